@@ -1,0 +1,37 @@
+"""What every table function shares: the check of its input's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+class TableError(ValueError):
+    """A table does not have the columns that the next step needs."""
+
+
+def need_columns(table: pd.DataFrame, names: Iterable[str], *, made_by: str) -> None:
+    """Refuse a table that lacks a column.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table to check.
+    names : iterable of str
+        The columns that the caller reads.
+    made_by : str
+        The function that makes such a table, named in the error.
+
+    Raises
+    ------
+    TableError
+        If a column is missing; the message lists what is missing and what is there.
+    """
+    missing = [name for name in names if name not in table.columns]
+    if missing:
+        raise TableError(
+            f"The table has no column {', '.join(missing)}; its columns are "
+            f"{', '.join(map(str, table.columns)) or 'none'}. Make it with {made_by}, "
+            "or rename your columns to match."
+        )
