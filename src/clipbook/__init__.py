@@ -1,3 +1,20 @@
 """clipbook: captures of news pages in, tables and figures out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "open_workbook"]
+
+if TYPE_CHECKING:
+    from clipbook.workbook import open_workbook
+
+
+def __getattr__(name: str) -> Any:
+    """Load on first use, so that ``clipbook --help`` need not wait for pandas."""
+    if name == "open_workbook":
+        from clipbook.workbook import open_workbook
+
+        return open_workbook
+    raise AttributeError(f"module 'clipbook' has no attribute {name!r}")

@@ -20,7 +20,7 @@ class Capture:
     html: str = ""  # the page's markup
     sha256: str = ""  # of the bytes as stored
     url: str = ""
-    fields: dict[str, str] = field(default_factory=dict)  # what the format itself states: headline, authors, ...
+    fields: dict[str, str] = field(default_factory=dict)  # what the format states: headline, ...
     notes: tuple[str, ...] = ()  # what was repaired or odd while reading
     failure: str = ""  # why the capture could not be read; "" when it was
 

