@@ -1,0 +1,235 @@
+"""Quotation marks: where quoted text begins and ends, whatever marks a page uses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
+MOST_SINGLE = 1500  # characters between single marks
+
+_MARKUP = re.compile(r"<[^<>\n]{1,400}>")
+_DOUBLE = re.compile(r"[“”\"«»„‟]|''|``|’’|‘‘")
+_OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
+_CLOSING = frozenset(("”", "»", "’’"))
+_SINGLE = re.compile(r"['‘’‚‛]")
+_ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
+_BEFORE_OPENING = frozenset("([{—–-/‘'…“\"")
+
+
+class Quoted(NamedTuple):
+    """One stretch of quoted text, its marks left out."""
+
+    start: int
+    end: int
+    closed: bool
+    single: bool  # between single marks
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    line: int
+    opens: bool
+    closes: bool
+    sure: bool  # its form alone says whether it opens or closes
+    leads: bool  # the first mark of its line, at the line's very start
+
+
+def quoted_spans(text: str) -> list[Quoted]:
+    """Stretches of ``text`` between quotation marks, in order; linear in its length.
+
+    Double marks count in every form (curly, straight, angled, low, typewriter ``''``), single marks where
+    they are not apostrophes. A quotation that goes on in the next line is one stretch: after a paragraph
+    without a closing mark when the next begins with a mark, and over lines in between when the closing
+    mark follows within twelve lines. A quotation inside a quotation is part of it.
+
+    Parameters
+    ----------
+    text : str
+        An article's body.
+
+    Returns
+    -------
+    list of Quoted
+        ``start`` and ``end`` (code points), ``closed``, ``single``.
+    """
+    if "<" in text:
+        text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
+    doubles = _pair(text, _marks(text))
+    singles = _singles(text, doubles)
+    spans = sorted([*doubles, *singles]) if singles else doubles
+    return [span for span in spans if _LETTER.search(text, span.start, span.end)]
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+def _marks(text: str) -> list[_Mark]:
+    starts = _line_starts(text)
+    marks = []
+    for found in _DOUBLE.finditer(text):
+        start, end = found.span()
+        before = text[start - 1] if start else "\n"
+        after = text[end] if end < len(text) else "\n"
+        mark = found.group()
+        line = bisect_right(starts, start) - 1
+        leads = not text[starts[line] : start].strip() if start - starts[line] < 8 else False
+        if mark == "“" and not before.isspace() and before not in _BEFORE_OPENING and not after.isalnum():
+            marks.append(_Mark(start, end, line, False, True, True, False))
+        elif mark in _OPENING:
+            marks.append(_Mark(start, end, line, True, mark == "“", True, leads))
+        elif mark in _CLOSING:
+            marks.append(_Mark(start, end, line, False, True, True, False))
+        else:
+            opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+            marks.append(_Mark(start, end, line, opens, not before.isspace(), False, leads and opens))
+    return marks
+
+
+def _surplus(marks: list[_Mark]) -> list[int]:
+    """For every mark, closing less opening marks (of sure form) that follow it in its line."""
+    surplus, count, line = [0] * len(marks), 0, -1
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        if mark.line != line:
+            count, line = 0, mark.line
+        surplus[index] = count
+        if mark.sure:
+            count += -1 if mark.opens else 1
+    return surplus
+
+
+def _pair(text: str, marks: list[_Mark]) -> list[Quoted]:
+    """Walk the marks with one open quotation at a time; inner ones only count levels."""
+    out: list[Quoted] = []
+    surplus = _surplus(marks)
+    opened: _Mark | None = None
+    level = 0
+    starts = _line_starts(text)
+
+    def finish(end: int, closed: bool) -> None:
+        nonlocal opened, level
+        if opened is not None and end > opened.end:
+            out.append(Quoted(opened.end, end, closed, False))
+        opened, level = None, 0
+
+    line_ends = [*(start - 1 for start in starts[1:]), len(text)]
+    last_line = -1
+    for index, mark in enumerate(marks):
+        if opened is not None and mark.line != last_line:
+            goes_on = mark.line - last_line <= MOST_LINES and (
+                (mark.leads and mark.line - last_line <= 2) or (mark.closes and not mark.opens)
+            )
+            if not goes_on:
+                finish(line_ends[last_line], False)
+            elif mark.leads:
+                last_line = mark.line
+                continue
+        last_line = mark.line
+        if opened is None:
+            at_line_start = mark.start == starts[mark.line]
+            inches = not mark.opens and mark.start and text[mark.start - 1].isdigit()
+            after = text[mark.end : mark.end + 1]
+            if mark.opens or (not mark.sure and not inches and (at_line_start or not after.isspace())):
+                opened = mark
+        elif mark.sure and mark.opens:
+            if text[opened.start] == "„" and mark.closes:
+                finish(mark.start, True)
+            elif surplus[index] >= 2 + level and mark.start > opened.end:
+                level += 1
+            else:
+                finish(mark.start, False)
+                opened = mark
+        elif not mark.sure and mark.opens and not mark.closes:
+            finish(mark.start, False)
+            opened = mark
+        elif level:
+            level -= 1
+        else:
+            finish(mark.start, True)
+    if opened is not None:
+        finish(line_ends[last_line], False)
+    return out
+
+
+def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
+    """Single marks outside double ones: an opening before a word, a closing after one."""
+    out: list[Quoted] = []
+    inside = iter([*doubles, Quoted(len(text) + 1, len(text) + 1, True, False)])
+    block = next(inside)
+    opened = -1
+    closings: list[int] = []
+
+    def finish(limit: int) -> None:
+        nonlocal opened
+        if opened >= 0 and closings:
+            end = _best_closing(text, closings)
+            out.append(Quoted(opened, end, True, True))
+        elif opened >= 0 and text[opened - 1] == "‘" and text[limit : limit + 3].lstrip("\n")[:1] == "‘":
+            out.append(Quoted(opened, limit, False, True))
+        opened = -1
+        closings.clear()
+
+    line_end = -1
+    for found in _SINGLE.finditer(text):
+        at = found.start()
+        while block.end + 1 < at:
+            if opened >= 0 and block.start > opened:
+                finish(block.start - 1)
+            block = next(inside)
+        if block.start - 1 <= at <= block.end + 1:
+            continue
+        if at > line_end:
+            finish(line_end)
+            line_end = text.find("\n", at)
+            line_end = len(text) if line_end < 0 else line_end
+        if opened >= 0 and at - opened > MOST_SINGLE:
+            finish(at)
+        before = text[at - 1] if at else "\n"
+        after = text[at + 1] if at + 1 < len(text) else "\n"
+        starts_word = after.isalnum() or after in "…[$£€("
+        if starts_word and not before.isalnum() and text[at] != "’" and before not in ".,?!'’":
+            if _ELISION.match(text, at):
+                continue
+            if opened < 0 or closings:
+                finish(at)
+                opened = at + 1
+        elif opened >= 0 and not before.isspace() and not after.isalnum() and text[at] != "‘":
+            closings.append(at)
+    finish(max(line_end, 0))
+    return _join(text, out)
+
+
+def _best_closing(text: str, closings: list[int]) -> int:
+    """The first closing beside punctuation or a line's end; else the first that is no plural's apostrophe."""
+    for at in closings:
+        if text[at - 1] in ".,?!…" or text[at + 1 : at + 2] in (
+            "",
+            "\n",
+            ".",
+            ",",
+            ";",
+            ":",
+            "?",
+            "!",
+            ")",
+            "”",
+            '"',
+        ):
+            return at
+    return next((at for at in closings if text[at - 1] != "s"), closings[0])
+
+
+def _join(text: str, spans: list[Quoted]) -> list[Quoted]:
+    """Paragraphs of one speech between single marks, each opened again, as one stretch."""
+    out: list[Quoted] = []
+    for span in spans:
+        if out and not out[-1].closed and text[out[-1].end : span.start - 1].strip() == "":
+            out[-1] = Quoted(out[-1].start, span.end, span.closed, True)
+        else:
+            out.append(span)
+    return out
