@@ -1,0 +1,179 @@
+"""Codebooks: which frames are looked for, with which questions and which cues."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+WORD = re.compile(r"[$£€¥%]|[^\W_]+(?:['’][^\W_]+)?")
+CURRENCY = frozenset("$£€¥%")
+SHORTEST_STEM = 2
+EVERYWHERE = frozenset({"a", "an", "and", "in", "of", "the", "to"})
+MOST_BYTES = 4_000_000
+
+
+class CodebookError(ValueError):
+    """A codebook cannot be used; the message names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word, stem or phrase that points to a frame.
+
+    ``parts`` are its words as compared with the text: lower case, with a trailing ``*``
+    where any ending may follow.
+    """
+
+    pattern: str
+    parts: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: what coders are asked, what the cue finder looks for, what it must leave out."""
+
+    name: str
+    title: str
+    questions: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    exclusions: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A set of frames with its source.
+
+    ``experimental`` is empty, or says what was measured that makes the codebook unfit for
+    plain use. ``language`` is an ISO 639-1 code, empty when the cues fit any language.
+    """
+
+    name: str
+    title: str
+    source: str
+    frames: tuple[Frame, ...]
+    language: str = ""
+    experimental: str = ""
+    path: str = ""
+
+    @property
+    def frame_names(self) -> tuple[str, ...]:
+        """The frames' names in the order of the file."""
+        return tuple(frame.name for frame in self.frames)
+
+    @property
+    def title_of(self) -> dict[str, str]:
+        """From a frame's name to its title."""
+        return {frame.name: frame.title for frame in self.frames}
+
+
+def plain_word(word: str) -> str:
+    """Give a word the form in which cues are compared: lower case, no possessive ending."""
+    word = word.casefold().replace("’", "'")
+    return word[:-2] if word.endswith("'s") and len(word) > 2 else word
+
+
+def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
+    """Turn a written cue into a `Cue`.
+
+    Parameters
+    ----------
+    pattern : str
+        A word (``strike``), a stem (``econom*``) or a phrase (``hit back``, ``climat* polic*``).
+        Case, hyphens and possessive endings are ignored.
+    where : str
+        File and line, for the error.
+    line : int
+        The line that evidence and errors refer to; 0 when unknown.
+
+    Returns
+    -------
+    Cue
+
+    Raises
+    ------
+    CodebookError
+        If the pattern is empty, holds a sign other than letters, digits, apostrophes, hyphens
+        and a trailing ``*``, or matches nearly every text.
+    """
+    pattern = " ".join(pattern.split())
+    parts: list[str] = []
+    for written in pattern.replace("-", " ").split():
+        stem, star = (written[:-1], "*") if written.endswith("*") else (written, "")
+        if not stem:
+            raise CodebookError(
+                f"{where}: cue {pattern!r} has a star without letters, which matches every word. "
+                "Write the letters that the words share, as in econom*."
+            )
+        if not WORD.fullmatch(stem):
+            raise CodebookError(
+                f"{where}: cue {pattern!r} is not a word, stem or phrase. Use letters, digits, "
+                "apostrophes and spaces, and a star only at the end of a word."
+            )
+        if star and len(stem) < SHORTEST_STEM and stem not in CURRENCY:
+            raise CodebookError(
+                f"{where}: cue {pattern!r} matches every word that begins with {stem!r}. "
+                f"Give at least {SHORTEST_STEM} letters before the star."
+            )
+        parts.append(plain_word(stem) + star)
+    if not parts:
+        raise CodebookError(f"{where}: the cue is empty. Write a word, a stem (econom*) or a phrase.")
+    if all(part in EVERYWHERE for part in parts):
+        raise CodebookError(
+            f"{where}: cue {pattern!r} stands in almost every English sentence, so it tells "
+            "nothing apart. Remove it, or write the phrase that you mean."
+        )
+    return Cue(pattern=pattern, parts=tuple(parts), line=line)
+
+
+def shipped_codebooks() -> tuple[str, ...]:
+    """Names of the codebooks that come with clipbook."""
+    return tuple(sorted(path.stem for path in _shipped_folder().glob("*.yaml")))
+
+
+def load_codebook(path_or_name: str | Path) -> Codebook:
+    """Read a codebook from a file, or one of those that come with clipbook by its name.
+
+    Parameters
+    ----------
+    path_or_name : str or Path
+        A name of `shipped_codebooks`, or a file: clipbook's own YAML, a quanteda dictionary
+        (``.yaml``, ``.yml``), a LIWC dictionary (``.dic``), or a CSV with the columns
+        ``frame`` and ``cue``.
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    CodebookError
+        If there is no such file, or anything in it is wrong; with file, line and remedy.
+    """
+    from clipbook.framing import codebook_files
+
+    path = Path(path_or_name)
+    if str(path_or_name) in shipped_codebooks():
+        path = _shipped_folder() / f"{path_or_name}.yaml"
+    readers = {
+        ".yaml": codebook_files.read_yaml,
+        ".yml": codebook_files.read_yaml,
+        ".dic": codebook_files.read_liwc,
+        ".csv": codebook_files.read_csv,
+    }
+    reader = readers.get(path.suffix.lower())
+    if not path.is_file() or reader is None:
+        raise CodebookError(
+            f"{path_or_name}: no codebook file with this name ends in {', '.join(readers)}. "
+            f"The codebooks that come with clipbook are {', '.join(shipped_codebooks())}."
+        )
+    if path.stat().st_size > MOST_BYTES:
+        raise CodebookError(
+            f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no codebook is. Check the file."
+        )
+    return reader(path, codebook_files.decoded(path))
+
+
+def _shipped_folder() -> Path:
+    return Path(__file__).with_name("codebooks")

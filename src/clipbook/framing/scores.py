@@ -1,0 +1,199 @@
+"""Cue scores of articles, and the evidence that every score opens to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from clipbook.framing.codebook import Codebook
+from clipbook.framing.cues import CueFinder, Found, Hit, count_words
+from clipbook.tables import need_columns
+
+SCOPES = ("whole", "narration", "quoted")
+ARTICLE_COLUMNS = ("capture_id", "headline", "body", "language")
+SCORE_COLUMNS = ("capture_id", "codebook", "frame", "scope", "score", "cues", "hits", "negated", "words")
+EVIDENCE_COLUMNS = (
+    "capture_id", "codebook", "frame", "cue", "field", "start", "end",
+    "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
+)  # fmt: skip
+
+
+class ArticleCues(NamedTuple):
+    """The cues of one article: in its headline and in its body."""
+
+    headline: Found
+    body: Found
+
+
+def article_cues(headline: str, body: str, finder: CueFinder) -> ArticleCues:
+    """Find a codebook's cues in one article; offsets count from the start of each of the two texts."""
+    return ArticleCues(finder.find(headline), finder.find(body))
+
+
+def cue_score(distinct: int, words: int) -> float:
+    """Distinct cues over the square root of the number of words; NaN for a text without words.
+
+    Repeating a cue says little more than using it once, and the number of distinct words in a
+    text grows about as fast as the square root of its length (Herdan's law), so that long and
+    short articles stay comparable.
+    """
+    return distinct / words**0.5 if words else float("nan")
+
+
+def frame_scores(
+    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Score every frame of a codebook in every article. A cue score is not a frame: see `calibrate`.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        One row an article: ``capture_id``, ``headline``, ``body``, ``language``.
+    codebook : Codebook
+        From `load_codebook`.
+    quotes : DataFrame, optional
+        One row a stretch of quoted text: ``capture_id``, ``start``, ``end`` (code points into
+        ``body``), ``kind``. With it, scores are also given for the journalist's own words
+        (``narration``, headline included) and for the words of sources (``quoted``); stretches of
+        the kinds scare and title belong to narration.
+
+    Returns
+    -------
+    DataFrame
+        One row a frame and scope: ``capture_id``, ``codebook``, ``frame``, ``scope``, ``score``
+        (distinct cues over the square root of words), ``cues`` (distinct), ``hits``, ``negated``
+        (hits after a negation, which count all the same), ``words`` in the scope. The score is
+        NaN for a scope without words, and for an article in another language than the codebook's.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    Episodic against thematic framing is not scored: no cue set for it has been validated here.
+    """
+    rows = []
+    for article in _walk(articles, quotes, codebook):
+        for scope in SCOPES if quotes is not None else SCOPES[:1]:
+            rows.extend(_score_rows(article, scope, codebook))
+    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+
+
+def frame_evidence(
+    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """List every cue found, with the sentence that holds it.
+
+    Parameters
+    ----------
+    articles, codebook, quotes
+        As for `frame_scores`.
+
+    Returns
+    -------
+    DataFrame
+        One row a cue found: ``capture_id``, ``codebook``, ``frame``, ``cue`` (as the codebook
+        writes it), ``field`` (headline or body), ``start`` and ``end`` (code points into that
+        field), ``sentence`` (counted from 0 in the body; -1 in the headline),
+        ``sentence_start``, ``sentence_end``, ``text`` (the sentence), ``negated``, ``quoted``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    rows: list[tuple[object, ...]] = []
+    for article in _walk(articles, quotes, codebook):
+        rows.extend(_evidence_rows(article, codebook))
+    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+
+
+class _Read(NamedTuple):
+    """One article with its cues and its quoted stretches."""
+
+    capture_id: str
+    headline: str
+    body: str
+    cues: ArticleCues
+    quoted: Sequence[tuple[int, int]]
+    readable: bool
+
+
+def _score_rows(article: _Read, scope: str, codebook: Codebook) -> Iterator[tuple[object, ...]]:
+    hits, words = _in_scope(article, scope)
+    for frame in codebook.frame_names:
+        mine = [hit for hit in hits if hit.frame == frame]
+        distinct = len({hit.cue for hit in mine})
+        score = cue_score(distinct, words) if article.readable else float("nan")
+        negated = sum(hit.negated for hit in mine)
+        yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, words)
+
+
+def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object, ...]]:
+    from clipbook.sentences import sentence_spans
+
+    if not article.readable:
+        return
+    head = article.headline
+    for hit in article.cues.headline.hits:
+        yield (
+            article.capture_id, codebook.name, hit.frame, hit.cue, "headline", hit.start, hit.end,
+            -1, 0, len(head), head, hit.negated, False,
+        )  # fmt: skip
+    spans = sentence_spans(article.body) if article.cues.body.hits else ()
+    starts = [start for start, _ in spans]
+    for hit in article.cues.body.hits:
+        number = max(bisect_right(starts, hit.start) - 1, 0)
+        start, end = spans[number]
+        yield (
+            article.capture_id, codebook.name, hit.frame, hit.cue, "body", hit.start, hit.end,
+            number, start, end, article.body[start:end], hit.negated, inside(hit.start, article.quoted),
+        )  # fmt: skip
+
+
+def _in_scope(article: _Read, scope: str) -> tuple[list[Hit], int]:
+    headline, body = article.cues
+    if scope == "whole":
+        return [*headline.hits, *body.hits], headline.words + body.words
+    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
+    if scope == "quoted":
+        return [hit for hit in body.hits if inside(hit.start, article.quoted)], quoted_words
+    told = [hit for hit in body.hits if not inside(hit.start, article.quoted)]
+    return [*headline.hits, *told], headline.words + body.words - quoted_words
+
+
+def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:
+    need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
+    finder = CueFinder(codebook)
+    stretches = quoted_stretches(quotes)
+    for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
+        readable = not codebook.language or language in ("", codebook.language)
+        cues = article_cues(headline, body, finder)
+        yield _Read(capture_id, headline, body, cues, stretches.get(capture_id, ()), readable)
+
+
+def quoted_stretches(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
+    """Merge each article's quoted stretches into sorted spans that do not overlap."""
+    if quotes is None:
+        return {}
+    need_columns(quotes, ["capture_id", "start", "end", "kind"], made_by="quotes.find_quotes")
+    merged: dict[str, list[tuple[int, int]]] = {}
+    spoken = quotes[quotes["kind"].isin(["direct", "mixed"])].sort_values(["capture_id", "start", "end"])
+    for capture_id, start, end in spoken[["capture_id", "start", "end"]].itertuples(index=False):
+        spans = merged.setdefault(capture_id, [])
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], int(end)))
+        else:
+            spans.append((int(start), int(end)))
+    return merged
+
+
+def inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the sorted spans."""
+    i = bisect_right(spans, (place, float("inf"))) - 1
+    return i >= 0 and place < spans[i][1]
