@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run",
         help="run the notebooks headless and write their figures",
-        description="Run the workbook's notebooks, each in a fresh kernel; build the gallery of their figures.",
+        description="Run the workbook's notebooks in fresh kernels and build the gallery of their figures.",
     )
     run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="such as 04_quotes (default: all)")
     run.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")

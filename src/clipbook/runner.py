@@ -105,10 +105,9 @@ def _explain(notebook: NotebookNode, error: Exception) -> str:
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 first = next((line for line in cell.source.splitlines() if line.strip()), "")
-                where = (
-                    "" if output.ename.endswith("CapturesError") else f"\n    in the cell: {first.strip()}"
-                )
-                return f"{output.evalue}{where}" if where == "" else f"{output.ename}: {output.evalue}{where}"
+                if output.ename == "NoCapturesError":
+                    return str(output.evalue)
+                return f"{output.ename}: {output.evalue}\n    in the cell: {first.strip()}"
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 

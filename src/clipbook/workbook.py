@@ -111,9 +111,7 @@ class Workbook:
         )
         if (corpus.articles["status"] == "failed").all():
             reason = corpus.articles["notes"].iloc[0]
-            raise NoCapturesError(
-                f"None of the captures in {self.captures} could be read. The first: {reason}"
-            )
+            raise NoCapturesError(f"No capture in {self.captures} could be read: {reason}")
         return corpus
 
     def table(self, name: str) -> pd.DataFrame | None:

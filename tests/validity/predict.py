@@ -28,9 +28,14 @@ AREAS = {
 }
 
 
-def predictions(area: str, gold: Path, train: Path | None = None) -> str:
-    """Give the predictions of an area as the text of the file that its scorer reads."""
-    made = AREAS[area].predict(area, gold, train)
+def predictions(area: str, gold: Path, train: Path | None = None, *, unseen: bool = False) -> str:
+    """Give the predictions of an area as the text of the file that its scorer reads.
+
+    With ``unseen``, texts that shipped weights were fitted on are judged by weights that were not.
+    """
+    module = AREAS[area]
+    judge = getattr(module, "predict_unseen", None) if unseen else None
+    made = judge(area, gold) if judge else module.predict(area, gold, train)
     if isinstance(made, dict):
         return json.dumps(made) + "\n"
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
@@ -38,9 +43,7 @@ def predictions(area: str, gold: Path, train: Path | None = None) -> str:
 
 def main() -> None:
     """Read the command line, predict, write."""
-    cli = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("area", choices=AREAS)
     cli.add_argument("--gold", type=Path, required=True, metavar="DIR")
     cli.add_argument("--out", type=Path, required=True, metavar="FILE")

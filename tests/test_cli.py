@@ -1,0 +1,72 @@
+"""The clipbook command, as a shell user meets it."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from clipbook import cli
+
+TABLES = (
+    "articles",
+    "lines",
+    "sentences",
+    "quotes",
+    "quote_share",
+    "frame_scores",
+    "frame_evidence",
+    "readability",
+    "keywords",
+    "keyness",
+)
+
+
+def test_tables_writes_every_table(few_captures, tmp_path, capsys):
+    assert cli.main(["tables", str(few_captures), "--out", str(tmp_path / "out")]) == 0
+    for name in TABLES:
+        assert (tmp_path / "out" / f"{name}.csv").is_file(), name
+    assert len(pd.read_csv(tmp_path / "out" / "articles.csv")) == 6
+    assert "ok" in capsys.readouterr().out
+
+
+def test_every_offset_in_the_written_tables_points_to_its_text(few_captures, tmp_path):
+    cli.main(["tables", str(few_captures), "--out", str(tmp_path)])
+    bodies = pd.read_csv(tmp_path / "articles.csv").set_index("capture_id")["body"]
+    for name in ("quotes", "sentences"):
+        table = pd.read_csv(tmp_path / f"{name}.csv", keep_default_na=False)
+        assert len(table) > 0
+        for row in table.itertuples():
+            assert bodies[row.capture_id][row.start : row.end] == row.text.removeprefix("'")
+
+
+def test_a_path_that_is_not_there_is_named(tmp_path, capsys):
+    assert cli.main(["tables", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    assert "nowhere" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_folder_says_so(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert cli.main(["tables", str(tmp_path / "empty"), "--out", str(tmp_path / "out")]) == 1
+    assert "no captures" in capsys.readouterr().err
+
+
+def test_run_refuses_a_notebook_that_is_not_the_workbooks_own(tmp_path, capsys):
+    assert cli.main(["run", str(tmp_path / "other.ipynb")]) == 2
+    error = capsys.readouterr().err
+    assert "not a notebook of this workbook" in error
+    assert "04_quotes" in error
+
+
+@pytest.mark.parametrize("command", [["--help"], ["tables", "--help"], ["run", "--help"], ["--version"]])
+def test_help_needs_no_heavy_library(command):
+    program = (
+        "import sys\nfrom clipbook.cli import main\n"
+        f"try: main({command!r})\nexcept SystemExit as end: assert end.code == 0\n"
+        "heavy = {'pandas', 'matplotlib', 'sklearn', 'nltk', 'trafilatura'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "clipbook" in ended.stdout

@@ -1,0 +1,44 @@
+import pandas as pd
+import pytest
+
+from clipbook.files import read_csv, replacing, write_csv, write_json, write_text
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
+    target = tmp_path / "table.csv"
+    target.write_text("old")
+    with pytest.raises(RuntimeError), replacing(target) as temporary:
+        temporary.write_text("half of the n")
+        raise RuntimeError("disk full")
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["table.csv"]
+
+
+def test_folders_are_made_on_the_way(tmp_path):
+    write_text(tmp_path / "a" / "b" / "c.txt", "line\n")
+    assert (tmp_path / "a" / "b" / "c.txt").read_bytes() == b"line\n"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-", "@name", "\ttab", "'=quoted", "'tis", "plain", ""])
+def test_cells_come_back_as_they_were_captured(tmp_path, cell):
+    table = pd.DataFrame({"text": [cell, "other"], "n": [1, 2]})
+    write_csv(tmp_path / "t.csv", table)
+    back = read_csv(tmp_path / "t.csv", keep_default_na=False)
+    assert back["text"].tolist() == [cell, "other"]
+
+
+def test_a_spreadsheet_meets_no_formula(tmp_path):
+    write_csv(tmp_path / "t.csv", pd.DataFrame({"text": ['=HYPERLINK("http://x")', "@SUM(A1)"]}))
+    cells = (tmp_path / "t.csv").read_text().splitlines()[1:]
+    assert [cell.strip('"')[0] for cell in cells] == ["'", "'"]
+
+
+def test_negative_numbers_stay_numbers(tmp_path):
+    write_csv(tmp_path / "t.csv", pd.DataFrame({"z": [-1.5]}))
+    assert (tmp_path / "t.csv").read_text() == "z\n-1.5\n"
+
+
+def test_json_is_the_same_bytes_whatever_the_order_of_keys(tmp_path):
+    write_json(tmp_path / "a.json", {"b": 1, "a": "ü"})
+    write_json(tmp_path / "b.json", {"a": "ü", "b": 1})
+    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

@@ -1,0 +1,99 @@
+"""Each notebook is clean, short, and runs alone on any corpus and from any working directory."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from clipbook.runner import run_notebook
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def code_of(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def test_the_five_questions_are_there():
+    stems = [path.stem for path in NOTEBOOKS]
+    assert stems == ["01_corpus", "02_framing", "03_readability", "04_quotes", "05_keywords"]
+
+
+@each_notebook
+def test_a_notebook_is_committed_without_outputs(path):
+    assert all(not cell.outputs and cell.execution_count is None for cell in code_of(path))
+
+
+@each_notebook
+def test_a_notebook_holds_questions_and_answers_not_a_program(path):
+    lines = [
+        line
+        for cell in code_of(path)
+        for line in cell.source.splitlines()
+        if line.strip() and not line.strip().startswith("#")
+    ]
+    assert len(lines) <= 60
+    assert not any(re.match(r"\s*(def|class|for|while)\b", line) for line in lines)
+
+
+@each_notebook
+def test_a_notebook_has_one_parameters_cell_and_the_common_kernel(path):
+    notebook = nbformat.read(path, as_version=4)
+    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    assert len(tagged) == 1
+    assert notebook.metadata.kernelspec.name == "python3"
+
+
+@each_notebook
+def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(path, few_captures, tmp_path):
+    ended = run_notebook(path, few_captures, tmp_path / "figures")
+    assert ended.error == ""
+    made = sorted((tmp_path / "figures" / path.stem).iterdir())
+    names = {file.name.split(".")[0] for file in made}
+    assert len(names) >= 3
+    assert {file.name for file in made} == {
+        f"{name}.{ending}" for name in names for ending in ("svg", "png", "csv", "alt.txt")
+    }
+    provenance = json.loads((tmp_path / "figures" / "provenance.json").read_text())
+    assert set(provenance["notebooks"][path.stem]["figures"]) == names
+
+
+@each_notebook
+def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_path):
+    ended = run_notebook(path, one_capture, tmp_path / "figures")
+    assert ended.error == ""
+    assert list((tmp_path / "figures" / path.stem).glob("*.svg"))
+
+
+@each_notebook
+def test_an_empty_folder_ends_in_one_sentence(path, tmp_path):
+    (tmp_path / "empty").mkdir()
+    ended = run_notebook(path, tmp_path / "empty", tmp_path / "figures")
+    assert ended.error.startswith("There are no captures in")
+    assert "\n" not in ended.error
+    assert not list((tmp_path / "figures").glob("*/*.svg"))
+
+
+def test_plain_nbconvert_runs_a_notebook_from_any_directory(few_captures, tmp_path):
+    environment = {
+        **os.environ,
+        "CLIPBOOK_CAPTURES": str(few_captures),
+        "CLIPBOOK_FIGURES": str(tmp_path / "figures"),
+    }
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(NOTEBOOKS[0])),
+            *("--output-dir", str(tmp_path)),
+        ],
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    assert (tmp_path / "figures" / "provenance.json").is_file()
