@@ -1,0 +1,122 @@
+"""Titles that state what the data show, and "no clear difference" when they show none.
+
+Two groups differ when their 95 % intervals do not overlap (which asks more than a test at 5 % would:
+intervals that just touch mean about p = .006; Cumming and Finch 2005, American Psychologist 60, 170-180)
+and when, with many groups, their distance also passes Tukey's studentized range, because the highest and
+the lowest of many groups lie far apart by chance alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+Show = Callable[[float], str]
+Row = tuple[str, float, float, float]
+
+
+def percent(value: float) -> str:
+    """Give a share (0 to 1) as a whole percentage, or "n/a"."""
+    return f"{value * 100:.0f} %" if np.isfinite(value) else "n/a"
+
+
+def number(value: float) -> str:
+    """Give a number with one decimal, or "n/a"."""
+    return f"{value:.1f}" if np.isfinite(value) else "n/a"
+
+
+def ranged(value: float, low: float, high: float, show: Show = number) -> str:
+    """Give a value with its interval, such as ``61.2 (58.0 to 64.1)``; the value alone without one."""
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return show(value)
+    return f"{show(value)} ({show(low)} to {show(high)})"
+
+
+def finding(
+    names: Sequence[object],
+    values: Sequence[float],
+    lows: Sequence[float],
+    highs: Sequence[float],
+    *,
+    what: str,
+    show: Show = number,
+    kind: str = "outlets",
+) -> str:
+    """State which group stands highest or lowest, or that none clearly does.
+
+    Parameters
+    ----------
+    names, values, lows, highs : sequences of one length
+        The groups, their estimates and the bounds of their intervals; NaN where not measured.
+    what : str
+        The measure as it reads in a sentence: "share of quoted words".
+    show : callable
+        Number to text, such as `percent`.
+    kind : str
+        What the groups are, in the plural.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop, for the title of a figure.
+    """
+    rows = [
+        (str(name), float(value), float(low), float(high))
+        for name, value, low, high in zip(names, values, lows, highs, strict=True)
+        if np.isfinite(value)
+    ]
+    if not rows:
+        return f"No {kind} with a measured {what}"
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    top, bottom = rows[0], rows[-1]
+    if len(rows) == 1:
+        return f"{top[0]}: {what} {ranged(*top[1:], show)}"
+    if all(_apart(top, other, len(rows)) for other in rows[1:]):
+        return f"{top[0]} has the highest {what}: {ranged(*top[1:], show)}"
+    if all(_apart(other, bottom, len(rows)) for other in rows[:-1]):
+        return f"{bottom[0]} has the lowest {what}: {ranged(*bottom[1:], show)}"
+    if _apart(top, bottom, len(rows)):
+        return f"{top[0]} is above {bottom[0]} in {what}: {show(top[1])} against {show(bottom[1])}"
+    return f"No clear difference in {what} between {len(rows)} {kind}"
+
+
+def _apart(upper: Row, lower: Row, groups: int) -> bool:
+    """Tell whether two of ``groups`` estimates differ; never without both intervals."""
+    from scipy.stats import studentized_range
+
+    if not upper[2] > lower[3]:
+        return False
+    error = np.hypot(upper[1] - upper[2], lower[3] - lower[1]) / 1.96
+    needed = studentized_range.ppf(0.95, groups, np.inf) / np.sqrt(2)
+    return bool(upper[1] - lower[1] > needed * error)
+
+
+def trend(low: float, high: float, *, what: str, per: str, slope: float, show: Show = number) -> str:
+    """State whether a measure rises or falls, from the interval of its slope.
+
+    Parameters
+    ----------
+    low, high : float
+        Bounds of the slope's interval; NaN when it could not be estimated.
+    what : str
+        The measure as it reads in a sentence.
+    per : str
+        The unit of time of the slope: "month".
+    slope : float
+        The estimate.
+    show : callable
+        Number to text.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop.
+    """
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return f"Too few dates to say whether {what} changes"
+    if low <= 0 <= high:
+        return f"No clear change in {what} over time"
+    verb = "rises" if slope > 0 else "falls"
+    least, most = sorted((abs(low), abs(high)))
+    return f"{what[:1].upper()}{what[1:]} {verb} by {ranged(abs(slope), least, most, show)} per {per}"

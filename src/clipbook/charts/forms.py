@@ -1,0 +1,279 @@
+"""The forms that figures take: bars, dots with intervals, lines over time, small multiples.
+
+Each draws on axes from `style.new_figure` (or opens them, where its name ends in ``_figure``) and leaves
+title and foot to `style.finish`. Missing numbers are drawn as missing, never as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from clipbook.charts.style import (
+    BLUE,
+    BODY,
+    CONTEXT,
+    GRID,
+    HUES,
+    INK,
+    MARKERS,
+    PAPER,
+    QUIET,
+    RULE,
+    plain,
+    wrap,
+)
+
+Show = Callable[[float], str]
+ROW = 0.36  # inches a row of bars or dots
+NOT_MEASURED = "not measured"
+
+
+def rows_height(rows: int, *, series: int = 1) -> float:
+    """Height in inches that ``rows`` rows of bars or dots want, for `style.new_figure`."""
+    return max(rows, 1) * (ROW + 0.13 * (series - 1)) + 0.45
+
+
+def bars(
+    ax: Axes, names: Sequence[object], values: Sequence[float], *,
+    lows: Sequence[float] | None = None, highs: Sequence[float] | None = None,
+    labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
+    highlight: Sequence[bool] | None = None, limit: float | None = None,
+) -> None:  # fmt: skip
+    """Draw horizontal bars from zero, first row on top, with interval whiskers and direct labels.
+
+    Parameters
+    ----------
+    ax : Axes
+    names, values : sequences of one length
+        A bar each; a NaN value is drawn as "not measured".
+    lows, highs : sequences, optional
+        Bounds of the intervals; NaN where there is none.
+    labels : sequence of str, optional
+        What stands after each bar; ``show(value)`` by default.
+    show : callable
+        Number to text.
+    highlight : sequence of bool, optional
+        The bars in blue, the others in grey; all blue by default.
+    limit : float, optional
+        Right end of the scale: 1 for shares that are to be read against the whole.
+    """
+    middle, lower, upper = _columns(values, lows, highs)
+    rows = np.arange(len(middle))
+    chosen = np.ones(len(middle), bool) if highlight is None else np.asarray(highlight, bool)
+    colours = [BLUE if on else CONTEXT for on in chosen]
+    ax.barh(rows, np.nan_to_num(middle), height=0.62, color=colours, zorder=2)
+    ax.hlines(rows, lower, upper, color=INK, lw=1.2, zorder=3)
+    ends = np.fmax(np.nan_to_num(middle), np.nan_to_num(upper))
+    for row, (text, end) in enumerate(zip(_texts(middle, labels, show), ends, strict=True)):
+        _beside(ax, text, end, row)
+    ax.set_xlim(min(0.0, *np.nan_to_num(middle), 0.0), limit or max(ends.max(initial=0), 1e-9) * 1.02)
+    _name_rows(ax, names)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    ax.spines["left"].set_color(RULE)
+
+
+def dots(
+    ax: Axes, names: Sequence[object], values: Sequence[float], *,
+    lows: Sequence[float] | None = None, highs: Sequence[float] | None = None,
+    labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
+    highlight: Sequence[bool] | None = None, reference: float | None = None, reference_name: str = "",
+) -> None:  # fmt: skip
+    """Draw a dot and its interval a row, first row on top, with the numbers in a column at the right.
+
+    For measures without a natural zero. Parameters as in `bars`; ``reference`` draws a named upright line.
+    """
+    middle, lower, upper = _columns(values, lows, highs)
+    rows = np.arange(len(middle))
+    chosen = np.ones(len(middle), bool) if highlight is None else np.asarray(highlight, bool)
+    ax.hlines(rows, 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
+    if reference is not None:
+        ax.axvline(reference, color=RULE, lw=1, zorder=1)
+        if reference_name:
+            ax.annotate(
+                plain(reference_name), (reference, 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
+                textcoords="offset points", ha="center", va="bottom", size=BODY - 1, color=QUIET,
+                parse_math=False,
+            )  # fmt: skip
+    for on, colour in ((True, BLUE), (False, CONTEXT)):
+        here = chosen == on
+        _whiskers(ax, rows[here], lower[here], upper[here], colour=colour, width=2.0)
+        ax.plot(middle[here], rows[here], "o", color=colour, ms=6.5, mec=PAPER, mew=0.8, zorder=4)
+    for row, text in enumerate(_texts(middle, labels, show)):
+        ax.annotate(
+            text, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
+            va="center", size=BODY, color=QUIET if text == NOT_MEASURED else INK,
+            parse_math=False,
+        )  # fmt: skip
+    _name_rows(ax, names)
+    _roomy(ax, np.concatenate([middle, lower, upper, [np.nan if reference is None else reference]]))
+    ax.tick_params(axis="y", length=0)
+    ax.locator_params(axis="x", nbins=6)
+    ax.spines["left"].set_visible(False)
+
+
+def dot_groups(
+    ax: Axes, names: Sequence[object], series: dict[str, Any], *, show: Show = "{:.1f}".format
+) -> None:
+    """Draw up to four series of dots with intervals on the same rows, told apart by hue and shape.
+
+    Parameters
+    ----------
+    ax : Axes
+        Of height ``rows_height(rows, series=n)``.
+    names : sequence
+        The rows.
+    series : dict of str to (values, lows, highs)
+        Name of the series and its columns, one number a row.
+    show : callable
+        Number to text, for the ticks.
+
+    Raises
+    ------
+    ValueError
+        If there are more than four series.
+    """
+    _at_most_four(series)
+    count = len(series)
+    seen: list[np.ndarray] = []
+    ax.hlines(range(len(names)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
+    for index, (name, columns) in enumerate(series.items()):
+        values, lows, highs = _columns(*columns)
+        rows = np.arange(len(values)) + (index - (count - 1) / 2) * 0.72 / max(count, 2)
+        _whiskers(ax, rows, lows, highs, colour=HUES[index])
+        ax.plot(
+            values,
+            rows,
+            MARKERS[index],
+            color=HUES[index],
+            ms=6.5,
+            mec=PAPER,
+            mew=0.8,
+            zorder=4,
+            label=plain(name),
+        )
+        seen += [values, lows, highs]
+    _name_rows(ax, names)
+    _roomy(ax, np.concatenate(seen or [np.array([np.nan])]))
+    ax.xaxis.set_major_formatter(lambda value, _: show(value))
+    ax.locator_params(axis="x", nbins=6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    key(ax)
+
+
+def key(ax: Axes) -> None:
+    """Put the key of the labelled series above the axes, at the left, in their order."""
+    ax.legend(
+        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, borderaxespad=0.2,
+        handletextpad=0.3, columnspacing=1.4, fontsize=BODY, borderpad=0.2, labelcolor=INK,
+    )  # fmt: skip
+
+
+def stacked_share(ax: Axes, names: Sequence[object], parts: dict[str, Sequence[float]]) -> None:
+    """Draw rows of stacked shares (0 to 1), up to four parts; what fits is labelled inside.
+
+    Raises
+    ------
+    ValueError
+        If there are more than four parts.
+    """
+    _at_most_four(parts)
+    rows = np.arange(len(names))
+    left = np.zeros(len(names))
+    hatches = ("", "///", "", "...")
+    fills = (BLUE, "#9ecae9", CONTEXT, GRID)
+    for index, (part, shares) in enumerate(parts.items()):
+        widths = np.nan_to_num(np.asarray(shares, float))
+        ax.barh(
+            rows, widths, left=left, height=0.66, color=fills[index], hatch=hatches[index], edgecolor=PAPER,
+            lw=0.8, label=plain(part),
+        )  # fmt: skip
+        for row, width in enumerate(widths):
+            if width >= 0.09:
+                ax.text(
+                    left[row] + width / 2, row, f"{width:.0%}", ha="center", va="center", size=BODY - 0.5,
+                    color=PAPER if index == 0 else INK, parse_math=False,
+                    bbox=None if index == 0 else {"fc": fills[index], "ec": "none", "pad": 1},
+                )  # fmt: skip
+        left += widths
+    _name_rows(ax, names)
+    ax.set_xlim(0, 1)
+    ax.set_xticks([])
+    ax.spines[["bottom", "left"]].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    key(ax)
+
+
+def name_inches(ax: Axes) -> float:
+    """Width in inches that row names may take on these axes: a third of the figure."""
+    return float(ax.get_figure(root=True).get_size_inches()[0]) * 0.32  # type: ignore[union-attr]
+
+
+def _name_rows(ax: Axes, names: Sequence[object]) -> None:
+    room = name_inches(ax)
+    wrapped = ["\n".join(wrap(name, room, most=2)) or "(no name)" for name in names]
+    ax.set_yticks(range(len(names)), wrapped, parse_math=False)
+    for label in ax.get_yticklabels():
+        label.set_linespacing(0.95)
+        if "\n" in label.get_text():
+            label.set_fontsize(BODY - 0.8)
+    ax.tick_params(axis="y", length=0)
+    ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
+
+
+def _columns(
+    values: Sequence[float], lows: Sequence[float] | None, highs: Sequence[float] | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    middle = np.asarray(values, float)
+    missing = np.full(middle.shape, np.nan)
+    return (
+        middle,
+        missing if lows is None else np.asarray(lows, float),
+        missing if highs is None else np.asarray(highs, float),
+    )
+
+
+def _whiskers(
+    ax: Axes, rows: np.ndarray, lows: np.ndarray, highs: np.ndarray, *, colour: str, width: float = 1.8
+) -> None:
+    known = np.isfinite(lows) & np.isfinite(highs)
+    ax.hlines(rows[known], lows[known], highs[known], color=PAPER, lw=width + 1.6, zorder=3)
+    ax.hlines(rows[known], lows[known], highs[known], color=colour, lw=width, zorder=3)
+
+
+def _texts(values: np.ndarray, labels: Sequence[str] | None, show: Show) -> list[str]:
+    given = labels if labels is not None else [show(value) for value in values]
+    return [
+        plain(text) if np.isfinite(value) else NOT_MEASURED for text, value in zip(given, values, strict=True)
+    ]
+
+
+def _beside(ax: Axes, text: str, x: float, row: int) -> None:
+    ax.annotate(
+        text, (x, row), xytext=(6, 0), textcoords="offset points", va="center", size=BODY,
+        color=QUIET if text == NOT_MEASURED else INK, parse_math=False, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _roomy(ax: Axes, numbers: np.ndarray) -> None:
+    known = numbers[np.isfinite(numbers)]
+    if not known.size:
+        ax.set_xlim(0, 1)
+        ax.set_xticks([])
+        return
+    low, high = known.min(), known.max()
+    margin = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
+    ax.set_xlim(low - margin, high + margin)
+
+
+def _at_most_four(series: dict[str, Any]) -> None:
+    if len(series) > len(HUES):
+        raise ValueError(
+            f"{len(series)} series for {len(HUES)} hues: {', '.join(map(str, list(series)[:6]))}, ... "
+            "Draw them as small multiples or keep the largest and sum up the others."
+        )

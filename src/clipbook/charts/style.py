@@ -1,0 +1,310 @@
+"""The house style of every figure: frame, colours, type, and the bytes that are saved.
+
+A chart module draws with `new_figure`, the forms in `clipbook.charts.forms`, and `finish`; nothing here
+knows a measure. Nothing touches pyplot or the user's own matplotlib settings.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any, Literal
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+INK = "#1b1f23"
+QUIET = "#555b61"
+RULE = "#b9bfc5"
+GRID = "#e4e7ea"
+PAPER = "#ffffff"
+BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
+HUES = (BLUE, VERMILLION, GREEN, PURPLE)  # Okabe and Ito (2008); each at least 3:1 on white
+MARKERS = ("o", "s", "^", "D")
+DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (7, 2, 1.5, 2)))
+CONTEXT = "#8a9096"  # for what stands in the background of a comparison
+
+# What each colour of a light figure becomes on a dark page.
+DARK = {
+    PAPER: "#15181c", INK: "#eceff1", QUIET: "#aab2b9", RULE: "#545b62", GRID: "#2a2f35",
+    BLUE: "#56b4e9", CONTEXT: "#7d858c",
+}  # fmt: skip
+
+WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text column on A4
+TITLE, SUBTITLE, BODY, FOOT = 12.5, 9.5, 9.0, 7.5  # points
+LEADING = 1.28
+MARGIN = 0.12  # inches around everything
+HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
+
+SETTINGS: Any = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": BODY,
+    "text.parse_math": False,
+    "text.usetex": False,
+    "axes.unicode_minus": True,
+    "axes.titlesize": BODY,
+    "axes.labelsize": BODY,
+    "axes.edgecolor": RULE,
+    "axes.labelcolor": QUIET,
+    "axes.facecolor": PAPER,
+    "axes.axisbelow": True,
+    "axes.grid": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "figure.facecolor": PAPER,
+    "figure.dpi": 100,
+    "savefig.facecolor": PAPER,
+    "savefig.bbox": None,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "text.color": INK,
+    "xtick.color": RULE,
+    "ytick.color": RULE,
+    "xtick.labelcolor": QUIET,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": BODY - 0.5,
+    "ytick.labelsize": BODY,
+    "svg.hashsalt": "clipbook",
+    "svg.fonttype": "path",  # the letters travel with the figure: same bytes, same print everywhere
+    "path.simplify": True,
+}
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+class HouseFigure(Figure):
+    """A figure that any notebook shows by itself, whether or not pyplot was loaded."""
+
+    def _repr_png_(self) -> bytes:
+        return png_bytes(self, dpi=120)
+
+
+def new_figure(
+    body: float = 3.0,
+    *,
+    width: Literal["screen", "print", "column"] = "screen",
+    panels: tuple[int, int] = (1, 1),
+    sharex: bool = False,
+    sharey: bool = False,
+) -> tuple[HouseFigure, Any]:
+    """Open a figure whose plotting area is ``body`` inches high.
+
+    Parameters
+    ----------
+    body : float
+        Height for the axes with their tick labels, in inches; `finish` adds what title and foot need.
+    width : {"screen", "print", "column"}
+        7.2 inches for screens, 5.9 for a printed text column, 3.5 for one of two columns.
+    panels : (int, int)
+        Rows and columns of axes.
+    sharex, sharey : bool
+        Whether panels share their scales.
+
+    Returns
+    -------
+    (Figure, Axes or array of Axes)
+        One ``Axes`` for one panel, else an array of shape ``panels``.
+    """
+    with mpl.rc_context(SETTINGS):
+        fig = HouseFigure(figsize=(WIDTHS[width], body), layout="constrained")
+        FigureCanvasAgg(fig)
+        axes = fig.subplots(*panels, sharex=sharex, sharey=sharey, squeeze=panels == (1, 1))
+    return fig, axes
+
+
+def finish(
+    fig: Figure, ax: Axes | Any, *, title: str, subtitle: str, source: str, interval: str = ""
+) -> tuple[Figure, Any]:
+    """Set the frame of a figure: the finding above, the measure below it, the source at the foot.
+
+    Parameters
+    ----------
+    fig, ax : Figure, Axes
+        As `new_figure` gave them, drawn upon; given back unchanged in kind.
+    title : str
+        The finding, in a sentence; see `clipbook.charts.findings`.
+    subtitle : str
+        The measure and its unit.
+    source : str
+        The source and n.
+    interval : str
+        What the drawn intervals are, such as "95 % bootstrap interval over articles"; "" when none is drawn.
+
+    Returns
+    -------
+    (Figure, Axes)
+        What was given, so that a chart function can end with ``return finish(...)``.
+    """
+    width, body = fig.get_size_inches()
+    room = width - 2 * MARGIN
+    measure = plain(subtitle)
+    if interval:
+        measure = f"{measure.rstrip('.')}. Lines and bands show the {plain(interval).rstrip('.')}."
+    head = [
+        *((line, TITLE, INK, "bold") for line in wrap(title, room, size=TITLE, weight="bold", most=3)),
+        *((line, SUBTITLE, QUIET, "normal") for line in wrap(measure, room, size=SUBTITLE, most=4)),
+    ]
+    foot = [(line, FOOT, QUIET, "normal") for line in wrap(source, room, size=FOOT, most=4)]
+    above = MARGIN + sum(size for _, size, _, _ in head) * LEADING / 72 + 0.12
+    below = MARGIN + sum(size for _, size, _, _ in foot) * LEADING / 72 + 0.08
+    height = above + body + below
+    fig.set_size_inches(width, height)
+    _stack(fig, head, top=height - MARGIN, width=width, height=height)
+    _stack(fig, foot, top=below - 0.08, width=width, height=height)
+    _settle(fig, (MARGIN / width, below / height, 1 - 2 * MARGIN / width, body / height))
+    fig.set_label(plain(title))
+    return fig, ax
+
+
+def empty_figure(
+    reason: str, *, title: str = "Nothing to show yet", subtitle: str = "", source: str = "",
+    width: Literal["screen", "print", "column"] = "screen",
+) -> tuple[Figure, Axes]:  # fmt: skip
+    """Make the figure that stands where the data do not allow one, and says why.
+
+    Parameters
+    ----------
+    reason : str
+        What is missing and what would supply it, in a sentence or two.
+    title, subtitle, source, width
+        As in `finish` and `new_figure`.
+
+    Returns
+    -------
+    (Figure, Axes)
+    """
+    fig, ax = new_figure(1.3, width=width)
+    ax.set_axis_off()
+    lines = wrap(reason, WIDTHS[width] - 0.9, size=BODY + 1, most=5)
+    ax.text(
+        0.5, 0.5, "\n".join(lines), ha="center", va="center", size=BODY + 1, color=QUIET, linespacing=1.5,
+        parse_math=False, transform=ax.transAxes, bbox={"boxstyle": "round,pad=0.9", "fc": PAPER, "ec": RULE},
+    )  # fmt: skip
+    return finish(fig, ax, title=title, subtitle=subtitle, source=source)
+
+
+def plain(text: object) -> str:
+    """Make one printable line of a captured text: no control or direction marks, single blanks, NFC."""
+    return " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", str(text))).split())
+
+
+def wrap(
+    text: object, inches: float, *, size: float = BODY, weight: str = "normal", most: int = 2
+) -> list[str]:
+    """Break a text into lines no wider than ``inches``; what goes past ``most`` lines ends in an ellipsis.
+
+    Returns
+    -------
+    list of str
+        No lines for an empty text.
+    """
+    points = inches * 72 * HINTING
+    lines: list[str] = []
+    words = plain(text)[:600].split()
+    while words:
+        word = words.pop(0)
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size, weight) <= points:
+            lines[-1] = joined
+        elif text_width(word, size, weight) <= points:
+            lines.append(word)
+        else:
+            head = _fitting(word, points, size, weight)
+            lines.append(head)
+            words.insert(0, word[len(head) :])
+    if len(lines) > most:
+        last = _fitting(lines[most - 1] + " " + lines[most], points - size, size, weight)
+        lines = [*lines[: most - 1], last.rstrip() + "…"]
+    return lines
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float = BODY, weight: str = "normal") -> float:
+    """Width of one line of text in points, in the house's type."""
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def svg_bytes(fig: Figure, *, dark: bool = False) -> bytes:
+    """Draw a figure as SVG: letters as paths, no dates, so the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    fig : Figure
+    dark : bool
+        Whether to swap the house's colours for those that stand on a dark page.
+
+    Returns
+    -------
+    bytes
+    """
+    drawn = _draw(fig, "svg", metadata={"Date": None, "Title": fig.get_label() or None}).decode("utf-8")
+    if dark:
+        drawn = re.sub("#[0-9a-f]{6}", lambda found: DARK.get(found[0], found[0]), drawn)
+    return drawn.encode("utf-8")
+
+
+def png_bytes(fig: Figure, *, dpi: int = 200) -> bytes:
+    """Draw a figure as PNG without dates or program names: the same figure gives the same bytes."""
+    return _draw(fig, "png", dpi=dpi, metadata={"Software": None})
+
+
+def _draw(fig: Figure, kind: str, **options: Any) -> bytes:
+    _make_plain(fig)
+    drawn = io.BytesIO()
+    with mpl.rc_context(SETTINGS):
+        fig.savefig(drawn, format=kind, **options)
+    return drawn.getvalue()
+
+
+def _settle(fig: Figure, room: tuple[float, float, float, float]) -> None:
+    """Place the axes within ``room`` (left, bottom, width, height as shares of the figure), for good."""
+    _make_plain(fig)
+    with mpl.rc_context(SETTINGS):
+        engine = ConstrainedLayoutEngine(rect=room, w_pad=0.02, h_pad=0.02)
+        for _ in range(3):
+            engine.execute(fig)
+    fig.set_layout_engine("none")
+
+
+def _make_plain(fig: Figure) -> None:
+    """Let no text of a figure be read as mathematics, nor hold what XML cannot."""
+    for text in fig.findobj(Text):
+        text.set_parse_math(False)
+        text.set_fontfamily(SETTINGS["font.family"])
+        if _UNPRINTABLE.search(text.get_text()):
+            text.set_text(_UNPRINTABLE.sub(" ", text.get_text()))
+
+
+def _stack(
+    fig: Figure, lines: list[tuple[str, float, str, str]], *, top: float, width: float, height: float
+) -> None:
+    y = top
+    for line, size, colour, weight in lines:
+        fig.text(
+            MARGIN / width, y / height, line, size=size, color=colour, weight=weight, va="top", ha="left",
+            parse_math=False, family=SETTINGS["font.family"],
+        ).set_in_layout(False)  # fmt: skip
+        y -= size * LEADING / 72
+
+
+def _fitting(text: str, points: float, size: float, weight: str) -> str:
+    """Give the longest start of ``text`` that is no wider than ``points``; at least one character."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle], size, weight) <= points:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low]
