@@ -1,0 +1,333 @@
+"""The people a byline names, without their roles, places and agencies."""
+
+from __future__ import annotations
+
+import re
+
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "abu",
+        "ter",
+        "ten",
+        "af",
+        "zu",
+        "y",
+        "e",
+        "ap",
+        "san",
+        "st",
+        "mac",
+    ]
+)
+ROLES = frozenset(
+    [
+        "reporter",
+        "reporters",
+        "editor",
+        "editors",
+        "correspondent",
+        "correspondents",
+        "columnist",
+        "columnists",
+        "journalist",
+        "journalists",
+        "author",
+        "writer",
+        "writers",
+        "producer",
+        "producers",
+        "contributor",
+        "contributors",
+        "analyst",
+        "anchor",
+        "presenter",
+        "critic",
+        "staff",
+        "freelance",
+        "freelancer",
+        "photographer",
+        "photographers",
+        "intern",
+        "fellow",
+        "host",
+        "broadcaster",
+        "commentator",
+        "researcher",
+        "redakteur",
+        "redakteurin",
+        "redaktion",
+        "autor",
+        "autorin",
+        "korrespondent",
+        "korrespondentin",
+        "journaliste",
+        "auteur",
+        "periodista",
+        "autore",
+        "giornalista",
+        "jornalista",
+        "verslaggever",
+        "chief",
+        "head",
+        "desk",
+        "bureau",
+        "team",
+        "director",
+        "columnista",
+        "corresponsal",
+        "blogger",
+        "strategist",
+        "leader",
+        "meteorologist",
+    ]
+)
+QUALIFIERS = frozenset(
+    [
+        "political",
+        "politics",
+        "senior",
+        "staff",
+        "world",
+        "news",
+        "business",
+        "health",
+        "science",
+        "technology",
+        "tech",
+        "sports",
+        "sport",
+        "education",
+        "economics",
+        "economic",
+        "environment",
+        "climate",
+        "foreign",
+        "diplomatic",
+        "crime",
+        "legal",
+        "affairs",
+        "home",
+        "national",
+        "international",
+        "local",
+        "royal",
+        "entertainment",
+        "showbiz",
+        "arts",
+        "culture",
+        "media",
+        "defence",
+        "defense",
+        "security",
+        "chief",
+        "deputy",
+        "associate",
+        "assistant",
+        "executive",
+        "managing",
+        "digital",
+        "online",
+        "money",
+        "finance",
+        "financial",
+        "personal",
+        "consumer",
+        "features",
+        "lifestyle",
+        "travel",
+        "food",
+        "social",
+        "community",
+        "data",
+        "special",
+        "investigations",
+        "investigative",
+        "white",
+        "house",
+        "us",
+        "uk",
+        "eu",
+        "middle",
+        "east",
+        "africa",
+        "asia",
+        "europe",
+        "european",
+        "american",
+        "washington",
+        "global",
+        "parliamentary",
+        "general",
+        "transport",
+        "energy",
+        "city",
+        "city's",
+        "night",
+        "weekend",
+        "audience",
+        "video",
+        "data",
+        "multimedia",
+        "contributing",
+        "guest",
+        "opinion",
+        "former",
+        "trainee",
+        "parliamentary",
+    ]
+)
+AGENCIES = frozenset(
+    """reuters|ap|afp|pa|dpa|epa|ansa|efe|tass|xinhua|upi|bloomberg|associated press|the associated press|press association
+    pa media|agence france-presse|agence france presse|staff|staff reporter|staff reporters|staff writer|staff writers
+    news desk|newsroom|wires|agencies|agency|web desk|online desk|our correspondent|newswire|wire services|sda|apa|kna|ips
+    news service|ani|pti|ians|ntb|tt|ritzau|belga|lusa|anp|cp|the canadian press|canadian press""".replace(
+        "\n", "|"
+    ).split("|")
+)
+PLACE_HEADS = frozenset(
+    [
+        "new",
+        "san",
+        "los",
+        "las",
+        "cape",
+        "addis",
+        "kuala",
+        "hong",
+        "buenos",
+        "tel",
+        "santa",
+        "rio",
+        "saint",
+        "sao",
+        "são",
+        "st",
+        "port",
+    ]
+)
+
+_LEAD = re.compile(
+    r"^(?:(?:this\s)?(?:story|article|text|words|report|analysis|opinion|reporting|exclusive|review)\s)?"
+    r"(?:by\s?:?|written by:?|posted by:?|published by:?|authored by:?|author:|authors:|byline:|from|von|par|por|di|door|av|"
+    r"af|text:|autor(?:in)?:|reported by:?)\s?(?=\S)",
+    re.I,
+)
+_STRICT_LEAD = re.compile(
+    r"^(?:(?:this\s)?(?:story|article|text|words|report|analysis|opinion|exclusive)\s)?"
+    r"(?:by\b:?|by(?=[A-Z])|BY(?=[A-Z][a-z])|written by\b:?|posted by\b:?|published by\b:?|authored by\b:?|author:|authors:|"
+    r"byline:|von\b|par\b|por\b|autor(?:in)?:|reported by\b:?)",
+    re.I,
+)
+BARE_LEADS = frozenset(
+    """by|by:|author|authors|author:|written by|written by:|posted by|author of the article:|authors of the article:|von|par
+    por|story by|words by|published by|reported by|text|autor|autorin|about the author:|byline""".replace(
+        "\n", "|"
+    ).split("|")
+)
+_CUT = re.compile(
+    r"\s(?:[-–—|•·]|\||in|at|for|with|on|of|is|was)\s.*$|\s?[|•·].*$|\s?\(.*$|\s?@\w.*$|\S+@\S+.*$|https?:.*$"
+    r"|\b(?:published|updated|posted|special to|follow|last|first|contact|opens|read|email)\b.*$"
+    r"|\b\d.*$",
+    re.I,
+)
+_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b(?=\s[A-Z])|\bwith\b|/)\s*", re.I)
+_WORD = re.compile(r"[^\W\d_][\w.'’\-]{0,24}$")
+
+
+def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:
+    """Read the names out of a byline.
+
+    Parameters
+    ----------
+    line : str
+        A line of the page, such as ``"By Ana Ruiz and Jon Bell, Political Editor"``.
+    led : bool
+        Whether the line before announced the name (a bare "By"), so that none needs to be in this one.
+
+    Returns
+    -------
+    tuple of str
+        Names in the order given, cleaned of roles, places and agencies; an agency or an organisation stays
+        when nobody else is named. Empty when the line is no byline.
+    """
+    lead = _STRICT_LEAD.match(line)
+    if not lead and not led:
+        return ()
+    return names_in(line[lead.end() :] if lead else line, one_word=True)
+
+
+def names_in(text: str, *, one_word: bool = False) -> tuple[str, ...]:
+    """Read the names of people in a text that holds nothing else but roles, places and separators."""
+    people: list[str] = []
+    others: list[str] = []
+    for part in _SPLIT.split(_CUT.sub("", " " + text.strip(" :,.–—-|•·")).strip()):
+        name = without_role(part.strip(" :,.–—-|•·'\""))
+        if not name:
+            continue
+        if name.lower() in AGENCIES:
+            others.append(name)
+        elif looks_like_name(name):
+            people.append(name)
+        elif one_word and not people and not others and is_capitalised(name):
+            others.append(name)
+    found = people or others[:1]
+    return tuple(dict.fromkeys(found))
+
+
+def without_role(text: str) -> str:
+    """Cut a role off the end (``"Ana Ruiz Political Editor"`` gives ``"Ana Ruiz"``) or the start."""
+    words = text.split()
+    roles = [place for place, word in enumerate(words) if word.lower().strip(".:'’") in ROLES]
+    if not roles:
+        return text
+    end = roles[0]
+    while end and words[end - 1].lower() in QUALIFIERS:
+        end -= 1
+    if end >= 2:
+        return " ".join(words[:end])
+    rest = words[roles[-1] + 1 :]
+    return " ".join(rest) if len(rest) >= 2 else ""
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether a text has the shape of a person's name: two to five capitalised words, particles aside."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 45:
+        return False
+    if not all(_WORD.match(word) for word in words):
+        return False
+    strong = [word for word in words if word[0].isupper() or not word[0].isascii()]
+    weak = [word for word in words if not word[0].isupper() and word[0].isascii()]
+    if words[0].lower() in PLACE_HEADS and len(words) == 2:
+        return False
+    return (
+        len(strong) >= 2
+        and all(word.lower() in PARTICLES for word in weak)
+        and words[0] in strong + ["de", "van", "von"]
+    )
+
+
+def is_capitalised(text: str) -> bool:
+    """Tell whether a text of one to four words is a proper name of any kind."""
+    words = text.split()
+    return 1 <= len(words) <= 4 and words[0][:1].isupper() and words[-1][:1].isupper() and len(text) <= 40
