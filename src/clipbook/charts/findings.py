@@ -18,7 +18,7 @@ Row = tuple[str, float, float, float]
 
 def percent(value: float) -> str:
     """Give a share (0 to 1) as a whole percentage, or "n/a"."""
-    return f"{value * 100:.0f} %" if np.isfinite(value) else "n/a"
+    return f"{value:.0%}" if np.isfinite(value) else "n/a"
 
 
 def number(value: float) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from clipbook.charts.findings import ranged
+from clipbook.charts.lettering import plain, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -23,8 +25,6 @@ from clipbook.charts.style import (
     PAPER,
     QUIET,
     RULE,
-    plain,
-    wrap,
 )
 
 Show = Callable[[float], str]
@@ -53,7 +53,7 @@ def bars(
     lows, highs : sequences, optional
         Bounds of the intervals; NaN where there is none.
     labels : sequence of str, optional
-        What stands after each bar; ``show(value)`` by default.
+        What stands after each bar; the value with its interval by default.
     show : callable
         Number to text.
     highlight : sequence of bool, optional
@@ -68,7 +68,7 @@ def bars(
     ax.barh(rows, np.nan_to_num(middle), height=0.62, color=colours, zorder=2)
     ax.hlines(rows, lower, upper, color=INK, lw=1.2, zorder=3)
     ends = np.fmax(np.nan_to_num(middle), np.nan_to_num(upper))
-    for row, (text, end) in enumerate(zip(_texts(middle, labels, show), ends, strict=True)):
+    for row, (text, end) in enumerate(zip(_texts((middle, lower, upper), labels, show), ends, strict=True)):
         _beside(ax, text, end, row)
     ax.set_xlim(min(0.0, *np.nan_to_num(middle), 0.0), limit or max(ends.max(initial=0), 1e-9) * 1.02)
     _name_rows(ax, names)
@@ -103,7 +103,7 @@ def dots(
         here = chosen == on
         _whiskers(ax, rows[here], lower[here], upper[here], colour=colour, width=2.0)
         ax.plot(middle[here], rows[here], "o", color=colour, ms=6.5, mec=PAPER, mew=0.8, zorder=4)
-    for row, text in enumerate(_texts(middle, labels, show)):
+    for row, text in enumerate(_texts((middle, lower, upper), labels, show)):
         ax.annotate(
             text, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
             va="center", size=BODY, color=QUIET if text == NOT_MEASURED else INK,
@@ -246,8 +246,13 @@ def _whiskers(
     ax.hlines(rows[known], lows[known], highs[known], color=colour, lw=width, zorder=3)
 
 
-def _texts(values: np.ndarray, labels: Sequence[str] | None, show: Show) -> list[str]:
-    given = labels if labels is not None else [show(value) for value in values]
+def _texts(columns: tuple[np.ndarray, ...], labels: Sequence[str] | None, show: Show) -> list[str]:
+    values = columns[0]
+    given = (
+        labels
+        if labels is not None
+        else [ranged(value, low, high, show) for value, low, high in zip(*columns, strict=True)]
+    )
     return [
         plain(text) if np.isfinite(value) else NOT_MEASURED for text, value in zip(given, values, strict=True)
     ]

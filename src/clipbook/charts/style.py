@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
-from functools import lru_cache
 from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
+
+from clipbook.charts.lettering import TYPEFACE, UNPRINTABLE, plain, wrap
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -42,10 +40,9 @@ WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text c
 TITLE, SUBTITLE, BODY, FOOT = 12.5, 9.5, 9.0, 7.5  # points
 LEADING = 1.28
 MARGIN = 0.12  # inches around everything
-HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 
 SETTINGS: Any = {
-    "font.family": ["DejaVu Sans"],
+    "font.family": [TYPEFACE],
     "font.size": BODY,
     "text.parse_math": False,
     "text.usetex": False,
@@ -76,10 +73,6 @@ SETTINGS: Any = {
     "svg.fonttype": "path",  # the letters travel with the figure: same bytes, same print everywhere
     "path.simplify": True,
 }
-
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 
 class HouseFigure(Figure):
@@ -193,48 +186,6 @@ def empty_figure(
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
 
 
-def plain(text: object) -> str:
-    """Make one printable line of a captured text: no control or direction marks, single blanks, NFC."""
-    return " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", str(text))).split())
-
-
-def wrap(
-    text: object, inches: float, *, size: float = BODY, weight: str = "normal", most: int = 2
-) -> list[str]:
-    """Break a text into lines no wider than ``inches``; what goes past ``most`` lines ends in an ellipsis.
-
-    Returns
-    -------
-    list of str
-        No lines for an empty text.
-    """
-    points = inches * 72 * HINTING
-    lines: list[str] = []
-    words = plain(text)[:600].split()
-    while words:
-        word = words.pop(0)
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(joined, size, weight) <= points:
-            lines[-1] = joined
-        elif text_width(word, size, weight) <= points:
-            lines.append(word)
-        else:
-            head = _fitting(word, points, size, weight)
-            lines.append(head)
-            words.insert(0, word[len(head) :])
-    if len(lines) > most:
-        last = _fitting(lines[most - 1] + " " + lines[most], points - size, size, weight)
-        lines = [*lines[: most - 1], last.rstrip() + "…"]
-    return lines
-
-
-@lru_cache(maxsize=8192)
-def text_width(text: str, size: float = BODY, weight: str = "normal") -> float:
-    """Width of one line of text in points, in the house's type."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
-
-
 def svg_bytes(fig: Figure, *, dark: bool = False) -> bytes:
     """Draw a figure as SVG: letters as paths, no dates, so the same figure gives the same bytes.
 
@@ -282,8 +233,8 @@ def _make_plain(fig: Figure) -> None:
     for text in fig.findobj(Text):
         text.set_parse_math(False)
         text.set_fontfamily(SETTINGS["font.family"])
-        if _UNPRINTABLE.search(text.get_text()):
-            text.set_text(_UNPRINTABLE.sub(" ", text.get_text()))
+        if UNPRINTABLE.search(text.get_text()):
+            text.set_text(UNPRINTABLE.sub(" ", text.get_text()))
 
 
 def _stack(
@@ -296,15 +247,3 @@ def _stack(
             parse_math=False, family=SETTINGS["font.family"],
         ).set_in_layout(False)  # fmt: skip
         y -= size * LEADING / 72
-
-
-def _fitting(text: str, points: float, size: float, weight: str) -> str:
-    """Give the longest start of ``text`` that is no wider than ``points``; at least one character."""
-    low, high = 1, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle], size, weight) <= points:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low]

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from clipbook.charts.lettering import wrap
 from clipbook.charts.style import (
     BODY,
     CONTEXT,
@@ -21,8 +22,8 @@ from clipbook.charts.style import (
     MARKERS,
     PAPER,
     QUIET,
+    RULE,
     new_figure,
-    wrap,
 )
 from clipbook.tables import need_columns
 
@@ -71,14 +72,15 @@ def time_figure(
         for panel, (name, rows) in zip(panels, drawn, strict=True):
             for other, others in drawn:
                 if other != name:
-                    panel.plot(others[when], others[value], color=GRID, lw=1, zorder=1)
+                    panel.plot(others[when], others[value], color=RULE, lw=0.7, zorder=1)
             _one_line(panel, rows, columns, 0)
             panel_title(panel, name)
         axes: Any = panels
     else:
         fig, axes = new_figure(3.1, width=width)
         panels = [axes]
-        for index, (_, rows) in enumerate(_side_by_side(drawn, when)):
+        drawn = _side_by_side(drawn, when)
+        for index, (_, rows) in enumerate(drawn):
             _one_line(axes, rows, columns, index)
         label_ends(axes, drawn, when, value, dated[shown])
     for panel in panels:
@@ -87,15 +89,12 @@ def time_figure(
     return fig, axes
 
 
-def multiples(
-    count: int, *, width: Literal["screen", "print"] = "screen", height: float = 1.25
-) -> tuple[Figure, list[Axes]]:
+def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tuple[Figure, list[Axes]]:
     """Open ``count`` small panels with shared scales, four to a row at most; gives (fig, list of axes)."""
-    columns = min(count, 4 if width == "screen" else 3)
+    columns = 2 if count == 4 else min(count, 4 if width == "screen" else 3)
     lines = -(-count // columns)
-    fig, grid = new_figure(
-        lines * height + 0.3, width=width, panels=(lines, columns), sharex=True, sharey=True
-    )
+    body = lines * (1.25 if columns > 2 and lines > 1 else 1.8) + 0.3
+    fig, grid = new_figure(body, width=width, panels=(lines, columns), sharex=True, sharey=True)
     panels = list(np.atleast_1d(grid).ravel())
     for spare in panels[count:]:
         spare.remove()

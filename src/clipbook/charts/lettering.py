@@ -1,0 +1,79 @@
+"""Captured text made fit for a figure: one clean line, broken into lines that fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so every machine has it
+HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
+LONGEST = 600  # characters of a text that are looked at; no figure has room for more
+
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def plain(text: object) -> str:
+    """Make one printable line of a captured text: no control or direction marks, single blanks, NFC."""
+    return " ".join(UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", str(text))).split())
+
+
+def wrap(
+    text: object, inches: float, *, size: float = 9.0, weight: str = "normal", most: int = 2
+) -> list[str]:
+    """Break a text into lines no wider than ``inches``; what goes past ``most`` lines ends in an ellipsis.
+
+    Returns
+    -------
+    list of str
+        No lines for an empty text.
+    """
+    points = inches * 72 * HINTING
+    lines: list[str] = []
+    words = plain(text)[:LONGEST].split()
+    while words:
+        word = words.pop(0)
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size, weight) <= points:
+            lines[-1] = joined
+        elif text_width(word, size, weight) <= points:
+            lines.append(word)
+        else:
+            head = _breaking(word, points, size, weight)
+            lines.append(head)
+            words.insert(0, word[len(head) :])
+    if len(lines) > most:
+        last = _fitting(lines[most - 1], points - size, size, weight)
+        lines = [*lines[: most - 1], last.rstrip() + "…"]
+    return lines
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float = 9.0, weight: str = "normal") -> float:
+    """Width of one line of text in points, in the house's type."""
+    font = FontProperties(family=TYPEFACE, size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def _fitting(text: str, points: float, size: float, weight: str) -> str:
+    """Give the longest start of ``text`` that is no wider than ``points``; at least one character."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle], size, weight) <= points:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low]
+
+
+def _breaking(word: str, points: float, size: float, weight: str) -> str:
+    """Give the start of a word too long for a line: up to a slash, dot or hyphen if one is near its end."""
+    start = _fitting(word, points, size, weight)
+    joint = max(start.rfind(mark) for mark in "/.-_") + 1
+    return start[:joint] if joint > len(start) / 2 else start
