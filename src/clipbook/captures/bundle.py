@@ -1,0 +1,122 @@
+"""Packed files: gzip and zip, unpacked in memory within limits, never onto disk."""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import IO
+
+from clipbook.captures.files import capture_ids, clean_name, is_ignored, split_ending
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.source import Source, member
+from clipbook.records import Capture
+
+_JUDGED_FROM = 1_000_000  # unpacked bytes from which the ratio is judged
+
+
+def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the file inside a .gz; a .warc.gz is streamed, others are unpacked whole."""
+    from clipbook.captures.read import read_safely
+
+    inner = split_ending(source.name)[1].lower().removesuffix(".gz")
+    if inner == ".warc":
+        from clipbook.captures.webarchive import read_warc
+
+        yield from read_warc(source, limits)
+        return
+    with source.open() as stream, gzip.open(stream) as unpacked:
+        data = read_bounded(unpacked, source.size(), limits)
+    name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
+    inside = replace(source, name=name, path=None, data=data, nesting=source.nesting + 1)
+    if inside.nesting > limits.nesting:
+        raise beyond("Archives are packed inside archives too deeply", inside.nesting, limits, "nesting")
+    for capture in read_safely(inside, limits):
+        yield replace(capture, source_file=source.name)
+
+
+def read_bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, limits: Limits) -> bytes:
+    """Unpack a stream, at most to ``page_bytes`` and to ``ratio`` times its packed size."""
+    parts: list[bytes] = []
+    total = 0
+    try:
+        while part := stream.read(_JUDGED_FROM):
+            parts.append(part)
+            total += len(part)
+            if total > limits.page_bytes:
+                raise beyond("The file unpacks to too many bytes", total, limits, "page_bytes")
+            check_ratio(total, packed, limits)
+    except EOFError:
+        raise UnreadableError("The packed file is cut off before its end; copy it again.") from None
+    except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        raise UnreadableError(f"The packed file is damaged ({error}); copy it again.") from None
+    return b"".join(parts)
+
+
+def check_ratio(unpacked: int, packed: int, limits: Limits) -> None:
+    """Refuse data that unpacks to far more than it was: an archive bomb."""
+    if unpacked > _JUDGED_FROM and unpacked > limits.ratio * max(packed, 1):
+        raise beyond("The file unpacks to many times its size", unpacked / max(packed, 1), limits, "ratio")
+
+
+def read_zip(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read every file in a zip as if it lay in a folder of that name."""
+    from clipbook.captures.read import read_safely
+
+    with source.open() as stream, zipfile.ZipFile(stream) as archive:
+        entries = [info for info in archive.infolist() if not _left_out(info)]
+        if len(entries) > limits.records:
+            raise beyond("The archive holds too many files", len(entries), limits, "records")
+        entries.sort(key=lambda info: (info.filename, info.header_offset))
+        names = [clean_name(info.filename) for info in entries]
+        unpacked = 0
+        for info, name, capture_id in zip(entries, names, capture_ids(names), strict=True):
+            try:
+                data = read_member(archive, info, limits)
+                inside = member(source, name, capture_id, data, limits)
+            except UnreadableError as error:
+                refused = replace(
+                    source, name=f"{source.name}/{name}", capture_id=f"{source.name}/{capture_id}"
+                )
+                yield refused.capture(split_ending(name)[1].lstrip(".") or "unknown", failure=str(error))
+                continue
+            unpacked += len(data)
+            if unpacked > limits.archive_bytes:
+                raise beyond("The archive unpacks to too many bytes", unpacked, limits, "archive_bytes")
+            yield from read_safely(inside, limits)
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
+    """Unpack one file of a zip, refusing links, passwords, and names that lead out of the archive."""
+    if escapes(info.filename):
+        raise UnreadableError("The name of this file leads out of the archive; it is not read.")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise UnreadableError("This is a link, which is not followed.")
+    if info.flag_bits & 1:
+        raise UnreadableError("This file is protected by a password; unpack the archive by hand.")
+    try:
+        with archive.open(info) as stream:
+            return read_bounded(stream, info.compress_size, limits)
+    except NotImplementedError as error:
+        raise UnreadableError(f"This file is packed in a way that cannot be read ({error}).") from None
+    except zipfile.BadZipFile as error:
+        raise UnreadableError(f"This file in the archive is damaged ({error}).") from None
+
+
+def escapes(name: str) -> bool:
+    """Whether a member's name is absolute or climbs out of the archive."""
+    return (
+        PurePosixPath(name).is_absolute()
+        or PureWindowsPath(name).drive != ""
+        or ".." in PurePosixPath(name.replace("\\", "/")).parts
+    )
+
+
+def _left_out(info: zipfile.ZipInfo) -> bool:
+    return info.is_dir() or (
+        not escapes(info.filename) and any(is_ignored(part) for part in PurePosixPath(info.filename).parts)
+    )

@@ -1,0 +1,156 @@
+"""Bytes to text: which encoding, what was broken, what is invisible."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from clipbook.captures.limits import UnreadableError
+from clipbook.captures.mojibake import repair
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LATIN_LABELS = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"}
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
+
+_JUNK_SHARE = 0.02  # control characters beyond this share are not a text
+_MARKS_IN_A_ROW = 30  # Unicode's stream-safe bound on combining marks
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Decode a page's bytes.
+
+    Valid UTF-8 is UTF-8 whatever the page declares; then a declared encoding that fits; then
+    UTF-16 recognised by its zero bytes; then Windows-1252 or, where most letters are beyond ASCII, what
+    charset-normalizer finds.
+
+    Parameters
+    ----------
+    data : bytes
+        The stored bytes.
+    declared : str
+        The encoding that a header or the page itself names.
+
+    Returns
+    -------
+    tuple of (str, tuple of str)
+        The text, as decoded, and notes on what was assumed or lost.
+
+    Raises
+    ------
+    UnreadableError
+        If the bytes are not text.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _lenient(data[len(bom) :], name)
+    if wide := _utf16_without_mark(data):
+        return _lenient(data, wide, f"decoded as {wide.upper()}, which the file does not state")
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        pass
+    label = "cp1252" if declared.strip().lower() in _LATIN_LABELS else declared.strip()
+    if label and label.lower() not in {"utf-8", "utf8"}:
+        try:
+            return data.decode(label), ()
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    if _mostly_utf8(data):
+        return _lenient(data, "utf-8")
+    name = _guess(data)
+    return _lenient(data, name, f"decoded as {_NAMES.get(name, name)}, judged from its bytes")
+
+
+_NAMES = {"cp1252": "Windows-1252"}
+
+
+def clean(text: str) -> tuple[str, tuple[str, ...]]:
+    r"""Bring decoded text to one form: line breaks, composed letters, nothing invisible.
+
+    Returns
+    -------
+    tuple of (str, tuple of str)
+        The text with ``\n`` as its only line break, plain spaces, NFC letters, and without control,
+        zero-width and direction characters (joiners, which carry meaning, stay); and notes.
+
+    Raises
+    ------
+    UnreadableError
+        If the share of control characters shows that this is no text.
+    """
+    notes: list[str] = []
+    junk = len(_CONTROL.findall(text))
+    if junk > 8 and junk > _JUNK_SHARE * len(text):
+        raise UnreadableError("The file holds binary data, not text. Save the page again as text or HTML.")
+    text, repaired = repair(text)
+    if repaired:
+        notes.append(repaired)
+    text = _LINE_ENDS.sub("\n", text)
+    if junk:
+        text = _CONTROL.sub("", text)
+        notes.append(f"{junk} control character{'s' if junk > 1 else ''} removed")
+    text, hidden = _INVISIBLE.subn("", text)
+    if hidden:
+        notes.append(f"{hidden} invisible character{'s' if hidden > 1 else ''} removed")
+    return compose(_SPACES.sub(" ", text)), tuple(notes)
+
+
+def compose(text: str) -> str:
+    """Give the NFC form, in linear time even for endless combining marks."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _lenient(data: bytes, name: str, note: str = "") -> tuple[str, tuple[str, ...]]:
+    text = data.decode(name, "replace")
+    lost = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    notes = [note] if note else []
+    if lost > 0:
+        notes.append(f"{lost} byte sequence{'s' if lost > 1 else ''} could not be decoded")
+    return text, tuple(notes)
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    sample = data[:4000]
+    if len(sample) < 4 or sample.count(0) < 0.2 * len(sample):
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 20 * max(even, 1) or (even == 0 and odd):
+        return "utf-16-le"
+    return "utf-16-be" if even > 20 * max(odd, 1) or (odd == 0 and even) else ""
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    beyond_ascii = sum(len(run) for run in re.findall("[^\x00-\x7f]{1,1000}", text))
+    return text.count("\ufffd") * 20 < beyond_ascii
+
+
+def _guess(data: bytes) -> str:
+    """Name a one- or two-byte encoding: Western unless the bytes beyond ASCII are the text itself."""
+    high = sum(byte > 0x7F for byte in data[:100_000])
+    letters = sum(chr(byte).isalpha() for byte in data[:100_000] if byte < 0x80)
+    if high <= 0.3 * letters:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:100_000]).best()
+    return best.encoding if best else "cp1252"

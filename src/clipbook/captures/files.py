@@ -1,0 +1,171 @@
+"""Which files of a folder are captures, and what each is called."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ENDINGS = [
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".mht",
+    ".warc",
+    ".wacz",
+    ".pdf",
+    ".docx",
+    ".rtf",
+    ".eml",
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".ndjson",
+    ".xlsx",
+    ".zip",
+]
+
+METADATA_NAME = "captures.csv"
+_NOT_CAPTURES = re.compile(
+    r"(?:readme|licen[cs]e|copying|changelog)(?:\.(?:txt|md|rst|html))?"
+    r"|captures\.csv|thumbs\.db|desktop\.ini|__macosx",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read, or one that must not be (then ``refusal`` says why)."""
+
+    path: Path
+    name: str
+    refusal: str = ""
+
+
+def split_ending(name: str) -> tuple[str, str]:
+    """Split ``"a/b.html.gz"`` into ``"a/b"`` and ``".html.gz"``; an unknown ending is kept in the stem."""
+    stem, packed = (name[:-3], name[-3:]) if name.lower().endswith(".gz") else (name, "")
+    base = stem.rsplit("/", 1)[-1]
+    for ending in ENDINGS:
+        if stem.lower().endswith(ending) and len(base) > len(ending):
+            return stem[: -len(ending)], stem[-len(ending) :] + packed
+    return (stem, packed) if base else (name, "")
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of this name is never a capture: hidden, a readme, metadata."""
+    return name.startswith((".", "~$")) or _NOT_CAPTURES.fullmatch(name) is not None
+
+
+def clean_name(name: str) -> str:
+    """Give a path as shown to people: forward slashes, composed letters, no undecodable bytes."""
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", readable.replace("\\", "/") if os.sep == "\\" else readable)
+
+
+def find_files(paths: Iterable[Path]) -> list[Found]:
+    """List every file below the paths that was given to be read.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files and folders. Folders are read with all they contain, except hidden files, readme and
+        licence files, ``captures.csv``, and the ``name_files`` folder that a browser saves beside
+        ``name.html``.
+
+    Returns
+    -------
+    list of Found
+        Sorted by name; the same file reached by two of the paths is listed once.
+
+    Raises
+    ------
+    FileNotFoundError
+        If one of the paths does not exist.
+    """
+    found: dict[Path, Found] = {}
+    for path in sorted(Path(p) for p in paths):
+        if not path.exists():
+            raise FileNotFoundError(f"There is no file or folder {path}; check the spelling of the path.")
+        root = path.resolve()
+        inside = _walk(root) if root.is_dir() else iter([_judge(root, path.name, root.parent)])
+        for item in inside:
+            found.setdefault(item.path, item)
+    return sorted(found.values(), key=lambda item: (item.name, str(item.path)))
+
+
+def _walk(root: Path) -> Iterator[Found]:
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            name = clean_name(str(folder.relative_to(root)))
+            yield Found(folder, name, f"The folder cannot be opened ({error.strerror}).")
+            continue
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            if is_ignored(entry.name) or _is_browser_folder(entry.name, names):
+                continue
+            path = Path(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif entry.is_symlink() and path.is_dir():
+                name = clean_name(str(path.relative_to(root)))
+                yield Found(path, name, "A link to a folder is not followed; give that folder's own path.")
+            else:
+                yield _judge(path, str(path.relative_to(root)), root)
+
+
+def _judge(path: Path, name: str, root: Path) -> Found:
+    refusal = ""
+    try:
+        target = path.resolve(strict=True)
+        if not target.is_relative_to(root):
+            refusal = "The file is a link to a place outside the folder and is not followed."
+        elif not stat.S_ISREG(target.stat().st_mode):
+            refusal = "This is not a regular file (a device, pipe or socket)."
+    except (OSError, RuntimeError) as error:
+        refusal = f"The file cannot be reached ({getattr(error, 'strerror', None) or error})."
+    return Found(path, clean_name(name), refusal)
+
+
+def _is_browser_folder(name: str, beside: set[str]) -> bool:
+    stem, _, tail = name.rpartition("_")
+    return tail in {"files", "archivos", "fichiers", "Dateien"} and bool(
+        {stem + ".html", stem + ".htm"} & beside
+    )
+
+
+def capture_ids(names: Iterable[str]) -> list[str]:
+    """Name each file by its path without ending.
+
+    Files that differ only in their ending keep it, and a name that is still not unique gets ``#2``,
+    ``#3`` in the order given.
+    """
+    names = list(names)
+    stems = Counter(split_ending(name)[0] for name in names)
+    ids: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        stem = split_ending(name)[0]
+        wanted = stem if stems[stem] == 1 else name
+        unique, count = wanted, 1
+        while unique in taken:
+            count += 1
+            unique = f"{wanted}#{count}"
+        taken.add(unique)
+        ids.append(unique)
+    return ids

@@ -1,0 +1,156 @@
+"""Saved web pages: .html, .htm, and the single files that browser tools write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from clipbook.captures.decode import compose, decode
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.source import Source
+from clipbook.records import Capture
+
+_OPENING = re.compile(
+    rb"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,50})?(?:<!--.{0,1000}?-->\s{0,50}){0,3}<(?:!doctype\s+html|html|head)\b",
+    re.I | re.S,
+)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{2,40})""", re.I)
+_XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{2,40})["']""", re.I)
+_EMBEDDED = re.compile(r"""(?<=[\s"'(=])data:[\w.+-]{1,60}/[\w.+-]{1,80}[;,][^\s"'()<>]{100,}""")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_SINGLEFILE = re.compile(
+    r"Page saved with SingleFile\s{1,20}url:\s{0,20}(\S{1,2000})\s{1,20}saved date:\s{0,20}([^\n]{1,100})"
+)
+_SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{4}\)(\S{1,2000})")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+_NEVER_NESTED = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "html",
+        "head",
+        "body",
+    ]
+)  # void elements, and those that the next of their kind closes
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether the first bytes open an HTML document."""
+    return _OPENING.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def read_html(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a saved page: markup as decoded, with the images embedded in it left out."""
+    yield html_capture(source, source.read(limits), limits)
+
+
+def html_capture(
+    source: Source,
+    data: bytes,
+    limits: Limits,
+    *,
+    form: str = "html",
+    charset: str = "",
+    url: str = "",
+    sha256: str = "",
+    fields: Mapping[str, str] | None = None,
+) -> Capture:
+    """Make the capture of one page's markup.
+
+    Parameters
+    ----------
+    source : Source
+        Where the page was found.
+    data : bytes
+        The markup as stored.
+    limits : Limits
+        Bounds on characters and depth.
+    form : str
+        The format to record.
+    charset, url : str
+        What a header around the page states.
+    sha256 : str
+        Hash of the record, where it is not the whole file's.
+    fields : mapping of str to str, optional
+        What the format states beside the markup.
+
+    Raises
+    ------
+    UnreadableError
+        If the page is empty, binary, too long, or nested too deeply.
+    """
+    markup, notes = decode(data, charset or declared_charset(data))
+    if not markup.strip():
+        raise UnreadableError("The file is empty: it holds no markup.")
+    junk = len(_CONTROL.findall(markup))
+    if junk > 8 and junk > 0.02 * len(markup):
+        raise UnreadableError("The file is not a page: it holds binary data. Save the page again as HTML.")
+    if junk:
+        markup = _CONTROL.sub("", markup)
+    markup = _EMBEDDED.sub("", markup)
+    if len(markup) > limits.html_chars:
+        raise beyond("The page's markup is too long, in characters", len(markup), limits, "html_chars")
+    deepest = depth(markup)
+    if deepest > limits.depth:
+        raise beyond("The page's tags are nested too deeply", deepest, limits, "depth")
+    stated = dict(fields or {})
+    saved_url, saved_at = _saved_by_browser(markup)
+    if saved_at:
+        stated.setdefault("captured_at", saved_at)
+    return source.capture(
+        form, html=compose(markup), url=url or saved_url, sha256=sha256, fields=stated, notes=notes
+    )
+
+
+def declared_charset(data: bytes) -> str:
+    """Name the encoding that a page declares in its first bytes ("" if none)."""
+    head = data[:4096]
+    match = _XML_CHARSET.search(head) or _CHARSET.search(head)
+    return match[1].decode("ascii") if match else ""
+
+
+def depth(markup: str) -> int:
+    """Count the most tags open inside one another, without building a tree."""
+    open_now = deepest = 0
+    for match in _TAG.finditer(markup):
+        if match[2].lower() in _NEVER_NESTED:
+            continue
+        if match[1]:
+            open_now = max(0, open_now - 1)
+        else:
+            open_now += 1
+            deepest = max(deepest, open_now)
+    return deepest
+
+
+def _saved_by_browser(markup: str) -> tuple[str, str]:
+    head = markup[:20_000]
+    if single := _SINGLEFILE.search(head):
+        return single[1], single[2].strip()
+    saved = _SAVED_FROM.search(head)
+    return (saved[1], "") if saved else ("", "")

@@ -1,0 +1,69 @@
+"""How large, deep and long a capture may be: every bound on input, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class UnreadableError(ValueError):
+    """A file, or a record inside it, cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read; a file or record beyond one becomes a failed row that names the bound.
+
+    Attributes
+    ----------
+    file_bytes : int
+        Size of a file on disk, archives included.
+    page_bytes : int
+        Size of one page, document or record, once unpacked.
+    text_chars : int
+        Characters of one page's visible text.
+    html_chars : int
+        Characters of one page's markup, images embedded in it not counted.
+    lines : int
+        Lines of one page's visible text.
+    depth : int
+        Tags open inside one another in one page.
+    pages : int
+        Pages of one PDF.
+    records : int
+        Captures out of one file.
+    nesting : int
+        Archives inside archives.
+    ratio : int
+        Unpacked bytes to a packed byte, judged once a million bytes are unpacked.
+    archive_bytes : int
+        Bytes unpacked from one file in total.
+    seconds : float
+        Time on one file of pages or records, looked at between pages and between records.
+    """
+
+    file_bytes: int = 4_000_000_000
+    page_bytes: int = 100_000_000
+    text_chars: int = 3_000_000
+    html_chars: int = 10_000_000
+    lines: int = 100_000
+    depth: int = 1_000
+    pages: int = 500
+    records: int = 200_000
+    nesting: int = 3
+    ratio: int = 250
+    archive_bytes: int = 16_000_000_000
+    seconds: float = 3_600.0
+
+    def __post_init__(self) -> None:
+        """Refuse a bound that would let nothing through."""
+        for name in self.__slots__:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"Limits.{name} is {getattr(self, name)}; it must be above 0.")
+
+
+def beyond(what: str, found: float, limits: Limits, name: str) -> UnreadableError:
+    """Word the refusal of something that exceeds the bound called ``name``."""
+    return UnreadableError(
+        f"{what}: {found:,.0f}, above the limit of {getattr(limits, name):,.0f}; "
+        f"raise Limits.{name} to read it all the same."
+    )

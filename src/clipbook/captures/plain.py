@@ -1,0 +1,74 @@
+"""Pasted text and Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clipbook.captures.decode import clean, decode
+from clipbook.captures.html import looks_like_html, read_html
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.source import Source
+from clipbook.records import Capture
+
+
+def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a page's visible text; markup saved under a text ending is read as HTML."""
+    data = source.read(limits)
+    if looks_like_html(data[:2000]):
+        yield from read_html(source, limits)
+        return
+    text, notes = decode(data)
+    text, more = visible_text(text, limits)
+    yield source.capture("text", text=text, notes=notes + more)
+
+
+def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """Clean a page's text and hold it to the limits on characters and lines."""
+    if len(text) > limits.text_chars:
+        raise beyond("The page's text is too long, in characters", len(text), limits, "text_chars")
+    text, notes = clean(text)
+    if not text.strip():
+        raise UnreadableError("The file is empty: it holds no text.")
+    lines = text.count("\n") + 1
+    if lines > limits.lines:
+        raise beyond("The page has too many lines", lines, limits, "lines")
+    return text, notes
+
+
+_FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_SETTING = re.compile(r"([A-Za-z_ ]{1,30}):[ \t]*(.*)")
+_KEYS = {
+    "title": "headline", "headline": "headline", "author": "authors", "authors": "authors",
+    "date": "published", "published": "published", "url": "url", "source": "url", "link": "url",
+    "site": "outlet", "publisher": "outlet", "outlet": "outlet", "description": "standfirst",
+}  # fmt: skip
+_MARKUP = (
+    (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+"), ""),
+    (re.compile(r"(?m)^[ \t]{0,3}>[ \t]?"), ""),
+    (re.compile(r"(?m)^[ \t]{0,3}(?:[-*_][ \t]?){3,60}$"), ""),
+    (re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,1000})(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<!\w)([*_])(?=\S)([^*_\n]{1,1000})(?<=\S)\1(?!\w)"), r"\2"),
+    (re.compile(r"(?m)\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
+)
+
+
+def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read Markdown as the text it displays; settings between ``---`` at the top become fields."""
+    text, notes = decode(source.read(limits))
+    text, more = visible_text(text, limits)
+    fields: dict[str, str] = {}
+    if front := _FRONT.match(text):
+        text = text[front.end() :]
+        settings = (_SETTING.match(line) for line in front[1].split("\n"))
+        for setting in filter(None, settings):
+            key = _KEYS.get(setting[1].strip().lower())
+            value = setting[2].strip().strip("\"'").strip("[]")
+            if key and value:
+                fields.setdefault(key, value)
+    for pattern, plain in _MARKUP:
+        text = pattern.sub(plain, text)
+    url = fields.pop("url", "")
+    yield source.capture("markdown", text=text, url=url, fields=fields, notes=notes + more)

@@ -1,0 +1,117 @@
+"""Files and folders to captures: every file gives at least one, and no file stops another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from clipbook.captures.files import Found, capture_ids, find_files
+from clipbook.captures.formats import read_source
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.source import Source, digest
+from clipbook.records import Capture
+
+_DEFAULT = Limits()
+
+
+def read_captures(paths: Iterable[Path | str], *, limits: Limits = _DEFAULT) -> Iterator[Capture]:
+    """Read every capture in files, folders and archives.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files and folders; folders are read with all they contain.
+    limits : Limits
+        Bounds on size, length, depth and count.
+
+    Yields
+    ------
+    Capture
+        In the order of the files' names. A file gives one capture or one for each article, page or
+        row that it contains; one that cannot be read gives a capture whose ``failure`` says why. The
+        ``capture_id`` is the path below the folder given, without ending; where a file contains
+        several, ``#1``, ``#2``, ... follow it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If one of the paths does not exist.
+    """
+    files = find_files(Path(path) for path in paths)
+    for found, capture_id in zip(files, capture_ids(item.name for item in files), strict=True):
+        yield from _numbered(_read_file(found, capture_id, limits))
+
+
+def _read_file(found: Found, capture_id: str, limits: Limits) -> Iterator[Capture]:
+    source = Source(name=found.name, capture_id=capture_id, path=found.path)
+    if found.refusal:
+        yield source.capture(_format_of(found.name), failure=found.refusal)
+        return
+    try:
+        if source.size() > limits.file_bytes:
+            raise beyond("The file is too large, in bytes", source.size(), limits, "file_bytes")
+        with source.open() as stream:
+            source = replace(source, sha256=digest(stream))
+    except (OSError, UnreadableError) as error:
+        yield source.capture(_format_of(found.name), failure=_reason(error))
+        return
+    yield from read_safely(source, limits)
+
+
+def read_safely(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read one source; whatever its reader raises becomes a failed capture after those already read."""
+    some = False
+    try:
+        for capture in read_source(source, limits):
+            some = True
+            yield capture
+    except Exception as error:  # a parser may raise anything on a damaged file
+        before = "What follows in this file could not be read. " if some else ""
+        yield source.capture(_format_of(source.name), failure=before + _reason(error))
+        return
+    if not some:
+        yield source.capture(_format_of(source.name), failure="The file contains no page or article.")
+
+
+def _numbered(captures: Iterator[Capture]) -> Iterator[Capture]:
+    """Tell apart the captures of one file: ``id`` stays for one, ``id#1``, ``id#2``, ... for several."""
+    held: Capture | None = None
+    count = 0
+    for capture in captures:
+        if held is not None:
+            same = capture.capture_id == held.capture_id
+            count = count + 1 if same or count else 0
+            yield replace(held, capture_id=f"{held.capture_id}#{count}") if count else held
+            count = count if same else 0
+        held = capture
+    if held is not None:
+        yield replace(held, capture_id=f"{held.capture_id}#{count + 1}") if count else held
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnreadableError):
+        return str(error)
+    if isinstance(error, PermissionError):
+        return "The file may not be read: permission denied."
+    if isinstance(error, OSError) and error.strerror:
+        return f"The file cannot be read ({error.strerror})."
+    if isinstance(error, RecursionError):
+        return "The file is nested too deeply to be read."
+    said = re.sub(r"\s+", " ", str(error))[:200]
+    return f"The file is damaged or not of its format ({type(error).__name__}{': ' + said if said else ''})."
+
+
+def _format_of(name: str) -> str:
+    from clipbook.captures.files import split_ending
+
+    ending = split_ending(name)[1].lower().removesuffix(".gz").lstrip(".")
+    return {
+        "txt": "text",
+        "text": "text",
+        "md": "markdown",
+        "htm": "html",
+        "xhtml": "html",
+        "mht": "mhtml",
+    }.get(ending, ending or "unknown")

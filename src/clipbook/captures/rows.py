@@ -1,0 +1,154 @@
+"""Tables with one article a row: .csv, .tsv, .jsonl and .xlsx."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+
+from clipbook.captures.decode import decode
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.plain import visible_text
+from clipbook.captures.source import Source
+from clipbook.records import Capture
+
+_COLUMNS = {
+    "text": ("text", "body", "fulltext", "content", "articletext", "articlebody", "maintext", "story"),
+    "html": ("html", "rawhtml", "pagehtml"),
+    "headline": ("headline", "title", "articletitle", "storytitle"),
+    "standfirst": ("standfirst", "subtitle", "subheadline", "description", "summary", "dek", "abstract"),
+    "authors": ("authors", "author", "byline"),
+    "published": (
+        "published",
+        "date",
+        "publishdate",
+        "publicationdate",
+        "pubdate",
+        "publishedat",
+        "datepublished",
+    ),
+    "outlet": ("outlet", "source", "publication", "publisher", "newspaper", "medianame", "sourcename"),
+    "section": ("section", "category", "desk"),
+    "url": ("url", "link", "storyurl", "articleurl"),
+    "language": ("language", "lang"),
+}
+
+
+def read_csv(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a table separated by commas, semicolons, tabs or bars, with a heading."""
+    text, notes = decode(source.read(limits))
+    if "\x00" in text:
+        raise UnreadableError("The file is not a table: it holds binary data.")
+    csv.field_size_limit(max(csv.field_size_limit(), limits.text_chars))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    names = next(rows, [])
+    records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
+    yield from _captures(source, limits, names, records, form="csv", notes=notes)
+
+
+def read_jsonl(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read one JSON object a line."""
+    text, notes = decode(source.read(limits))
+    lines = (line for line in text.split("\n") if line.strip())
+    yield from _captures(source, limits, None, _objects(lines), form="jsonl", notes=notes)
+
+
+def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the first sheet of a workbook; its first row is the heading."""
+    from openpyxl import load_workbook
+
+    from clipbook.captures.office import check_package
+
+    data = source.read(limits)
+    check_package(data, limits)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    sheet = book.worksheets[0] if book.worksheets else None
+    if sheet is None:
+        raise UnreadableError("The workbook has no sheet with cells.")
+    rows = sheet.iter_rows(values_only=True)
+    names = [_cell(value) for value in next(rows, ())]
+    records = (dict(zip(names, map(_cell, row), strict=False)) for row in rows if any(row))
+    notes = (f"only the first sheet, {sheet.title}, was read",) if len(book.worksheets) > 1 else ()
+    yield from _captures(source, limits, names, records, form="xlsx", notes=notes)
+
+
+def delimiter(text: str) -> str:
+    """Tell which of comma, semicolon, tab and bar separates the columns of a table's heading."""
+    heading = text.split("\n", 1)[0]
+    return max(",;\t|", key=heading.count)
+
+
+def _objects(lines: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError):
+            item = None
+        if isinstance(item, dict):
+            yield {str(name): _cell(value) for name, value in item.items()}
+        else:
+            yield {"": f"Line {number} is not a JSON object."}
+
+
+def _captures(
+    source: Source,
+    limits: Limits,
+    names: list[str] | None,
+    records: Iterable[Mapping[str, str]],
+    *,
+    form: str,
+    notes: tuple[str, ...],
+) -> Iterator[Capture]:
+    if names is not None and not {"text", "html"} & set(_roles(names).values()):
+        raise UnreadableError(
+            "The table has no column of article texts; its columns are "
+            f"{', '.join(filter(None, names))[:300] or 'none'}. Name the column with the texts text."
+        )
+    for number, record in enumerate(records, 1):
+        if number > limits.records:
+            raise beyond("The table has too many rows", number, limits, "records")
+        yield _row(source, record, form, limits, notes)
+
+
+def _row(
+    source: Source, record: Mapping[str, str], form: str, limits: Limits, notes: tuple[str, ...]
+) -> Capture:
+    sha = hashlib.sha256(json.dumps(dict(record), sort_keys=True).encode()).hexdigest()
+    if "" in record and len(record) == 1:
+        return source.capture(form, sha256=sha, failure=record[""])
+    roles = _roles(record)
+    filled = {name: value.strip() for name, value in record.items() if name and value.strip()}
+    fields = {roles.get(name, f"column {name}"): value for name, value in filled.items()}
+    url = fields.pop("url", "")
+    text, html = fields.pop("text", ""), fields.pop("html", "")
+    if html and len(html) <= limits.html_chars:
+        return source.capture(form, html=html, url=url, sha256=sha, fields=fields, notes=notes)
+    try:
+        text, more = visible_text(text, limits)
+    except UnreadableError as error:
+        return source.capture(form, url=url, sha256=sha, fields=fields, notes=notes, failure=str(error))
+    return source.capture(form, text=text, url=url, sha256=sha, fields=fields, notes=notes + more)
+
+
+def _roles(names: Iterable[str]) -> dict[str, str]:
+    """Map a table's columns to what they hold; of two that could, the one first in the list above."""
+    plain = {name: "".join(char for char in name.casefold() if char.isalnum()) for name in names}
+    roles: dict[str, str] = {}
+    for role, spellings in _COLUMNS.items():
+        fitting = [name for name in plain if plain[name] in spellings]
+        if fitting:
+            roles[min(fitting, key=lambda name: spellings.index(plain[name]))] = role
+    return roles
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "; ".join(map(_cell, value))
+    return str(value)

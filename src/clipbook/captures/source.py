@@ -1,0 +1,101 @@
+"""A file, or a file inside an archive, on its way to becoming captures."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.records import Capture
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes with the name and identity that their captures will carry.
+
+    Exactly one of ``path`` (a file on disk) and ``data`` (unpacked from an archive) is given.
+    """
+
+    name: str  # becomes Capture.source_file
+    capture_id: str
+    path: Path | None = None
+    data: bytes = b""
+    sha256: str = ""
+    nesting: int = 0  # archives around it
+    notes: tuple[str, ...] = ()
+
+    def open(self) -> IO[bytes]:
+        """Open the bytes for reading from their start."""
+        return self.path.open("rb") if self.path else io.BytesIO(self.data)
+
+    def read(self, limits: Limits) -> bytes:
+        """Read all bytes, at most ``limits.page_bytes`` of them."""
+        with self.open() as stream:
+            data = stream.read(limits.page_bytes + 1)
+        if len(data) > limits.page_bytes:
+            raise beyond("The file is too large, in bytes", self.size(), limits, "page_bytes")
+        return data
+
+    def head(self, count: int = 1024) -> bytes:
+        """Read the first bytes, to recognise the format."""
+        with self.open() as stream:
+            return stream.read(count)
+
+    def size(self) -> int:
+        """Size in bytes, as stored."""
+        return self.path.stat().st_size if self.path else len(self.data)
+
+    def capture(
+        self,
+        form: str,
+        *,
+        text: str = "",
+        html: str = "",
+        url: str = "",
+        sha256: str = "",
+        fields: Mapping[str, str] | None = None,
+        notes: tuple[str, ...] = (),
+        failure: str = "",
+    ) -> Capture:
+        """Make a capture that carries this source's name and identity."""
+        return Capture(
+            capture_id=self.capture_id,
+            source_file=self.name,
+            format=form,
+            text=text,
+            html=html,
+            sha256=sha256 or self.sha256,
+            url=url,
+            fields=dict(fields or {}),
+            notes=self.notes + notes,
+            failure=failure,
+        )
+
+
+def digest(stream: IO[bytes]) -> str:
+    """Hash a stream to its end, block by block."""
+    sha = hashlib.sha256()
+    while block := stream.read(_BLOCK):
+        sha.update(block)
+    return sha.hexdigest()
+
+
+def member(parent: Source, inner: str, capture_id: str, data: bytes, limits: Limits) -> Source:
+    """Make the source for a file unpacked from ``parent``, one archive deeper."""
+    if parent.nesting >= limits.nesting:
+        raise UnreadableError(
+            f"The archive holds archives more than {limits.nesting} deep (Limits.nesting); unpack it by hand."
+        )
+    return Source(
+        name=f"{parent.name}/{inner}",
+        capture_id=f"{parent.name}/{capture_id}",
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        nesting=parent.nesting + 1,
+    )

@@ -1,0 +1,193 @@
+"""What the researcher knows of each capture, from a CSV; it wins over what the page shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from clipbook.captures.decode import clean, decode
+from clipbook.captures.files import METADATA_NAME
+from clipbook.captures.rows import delimiter
+
+_DATES = ("published", "updated")
+_MEASURED = frozenset(
+    (
+        "capture_id", "format", "body", "words", "kept_share", "status", "duplicate_of", "notes", "sha256",
+        "paywalled", "published_zone",
+    )
+)  # fmt: skip
+_OTHER_DATES = (
+    "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d",
+)  # fmt: skip
+
+
+class MetadataError(ValueError):
+    """The researcher's metadata contradicts itself, or holds a value that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One row of the researcher's metadata; empty cells are left out."""
+
+    row: int  # counted from 1 at the heading, as a spreadsheet does
+    source_file: str
+    values: dict[str, str | datetime]
+
+
+def find_metadata(paths: Iterable[Path]) -> Path | None:
+    """Find ``captures.csv`` in one of the folders (or beside a file given), or ``<folder>.csv`` beside it."""
+    for path in paths:
+        folder = path.resolve() if path.is_dir() else path.resolve().parent
+        for candidate in (folder / METADATA_NAME, folder.parent / f"{folder.name}.csv"):
+            if candidate.is_file() and "source_file" in _header(candidate):
+                return candidate
+    return None
+
+
+def read_metadata(path: Path) -> list[Known]:
+    """Read the researcher's CSV, separated by commas, semicolons, tabs or bars.
+
+    Raises
+    ------
+    MetadataError
+        If the file is not a table with a column ``source_file``, names a file twice, or holds a date
+        that cannot be read; the message names the row.
+    """
+    try:
+        text = clean(decode(path.read_bytes())[0])[0]
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter(text)))
+    except (OSError, ValueError, csv.Error) as error:
+        raise MetadataError(f"{path.name} cannot be read: {error}") from None
+    names = [name.strip() for name in rows[0]] if rows else []
+    if "source_file" not in names:
+        raise MetadataError(
+            f"{path.name} has no column source_file; its columns are {', '.join(names) or 'none'}. "
+            "Name the column that holds the files' names source_file."
+        )
+    if len(set(names)) < len(names):
+        raise MetadataError(f"{path.name} has two columns of the same name; rename one of them.")
+    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    known = [_known(number, row, names, f"{path.name}, row {number}") for number, row in numbered]
+    first: dict[str, int] = {}
+    for item in known:
+        if item.source_file in first:
+            raise MetadataError(
+                f"{path.name} names {item.source_file} twice, in rows {first[item.source_file]} and "
+                f"{item.row}; delete one of them."
+            )
+        first[item.source_file] = item.row
+    return known
+
+
+def add_metadata(
+    articles: pd.DataFrame, known: list[Known], *, required: bool
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Put what the researcher knows in place of what was parsed.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        The articles table.
+    known : list of Known
+        From :func:`read_metadata`. Empty cells leave what was parsed.
+    required : bool
+        Whether the file was named by the researcher, so that matching nothing is an error.
+
+    Returns
+    -------
+    tuple of (DataFrame, tuple of str)
+        The table, with further columns of the file at its end (one that has the name of a measured
+        column is called ``given_<name>``), and a note for each row that names no capture.
+
+    Raises
+    ------
+    MetadataError
+        If no row names a capture that was read.
+    """
+    places = _places(articles)
+    matched = [item for item in known if item.source_file in places]
+    if required and not matched:
+        example = articles["source_file"].iloc[0] if len(articles) else "page.txt"
+        raise MetadataError(
+            "No row of the metadata names a capture that was read; source_file must be the path below the "
+            f"captures folder, for example {example}."
+        )
+    result = articles.copy()
+    for name in dict.fromkeys(name for item in known for name in item.values):
+        target = f"given_{name}" if name in _MEASURED else name
+        values: list[object] = list(result[target]) if target in result.columns else [""] * len(result)
+        zones = list(result["published_zone"])
+        for item in matched:
+            for place in places[item.source_file] if name in item.values else ():
+                value = item.values[name]
+                values[place] = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+                if name == "published" and isinstance(value, datetime):
+                    zones[place] = _zone(value)
+        if target in _DATES:
+            result[target] = pd.to_datetime(pd.Series(values, index=result.index)).astype("datetime64[us]")
+        else:
+            result[target] = pd.Series(values, index=result.index, dtype="str")
+        result["published_zone"] = zones
+    return result, tuple(
+        f"metadata row {item.row} names {item.source_file}, which is not among the captures"
+        for item in known
+        if item.source_file not in places
+    )
+
+
+def _known(row: int, cells: list[str], names: list[str], where: str) -> Known:
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        raise MetadataError(
+            f"{where}: {len(cells)} cells but {len(names)} columns; put a cell that contains the separator "
+            "in double quotes."
+        )
+    filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+    file = filled.pop("source_file", "").replace("\\", "/").removeprefix("./")
+    if not file:
+        raise MetadataError(f"{where}: source_file is empty; name the file or delete the row.")
+    return Known(row, file, {name: _value(name, cell, where) for name, cell in filled.items()})
+
+
+def _value(name: str, cell: str, where: str) -> str | datetime:
+    if name not in _DATES:
+        return cell
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        pass
+    for form in _OTHER_DATES:
+        try:
+            return datetime.strptime(cell, form)
+        except ValueError:
+            continue
+    raise MetadataError(
+        f"{where}: {name} is {cell!r}, which is not a date that can be read without doubt; "
+        "write it as 2024-05-31 or 2024-05-31T14:30."
+    )
+
+
+def _zone(value: datetime) -> str:
+    stamp = value.strftime("%z")
+    return "" if not stamp else "Z" if re.fullmatch(r"\+0+", stamp) else f"{stamp[:3]}:{stamp[3:5]}"
+
+
+def _places(articles: pd.DataFrame) -> dict[str, list[int]]:
+    """Where each name leads: a file's name to all of its captures, a capture's own name to that one."""
+    places: dict[str, list[int]] = {name: [at] for at, name in enumerate(articles["capture_id"])}
+    files: dict[str, list[int]] = {}
+    for at, name in enumerate(articles["source_file"]):
+        files.setdefault(name, []).append(at)
+    return {**places, **files}
+
+
+def _header(path: Path) -> list[str]:
+    with path.open("rb") as stream:
+        heading = decode(stream.read(20_000))[0].split("\n", 1)[0]
+    return [cell.strip(' "\r') for cell in heading.split(delimiter(heading))]

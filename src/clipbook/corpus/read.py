@@ -1,0 +1,74 @@
+"""From paths to the corpus, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from tqdm.auto import tqdm
+
+from clipbook.article import parse_article
+from clipbook.captures import Limits, read_captures
+from clipbook.corpus.duplicates import mark_duplicates
+from clipbook.corpus.metadata import add_metadata, find_metadata, read_metadata
+from clipbook.corpus.tables import article_table, line_table
+
+_DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The tables that hold what was read, and what the researcher should know about the reading."""
+
+    articles: pd.DataFrame
+    lines: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def read_corpus(
+    paths: Iterable[Path | str] | Path | str,
+    *,
+    metadata: Path | str | None = None,
+    progress: bool = False,
+    limits: Limits = _DEFAULT,
+) -> Corpus:
+    """Read captures, set their clutter aside, and mark copies.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files and folders of captures.
+    metadata : Path, optional
+        A CSV with a column ``source_file`` and what the researcher knows of each capture (``outlet``,
+        ``published``, ``url``, any other columns). Without it, ``captures.csv`` in a folder given or
+        ``<folder>.csv`` beside it is used, if there is one.
+    progress : bool
+        Whether to show a bar.
+    limits : Limits
+        Bounds on what is read.
+
+    Returns
+    -------
+    Corpus
+        ``articles``, one row a capture, sorted by ``capture_id``, and ``lines``, one row a captured
+        line. Articles that are copies of another have the status "duplicate" and name it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a path does not exist.
+    MetadataError
+        If the metadata is contradictory or a date in it cannot be read.
+    """
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    stated = Path(metadata) if metadata is not None else find_metadata(given)
+    known = read_metadata(stated) if stated is not None else None
+    captures = tqdm(read_captures(given, limits=limits), desc="captures", unit="", disable=not progress)
+    parsed = sorted((parse_article(capture) for capture in captures), key=lambda article: article.capture_id)
+    articles = article_table(parsed)
+    notes: tuple[str, ...] = ()
+    if known is not None:
+        articles, notes = add_metadata(articles, known, required=metadata is not None)
+    return Corpus(mark_duplicates(articles), line_table(parsed), notes)

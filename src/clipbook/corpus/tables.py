@@ -1,0 +1,105 @@
+"""Articles as the two tables that every measure starts from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from clipbook.records import Article
+from clipbook.tables import need_columns
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+TEXT_COLUMNS = (
+    "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
+    "section", "url", "language", "body", "status", "duplicate_of", "notes", "sha256",
+)  # fmt: skip
+ARTICLE_COLUMNS = (
+    "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published",
+    "published_zone", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
+    "status", "duplicate_of", "notes", "sha256",
+)  # fmt: skip
+
+
+def article_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Give one row an article.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        As parsed.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``source_file``, ``format``, ``outlet``, ``headline``, ``standfirst``,
+        ``authors`` (joined by "; "), ``published`` and ``updated`` (datetime, the wall clock that the
+        page shows; NaT if it shows none), ``published_zone``, ``section``, ``url``, ``language``,
+        ``paywalled`` (bool), ``body``, ``words`` (words in the body), ``kept_share`` (0 to 1, words kept
+        of words captured; NaN for a failed capture), ``status`` (ok, thin, failed), ``duplicate_of``
+        (empty until duplicates are sought), ``notes`` (joined by "; ") and ``sha256``. Missing text is "".
+    """
+    rows = [
+        {
+            **{name: getattr(article, name) for name in ARTICLE_COLUMNS if hasattr(article, name)},
+            "authors": "; ".join(article.authors),
+            "notes": "; ".join(article.notes),
+            "words": count_words(article.body),
+            "duplicate_of": "",
+        }
+        for article in articles
+    ]
+    table = pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS))
+    return table.astype(
+        {
+            **dict.fromkeys(TEXT_COLUMNS, "str"),
+            "published": "datetime64[us]",
+            "updated": "datetime64[us]",
+            "paywalled": "bool",
+            "words": "int64",
+            "kept_share": "float64",
+        }
+    )
+
+
+def line_table(articles: Iterable[Article]) -> pd.DataFrame:
+    """Give one row a captured line.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``line`` (counted from 1), ``role``, ``kept`` (bool), ``reason``, ``text``.
+    """
+    rows = [
+        (article.capture_id, line.line, line.role, line.kept, line.reason, line.text)
+        for article in articles
+        for line in article.lines
+    ]
+    columns = ["capture_id", "line", "role", "kept", "reason", "text"]
+    table = pd.DataFrame(rows, columns=columns)
+    text = dict.fromkeys(["capture_id", "role", "reason", "text"], "str")
+    return table.astype({**text, "line": "int64", "kept": "bool"})
+
+
+def comparable(articles: pd.DataFrame) -> pd.DataFrame:
+    """Keep the articles that comparisons use: read well, long enough, and no copy of another.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With ``status``.
+
+    Returns
+    -------
+    DataFrame
+        The rows whose ``status`` is "ok", with their index.
+    """
+    need_columns(articles, ["status"], made_by="corpus.read_corpus")
+    return articles[articles["status"] == "ok"]
+
+
+def count_words(text: str) -> int:
+    """Count words: runs of letters and digits, joined by apostrophes and hyphens."""
+    return sum(1 for _ in _WORD.finditer(text))
