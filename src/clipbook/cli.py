@@ -52,9 +52,26 @@ def parser() -> argparse.ArgumentParser:
         description="Run the workbook's notebooks in fresh kernels and build the gallery of their figures.",
     )
     run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="such as 04_quotes (default: all)")
+    run.add_argument(
+        "--only", action="append", default=[], metavar="NOTEBOOK", help="the same, may be repeated"
+    )
     run.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
     run.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
+    run.add_argument(
+        "--keep-going",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="run the other notebooks when one fails (default: yes)",
+    )
     run.set_defaults(call=_run)
+
+    new = commands.add_parser(
+        "new",
+        help="lay out a study of your own",
+        description="Lay out a folder with notebooks, data and figures; what is there already stays as it is.",
+    )
+    new.add_argument("folder", type=Path, metavar="DIR")
+    new.set_defaults(call=_new)
     return top
 
 
@@ -95,7 +112,7 @@ def _run(args: argparse.Namespace) -> int:
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
     figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
-    chosen = runner.notebooks_of(root, args.notebooks)
+    chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     runner.clear_leftovers(figures)
     failed = 0
     with tqdm(chosen, unit="notebook", disable=None) as bar:
@@ -104,9 +121,20 @@ def _run(args: argparse.Namespace) -> int:
             ended = runner.run_notebook(path, captures, figures)
             failed += bool(ended.error)
             tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
+            if failed and not args.keep_going:
+                break
     if failed < len(chosen):
         print(f"The gallery of figures: {runner.build_gallery(root, figures)}")
     return 1 if failed else 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    from clipbook.study import new_study
+
+    added = new_study(args.folder)
+    print(f"{args.folder}: {len(added)} files and folders added.")
+    print("Put captures into data/captures, change into the folder, and: clipbook run")
+    return 0
 
 
 def _folder(given: Path | None, variable: str, default: Path) -> Path:
