@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from clipbook.pages.evidence import EvidenceTables, evidence_pages
+from clipbook.pages.figures import plotted_data
+from clipbook.pages.gallery import gallery_page
 from clipbook.pages.html import escape, outward, page, slug, table
+from clipbook.pages.links import evidence_link
 
-__all__ = ["escape", "outward", "page", "slug", "table"]
+__all__ = [
+    "EvidenceTables",
+    "escape",
+    "evidence_link",
+    "evidence_pages",
+    "gallery_page",
+    "outward",
+    "page",
+    "plotted_data",
+    "slug",
+    "table",
+]

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
-LONGEST_SLUG = 48
+LONGEST_SLUG = 56
 
 
 def escape(value: object) -> str:
@@ -40,11 +40,13 @@ def slug(name: object) -> str:
     Returns
     -------
     str
-        At most 48 of the letters a to z, digits and hyphens, then ten digits of the name's SHA-256.
+        At most 56 of the letters a to z, digits and hyphens, then ten digits of the name's SHA-256.
     """
     text = str(name)
     letters = unicodedata.normalize("NFKD", text[-200:]).encode("ascii", "ignore").decode("ascii").lower()
-    readable = _SLUG_BREAK.sub("-", letters).strip("-")[-LONGEST_SLUG:].strip("-")
+    readable = _SLUG_BREAK.sub("-", letters).strip("-")
+    if len(readable) > LONGEST_SLUG:
+        readable = readable[-LONGEST_SLUG:].partition("-")[2] or readable[-LONGEST_SLUG:]
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{readable or 'item'}-{digest}"
 
@@ -55,6 +57,11 @@ def local(path: str, anchor: str = "") -> str:
     if relative.startswith("/"):
         relative = "." + relative
     return escape(f"{relative}#{anchor}" if anchor else relative)
+
+
+def link(href: str, text: object) -> str:
+    """Link captured text, set apart from the direction of writing around it; ``href`` as `local` makes it."""
+    return f'<a href="{href}"><bdi>{escape(text)}</bdi></a>'
 
 
 def outward(url: object, text: object = "") -> str:

@@ -1,0 +1,160 @@
+"""The evidence: a page for every article, and lists that lead from a name to the sentences behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from clipbook.pages.article import article_page
+from clipbook.pages.html import escape, link, local, page, table
+from clipbook.pages.links import RECORD, article_file
+from clipbook.pages.listings import (
+    article_link,
+    frame_pages,
+    outlet_pages,
+    records,
+    speaker_pages,
+    term_pages,
+)
+from clipbook.tables import need_columns
+
+_LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
+NO_ROWS: pd.DataFrame = pd.DataFrame({"capture_id": pd.Series(dtype="str")})
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTables:
+    """The tables that the pages show; only the first two are needed.
+
+    ``articles`` and ``lines`` as made by ``corpus.read_corpus``; ``quotes`` by ``quotes.find_quotes``;
+    ``frame_scores`` and ``frame_evidence`` by the functions of these names; ``readability`` by
+    ``readability.readability_table``; ``keywords`` and ``keyness`` by the functions of these names;
+    ``hardest``, the hardest sentences: ``capture_id``, ``start``, ``end`` (code points into the body).
+    """
+
+    articles: pd.DataFrame
+    lines: pd.DataFrame
+    quotes: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    frame_scores: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    frame_evidence: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    readability: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    hardest: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    keywords: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    keyness: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+
+
+Figures = Mapping[str, tuple[str, pd.DataFrame]]
+
+
+def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> Iterator[tuple[str, str]]:
+    """Build the evidence pages, one after the other, so that a large corpus is never held twice.
+
+    Parameters
+    ----------
+    tables : EvidenceTables
+        The corpus and its measures.
+    figures : dict of str to (str, DataFrame), optional
+        As made by `figures.plotted_data`. A figure is linked from each article whose ``capture_id``,
+        headline, outlet or speakers stand in its data.
+
+    Yields
+    ------
+    (file name, text) : tuple of str
+        Pages for one folder beside the gallery, and at the end ``links.json``, which tells the gallery
+        what there is to link to.
+
+    Raises
+    ------
+    TableError
+        If ``articles`` or ``lines`` lacks a column.
+    """
+    need_columns(tables.articles, ["capture_id", "outlet", "headline", "body"], made_by="corpus.read_corpus")
+    need_columns(tables.lines, ["capture_id", "line", "role", "kept", "text"], made_by="corpus.read_corpus")
+    counted = _figure_names(figures or {})
+    pieces = {name: dict(iter(getattr(tables, name).groupby("capture_id", sort=False))) for name in _LAYERS}
+    for article in records(tables.articles):
+        own = {name: groups.get(article["capture_id"], NO_ROWS) for name, groups in pieces.items()}
+        figured = _counts_in(article, own, counted)
+        yield article_file(article["capture_id"]), article_page(article, own, figured)
+    links: dict[str, dict[str, str]] = {"capture": _captures(tables.articles)}
+    for kind, pages in (
+        ("outlet", outlet_pages(tables.articles)),
+        ("speaker", speaker_pages(tables.articles, tables.quotes)),
+        ("frame", frame_pages(tables.articles, tables.frame_evidence)),
+        ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
+    ):
+        links[kind] = {}
+        for file, text, places in pages:
+            links[kind].update(places)
+            yield file, text
+    yield "index.html", _index(tables.articles, links)
+    yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def _captures(articles: pd.DataFrame) -> dict[str, str]:
+    """Find an article by its id, its file, or its headline where no other has the same."""
+    found = {str(name): article_file(name) for name in articles["capture_id"]}
+    for column in ("source_file", "headline"):
+        if column in articles.columns:
+            once = articles[~articles[column].duplicated(keep=False) & (articles[column] != "")]
+            for name, capture_id in zip(once[column], once["capture_id"], strict=True):
+                found.setdefault(str(name), article_file(capture_id))
+    return found
+
+
+def _figure_names(figures: Figures) -> list[tuple[str, str, frozenset[str]]]:
+    named = []
+    for place, (title, data) in figures.items():
+        texts = [data[column] for column in data.columns if not pd.api.types.is_numeric_dtype(data[column])]
+        named.append((place, title, frozenset(str(cell) for column in texts for cell in column.unique())))
+    return named
+
+
+def _counts_in(
+    article: Mapping[str, Any],
+    own: Mapping[str, pd.DataFrame],
+    figures: list[tuple[str, str, frozenset[str]]],
+) -> list[tuple[str, str]]:
+    quotes = own["quotes"]
+    names = set(quotes["speaker"]) if "speaker" in quotes.columns else set()
+    names.update(article.get(key) for key in ("capture_id", "outlet", "source_file", "headline"))
+    names -= {"", None}
+    return [(place, title) for place, title, mentioned in figures if mentioned & names]
+
+
+def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> str:
+    rows = [
+        [
+            article_link(row),
+            f"<bdi>{escape(row['outlet'])}</bdi>",
+            _day(row.get("published")),
+            escape(row.get("status", "")),
+        ]
+        for row in records(articles)
+    ]
+    lists = "".join(
+        f"<section><h2>{title}</h2>{_names(links[kind])}</section>"
+        for kind, title in (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
+        if links[kind]
+    )
+    heading = '<nav aria-label="Way back"><a href="../index.html">All figures</a></nav><h1>The evidence</h1>'
+    caption = f"{len(rows):,} captures, each with its text and marks"
+    return page(
+        title="Evidence",
+        kind="list",
+        header=heading,
+        main=table(("article", "outlet", "published", "status"), rows, caption=caption) + lists,
+    )
+
+
+def _names(pages: Mapping[str, str]) -> str:
+    items = "".join(f"<li>{link(local(file), name)}</li>" for name, file in sorted(pages.items()))
+    return f'<ul class="plain">{items}</ul>'
+
+
+def _day(when: Any) -> str:
+    return "" if when is None or pd.isna(when) else escape(f"{when:%Y-%m-%d}")

@@ -1,0 +1,110 @@
+"""The layers of marks in a reading view: speakers, frame cues, hardest sentences, keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from clipbook.pages.html import escape
+from clipbook.pages.reading import Mark
+
+SPEECH = ("direct", "mixed", "indirect")
+SHAPES = "●■▲◆○□△◇"  # filled and solid underlined for the first four, hollow and dashed for the next
+NOBODY = "unattributed"
+KEYWORD_USES = 200  # marks of one keyword in an article
+
+
+class Voice(NamedTuple):
+    """How a speaker is shown on a page."""
+
+    style: str  # class: s1 to s8, s0 for nobody and for those beyond eight
+    shape: str
+    words: int
+    share: float  # of the words that the article quotes
+
+
+def cast(quotes: pd.DataFrame) -> dict[str, Voice]:
+    """Give every speaker of an article a colour and a shape, those with the most words first.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``speaker``, ``words``, ``kind`` of one article; no rows is fine.
+
+    Returns
+    -------
+    dict of str to Voice
+    """
+    if quotes.empty:
+        return {}
+    said = quotes[quotes["kind"].isin(SPEECH)]
+    words = said.groupby("speaker", sort=True)["words"].sum().sort_values(ascending=False, kind="stable")
+    total = int(words.sum())
+    voices: dict[str, Voice] = {}
+    taken = 0
+    for name, count in words.items():
+        colour = taken if name != NOBODY and taken < len(SHAPES) else None
+        taken += colour is not None
+        style = "s0" if colour is None else f"s{colour + 1}"
+        shape = ("?" if name == NOBODY else "✦") if colour is None else SHAPES[colour]
+        voices[str(name)] = Voice(style, shape, int(count), count / total if total else float("nan"))
+    return voices
+
+
+def quote_marks(quotes: pd.DataFrame, voices: dict[str, Voice]) -> Iterator[Mark]:
+    """Mark each speaker's words; a name stands before the first of several quotations in a row."""
+    if quotes.empty:
+        return
+    before = None
+    said = quotes[quotes["kind"].isin(SPEECH)].sort_values(["start", "end"], kind="stable")
+    for start, end, speaker in said[["start", "end", "speaker"]].itertuples(index=False):
+        voice = voices[str(speaker)]
+        named = "" if speaker == before else f" {escape(speaker)}"
+        chip = f'<span class="who {voice.style}"><i aria-hidden="true">{voice.shape}</i>{named}</span>'
+        yield Mark(int(start), int(end), f'<span class="q {voice.style}">', "</span>", before=chip, depth=1)
+        before = speaker
+
+
+def cue_marks(evidence: pd.DataFrame) -> Iterator[Mark]:
+    """Mark each frame cue in the body, followed by the names of its frames."""
+    if evidence.empty:
+        return
+    inside = evidence[evidence["field"] == "body"] if "field" in evidence.columns else evidence
+    names: dict[tuple[int, int], dict[str, None]] = {}
+    for start, end, frame in inside[["start", "end", "frame"]].itertuples(index=False):
+        names.setdefault((int(start), int(end)), {})[str(frame).replace("_", " ")] = None
+    for (start, end), frames in sorted(names.items()):
+        listed = escape(", ".join(frames))
+        tag = f'<span class="tag">{listed}</span>'
+        yield Mark(start, end, '<mark class="cue">', "</mark>", after=tag, depth=3)
+
+
+def hard_marks(hardest: pd.DataFrame) -> Iterator[Mark]:
+    """Mark the hardest sentences with their rank, in the order in which the table gives them."""
+    if hardest.empty:
+        return
+    for rank, (start, end) in enumerate(hardest[["start", "end"]].itertuples(index=False), 1):
+        tag = f'<span class="hardtag">hard {rank}</span>'
+        yield Mark(int(start), int(end), '<span class="hard">', "</span>", before=tag, depth=0)
+
+
+def keyword_marks(body: str, keywords: pd.DataFrame) -> Iterator[Mark]:
+    """Mark where an article's keywords stand in it, whatever their case."""
+    if keywords.empty:
+        return
+    for keyword in dict.fromkeys(str(word) for word in keywords["keyword"]):
+        for found, _ in zip(occurrences(body, keyword), range(KEYWORD_USES), strict=False):
+            yield Mark(*found, '<b class="kw">', "</b>", depth=2)
+
+
+def occurrences(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Find a phrase in a text as whole words, whatever their case and the blanks between them."""
+    words = phrase.split()
+    if not words:
+        return
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+        yield found.span()

@@ -1,0 +1,103 @@
+"""Where the evidence for a name lies: an article, a speaker, an outlet, a frame, a term."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clipbook.pages.html import local, slug
+from clipbook.pages.reading import anchor
+
+FOLDER = "evidence"
+RECORD = "links.json"
+
+# The kinds of names a column holds, the likeliest first.
+COLUMN_KINDS = {
+    "capture_id": ("capture",),
+    "source_file": ("capture",),
+    "headline": ("capture",),
+    "article": ("capture",),
+    "speaker": ("speaker",),
+    "outlet": ("outlet",),
+    "frame": ("frame",),
+    "term": ("term",),
+    "keyword": ("term",),
+    "group": ("outlet", "capture", "speaker"),
+    "name": ("outlet", "speaker", "capture", "frame", "term"),
+    "label": ("outlet", "speaker", "capture", "frame", "term"),
+}
+
+
+WAY_BACK = (
+    '<nav aria-label="Way back"><a href="index.html">All articles</a> · '
+    '<a href="../index.html">All figures</a></nav>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLinks:
+    """The evidence pages by kind and name, and the way to their folder."""
+
+    pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    prefix: str = ""
+
+    def find(self, column: str, value: str, row: Mapping[Any, Any]) -> str:
+        """Give the link for a cell of a table, or "" when there is no evidence page for it.
+
+        Parameters
+        ----------
+        column : str
+            The table's column; see `COLUMN_KINDS`.
+        value : str
+            The cell.
+        row : mapping
+            The whole row: ``start`` leads to the place in an article, ``outlet`` to an outlet's part
+            of a list.
+        """
+        for kind in COLUMN_KINDS.get(column, ()):
+            page = self.pages.get(kind, {}).get(value)
+            if page is None:
+                continue
+            start = str(row.get("start", ""))
+            outlet = row.get("outlet") or row.get("group")
+            if kind == "capture" and start.isascii() and start.isdigit():
+                return self.prefix + local(page, anchor(int(start)))
+            if kind in ("speaker", "frame") and outlet in self.pages.get("outlet", {}):
+                return self.prefix + local(page, slug(outlet))
+            return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))
+        return ""
+
+
+def read_links(figures: Path) -> EvidenceLinks:
+    """Read which evidence pages lie beside a gallery; none when they have not been written.
+
+    Parameters
+    ----------
+    figures : Path
+        The figures folder.
+    """
+    path = figures / FOLDER / RECORD
+    if not path.is_file():
+        return EvidenceLinks()
+    return EvidenceLinks(json.loads(path.read_text(encoding="utf-8")), f"{FOLDER}/")
+
+
+def article_file(capture_id: object) -> str:
+    """Name the evidence page of an article."""
+    return f"article-{slug(capture_id)}.html"
+
+
+def evidence_link(capture_id: object, start: int | None = None) -> str:
+    """Link to an article's evidence page, or to the place in it where an offset begins something.
+
+    Parameters
+    ----------
+    capture_id : object
+        As in ``articles``.
+    start : int, optional
+        The ``start`` of a sentence, quotation or cue.
+    """
+    return article_file(capture_id) + (f"#{anchor(start)}" if start is not None else "")
