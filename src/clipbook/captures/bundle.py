@@ -91,13 +91,8 @@ def read_zip(source: Source, limits: Limits) -> Iterator[Capture]:
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
-    """Unpack one file of a zip, refusing links, passwords, and names that lead out of the archive."""
-    if escapes(info.filename):
-        raise UnreadableError("The name of this file leads out of the archive; it is not read.")
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise UnreadableError("This is a link, which is not followed.")
-    if info.flag_bits & 1:
-        raise UnreadableError("This file is protected by a password; unpack the archive by hand.")
+    """Unpack one file of a zip, if :func:`check_member` lets it pass."""
+    check_member(info)
     try:
         with archive.open(info) as stream:
             return read_bounded(stream, info.compress_size, limits)
@@ -105,6 +100,16 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits)
         raise UnreadableError(f"This file is packed in a way that cannot be read ({error}).") from None
     except zipfile.BadZipFile as error:
         raise UnreadableError(f"This file in the archive is damaged ({error}).") from None
+
+
+def check_member(info: zipfile.ZipInfo) -> None:
+    """Refuse a member that is a link, is protected, or whose name leads out of the archive."""
+    if escapes(info.filename):
+        raise UnreadableError("The name of this file leads out of the archive; it is not read.")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise UnreadableError("This is a link, which is not followed.")
+    if info.flag_bits & 1:
+        raise UnreadableError("This file is protected by a password; unpack the archive by hand.")
 
 
 def escapes(name: str) -> bool:

@@ -77,7 +77,6 @@ def html_capture(
     form: str = "html",
     charset: str = "",
     url: str = "",
-    sha256: str = "",
     fields: Mapping[str, str] | None = None,
 ) -> Capture:
     """Make the capture of one page's markup.
@@ -94,8 +93,6 @@ def html_capture(
         The format to record.
     charset, url : str
         What a header around the page states.
-    sha256 : str
-        Hash of the record, where it is not the whole file's.
     fields : mapping of str to str, optional
         What the format states beside the markup.
 
@@ -122,9 +119,7 @@ def html_capture(
     saved_url, saved_at = _saved_by_browser(markup)
     if saved_at:
         stated.setdefault("captured_at", saved_at)
-    return source.capture(
-        form, html=compose(markup), url=url or saved_url, sha256=sha256, fields=stated, notes=notes
-    )
+    return source.capture(form, html=compose(markup), url=url or saved_url, fields=stated, notes=notes)
 
 
 def declared_charset(data: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -116,21 +115,20 @@ def _captures(
 def _row(
     source: Source, record: Mapping[str, str], form: str, limits: Limits, notes: tuple[str, ...]
 ) -> Capture:
-    sha = hashlib.sha256(json.dumps(dict(record), sort_keys=True).encode()).hexdigest()
     if "" in record and len(record) == 1:
-        return source.capture(form, sha256=sha, failure=record[""])
+        return source.capture(form, failure=record[""])
     roles = _roles(record)
     filled = {name: value.strip() for name, value in record.items() if name and value.strip()}
     fields = {roles.get(name, f"column {name}"): value for name, value in filled.items()}
     url = fields.pop("url", "")
     text, html = fields.pop("text", ""), fields.pop("html", "")
     if html and len(html) <= limits.html_chars:
-        return source.capture(form, html=html, url=url, sha256=sha, fields=fields, notes=notes)
+        return source.capture(form, html=html, url=url, fields=fields, notes=notes)
     try:
         text, more = visible_text(text, limits)
     except UnreadableError as error:
-        return source.capture(form, url=url, sha256=sha, fields=fields, notes=notes, failure=str(error))
-    return source.capture(form, text=text, url=url, sha256=sha, fields=fields, notes=notes + more)
+        return source.capture(form, url=url, fields=fields, notes=notes, failure=str(error))
+    return source.capture(form, text=text, url=url, fields=fields | {"body_only": "yes"}, notes=notes + more)
 
 
 def _roles(names: Iterable[str]) -> dict[str, str]:

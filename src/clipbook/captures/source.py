@@ -26,7 +26,7 @@ class Source:
     capture_id: str
     path: Path | None = None
     data: bytes = b""
-    sha256: str = ""
+    sha256: str = ""  # of the file, or of the file unpacked from an archive
     nesting: int = 0  # archives around it
     notes: tuple[str, ...] = ()
 
@@ -58,7 +58,6 @@ class Source:
         text: str = "",
         html: str = "",
         url: str = "",
-        sha256: str = "",
         fields: Mapping[str, str] | None = None,
         notes: tuple[str, ...] = (),
         failure: str = "",
@@ -70,7 +69,7 @@ class Source:
             format=form,
             text=text,
             html=html,
-            sha256=sha256 or self.sha256,
+            sha256=self.sha256,
             url=url,
             fields=dict(fields or {}),
             notes=self.notes + notes,

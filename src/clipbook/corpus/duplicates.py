@@ -33,13 +33,13 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
     Two articles are copies if they share half of all their five-word shingles, or three quarters of
     the shorter one's. The first published is the original (an article without a date comes after those
-    with one, and ``capture_id`` decides between equals). Files with the same bytes are copies
-    whatever their length; failed captures are left alone.
+    with one, and ``capture_id`` decides between equals). Thin articles are copies only if headline and
+    body are the same; failed captures are left alone.
 
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id``, ``body``, ``published``, ``status``, ``sha256``.
+        ``capture_id``, ``headline``, ``body``, ``published``, ``status``.
 
     Returns
     -------
@@ -52,24 +52,23 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     Time is linear in words: 128 hashes an article, at most 20 exact comparisons an article.
     """
     need_columns(
-        articles, ["capture_id", "body", "published", "status", "sha256"], made_by="corpus.article_table"
+        articles, ["capture_id", "headline", "body", "published", "status"], made_by="corpus.article_table"
     )
     result = articles.copy()
     order = articles[articles["status"] != "failed"].sort_values(
         ["published", "capture_id"], na_position="last", kind="stable"
     )
     originals = _Originals()
-    same_bytes: dict[str, str] = {}
+    stubs: dict[tuple[str, str], str] = {}
     copies: dict[str, str] = {}
-    columns = (order[name] for name in ("capture_id", "body", "status", "sha256"))
-    for capture_id, body, status, sha in zip(*columns, strict=True):
-        original = same_bytes.get(sha, "") if sha else ""
-        if not original and status == "ok":
+    columns = (order[name] for name in ("capture_id", "body", "status", "headline"))
+    for capture_id, body, status, headline in zip(*columns, strict=True):
+        if status == "ok":
             original = originals.find_or_add(capture_id, body)
-        if original:
+        else:
+            original = stubs.setdefault((headline, body), capture_id) if headline and body else ""
+        if original and original != capture_id:
             copies[capture_id] = original
-        if sha:
-            same_bytes.setdefault(sha, original or capture_id)
     result["duplicate_of"] = result["capture_id"].map(copies).fillna("").astype("str")
     result["status"] = result["status"].mask(result["duplicate_of"] != "", "duplicate")
     return result

@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 from tqdm.auto import tqdm
 
-from clipbook.article import parse_article
 from clipbook.captures import Limits, read_captures
 from clipbook.corpus.duplicates import mark_duplicates
-from clipbook.corpus.metadata import add_metadata, find_metadata, read_metadata
+from clipbook.corpus.metadata import Known, add_metadata, find_metadata, read_metadata
+from clipbook.corpus.stated import further_columns, read_article
 from clipbook.corpus.tables import article_table, line_table
+from clipbook.records import Article
 
 _DEFAULT = Limits()
 
@@ -65,10 +66,15 @@ def read_corpus(
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     stated = Path(metadata) if metadata is not None else find_metadata(given)
     known = read_metadata(stated) if stated is not None else None
-    captures = tqdm(read_captures(given, limits=limits), desc="captures", unit="", disable=not progress)
-    parsed = sorted((parse_article(capture) for capture in captures), key=lambda article: article.capture_id)
-    articles = article_table(parsed)
+    articles: list[Article] = []
+    further: list[Known] = []
+    for capture in tqdm(read_captures(given, limits=limits), desc="captures", unit="", disable=not progress):
+        articles.append(read_article(capture))
+        if columns := further_columns(capture):
+            further.append(Known(0, capture.capture_id, dict(columns)))
+    articles.sort(key=lambda article: article.capture_id)
+    table, _ = add_metadata(article_table(articles), further, required=False)
     notes: tuple[str, ...] = ()
     if known is not None:
-        articles, notes = add_metadata(articles, known, required=metadata is not None)
-    return Corpus(mark_duplicates(articles), line_table(parsed), notes)
+        table, notes = add_metadata(table, known, required=metadata is not None)
+    return Corpus(mark_duplicates(table), line_table(articles), notes)

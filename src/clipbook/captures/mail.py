@@ -1,0 +1,103 @@
+"""Messages: pages saved as .mhtml, and newsletters or forwarded stories as .eml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+
+from clipbook.captures.decode import decode
+from clipbook.captures.html import html_capture
+from clipbook.captures.limits import Limits, UnreadableError
+from clipbook.captures.plain import visible_text
+from clipbook.captures.source import Source
+from clipbook.records import Capture
+
+_MOST_PARTS = 10_000
+_HEADER_CHARS = 2_000
+_FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg)\s?:\s?){1,5}", re.IGNORECASE)
+_ENOUGH_WORDS = 50
+
+
+def read_mhtml(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the page inside an .mhtml file: its root part, or else its first HTML part."""
+    message = message_from_bytes(source.read(limits))
+    wanted = _header(message, "Snapshot-Content-Location")
+    pages = [
+        part for part in _parts(message) if part.get_content_type() in {"text/html", "application/xhtml+xml"}
+    ]
+    if not pages:
+        raise UnreadableError("The .mhtml file holds no HTML page; save the page again.")
+    root = next((part for part in pages if wanted and _header(part, "Content-Location") == wanted), pages[0])
+    url = wanted or _header(root, "Content-Location")
+    yield html_capture(
+        source,
+        _payload(root),
+        limits,
+        form="mhtml",
+        charset=root.get_content_charset() or "",
+        url=url if url.startswith(("http://", "https://")) else "",
+        fields={"captured_at": _date(message)} if _date(message) else {},
+    )
+
+
+def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a message: its plain text if that holds the story, else its HTML; attachments are noted."""
+    message = message_from_bytes(source.read(limits))
+    bodies: dict[str, Message] = {}
+    attached = 0
+    for part in _parts(message):
+        if part.get_content_disposition() == "attachment":
+            attached += 1
+        elif part.get_content_type() in {"text/plain", "text/html"}:
+            bodies.setdefault(part.get_content_type(), part)
+    plain, html = bodies.get("text/plain"), bodies.get("text/html")
+    fields = {
+        "headline": _FORWARDED.sub("", _header(message, "Subject")),
+        "published": _date(message),
+        "sender": _header(message, "From"),
+    }
+    fields = {name: value for name, value in fields.items() if value}
+    notes = (f"{attached} attachment{'s' if attached > 1 else ''} not read",) if attached else ()
+    if plain is not None:
+        text, said = decode(_payload(plain), plain.get_content_charset() or "")
+        if html is None or len(text.split()) >= _ENOUGH_WORDS:
+            text, more = visible_text(text, limits)
+            yield source.capture("eml", text=text, fields=fields, notes=notes + said + more)
+            return
+    if html is None:
+        raise UnreadableError("The message has no text; its attachments are not read: save them as files.")
+    charset = html.get_content_charset() or ""
+    yield html_capture(source, _payload(html), limits, form="eml", charset=charset, fields=fields)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    for number, part in enumerate(message.walk()):
+        if number >= _MOST_PARTS:
+            raise UnreadableError(f"The message has more than {_MOST_PARTS:,} parts.")
+        if not part.is_multipart():
+            yield part
+
+
+def _payload(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _header(message: Message, name: str) -> str:
+    raw = str(message.get(name, ""))[:_HEADER_CHARS]
+    try:
+        shown = str(make_header(decode_header(raw)))
+    except (LookupError, UnicodeError, ValueError):
+        shown = raw
+    return " ".join(shown.split())
+
+
+def _date(message: Message) -> str:
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).isoformat()
+    except (TypeError, ValueError, IndexError):
+        return ""

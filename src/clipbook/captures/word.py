@@ -1,0 +1,48 @@
+"""Word documents (.docx): one pasted page, or an export of many articles."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from clipbook.captures.limits import Limits
+from clipbook.captures.nexis import is_export, split_export
+from clipbook.captures.office import check_package
+from clipbook.captures.plain import visible_text
+from clipbook.captures.source import Source
+from clipbook.records import Capture
+
+
+def read_docx(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a document's paragraphs and table cells in their order."""
+    from docx import Document
+    from docx.table import Table
+
+    data = source.read(limits)
+    check_package(data, limits)
+    paragraphs: list[str] = []
+    titles: list[str] = []
+    for block in Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            paragraphs.extend(_rows(block))
+            continue
+        paragraphs.append(block.text)
+        if block.style is not None and block.style.name in {"Title", "Heading 1"} and block.text.strip():
+            titles.append(block.text.strip())
+    if is_export(paragraphs):
+        yield from split_export(source, "\n".join(paragraphs), limits)
+        return
+    text, notes = visible_text("\n\n".join(filter(str.strip, paragraphs)), limits)
+    fields = {"headline": titles[0]} if len(titles) == 1 else {}
+    yield source.capture("docx", text=text, fields=fields, notes=notes)
+
+
+def _rows(table: object) -> Iterator[str]:
+    """Give a table's rows as lines; straight from its XML, since python-docx is quadratic in its cells."""
+    from docx.oxml.ns import qn
+
+    for row in table._tbl.iter(qn("w:tr")):  # type: ignore[attr-defined]
+        cells = (
+            "".join(part.text or "" for part in cell.iter(qn("w:t"))).strip() for cell in row.iter(qn("w:tc"))
+        )
+        yield "\t".join(filter(None, cells))

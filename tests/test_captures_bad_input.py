@@ -1,0 +1,214 @@
+"""Files that are broken, hostile or endless: one row with a clear reason, and the rest is read."""
+
+import gzip
+import io
+import os
+import time
+import zipfile
+
+import capture_makers as make
+import pytest
+
+from clipbook.captures import Limits, read_captures
+
+GOOD = {"good.txt": make.STORY.encode()}
+
+
+def read(tmp_path, files, **options):
+    folder = tmp_path / "captures"
+    folder.mkdir(exist_ok=True)
+    for name, data in (GOOD | files).items():
+        (folder / name).write_bytes(data)
+    captures = list(read_captures([folder], **options))
+    [good] = [c for c in captures if c.source_file == "good.txt"]
+    assert good.text == make.STORY
+    return [c for c in captures if c.source_file != "good.txt"]
+
+
+def locked_pdf():
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(PdfReader(io.BytesIO(make.pdf([make.PARAGRAPHS]))))
+    writer.encrypt("a password", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def bomb_docx():
+    return make.zipped({"word/document.xml": b"<a>" + b" " * 40_000_000})
+
+
+def entity_docx():
+    out = io.BytesIO(make.docx(["words"]))
+    inside = zipfile.ZipFile(out)
+    files = {name: inside.read(name) for name in inside.namelist()}
+    declared = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    start, _, rest = files["word/document.xml"].partition(b"?>")
+    return make.zipped(files | {"word/document.xml": start + b"?>" + declared + rest})
+
+
+STORY_GZ = gzip.compress(make.STORY.encode() * 50)
+REFUSED = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\t\n ", "empty"),
+    "empty.html": (b"  ", "empty"),
+    "junk.txt": (bytes(range(256)) * 50, "binary"),
+    "junk.html": (b"<html>" + bytes(range(32)) * 500, "binary"),
+    "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(900), "PNG image"),
+    "image.png": (b"\x00\x01picture", ".png are not read"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "old Office"),
+    "cut.txt.gz": (STORY_GZ[:-20], "cut off"),
+    "wrong.txt.gz": (STORY_GZ[:40] + b"\xff\xff\xff\xff" + STORY_GZ[44:], "damaged"),
+    "not.gz": (b"some words", "named .gz but"),
+    "bomb.txt.gz": (gzip.compress(bytes(3_000_000)), "many times its size"),
+    "locked.pdf": (locked_pdf(), "password"),
+    "scan.pdf": (make.pdf([[]]), "OCR"),
+    "cut.pdf": (make.pdf([make.PARAGRAPHS])[:200], "damaged"),
+    "bomb.docx": (bomb_docx(), "many times its size"),
+    "entity.docx": (entity_docx(), "document type"),
+    "cut.docx": (make.docx(["words"])[:900], "damaged"),
+    "bomb.html": (b"<html>" + b"<div>" * 5000 + b"words", "nested too deeply"),
+    "table.csv": (b"name,size\na,1\n", "no column of article texts"),
+    "table.xlsx": (make.xlsx([["name"], ["a"]]), "no column of article texts"),
+    "lines.jsonl": (b"[1, 2]\n", "not a JSON object"),
+    "empty.zip": (make.zipped({}), "not of that format|damaged|contains no page"),
+    "empty.mhtml": (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a--",
+        "no HTML",
+    ),
+    "none.eml": (b"Subject: a\r\nContent-Type: image/png\r\n\r\nabc", "no text"),
+    "none.warc": (make.warc({}, packed=False), "no HTML page"),
+    "not.rtf": (b"some words", "not rich text"),
+    "long.txt": (b"word\n" * 200_000, "too many lines"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_bad_file_is_one_failed_row_with_its_reason(tmp_path, name):
+    data, reason = REFUSED[name]
+    [capture] = read(tmp_path, {name: data})
+    assert (capture.text, capture.html) == ("", "")
+    assert any(part in capture.failure for part in reason.split("|")), capture.failure
+    assert capture.source_file == name
+
+
+def test_every_limit_is_named_where_it_is_hit(tmp_path):
+    for name, limits, files in [
+        ("file_bytes", Limits(file_bytes=2000), {"a.txt": b"word " * 500}),
+        ("page_bytes", Limits(page_bytes=2000), {"a.txt": b"word " * 500}),
+        ("text_chars", Limits(text_chars=2000), {"a.txt": b"word " * 500}),
+        ("html_chars", Limits(html_chars=500), {"a.html": make.page().encode()}),
+        ("lines", Limits(lines=20), {"a.txt": b"word\n" * 30}),
+        ("depth", Limits(depth=5), {"a.html": b"<html>" + b"<div>" * 9 + b"words"}),
+        ("pages", Limits(pages=1), {"a.pdf": make.pdf([["some words"], ["other words"]])}),
+        ("records", Limits(records=1), {"a.csv": b"text\nwords\n"}),
+        ("nesting", Limits(nesting=1), {"a.zip": make.zipped({"b.zip": make.zipped({"c.txt": b"words"})})}),
+        ("ratio", Limits(ratio=10), {"a.txt.gz": gzip.compress(b"word " * 300_000)}),
+        (
+            "archive_bytes",
+            Limits(archive_bytes=2000),
+            {"a.warc": make.warc({"https://a.example": make.page()})},
+        ),
+        ("seconds", Limits(seconds=1e-9), {"a.pdf": make.pdf([["some words"]])}),
+    ]:
+        folder = tmp_path / name
+        folder.mkdir()
+        for file, data in files.items():
+            (folder / file).write_bytes(data * 2 if name == "records" else data)
+        failures = [c.failure for c in read_captures([folder], limits=limits) if c.failure]
+        assert len(failures) == 1, name
+        assert f"Limits.{name}" in failures[0]
+
+
+def test_limits_that_let_nothing_through_are_refused():
+    with pytest.raises(ValueError, match=r"Limits\.lines"):
+        Limits(lines=0)
+
+
+def test_archive_members_that_lead_out_or_are_links_are_refused_one_by_one(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("fine.txt", make.STORY)
+        archive.writestr("../../escape.txt", "words")
+        archive.writestr("/absolute.txt", "words")
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    captures = read(tmp_path, {"a.zip": out.getvalue()})
+    assert [bool(c.failure) for c in captures] == [True, True, False, True]
+    assert {c.capture_id for c in captures if c.failure and "leads out" in c.failure} == {
+        "a.zip/../../escape", "a.zip//absolute"
+    }  # fmt: skip
+
+
+def test_a_web_archive_cut_off_keeps_what_came_before(tmp_path):
+    pages = {f"https://courier.example/{n}": make.page(f"Story {n}") for n in range(3)}
+    for name, data in {"a.warc.gz": make.warc(pages), "b.warc": make.warc(pages, packed=False)}.items():
+        captures = read(tmp_path, {name: data[: len(data) // 2]})
+        assert not captures[0].failure
+        assert "cut off" in captures[-1].failure
+        (tmp_path / "captures" / name).unlink()
+
+
+def test_links_out_of_the_folder_and_pipes_are_not_opened(tmp_path):
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("words of another folder")
+    (tmp_path / "other").mkdir()
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (folder / "tree").symlink_to(tmp_path / "other")
+    (folder / "loop").symlink_to(folder)
+    (folder / "inside.txt").symlink_to(folder / "good.txt")
+    os.mkfifo(folder / "pipe.txt")
+    captures = {c.source_file: c for c in read(tmp_path, {})}
+    assert captures["inside.txt"].text == make.STORY
+    assert all(captures[name].failure for name in ("out.txt", "gone.txt", "tree", "loop", "pipe.txt"))
+    assert "link" in captures["out.txt"].failure
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path, monkeypatch):
+    from clipbook.captures.source import Source
+
+    opened = Source.open
+
+    def refuse(source):
+        if source.name == "shut.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(source)
+
+    monkeypatch.setattr(Source, "open", refuse)
+    [capture] = read(tmp_path, {"shut.txt": b"words"})
+    assert "permission denied" in capture.failure
+
+
+@pytest.mark.parametrize(
+    "make_text",
+    [
+        lambda n: "word " * n,
+        lambda n: "“" * 5 * n,
+        lambda n: "â€™" * n + "é",
+        lambda n: "a\u0301\u0323\u0316" * n,
+        lambda n: "[a](" * n + "**b_" * n,
+        lambda n: "---\n" + "a: b\n" * n,
+        lambda n: "<html>" + "<div " * n + "<!-- <!--" * n,
+        lambda n: "<html>" + " data:image/png;" * n,
+    ],
+)
+def test_time_grows_with_length_only(tmp_path, make_text):
+    took = []
+    for size in (40_000, 80_000):
+        path = tmp_path / f"a{size}.md"
+        path.write_text(make_text(size))
+        start = time.perf_counter()
+        list(read_captures([path]))
+        took.append(time.perf_counter() - start)
+    assert took[1] < 4 * took[0] + 0.3
+
+
+def test_fifty_megabytes_on_one_line_are_refused_quickly(tmp_path):
+    start = time.perf_counter()
+    [capture] = read(tmp_path, {"endless.txt": b"word " * 10_000_000})
+    assert "Limits.text_chars" in capture.failure
+    assert time.perf_counter() - start < 5
