@@ -7,6 +7,7 @@ from clipbook.pages.figures import plotted_data
 from clipbook.pages.gallery import gallery_page
 from clipbook.pages.html import escape, outward, page, slug, table
 from clipbook.pages.links import evidence_link
+from clipbook.pages.report import report_page
 
 __all__ = [
     "EvidenceTables",
@@ -17,6 +18,7 @@ __all__ = [
     "outward",
     "page",
     "plotted_data",
+    "report_page",
     "slug",
     "table",
 ]

@@ -15,11 +15,15 @@ from clipbook.pages.reading import reading_view
 from clipbook.pages.sidebar import sidebar
 from clipbook.sentences import sentence_spans
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 SWITCHES = (
-    ("speakers", "Who speaks", "quotes"),
-    ("frames", "Frame cues", "frame_evidence"),
-    ("hard", "Hardest sentences", "hardest"),
-    ("keywords", "Keywords", "keywords"),
+    ("speakers", "Who speaks", "quotes", True),
+    ("frames", "Frame cues", "frame_evidence", True),
+    ("hard", "Hardest sentences", "hardest", True),
+    ("keywords", "Keywords", "keywords", False),
 )
 
 
@@ -45,7 +49,7 @@ def article_page(
     body = str(article["body"] or "")
     speakers = cast(own["quotes"])
     marks = [
-        *quote_marks(own["quotes"], speakers),
+        *quote_marks(body, own["quotes"], speakers),
         *cue_marks(own["frame_evidence"]),
         *hard_marks(own["hardest"]),
         *keyword_marks(body, own["keywords"]),
@@ -80,16 +84,21 @@ def _byline(article: Mapping[str, Any]) -> str:
     facts = [
         link(local(list_file("outlet", outlet)), outlet) if outlet else "",
         f"<bdi>{escape(authors)}</bdi>" if authors else "",
-        "" if when is None or pd.isna(when) else escape(f"{when.day} {when:%B %Y, %H:%M}"),
+        "" if when is None or pd.isna(when) else escape(_when(when)),
         outward(url, "the page on the web") if url else "",
     ]
     return f'<p class="quiet">{" · ".join(filter(None, facts))}</p>'
 
 
+def _when(when: pd.Timestamp) -> str:
+    clock = f", {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else ""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}{clock}"
+
+
 def _switches(own: Mapping[str, pd.DataFrame]) -> str:
     boxes = "".join(
-        f'<label><input type="checkbox" id="layer-{name}" checked> {label}</label>'
-        for name, label, source in SWITCHES
+        f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> {label}</label>'
+        for name, label, source, on in SWITCHES
         if len(own[source])
     )
     return f'<fieldset class="switches"><legend>Show in the text</legend>{boxes}</fieldset>' if boxes else ""

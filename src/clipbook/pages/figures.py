@@ -91,7 +91,7 @@ def figure_card(entry: FigureEntry, links: EvidenceLinks) -> str:
     ]
     listed = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts)
     return (
-        f'<article class="figure" id="{entry.anchor}"><h3>{title}</h3>'
+        f'<article class="figure" id="{entry.anchor}"><h3 class="unseen">{title}</h3>'
         f"<figure>{_picture(entry)}<figcaption>{title}</figcaption></figure>"
         f'<dl class="labels">{listed}</dl>{_downloads(entry)}'
         "<details><summary>What the figure shows, in words</summary>"

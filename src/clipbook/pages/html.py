@@ -87,14 +87,14 @@ def outward(url: object, text: object = "") -> str:
 
 
 def number(value: object) -> str:
-    """Show a number to four figures with separators, a missing one as a dash, a text as it is."""
+    """Show a number to three figures with separators, a missing one as a dash, a text as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return escape(value)
     if not math.isfinite(value):
         return "–"
     if float(value).is_integer():
         return f"{int(value):,}"
-    decimals = max(0, min(4, 3 - math.floor(math.log10(abs(value)))))
+    decimals = max(0, min(4, 2 - math.floor(math.log10(abs(value)))))
     return f"{value:,.{decimals}f}"
 
 

@@ -13,6 +13,7 @@ from clipbook.pages.reading import Mark
 
 SPEECH = ("direct", "mixed", "indirect")
 SHAPES = "●■▲◆○□△◇"  # filled and solid underlined for the first four, hollow and dashed for the next
+MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›")
 NOBODY = "unattributed"
 KEYWORD_USES = 200  # marks of one keyword in an article
 
@@ -54,8 +55,8 @@ def cast(quotes: pd.DataFrame) -> dict[str, Voice]:
     return voices
 
 
-def quote_marks(quotes: pd.DataFrame, voices: dict[str, Voice]) -> Iterator[Mark]:
-    """Mark each speaker's words; a name stands before the first of several quotations in a row."""
+def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> Iterator[Mark]:
+    """Mark each speaker's words with the quotation marks around them, named where the speaker changes."""
     if quotes.empty:
         return
     before = None
@@ -64,7 +65,12 @@ def quote_marks(quotes: pd.DataFrame, voices: dict[str, Voice]) -> Iterator[Mark
         voice = voices[str(speaker)]
         named = "" if speaker == before else f" {escape(speaker)}"
         chip = f'<span class="who {voice.style}"><i aria-hidden="true">{voice.shape}</i>{named}</span>'
-        yield Mark(int(start), int(end), f'<span class="q {voice.style}">', "</span>", before=chip, depth=1)
+        opening = f'<span class="q {voice.style}">'
+        first = start - (body[max(start - 1, 0) : start] in MARKS)
+        yield Mark(first, start, opening, "</span>", before=chip)
+        yield Mark(
+            start, end + (body[end : end + 1] in MARKS), opening, "</span>", before=chip * (first == start)
+        )
         before = speaker
 
 
