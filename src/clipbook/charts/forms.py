@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from clipbook.charts.findings import ranged
-from clipbook.charts.lettering import plain, wrap
+from clipbook.charts.lettering import plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -168,9 +168,16 @@ def dot_groups(
 
 def key(ax: Axes) -> None:
     """Put the key of the labelled series above the axes, at the left, in their order."""
+    handles, labels = ax.get_legend_handles_labels()
+    if not labels:
+        return
+    room = (_figure_inches(ax) - name_inches(ax)) * 0.94
+    short = [wrap(label, room - 0.5, most=1)[0] if label else "(no name)" for label in labels]
+    widest = max(text_width(label) for label in short) / 72 + 0.45
     ax.legend(
-        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, borderaxespad=0.2,
-        handletextpad=0.3, columnspacing=1.4, fontsize=BODY, borderpad=0.2, labelcolor=INK,
+        handles, short, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=max(1, min(4, int(room / widest))),
+        frameon=False, borderaxespad=0.2, handletextpad=0.3, columnspacing=1.4, fontsize=BODY, borderpad=0.2,
+        labelcolor=INK,
     )  # fmt: skip
 
 
@@ -211,7 +218,11 @@ def stacked_share(ax: Axes, names: Sequence[object], parts: dict[str, Sequence[f
 
 def name_inches(ax: Axes) -> float:
     """Width in inches that row names may take on these axes: a third of the figure."""
-    return float(ax.get_figure(root=True).get_size_inches()[0]) * 0.32  # type: ignore[union-attr]
+    return _figure_inches(ax) * 0.32
+
+
+def _figure_inches(ax: Axes) -> float:
+    return float(ax.get_figure(root=True).get_size_inches()[0])  # type: ignore[union-attr]
 
 
 def _name_rows(ax: Axes, names: Sequence[object]) -> None:

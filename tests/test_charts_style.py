@@ -1,0 +1,255 @@
+"""The house style: what a figure looks like whatever the data, and that it saves to the same bytes."""
+
+import itertools
+import re
+from xml.dom import minidom
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from clipbook.charts import findings, forms, style, timeline
+from clipbook.charts.lettering import plain, text_width, wrap
+
+LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
+ADDRESS = "https://www.an-unbroken-address-that-never-seems-to-end.example.org/with/a/path"
+OUTLETS = [*(f"Outlet {letter}" for letter in "ABCDEFGHIJ"), LONG, ADDRESS]
+TITLE = "No clear difference in the share of quoted words that officials hold between the outlets compared"
+
+
+def framed(fig, ax, title=TITLE):
+    return style.finish(
+        fig,
+        ax,
+        title=title,
+        subtitle="Share of quoted words.",
+        source="Source: three captures; n = 3 articles",
+        interval="95% bootstrap interval over articles",
+    )
+
+
+def bar_figure(count, width="screen"):
+    values = np.linspace(0.6, 0.05, count)
+    fig, ax = style.new_figure(forms.rows_height(count), width=width)
+    forms.bars(ax, OUTLETS[-count:], values, lows=values - 0.04, highs=values + 0.1, show=findings.percent)
+    return framed(fig, ax)
+
+
+def dot_figure(count):
+    values = np.linspace(70, 40, count)
+    fig, ax = style.new_figure(forms.rows_height(count))
+    forms.dots(
+        ax,
+        OUTLETS[-count:],
+        values,
+        lows=values - 6,
+        highs=values + 5,
+        reference=60,
+        reference_name="plain English",
+    )
+    return framed(fig, ax)
+
+
+def group_figure(series):
+    fig, ax = style.new_figure(forms.rows_height(5, series=series))
+    columns = [np.linspace(1, 5, 5) + step for step in range(series)]
+    named = {OUTLETS[-index - 1]: (values, values - 1, values + 1) for index, values in enumerate(columns)}
+    forms.dot_groups(ax, ["Conflict", "Morality", LONG, "Responsibility", "Human interest"], named)
+    return framed(fig, ax)
+
+
+def time_table(count, dates):
+    rows = [
+        (outlet, date, 0.4 + 0.03 * index)
+        for index, outlet in enumerate(OUTLETS[-count:])
+        for date in pd.to_datetime(dates)
+    ]
+    table = pd.DataFrame(rows, columns=["outlet", "day", "share"])
+    return table.assign(low=table["share"] - 0.1, high=table["share"] + 0.1)
+
+
+def time_figure(count, dates):
+    return framed(
+        *timeline.time_figure(
+            time_table(count, dates), when="day", value="share", low="low", high="high", series="outlet"
+        )
+    )
+
+
+THREE_YEARS = pd.date_range("2021-02-01", "2024-02-01", freq="MS")
+FIGURES = {
+    "one bar": lambda: bar_figure(1),
+    "twelve bars": lambda: bar_figure(12),
+    "bars in a narrow column": lambda: bar_figure(3, width="column"),
+    "bars in print": lambda: bar_figure(12, width="print"),
+    "one dot": lambda: dot_figure(1),
+    "twelve dots": lambda: dot_figure(12),
+    "two groups": lambda: group_figure(2),
+    "four groups": lambda: group_figure(4),
+    "one day": lambda: time_figure(3, ["2024-05-03"]),
+    "one outlet, one day": lambda: time_figure(1, ["2024-05-03"]),
+    "three years": lambda: time_figure(4, THREE_YEARS),
+    "two lines": lambda: time_figure(2, ["2023-12-30", "2024-01-02", "2024-01-09"]),
+    "twelve outlets over time": lambda: time_figure(12, THREE_YEARS[:12]),
+    "no data": lambda: style.empty_figure(f"Nothing carries a date. {LONG}", title=TITLE, source="n = 0"),
+}
+
+
+def beyond_the_scale(fig):
+    """Labels of ticks that lie outside the axes, which matplotlib keeps but does not draw."""
+    for ax in fig.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if not low <= tick.get_loc() <= high or not ax.axison:
+                    yield from (tick.label1, tick.label2)
+
+
+def boxes(fig):
+    fig.canvas.draw()
+    renderer = fig.canvas.get_renderer()
+    hidden = set(beyond_the_scale(fig))
+    shown = [text for text in fig.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    return [(text.get_text(), Text.get_window_extent(text, renderer)) for text in shown if text not in hidden]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_label_is_cut_off_or_lies_on_another(name):
+    fig, _ = FIGURES[name]()
+    found = boxes(fig)
+    width, height = fig.canvas.get_width_height()
+    for text, box in found:
+        assert box.x0 >= -1 and box.x1 <= width + 1, f"{text!r} runs over the side"
+        assert box.y0 >= -1 and box.y1 <= height + 1, f"{text!r} runs over the top or foot"
+    for (one, box), (other, against) in itertools.combinations(found, 2):
+        across = min(box.x1, against.x1) - max(box.x0, against.x0)
+        down = min(box.y1, against.y1) - max(box.y0, against.y0)
+        assert across <= 1 or down <= 2, f"{one!r} lies on {other!r}"
+
+
+@pytest.mark.parametrize("name", ["twelve bars", "three years", "one day"])
+def test_the_same_data_give_the_same_bytes(name):
+    one, _ = FIGURES[name]()
+    two, _ = FIGURES[name]()
+    assert style.svg_bytes(one) == style.svg_bytes(two)
+    assert style.svg_bytes(one) == style.svg_bytes(one)
+    assert style.png_bytes(one) == style.png_bytes(two)
+
+
+def test_saved_files_hold_no_date_and_need_no_font_of_the_reader():
+    drawn = style.svg_bytes(bar_figure(1)[0]).decode()
+    assert "dc:date" not in drawn
+    assert "<text" not in drawn and "font-family" not in drawn
+    assert b"Software" not in style.png_bytes(bar_figure(1)[0])
+
+
+def test_captured_text_is_never_read_as_mathematics_nor_as_markup():
+    names = ["$\\frac{1", "costs $5 to $6", "<script>alert(1)</script>", "a\x00b\u202ec --> d"]
+    fig, ax = style.new_figure(forms.rows_height(4))
+    forms.bars(ax, names, [4, 3, 2, 1])
+    framed(fig, ax, title="$x^2$ & </svg>")
+    drawn = style.svg_bytes(fig)
+    minidom.parseString(drawn)
+    assert b"<script" not in drawn
+    assert any(text.get_text() == "costs $5 to $6" for text in fig.findobj(Text))
+
+
+def test_a_missing_value_is_written_out_and_has_no_bar():
+    fig, ax = style.new_figure(forms.rows_height(2))
+    forms.bars(ax, ["A", "B"], [3.0, np.nan])
+    framed(fig, ax)
+    assert "not measured" in [text.get_text() for text in ax.texts]
+    assert [bar.get_width() for bar in ax.patches] == [3.0, 0.0]
+
+
+def test_bars_start_at_zero_and_the_first_row_is_on_top():
+    _, ax = bar_figure(3)
+    low, _ = ax.get_xlim()
+    bottom, top = ax.get_ylim()
+    assert low == 0 and bottom > top
+
+
+def test_dark_swaps_paper_and_ink():
+    fig, _ = bar_figure(2)
+    light, dark = style.svg_bytes(fig).decode(), style.svg_bytes(fig, dark=True).decode()
+    assert style.PAPER in light and style.PAPER not in dark
+    assert style.DARK[style.PAPER] in dark and style.DARK[style.INK] in dark
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_is_three_to_one_for_marks_and_more_for_text():
+    for paper, swap in ((style.PAPER, {}), (style.DARK[style.PAPER], style.DARK)):
+        for hue in (*style.HUES, style.CONTEXT):
+            assert contrast(swap.get(hue, hue), paper) >= 3
+        for letters in (style.INK, style.QUIET):
+            assert contrast(swap.get(letters, letters), paper) >= 4.5
+
+
+def test_more_than_four_series_on_one_panel_are_refused_by_name():
+    _, ax = style.new_figure()
+    five = {f"series {number}": ([1.0], None, None) for number in range(5)}
+    with pytest.raises(ValueError, match="5 series for 4 hues: series 0"):
+        forms.dot_groups(ax, ["row"], five)
+
+
+def test_more_than_four_lines_become_small_panels():
+    _, axes = time_figure(5, THREE_YEARS)
+    assert len(axes) == 5
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ("2024-05-03", "2024-05-03", ["3 May\n2024"]),
+        ("2024-05-03", "2024-05-05", ["3 May\n2024", "4 May", "5 May"]),
+        ("2023-11-15", "2024-03-02", ["Dec\n2023", "Jan\n2024", "Feb", "Mar"]),
+        ("2019-06-01", "2024-06-01", ["2020", "2021", "2022", "2023", "2024"]),
+    ],
+)
+def test_dates_are_marked_at_round_days_months_or_years(first, last, labels):
+    _, ax = style.new_figure()
+    timeline.date_scale(ax, pd.Series(pd.to_datetime([first, last])), most=5)
+    assert [label.get_text() for label in ax.get_xticklabels()] == labels
+
+
+def test_rows_without_a_date_are_left_out_of_a_time_line():
+    table = time_table(1, ["2024-05-03", "2024-06-03"])
+    table.loc[len(table)] = ["Outlet A", pd.NaT, 0.9, 0.8, 1.0]
+    _, ax = timeline.time_figure(table, when="day", value="share", series="outlet")
+    assert len(ax.lines[0].get_xdata()) == 2
+
+
+def test_lines_are_no_wider_than_asked_and_end_in_an_ellipsis_when_cut():
+    lines = wrap(f"{LONG} {ADDRESS}", 1.5, most=3)
+    assert len(lines) == 3 and lines[-1].endswith("…")
+    assert all(text_width(line) <= 1.5 * 72 for line in lines)
+    assert wrap("", 2.0) == []
+    assert wrap("short name", 2.0) == ["short name"]
+
+
+def test_plain_text_is_one_line_without_marks_that_change_direction():
+    assert plain(" a\n\tb\u202e c\x00 ") == "a b c"
+
+
+def test_the_users_own_settings_are_left_alone():
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    style.png_bytes(bar_figure(2)[0])
+    assert dict(mpl.rcParams) == before
+
+
+def test_a_figure_shows_itself_in_a_notebook_without_pyplot():
+    fig, _ = bar_figure(1)
+    assert re.match(rb"\x89PNG", fig._repr_png_())
