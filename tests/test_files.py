@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from clipbook.files import read_csv, replacing, write_csv, write_json, write_text
+from clipbook.files import read_csv, replacing, write_csv, write_text
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -36,9 +36,3 @@ def test_a_spreadsheet_meets_no_formula(tmp_path):
 def test_negative_numbers_stay_numbers(tmp_path):
     write_csv(tmp_path / "t.csv", pd.DataFrame({"z": [-1.5]}))
     assert (tmp_path / "t.csv").read_text() == "z\n-1.5\n"
-
-
-def test_json_is_the_same_bytes_whatever_the_order_of_keys(tmp_path):
-    write_json(tmp_path / "a.json", {"b": 1, "a": "ü"})
-    write_json(tmp_path / "b.json", {"a": "ü", "b": 1})
-    assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipbook import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
@@ -65,10 +69,20 @@ def parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(call=_run)
 
+    report = commands.add_parser(
+        "report",
+        help="put the figures into one file with their readings, limits and methods",
+        description="Write one HTML file with every figure of the last run, ready to send, print and cite.",
+    )
+    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="such as report.html")
+    report.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
+    report.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
+    report.set_defaults(call=_report)
+
     new = commands.add_parser(
         "new",
         help="lay out a study of your own",
-        description="Lay out a folder with notebooks, data and figures; what is there already stays as it is.",
+        description="Lay out a folder with notebooks, data and figures; what is there stays.",
     )
     new.add_argument("folder", type=Path, metavar="DIR")
     new.set_defaults(call=_new)
@@ -93,11 +107,8 @@ def _tables(args: argparse.Namespace) -> int:
     return 1 if (corpus.articles["status"] == "failed").all() else 0
 
 
-def _summarise(articles: object) -> None:
-    import pandas as pd
-
-    table = pd.DataFrame(articles)
-    for status, rows in table.groupby("status", sort=True):
+def _summarise(articles: pd.DataFrame) -> None:
+    for status, rows in articles.groupby("status", sort=True):
         print(f"{len(rows):6,} {status}")
         if status in ("failed", "thin"):
             for row in rows.itertuples():
@@ -107,7 +118,7 @@ def _summarise(articles: object) -> None:
 def _run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from clipbook import runner, workbook
+    from clipbook import publish, runner, workbook
 
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
@@ -124,8 +135,21 @@ def _run(args: argparse.Namespace) -> int:
             if failed and not args.keep_going:
                 break
     if failed < len(chosen):
-        print(f"The gallery of figures: {runner.build_gallery(root, figures)}")
+        print(f"The gallery of figures: {publish.build_gallery(root, figures, captures)}")
     return 1 if failed else 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    from clipbook import publish, workbook
+
+    root = workbook.find_root()
+    captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
+    figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
+    if not workbook.read_provenance(figures)["notebooks"]:
+        return _refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
+    publish.build_report(root, figures, captures, args.out)
+    print(f"The report is {args.out}")
+    return 0
 
 
 def _new(args: argparse.Namespace) -> int:

