@@ -69,7 +69,9 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
             original = stubs.setdefault((headline, body), capture_id) if headline and body else ""
         if original and original != capture_id:
             copies[capture_id] = original
-    result["duplicate_of"] = result["capture_id"].map(copies).fillna("").astype("str")
+    result["duplicate_of"] = pd.Series(
+        [copies.get(name, "") for name in result["capture_id"]], result.index, "str"
+    )
     result["status"] = result["status"].mask(result["duplicate_of"] != "", "duplicate")
     return result
 

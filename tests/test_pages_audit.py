@@ -1,0 +1,93 @@
+"""The audit page: every line of the capture is on it, inert, with its role and reason."""
+
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from clipbook.pages.audit import audit_file, audit_page
+from clipbook.tables import TableError
+
+ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",
+           "status": "ok", "outlet": "Lindmouth Courier", "headline": "Bridge shut", "published": pd.NaT,
+           "url": "https://courier.example/b", "notes": "", "duplicate_of": ""}  # fmt: skip
+LINES = pd.DataFrame(
+    [
+        (1, "navigation", False, "a menu", "Home News Sport"),
+        (2, "blank", False, "no word in it", ""),
+        (3, "body", True, "reads like the story", "The bridge was shut on Monday."),
+        (4, "subhead", True, "a heading inside the story", "Ferries"),
+    ],
+    columns=["line", "role", "kept", "reason", "text"],
+)
+
+
+class Reader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.paragraphs, self.links = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        names = dict(attrs)
+        assert not any(name.startswith("on") or name == "style" for name in names)
+        if tag == "p" and "id" in names:
+            self.paragraphs.append([names["id"], names.get("class"), ""])
+        if tag == "a":
+            self.links.append(names.get("href"))
+
+    def handle_data(self, data):
+        if self.paragraphs:
+            self.paragraphs[-1][2] += data
+
+
+def read(html):
+    reader = Reader()
+    reader.feed(html.split("<aside>")[0])
+    return reader
+
+
+def test_kept_lines_are_plain_and_the_others_grey_with_role_and_reason():
+    lines = read(audit_page(ARTICLE, LINES)).paragraphs
+    assert [(name, style) for name, style, _ in lines] == [
+        ("line-1", "quiet"),
+        ("line-3", None),
+        ("line-4", None),
+    ]
+    assert lines[0][2].split() == ["navigation", "Home", "News", "Sport", "a", "menu"]
+    assert lines[1][2].strip() == "The bridge was shut on Monday."
+
+
+def test_words_kept_are_counted():
+    assert "7 of 10 words kept (70%)" in audit_page(ARTICLE, LINES)
+
+
+def test_whatever_a_capture_holds_stays_text():
+    attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    article = ARTICLE | dict.fromkeys(("capture_id", "headline", "outlet", "notes", "source_file"), attack)
+    html = audit_page(
+        article | {"url": "javascript:alert(1)"}, LINES.assign(text=attack, role=attack, reason=attack)
+    )
+    reader = Reader()
+    reader.feed(html)
+    assert not {"script", "img"} & set(reader.tags)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert all(link.startswith(("#", "index", "../index")) for link in reader.links)
+    assert "Content-Security-Policy" in html
+
+
+def test_a_capture_without_lines_says_so():
+    assert "No line of this capture could be read" in audit_page(
+        ARTICLE | {"status": "failed"}, LINES.iloc[:0]
+    )
+
+
+def test_a_table_without_reasons_is_refused():
+    with pytest.raises(TableError, match="reason"):
+        audit_page(ARTICLE, LINES.drop(columns="reason"))
+
+
+def test_file_names_stay_in_their_folder():
+    assert "/" not in audit_file("../../etc/passwd")
+    assert audit_file("a") != audit_file("A")
