@@ -1,9 +1,9 @@
 """Who gets to speak: quotations, their speakers, and each speaker's share of the quoted words."""
 
-from clipbook.quotes.attribution import Quote, article_quotes
 from clipbook.quotes.marks import Quoted, quoted_spans
+from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
 from clipbook.quotes.share import quote_share
-from clipbook.quotes.table import UNATTRIBUTED, find_quotes, speech
+from clipbook.quotes.table import find_quotes, speech
 
 __all__ = [
     "UNATTRIBUTED",

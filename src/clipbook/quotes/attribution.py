@@ -1,56 +1,119 @@
-"""Who says each quotation of one article."""
+"""Who says each quotation of one article: candidates weighed, pronouns and repeated speakers followed."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from clipbook.quotes.marks import quoted_spans
+import numpy as np
 
-_NAME = r"(?:[A-Z][\w’'-]+\.?(?:\s(?:de|van|von|al|bin|el|der|da|la)\b)*\s?){1,4}"
-_BEFORE = re.compile(rf"({_NAME})\s?(said|says|told|added|wrote|asked)[^.“\"]{{0,60}}$")
-_AFTER = re.compile(
-    rf"^.?[,”\"’']*\s?(?:(said|says|added|wrote|asked)\s({_NAME})|({_NAME})\s?(said|says|added|told))"
-)
+from clipbook.quotes import features, pronouns
+from clipbook.quotes.features import History
+from clipbook.quotes.mentions import Entity, Mention
+from clipbook.quotes.page import Page
+from clipbook.quotes.ranker import Trees, shipped, softmax
+from clipbook.quotes.scene import Scene, candidates
 
-
-class Quote(NamedTuple):
-    """One quotation with its speaker, as found in one article."""
-
-    start: int
-    end: int
-    text: str
-    words: int
-    kind: str
-    cue: str
-    speaker: str
-    speaker_words: str
-    rule: str
-    confidence: float
+Scorer = Callable[[list[list[float]]], np.ndarray]
+NEGLIGIBLE = 0.005
 
 
-def count_words(text: str) -> int:
-    """Words of a quotation: pieces between spaces that hold a letter or a digit."""
-    return sum(1 for piece in text.split() if any(map(str.isalnum, piece)))
+class Model(NamedTuple):
+    """The two rankers and the probability of "nobody" above which a quotation is no speech."""
+
+    rank: Scorer
+    resolve: Scorer
+    nobody: float
 
 
-def article_quotes(text: str) -> list[Quote]:
-    """Quotations of one article in text order, each with its speaker."""
-    quotes: list[Quote] = []
-    for start, end, _, _ in quoted_spans(text):
-        said = text[start:end]
-        after = _AFTER.match(text[end : end + 80])
-        before = _BEFORE.search(text[max(0, start - 120) : start - 1])
-        speaker = cue = ""
-        if after:
-            speaker, cue = (after[2], after[1]) if after[2] else (after[3], after[4])
-        elif before:
-            speaker, cue = before[1], before[2]
-        elif quotes:
-            speaker = quotes[-1].speaker
-        count = count_words(said)
-        kind = "direct" if count > 5 else "mixed" if cue else "scare"
-        quotes.append(
-            Quote(start, end, said, count, kind, cue, speaker.strip(), speaker.strip(), "nearest", 0.5)
-        )
-    return quotes
+class Attribution(NamedTuple):
+    """The decision on one quotation."""
+
+    scene: Scene
+    entity: Entity | None
+    mention: Mention | None  # the candidate that weighed most for the entity; None: the speaker before
+    chance: float  # probability of the entity
+    nobody: float  # probability that nobody says this: a title, a term, a scare quote
+
+
+@lru_cache(maxsize=1)
+def shipped_model() -> Model:
+    """The rankers with the weights that come with the package."""
+    weights = shipped()
+    return Model(
+        Trees(weights["speaker"], features.COLUMNS),
+        Trees(weights["pronoun"], pronouns.COLUMNS),
+        weights["nobody_above"],
+    )
+
+
+def attribute(page: Page, model: Model) -> list[Attribution]:
+    """Decide on every quotation of a page in text order."""
+    history = History()
+    out: list[Attribution] = []
+    resolved: dict[int, tuple[list[Entity], np.ndarray]] = {}
+    for quote in range(len(page.quoted)):
+        scene = Scene(page, quote)
+        found = candidates(page, scene)
+        chances = softmax(model.rank(features.rows(page, scene, found, history)))
+        weight, source = _by_entity(page, model, found, chances, history, resolved)
+        entities = {id(e): e for e in _entities(found, resolved, history)}
+        nobody = float(chances[-1])
+        if not weight:
+            out.append(Attribution(scene, None, None, 0.0, nobody))
+            continue
+        total = sum(weight.values())
+        best = max(weight, key=lambda key: weight[key])
+        entity = entities[best]
+        out.append(Attribution(scene, entity, source[best], weight[best] / total, nobody))
+        if nobody <= model.nobody:
+            history.speakers = {key: chance / total for key, chance in weight.items()}
+            history.names = {**history.names, **entities}
+            history.scene, history.last = scene, entity
+            history.earlier.add(best)
+    return out
+
+
+def _by_entity(
+    page: Page,
+    model: Model,
+    found: Sequence[Mention],
+    chances: np.ndarray,
+    history: History,
+    resolved: dict[int, tuple[list[Entity], np.ndarray]],
+) -> tuple[dict[int, float], dict[int, Mention | None]]:
+    """Sum the candidates' probabilities by entity; pronouns and "the speaker before" pass theirs on."""
+    weight: dict[int, float] = {}
+    top: dict[int, float] = {}
+    source: dict[int, Mention | None] = {}
+
+    def add(key: int, chance: float, mention: Mention | None) -> None:
+        weight[key] = weight.get(key, 0.0) + chance
+        if chance > top.get(key, 0.0):
+            top[key], source[key] = chance, mention
+
+    for m, chance in zip(found, chances.tolist(), strict=False):
+        if m.entity is not None:
+            add(id(m.entity), chance, m)
+        elif chance > NEGLIGIBLE:
+            if m.a not in resolved:
+                entities, table = pronouns.antecedents(page, m, history.speakers)
+                resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))
+            for entity, part in zip(*resolved[m.a], strict=True):
+                add(id(entity), chance * float(part), m)
+    if history.scene is not None:
+        for key, part in history.speakers.items():
+            add(key, float(chances[len(found)]) * part, None)
+    return weight, source
+
+
+def _entities(
+    found: Sequence[Mention], resolved: dict[int, tuple[list[Entity], np.ndarray]], history: History
+) -> list[Entity]:
+    out = [m.entity for m in found if m.entity is not None]
+    for m in found:
+        if m.entity is None and m.a in resolved:
+            out.extend(resolved[m.a][0])
+    out.extend(history.names[key] for key in history.speakers)
+    return out

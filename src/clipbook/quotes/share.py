@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.quotes.table import SPEECH, UNATTRIBUTED
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.tables import need_columns
 
 DRAWS = 1000

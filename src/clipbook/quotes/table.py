@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clipbook.quotes.attribution import Quote, article_quotes
+from clipbook.quotes.quotations import SPEECH, Quote, article_quotes
 from clipbook.tables import need_columns
 
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
-UNATTRIBUTED = "unattributed"
-SPEECH = ("direct", "mixed")
 
 
 def find_quotes(articles: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +40,6 @@ def find_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=QUOTE_COLUMNS)
     types = {"start": int, "end": int, "words": int, "confidence": float}
-    table["speaker"] = table["speaker"].replace("", UNATTRIBUTED)
     return table.astype(types)
 
 

@@ -1,0 +1,84 @@
+"""The cast of an article: which mentions are the same person, organisation or source."""
+
+from __future__ import annotations
+
+from clipbook.quotes.mentions import Entity, Mention
+from clipbook.quotes.tokens import Tokens
+
+_LINKS = frozenset(("of", "for", "in", "and", "&"))
+
+
+def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
+    """Merge mentions into entities: full names first, then surnames, given names, acronyms; phrases alone.
+
+    Two people with one surname stay two when their given names or genders differ.
+    """
+    cast: list[Entity] = []
+    by_last: dict[str, list[Entity]] = {}
+    by_word: dict[str, list[Entity]] = {}
+    by_initials: dict[str, Entity] = {}
+    named = [m for m in mentions if m.kind in ("name", "organisation")]
+    for mention in sorted(named, key=lambda m: (len(m.words) < 2, m.a)):
+        words = [word.strip(".") for word in mention.words]
+        entity = _find(mention, words, by_last, by_word, by_initials)
+        if entity is None:
+            entity = Entity(" ".join(tokens.word[mention.a : mention.b]), words, mention.kind, mention.gender)
+            cast.append(entity)
+            by_last.setdefault(words[-1], []).append(entity)
+            for word in words[:-1]:
+                by_word.setdefault(word, []).append(entity)
+            if mention.kind == "organisation" and len(words) > 2:
+                by_initials.setdefault("".join(w[0] for w in words if w not in ("of", "and", "the")), entity)
+        elif len(entity.words) < len(words) < 4:
+            entity.words, entity.name = words, " ".join(tokens.word[mention.a : mention.b])
+        entity.gender = entity.gender or mention.gender
+        if entity.kind == "organisation" and mention.kind == "name" and (mention.title or mention.aged):
+            entity.kind = "name"
+        entity.roles.update(mention.role)
+        entity.mentions.append(mention)
+        mention.entity = entity
+    for mention in mentions:
+        if mention.kind == "phrase":
+            start, end = tokens.start[mention.first], tokens.end[mention.last - 1]
+            name = " ".join(tokens.text[start:end].split())
+            entity = Entity(name, mention.words, "phrase", mention.gender)
+            entity.roles.update(mention.role)
+            entity.mentions.append(mention)
+            mention.entity = entity
+            cast.append(entity)
+    for entity in cast:
+        entity.mentions.sort(key=lambda m: m.a)
+    return cast
+
+
+def _find(
+    mention: Mention,
+    words: list[str],
+    by_last: dict[str, list[Entity]],
+    by_word: dict[str, list[Entity]],
+    by_initials: dict[str, Entity],
+) -> Entity | None:
+    pool = by_last.get(words[-1], [])
+    if len(words) > 1:
+        return next((entity for entity in pool if _agree(words, entity.words)), None)
+    if mention.kind == "organisation" and words[0] in by_initials:
+        return by_initials[words[0]]
+    pool = pool or by_word.get(words[0], [])
+    fitting = [e for e in pool if not (mention.gender and e.gender and mention.gender != e.gender)]
+    fitting = [e for e in fitting if e.kind == "name" or len(e.words) < 2 or e.words[-2] not in _LINKS]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda e: (e.kind == "name", _weight(e), -e.mentions[0].a))
+
+
+def _weight(entity: Entity) -> int:
+    """How often an entity is named in full."""
+    return sum(1 for mention in entity.mentions if len(mention.words) > 1)
+
+
+def _agree(a: list[str], b: list[str]) -> bool:
+    """Whether two names with one last word can be one person's."""
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    x, y = a[0], b[0]
+    return x[:3] == y[:3] or (min(len(x), len(y)) == 1 and x[0] == y[0])

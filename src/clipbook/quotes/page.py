@@ -1,0 +1,54 @@
+"""One article as the search for speakers sees it: quotations, tokens, mentions, cast, cues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import accumulate
+
+from clipbook.quotes.cast import build_cast
+from clipbook.quotes.clauses import find_cues, mark_mentions
+from clipbook.quotes.descriptions import resolve_descriptions
+from clipbook.quotes.marks import quoted_spans
+from clipbook.quotes.mentions import find_names, find_pronouns, headings
+from clipbook.quotes.phrases import find_phrases
+from clipbook.quotes.tokens import QUOTE, Tokens
+
+
+class Page:
+    """What one article holds; every list is in text order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quoted = quoted_spans(text)
+        self.tokens = tokens = Tokens(text, self.quoted)
+        skip = headings(tokens)
+        names = find_names(tokens, skip)
+        phrases = find_phrases(tokens, names, skip)
+        self.mentions = sorted([*names, *phrases, *find_pronouns(tokens, skip)], key=lambda m: (m.a, m.b))
+        self.cast = build_cast(tokens, self.mentions)
+        mark_mentions(tokens, self.mentions)
+        resolve_descriptions(tokens, self.mentions)
+        self.cues = find_cues(tokens, self.mentions)
+        self.cast = [entity for entity in self.cast if entity.mentions]
+        for entity in self.cast:
+            entity.speeches = sum(len(m.cues) for m in entity.mentions)
+            entity.aged = any(m.aged for m in entity.mentions)
+        self.short_quotes = Counter(
+            text[q.start : min(q.end, q.start + 60)].strip(" ,.").lower() for q in self.quoted
+        )
+        self.sentence_cues: dict[int, list[int]] = {}
+        for index, cue in enumerate(self.cues):
+            self.sentence_cues.setdefault(tokens.sentence[cue.at], []).append(index)
+        size = len(tokens)
+        speaking = [0] * (size + 1)
+        for m in self.mentions:
+            if m.cues:
+                speaking[m.a + 1] += 1
+        self.speakers_before = list(accumulate(speaking))
+        self.quotes_before = list(accumulate((word == QUOTE for word in tokens.word), initial=0))
+        self.mention_at = [m.a for m in self.mentions]
+        self.sentence_first: dict[int, int] = {}
+        self.sentence_last: dict[int, int] = {}
+        for index, sentence in enumerate(tokens.sentence):
+            self.sentence_first.setdefault(sentence, index)
+            self.sentence_last[sentence] = index

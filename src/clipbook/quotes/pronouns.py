@@ -1,0 +1,89 @@
+"""Whom a pronoun stands for: the columns by which its possible antecedents are weighed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from math import log, log1p
+
+from clipbook.quotes.mentions import Entity, Mention
+from clipbook.quotes.page import Page
+
+COLUMNS = (
+    "log_sentences", "log_paragraphs", "order", "spoke_last", "he_or_she", "they", "it", "gender_right",
+    "gender_wrong", "gender_unknown", "group", "person", "organisation", "phrase", "place", "same_sentence",
+    "subject", "after_preposition", "owner", "modifier", "object", "speaks_here", "subject_of_sentence_before",
+    "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions", "full_name", "ever_speaks",
+    "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
+    "log_distance", "role", "cues",
+)  # fmt: skip
+R = {name: position for position, name in enumerate(COLUMNS)}
+PARAGRAPHS_BACK = 8
+MOST = 10  # entities
+MOST_MENTIONS = 80
+
+
+def antecedents(
+    page: Page, pronoun: Mention, spoke: dict[int, float]
+) -> tuple[list[Entity], list[list[float]]]:
+    """Entities named before a pronoun, the latest first, and a row of columns for each."""
+    split = bisect_left(page.mention_at, pronoun.a)
+    latest: dict[int, Mention] = {}
+    for m in reversed(page.mentions[max(0, split - MOST_MENTIONS) : split]):
+        if m.b > pronoun.a:
+            continue
+        if pronoun.paragraph - m.paragraph > PARAGRAPHS_BACK or len(latest) == MOST:
+            break
+        if m.entity is not None and (m.kind != "phrase" or m.cues or m.subject):
+            latest.setdefault(id(m.entity), m)
+    entities, table = [], []
+    for order, m in enumerate(latest.values()):
+        assert m.entity is not None
+        entities.append(m.entity)
+        table.append(_row(page, pronoun, m.entity, m, order, spoke.get(id(m.entity), 0.0)))
+    return entities, table
+
+
+def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, spoke: float) -> list[float]:
+    row = [0.0] * len(COLUMNS)
+    row[R["log_sentences"]] = log1p(pronoun.sentence - m.sentence)
+    row[R["log_paragraphs"]] = log1p(pronoun.paragraph - m.paragraph)
+    row[R["log_distance"]] = log1p(pronoun.a - m.b)
+    row[R["order"]] = order
+    row[R["spoke_last"]] = spoke
+    wanted = pronoun.gender
+    row[R["he_or_she"]] = wanted in ("m", "f")
+    row[R["they"]] = wanted == "they"
+    row[R["it"]] = wanted == "it"
+    if wanted in ("m", "f"):
+        if entity.gender in ("m", "f"):
+            row[R["gender_right" if entity.gender == wanted else "gender_wrong"]] = 1.0
+        else:
+            row[R["gender_unknown"]] = 1.0
+    row[R["group"]] = entity.gender == "p"
+    row[R["person"]] = entity.kind == "name"
+    row[R["organisation"]] = entity.kind == "organisation"
+    row[R["phrase"]] = entity.kind == "phrase"
+    row[R["place"]] = m.place
+    row[R["titled"]] = any(k.title for k in entity.mentions[:4])
+    row[R["role"]] = bool(entity.roles)
+    row[R["same_sentence"]] = m.sentence == pronoun.sentence
+    row[R["same_paragraph"]] = m.paragraph == pronoun.paragraph
+    row[R["subject"]] = m.subject
+    row[R["after_preposition"]] = m.prep
+    row[R["owner"]] = m.poss
+    row[R["modifier"]] = m.modifier
+    row[R["object"]] = m.obj
+    row[R["speaks_here"]] = bool(m.cues)
+    row[R["cues"]] = len(m.cues)
+    row[R["subject_of_sentence_before"]] = m.subject and m.sentence == pronoun.sentence - 1
+    row[R["subject_of_same_sentence"]] = m.subject and m.sentence == pronoun.sentence
+    row[R["speaker_of_paragraph_before"]] = bool(m.cues) and m.paragraph == pronoun.paragraph - 1
+    row[R["log_mentions"]] = log(len(entity.mentions))
+    row[R["full_name"]] = len(entity.words) > 1
+    row[R["ever_speaks"]] = log1p(entity.speeches)
+    row[R["never_subject"]] = not m.subject and not entity.speeches
+    before = m.first - 1
+    row[R["first_of_paragraph"]] = before < 0 or page.tokens.word[before] == "\n"
+    row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or page.tokens.word[pronoun.a - 1] == "\n"
+    row[R["quotes_between"]] = min(page.quotes_before[pronoun.a] - page.quotes_before[m.b], 5)
+    return row

@@ -1,0 +1,65 @@
+"""The quotations of one article, each with kind, speaker, rule and confidence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clipbook.quotes.attribution import Attribution, Model, attribute, shipped_model
+from clipbook.quotes.kinds import kind_of, reason_of
+from clipbook.quotes.page import Page
+
+UNATTRIBUTED = "unattributed"
+SPEECH = ("direct", "mixed")
+
+
+class Quote(NamedTuple):
+    """One quotation with its speaker, as found in one article."""
+
+    start: int  # code points into the body, marks left out
+    end: int
+    text: str
+    words: int
+    kind: str  # direct, mixed, scare, title, indirect
+    cue: str  # the word that reports it
+    speaker: str  # "unattributed" where nobody is named
+    speaker_words: str  # the words that stand for the speaker here
+    rule: str  # how the speaker was found
+    confidence: float  # 0 to 1
+
+
+def count_words(text: str) -> int:
+    """Words of a quotation: pieces between spaces that hold a letter or a digit."""
+    return sum(1 for piece in text.split() if any(map(str.isalnum, piece)))
+
+
+def article_quotes(body: str) -> list[Quote]:
+    """Quotations of one article in text order, each with its speaker.
+
+    Parameters
+    ----------
+    body : str
+        The article's text: a line break between lines, a blank line between paragraphs.
+
+    Returns
+    -------
+    list of Quote
+        Titles and scare quotes are kept with their kind and without a speaker.
+    """
+    page = Page(body)
+    model = shipped_model()
+    return [_quote(page, decision, model) for decision in attribute(page, model)] if page.quoted else []
+
+
+def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
+    span = page.quoted[decision.scene.quote]
+    said = page.text[span.start : span.end]
+    kind = kind_of(page, decision, model.nobody)
+    if kind not in SPEECH:
+        rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
+        sure = decision.nobody
+        return Quote(span.start, span.end, said, count_words(said), kind, "", UNATTRIBUTED, "", rule, sure)
+    rule, cue, words = reason_of(page, decision)
+    assert decision.entity is not None
+    sure = decision.chance * (1 - decision.nobody)
+    name = decision.entity.name
+    return Quote(span.start, span.end, said, count_words(said), kind, cue, name, words, rule, round(sure, 4))

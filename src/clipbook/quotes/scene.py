@@ -1,0 +1,115 @@
+"""The scene of a quotation: what stands around it, and who may have said it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from clipbook.quotes.clauses import Cue
+from clipbook.quotes.lexicon import CUE, SAID
+from clipbook.quotes.mentions import Mention
+from clipbook.quotes.page import Page
+from clipbook.quotes.tokens import QUOTE
+
+PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
+MOST_BEFORE, MOST_AFTER = 24, 10  # candidates
+LONGEST_SENTENCE = 120  # tokens looked at on either side
+_COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
+
+
+class Scene:
+    """One quotation with its sentence, its words, and the reporting words nearest to it."""
+
+    def __init__(self, page: Page, quote: int) -> None:
+        tokens = page.tokens
+        self.quote = quote
+        self.at = at = tokens.quote_at[quote]
+        self.sentence, self.paragraph = tokens.sentence[at], tokens.paragraph[at]
+        span = page.quoted[quote]
+        self.said = page.text[span.start : span.end]
+        self.closed, self.single = span.closed, span.single
+        self.words = self.said.split()
+        self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
+        first = max(page.sentence_first[self.sentence], at - LONGEST_SENTENCE)
+        last = min(page.sentence_last[self.sentence], at + LONGEST_SENTENCE)
+        self.first, self.last = first, last
+        word, kind = tokens.word, tokens.kind
+        outside = [i for i in range(first, last + 1) if word[i] != QUOTE and word[i][0].isalnum()]
+        self.outside = len(outside)
+        self.alone = not outside
+        self.quotes_here = page.quotes_before[last + 1] - page.quotes_before[first]
+        self.capital = bool(self.words) and self.words[0][:1].isupper()
+        self.final = self.said.rstrip()[-1:]
+        self.before = at - 1 if at > first else -1
+        self.after = at + 1 if at + 1 <= last and word[at + 1] != "\n" else -1
+        back = at - 1
+        while back > 0 and word[back] == "\n":
+            back -= 1
+        self.colon = at > 0 and word[back] == ":"
+        self.said_here = any(kind[i] & SAID for i in outside)
+        self.cue_here = any(kind[i] & CUE for i in outside)
+        self._nearest_cues(page)
+
+    def _nearest_cues(self, page: Page) -> None:
+        """The cue before and after in the sentence, the last one before the sentence and the next after it."""
+        cues = page.cues
+        here = page.sentence_cues.get(self.sentence, ())
+        self.left = next((cues[i] for i in reversed(here) if cues[i].at < self.at), None)
+        self.right = next((cues[i] for i in here if cues[i].at > self.at), None)
+        self.back = _next_cue(page, self.sentence, -1)
+        self.ahead = _next_cue(page, self.sentence, 1)
+        quotes = page.quotes_before
+        self.left_free = self.left is not None and quotes[self.at] == quotes[self.left.at]
+        self.right_free = self.right is not None and quotes[self.right.at] == quotes[self.at + 1]
+        self.left_gap = self.at - self.left.at if self.left else 99
+        self.right_gap = self.right.at - self.at if self.right else 99
+        subject = self.right.subject if self.right else None
+        self.right_touches = bool(
+            self.right
+            and self.right_free
+            and (self.right_gap <= 2 or (subject is not None and self.at < subject.first <= self.at + 2))
+        )
+        self.left_touches = bool(
+            self.left and self.left_free and _only_filler(page, self.left.at + 1, self.at)
+        )
+
+
+def _next_cue(page: Page, sentence: int, step: int) -> Cue | None:
+    """The nearest cue with a subject in the three sentences before (-1) or after (+1) ``sentence``."""
+    for distance in range(1, 4):
+        here = page.sentence_cues.get(sentence + step * distance, ())
+        for index in reversed(here) if step < 0 else here:
+            if page.cues[index].subject is not None:
+                return page.cues[index]
+    return None
+
+
+def _only_filler(page: Page, start: int, end: int) -> bool:
+    """Whether only commas, "that" or a word or two stand between a cue and its quotation."""
+    between = [page.tokens.low[i] for i in range(start, end) if page.tokens.word[i] not in _COMMAS]
+    return len(between) <= 1 or (len(between) == 2 and between[0] in ("that", "it", "him", "her", "them"))
+
+
+def candidates(page: Page, scene: Scene) -> list[Mention]:
+    """The mentions around a quotation that may stand for its speaker, nearest ones at most."""
+    split = bisect_left(page.mention_at, scene.at)
+    before: list[Mention] = []
+    for m in reversed(page.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
+        if m.paragraph < scene.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
+            break
+        if _may_speak(m, m.paragraph != scene.paragraph):
+            before.append(m)
+    after: list[Mention] = []
+    for m in page.mentions[split : split + 3 * MOST_AFTER]:
+        if m.paragraph > scene.paragraph + PARAGRAPHS_AHEAD or len(after) == MOST_AFTER:
+            break
+        if _may_speak(m, m.paragraph != scene.paragraph):
+            after.append(m)
+    return [*reversed(before), *after]
+
+
+def _may_speak(m: Mention, away: bool) -> bool:
+    if m.cues:
+        return True
+    if m.kind == "phrase":
+        return not (away or m.poss)
+    return m.kind != "pronoun" or not (away or m.gender in ("it", "they"))
