@@ -23,9 +23,9 @@ from clipbook.tables import need_columns
 Span = tuple[int, int]
 
 _WORD = re.compile(
-    r"[$€£¥₹]?[^\W_]+"
-    r"(?:(?:['’‑-]|&(?=\w)|(?<=\d)[.,:/](?=\d)|(?<=[^\W\d_])\.(?=[^\W_A-Z])|(?<=[A-Z])\.(?=[A-Z])"
-    r"|(?<=[A-Z])\.['’](?=s\b))[^\W_]+)*+%?"
+    r"[$€£¥₹]?[^\W_]++(?:(?=['’‑\-&.,:/]\w|\.['’])"
+    r"(?:['’‑-]|&(?=\w)|(?<=\d)[.,:/](?=\d)|(?<=[^\W\d_])\.(?=[^\W_A-Z])|(?<=[A-Z])\.(?=[A-Z])"
+    r"|(?<=[A-Z])\.['’](?=s\b))[^\W_]++)*+%?"
 )
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…‽]++(?:[ \xa0]\.(?!\w))*+[\"'”’»›)\]]*+|[。！？｡।؟۔]++[”’」』）)]*+")
@@ -103,11 +103,14 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 
 
 def _trim(text: str, span: Span) -> Span | None:
-    piece = text[span[0] : span[1]]
-    if not _WORD.search(piece):
+    start, end = span
+    if not _WORD.search(text, start, end):
         return None
-    lead = len(piece) - len(piece.lstrip())
-    return span[0] + lead, span[0] + len(piece.rstrip())
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,20 @@
+"""Readability: published formulas from one count, each score with its interval."""
+
+from clipbook.readability.formulas import formula_table
+from clipbook.readability.groups import group_readability, readability_contrasts
+from clipbook.readability.hardest import hardest_sentences
+from clipbook.readability.length import interval_by_length
+from clipbook.readability.levels import text_levels
+from clipbook.readability.pronunciations import serve_textstat
+from clipbook.readability.table import readability_table
+
+__all__ = [
+    "formula_table",
+    "group_readability",
+    "hardest_sentences",
+    "interval_by_length",
+    "readability_contrasts",
+    "readability_table",
+    "serve_textstat",
+    "text_levels",
+]

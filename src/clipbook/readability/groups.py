@@ -1,0 +1,165 @@
+"""Groups of articles: the readability of all that an outlet, a month or a section published."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.readability.counting import Table
+from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
+from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.languages import formulas_for
+from clipbook.readability.table import LEAST_SCORED
+from clipbook.tables import need_columns
+
+FEWEST_ARTICLES = 3  # fewer articles than these say nothing about how a group varies
+GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
+CONTRAST_COLUMNS = ["group", "other", "measure", "difference", "low", "high", "articles", "words"]
+
+
+def group_readability(
+    readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet"
+) -> pd.DataFrame:
+    """Score each group's articles taken together, with an interval from resampling articles.
+
+    Parameters
+    ----------
+    readability : DataFrame
+        From :func:`~clipbook.readability.readability_table`, tokenisation "news".
+    articles : DataFrame
+        ``capture_id`` and the column ``by``; ``language`` where present: of a corpus in several languages
+        only the most frequent one is scored, because formulas of different languages cannot be compared.
+    by : str
+        The column that names the group of each article; articles where it is missing or "" are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a measure of a scope of a group: ``group``, ``scope``, ``measure``, ``value`` (the formula on
+        the summed counts of all the group's articles, short ones included), ``low`` and ``high`` (95 %, NaN
+        under three articles), ``articles``, ``words``, ``notes``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    counts, formulas = _counts(readability, articles, by)
+    rows: list[tuple[object, ...]] = []
+    for (group, scope), members in counts.groupby(["group", "scope"], sort=True):
+        counted = members[list(COUNTS)].to_numpy(float)
+        words, note = int(counted[:, 0].sum()), ""
+        points = scores(counted.sum(axis=0), formulas)
+        lows = highs = np.full(len(formulas), np.nan)
+        if words < LEAST_SCORED:
+            points, note = lows, f"{words} words: under {LEAST_SCORED} words no score means anything"
+        elif len(counted) < FEWEST_ARTICLES:
+            note = f"under {FEWEST_ARTICLES} articles: no interval"
+        else:
+            lows, highs = bounds(scores(resampled(counted), formulas))
+        rows += [
+            (group, scope, formula.measure, value, low, high, len(counted), words, note)
+            for formula, value, low, high in zip(formulas, points, lows, highs, strict=True)
+        ]
+    return pd.DataFrame(rows, columns=GROUP_COLUMNS)
+
+
+def readability_contrasts(
+    readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
+) -> pd.DataFrame:
+    """Difference in a measure between every two groups, or every two scopes of the same articles.
+
+    Parameters
+    ----------
+    readability, articles : DataFrame
+        As for :func:`group_readability`.
+    by : str
+        A column of ``articles``, to compare groups of articles (whole); or "scope", to compare narration,
+        quoted, headline and standfirst within the same articles, which are resampled together.
+    measure : str
+        The measure to compare.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, from
+        resampling articles), ``articles`` and ``words`` of the smaller side. Groups of fewer than three
+        articles or of less than 100 words are left out.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    paired = by == "scope"
+    counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)
+    chosen = [formula for formula in formulas if formula.measure == measure]
+    sides = _paired_sides(counts) if paired else _whole_sides(counts)
+    sides = {name: side for name, side in sides.items() if _large_enough(side)}
+    if not chosen or len(sides) < 2:
+        return pd.DataFrame({column: [] for column in CONTRAST_COLUMNS})
+    points = {name: scores(side.sum(axis=0), chosen)[0] for name, side in sides.items()}
+    draws = {
+        name: scores(resampled(side, seed=0 if paired else place), chosen)[0]
+        for place, (name, side) in enumerate(sides.items())
+    }
+    names = list(sides)
+    rows = []
+    for place, name in enumerate(names):
+        for other in names[place + 1 :]:
+            low, high = bounds(draws[name] - draws[other])
+            pair = (sides[name], sides[other])
+            fewest = min(int((side[:, 0] > 0).sum()) for side in pair)
+            least = min(int(side[:, 0].sum()) for side in pair)
+            rows.append((name, other, measure, points[name] - points[other], low, high, fewest, least))
+    return pd.DataFrame(rows, columns=CONTRAST_COLUMNS)
+
+
+def _large_enough(counted: Table) -> bool:
+    return bool((counted[:, 0] > 0).sum() >= FEWEST_ARTICLES and counted[:, 0].sum() >= LEAST_SCORED)
+
+
+def _whole_sides(counts: pd.DataFrame) -> dict[str, Table]:
+    whole = counts[counts["scope"] == "whole"]
+    return {
+        str(name): members[list(COUNTS)].to_numpy(float)
+        for name, members in whole.groupby("group", sort=True)
+    }
+
+
+def _paired_sides(counts: pd.DataFrame) -> dict[str, Table]:
+    """Give the counts of each scope over the same articles in the same order, zero where an article has none."""
+    scopes = [
+        name for name in ("narration", "quoted", "headline", "standfirst") if (counts["scope"] == name).any()
+    ]
+    ids = counts["capture_id"].unique()
+    return {
+        name: counts[counts["scope"] == name]
+        .set_index("capture_id")[list(COUNTS)]
+        .reindex(ids, fill_value=0)
+        .to_numpy(float)
+        for name in scopes
+    }
+
+
+def _counts(
+    readability: pd.DataFrame, articles: pd.DataFrame, by: str
+) -> tuple[pd.DataFrame, tuple[Formula, ...]]:
+    """Give the counts of every scope with its group, and the formulas of the corpus's language."""
+    need_columns(readability, ["capture_id", "scope", "measure", "value"], made_by="readability_table()")
+    need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
+    languages = (
+        articles["language"].replace("", "en") if "language" in articles else articles[by].map(lambda _: "en")
+    )
+    main = languages.mode().iloc[0] if len(languages) else "en"
+    grouped = articles.assign(group=articles[by])[(languages == main).to_numpy()]
+    grouped = grouped[grouped["group"].notna() & (grouped["group"].astype(str) != "")]
+    wide = (
+        readability[readability["measure"].isin(SHOWN_COUNTS)]
+        .pivot(index=["capture_id", "scope"], columns="measure", values="value")
+        .reindex(columns=list(SHOWN_COUNTS))
+        .dropna(subset=["words"])
+        .reset_index()
+    )
+    wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
+    return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(str(main))

@@ -1,0 +1,56 @@
+"""How the interval of a score narrows as a text grows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from clipbook.readability.counting import count_sentences, running_sentences
+from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.languages import formulas_for
+from clipbook.tables import need_columns
+
+
+def interval_by_length(
+    articles: pd.DataFrame,
+    *,
+    lengths: Sequence[int] = (100, 150, 200, 300, 450, 600, 900, 1200),
+    measure: str = "fre",
+) -> pd.DataFrame:
+    """Half-width of the 95 % interval that the first words of each article would get.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id`` and ``body``, in English.
+    lengths : sequence of int
+        Words; each article is cut behind the sentence with which it reaches that many. Articles that are
+        shorter are left out at that length.
+    measure : str
+        The measure, in whose unit the half-width is given.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``words`` (one of ``lengths``), ``measure``, ``half_width``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
+    formulas = [formula for formula in formulas_for("en") if formula.measure == measure]
+    rows: list[tuple[str, int, str, float]] = []
+    for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True):
+        counted = count_sentences(body, running_sentences(body))
+        reached = np.cumsum(counted[:, 0])
+        for length in lengths:
+            sentences = int(np.searchsorted(reached, length)) + 1
+            if sentences > len(counted) or sentences < 2:
+                continue
+            low, high = bounds(scores(resampled(counted[:sentences]), formulas))
+            rows.append((capture_id, length, measure, float(high[0] - low[0]) / 2))
+    return pd.DataFrame(rows, columns=["capture_id", "words", "measure", "half_width"])

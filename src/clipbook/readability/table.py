@@ -1,0 +1,217 @@
+"""The table of readability scores: measures down, intervals across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from clipbook.readability.counting import (
+    Table,
+    count_sentences,
+    in_capitals,
+    mostly_figures,
+    running_sentences,
+)
+from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
+from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.languages import formulas_for
+from clipbook.readability.textstat_counts import count_as_textstat
+from clipbook.sentences import Span, quoted_shares, quoted_stretches, sentence_spans
+from clipbook.tables import need_columns
+
+Tokenisation = Literal["news", "textstat"]
+
+LEAST_SCORED = 100  # words: below, no score
+LEAST_RANKED = 300  # words: below, a score is shown but not ranked
+LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
+_CHUNK = 64  # texts whose resamples are held at once
+_SHOWN = [COUNTS.index(name) for name in SHOWN_COUNTS]
+UNRANKED_NOTE = f"under {LEAST_RANKED} words: shown, not ranked"
+COLUMNS = ["capture_id", "scope", "measure", "value", "low", "high", "words", "ranked", "notes"]
+
+
+@dataclass(slots=True)
+class Scope:
+    """One text to score: a whole article, its narration, its quotations, its headline or its standfirst."""
+
+    capture_id: str
+    name: str
+    formulas: tuple[Formula, ...]
+    counted: Table  # sentences down, counts across; one row when only totals are known
+    refusal: str  # why it is not scored, "" when it is
+
+
+def readability_table(
+    articles: pd.DataFrame, quotes: pd.DataFrame | None = None, *, tokenisation: Tokenisation = "news"
+) -> pd.DataFrame:
+    """Score how hard each article is to read, with what the formulas counted and how sure the scores are.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id`` and ``body``; ``language`` (ISO 639-1; English where it is missing or ""), ``headline``
+        and ``standfirst`` are used where present.
+    quotes : DataFrame, optional
+        ``capture_id``, ``start``, ``end``, ``kind``, from :func:`clipbook.quotes.find_quotes`. With it each
+        article is also scored in two parts: sentences of which at least half the words stand in direct
+        quotations, and the others.
+    tokenisation : {"news", "textstat"}
+        How sentences, words and syllables are told apart; "textstat" gives the numbers of textstat 0.7.13
+        for ``body`` alone and no intervals, for comparison with published results.
+
+    Returns
+    -------
+    DataFrame
+        One row a measure of a scope of an article: ``capture_id``; ``scope`` (whole, narration, quoted,
+        headline, standfirst); ``measure`` (``fre``, ``smog``, ``rix`` and the others of
+        :func:`~clipbook.readability.formula_table`, those of the article's language, then the counts:
+        ``words``, ``sentences``, ``syllables``, ...); ``value``; ``low`` and ``high``, the ends of the 95 %
+        interval from resampling the text's sentences (NaN for counts and for a single sentence); ``words``
+        of the scope; ``ranked`` (False below 300 words: too unsure to be ranked alone); ``notes``.
+        A measure that cannot be taken is NaN and ``notes`` says why.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
+    scopes = list(_scopes(articles, quotes, tokenisation))
+    points, lows, highs = _score(scopes, intervals=tokenisation == "news")
+    return _long(scopes, points, lows, highs)
+
+
+def refusal(counted: Table) -> str:
+    """Say why a text cannot be scored, from the counts of its sentences; "" when it can."""
+    total = counted.sum(axis=0)
+    words, sentences = int(total[0]), int(total[1])
+    if not words:
+        return "no running text: no sentence outside headings"
+    if len(total) > len(COUNTS) and mostly_figures(total):
+        return "mostly figures: a table, not running text"
+    if len(total) > len(COUNTS) and in_capitals(total):
+        return "set in capitals: names and acronyms cannot be told from words"
+    if words < LEAST_SCORED:
+        return f"{words} words: under {LEAST_SCORED} words no score means anything"
+    if words > LONGEST_MEAN * sentences:
+        return f"{words // max(1, sentences)} words a sentence: the text has lost its punctuation"
+    return ""
+
+
+def _scopes(
+    articles: pd.DataFrame, quotes: pd.DataFrame | None, tokenisation: Tokenisation
+) -> Iterator[Scope]:
+    stretches = quoted_stretches(quotes)
+    columns = {
+        name: articles[name].fillna("") if name in articles else [""] * len(articles)
+        for name in ("body", "language", "headline", "standfirst")
+    }
+    for capture_id, body, language, headline, standfirst in zip(
+        articles["capture_id"], *columns.values(), strict=True
+    ):
+        root = str(language).lower().replace("-", "_").partition("_")[0] or "en"
+        formulas = formulas_for(root, tokenisation)
+        if not formulas:
+            yield Scope(
+                capture_id, "whole", (), np.zeros((0, len(COUNTS))), f"no formula for language '{root}'"
+            )
+        elif tokenisation == "textstat":
+            counted = count_as_textstat(body, root)[None]
+            yield Scope(capture_id, "whole", formulas, counted, refusal(counted))
+        else:
+            quoted = None if quotes is None else stretches.get(capture_id, [])
+            texts = {"whole": body, "headline": headline, "standfirst": standfirst}
+            for name, counted in _news_counts(texts, root, quoted):
+                yield Scope(capture_id, name, formulas, counted, refusal(counted))
+
+
+def _news_counts(
+    texts: dict[str, str], language: str, quoted: list[Span] | None
+) -> Iterator[tuple[str, Table]]:
+    """Name and counts of each scope that an article has."""
+    body = texts["whole"]
+    spans = running_sentences(body)
+    counted = count_sentences(body, spans, language)
+    yield "whole", counted
+    if quoted is not None:
+        shares = dict(zip(sentence_spans(body), quoted_shares(body, quoted), strict=True))
+        said = np.array([shares[span] >= 0.5 for span in spans], bool)
+        yield "narration", counted[~said]
+        yield "quoted", counted[said]
+    for name in ("headline", "standfirst"):
+        if texts[name]:
+            yield name, count_sentences(texts[name], list(sentence_spans(texts[name])), language)
+
+
+def _score(scopes: list[Scope], *, intervals: bool) -> tuple[list[Table], list[Table], list[Table]]:
+    """Values and interval ends of each scope's formulas, scopes with the same formulas together."""
+    points = [np.full(len(scope.formulas), np.nan) for scope in scopes]
+    lows, highs = [point.copy() for point in points], [point.copy() for point in points]
+    together: dict[tuple[Formula, ...], list[int]] = {}
+    for place, scope in enumerate(scopes):
+        if not scope.refusal:
+            together.setdefault(scope.formulas, []).append(place)
+    for formulas, places in together.items():
+        for begin in range(0, len(places), _CHUNK):
+            chunk = places[begin : begin + _CHUNK]
+            values = scores(np.stack([scopes[place].counted.sum(axis=0) for place in chunk]), formulas)
+            for column, place in enumerate(chunk):
+                points[place] = values[:, column]
+            several = [place for place in chunk if len(scopes[place].counted) > 1] if intervals else []
+            if several:
+                low, high = bounds(
+                    scores(np.stack([resampled(scopes[p].counted) for p in several]), formulas)
+                )
+                for column, place in enumerate(several):
+                    lows[place], highs[place] = low[:, column], high[:, column]
+    return points, lows, highs
+
+
+def _note(scope: Scope, words: int) -> str:
+    if scope.refusal:
+        return scope.refusal
+    return UNRANKED_NOTE if words < LEAST_RANKED else ""
+
+
+def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: list[Table]) -> pd.DataFrame:
+    """One row a measure: formulas, then counts."""
+    if not scopes:
+        return pd.DataFrame({name: [] for name in COLUMNS})
+    measures: list[str] = []
+    lengths, values = [], []
+    gap = np.full(len(_SHOWN), np.nan)
+    words = []
+    for scope, point in zip(scopes, points, strict=True):
+        names = [formula.measure for formula in scope.formulas] or ["fre"]
+        total = scope.counted.sum(axis=0)[_SHOWN]
+        measures += [*names, *SHOWN_COUNTS]
+        values += [point if len(point) else np.array([np.nan]), total if total[0] else gap]
+        lengths.append(len(names) + len(_SHOWN))
+        words.append(int(total[0]))
+    ends = [
+        np.concatenate([part for end in side for part in (end if len(end) else np.array([np.nan]), gap)])
+        for side in (lows, highs)
+    ]
+    notes = [_note(scope, count) for scope, count in zip(scopes, words, strict=True)]
+    ranked = [not scope.refusal and count >= LEAST_RANKED for scope, count in zip(scopes, words, strict=True)]
+
+    def each(column: list[Any], kind: Any) -> Any:
+        return np.repeat(np.array(column, kind), lengths)
+
+    return pd.DataFrame(
+        {
+            "capture_id": each([scope.capture_id for scope in scopes], object),
+            "scope": each([scope.name for scope in scopes], object),
+            "measure": measures,
+            "value": np.concatenate(values),
+            "low": ends[0],
+            "high": ends[1],
+            "words": each(words, int),
+            "ranked": each(ranked, bool),
+            "notes": each(notes, object),
+        }
+    )
