@@ -1,0 +1,189 @@
+"""From evidence to an article's keywords: a weighted sum, then one keyword for all variants of a thing."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.keywords.background import Background, english_background
+from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates
+from clipbook.keywords.evidence import weigh_evidence
+from clipbook.keywords.tokens import Trait
+from clipbook.keywords.words import Lexicon, Words, read_words
+
+STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
+_POOL = 4  # candidates looked at for each keyword wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A keyword of one article."""
+
+    keyword: str  # the form in which the article has it most often
+    score: float  # a weighted sum without unit; comparable within an article only
+    count: int  # occurrences, variants included
+    variants: tuple[str, ...]  # the other forms met: case, plural, short form of a name
+    in_headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one style, as shipped in ``weights.json``."""
+
+    evidence: Mapping[str, float]
+    overlap: float  # taken off for sharing all words with keywords ranked before
+
+
+@cache
+def load_weights(style: str) -> Weights:
+    """Read the weights fitted by ``tests/validity/fit_keywords.py``."""
+    if style not in STYLES:
+        raise ValueError(f"There is no keyword style {style!r}; choose one of {', '.join(STYLES)}.")
+    stored = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))[style]
+    return Weights(stored["evidence"], stored["overlap"])
+
+
+def article_keywords(
+    headline: str, body: str, *, style: str = "phrases", top: int = 10, background: Background | None = None
+) -> list[Keyword]:
+    """Rank the keywords of one article.
+
+    Parameters
+    ----------
+    headline, body : str
+        The article; either may be empty.
+    style : {"phrases", "words"}
+        Runs of one to four words, or single words.
+    top : int
+        The most keywords to give.
+    background : Background, optional
+        How common words are elsewhere; without it, the list that ships with clipbook.
+
+    Returns
+    -------
+    list of Keyword
+        Best first; empty for a text without content words.
+
+    Raises
+    ------
+    ValueError
+        If there is no such style.
+    """
+    background = background or english_background()
+    return rank_keywords([(headline, body)], style, top=top, background=background, lexicon=Lexicon())[0]
+
+
+def rank_keywords(
+    texts: Sequence[tuple[str, str]], style: str, *, top: int, background: Background, lexicon: Lexicon
+) -> list[list[Keyword]]:
+    """Rank the keywords of each (headline, body) by itself; many at a time only because that is faster."""
+    weights = load_weights(style)
+    words = read_words(texts, lexicon)
+    found = find_candidates(words, STYLES[style])
+    scores = score_candidates(weigh_evidence(words, found, background), weights)
+    return [
+        [keyword_of(words, found, picked, score) for picked, score in chosen]
+        for chosen in choose(words, found, scores, weights.overlap, top)
+    ]
+
+
+def score_candidates(evidence: Mapping[str, NDArray], weights: Weights) -> NDArray[np.float64]:
+    """Add the evidence up by its weights."""
+    names = list(weights.evidence)
+    return np.array([weights.evidence[name] for name in names]) @ np.array([evidence[name] for name in names])
+
+
+def choose(
+    words: Words, found: Candidates, scores: NDArray, overlap: float, top: int
+) -> list[list[tuple[list[int], float]]]:
+    """Pick, article by article, the best candidates that say something new.
+
+    A candidate whose words all stand in a keyword picked before is dropped; one that shares some of its words
+    loses ``overlap`` times the share of its words used before, once for each use.
+
+    Returns
+    -------
+    list of lists of (candidates, score)
+        One list an article; the keyword's candidate first, then the long and short forms of the same name.
+    """
+    named = name_share(words, found) > 0.5
+    article = words.article[found.first]
+    best_first = np.lexsort((-scores, article))
+    bounds = np.searchsorted(article[best_first], np.arange(words.articles + 1))
+    size = _POOL * (top + 1)
+    pools = [best_first[a : min(b, a + size)] for a, b in pairwise(bounds.tolist())]
+    chosen = []
+    for pool in pools:
+        rows, lengths = found.stems[pool].tolist(), found.words[pool].tolist()
+        stems = [tuple(row[:n]) for row, n in zip(rows, lengths, strict=True)]
+        picked = _pick(stems, scores[pool].tolist(), named[pool].tolist(), overlap, top)
+        chosen.append([([int(pool[i]) for i in places], score) for places, score in picked])
+    return chosen
+
+
+def _pick(
+    stems: list[tuple[int, ...]], scores: list[float], named: list[bool], overlap: float, top: int
+) -> list[tuple[list[int], float]]:
+    waiting = dict(enumerate(stems))
+    worth = dict(enumerate(scores))
+    chosen: list[tuple[list[int], float]] = []
+    while waiting and len(chosen) < top:
+        best = max(worth, key=worth.__getitem__)
+        score, mine = worth.pop(best), set(waiting.pop(best))
+        picked = [best]
+        for i, other in list(waiting.items()):
+            if mine.isdisjoint(other):
+                continue
+            if named[best] and named[i] and same_name(stems[best], other):
+                picked.append(i)
+                del waiting[i], worth[i]
+            elif mine.issuperset(other):
+                del waiting[i], worth[i]
+            else:
+                worth[i] -= overlap * len(mine.intersection(other)) / len(other)
+        chosen.append((picked, score))
+    return chosen
+
+
+def name_share(words: Words, found: Candidates) -> NDArray[np.float64]:
+    """Share of a candidate's occurrences in running text that are written with capitals throughout."""
+    capital = (words.traits[:-1] & Trait.CAPITAL) != 0
+    until = np.concatenate([[0], np.cumsum(capital)])
+    whole = until[found.at + found.length] - until[found.at] == found.length
+    counts = words.in_body[found.at] & ~(words.opens_sentence[found.at] & (found.length == 1))
+    total = np.bincount(found.of[counts], minlength=len(found.words))
+    return np.bincount(found.of[counts & whole], minlength=len(found.words)) / np.maximum(1, total)
+
+
+def same_name(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Tell whether one name is the end of the other, as a surname is of a full name."""
+    size = min(len(one), len(other))
+    return len(one) != len(other) and one[-size:] == other[-size:]
+
+
+def keyword_of(words: Words, found: Candidates, picked: list[int], score: float) -> Keyword:
+    """Collect the forms in which a keyword stands; of two that end on the same token the longer counts."""
+    ends: dict[int, int] = {}
+    for candidate in picked:
+        size = int(found.words[candidate])
+        for start in found.occurrences(candidate):
+            ends[start + size] = min(start, ends.get(start + size, start))
+    spans = sorted((start, end) for end, start in ends.items())
+    forms = [words.text(*span) for span in spans]
+    in_headline = not words.in_body[spans[0][0]]
+    if len(spans) == 1:
+        return Keyword(forms[0], score, 1, (), in_headline)
+    starts = [start for start, _ in spans]
+    running = words.in_body[starts] & ~words.opens_sentence[starts]
+    usual = [form for form, runs in zip(forms, running.tolist(), strict=True) if runs] or forms
+    keyword = Counter(usual).most_common(1)[0][0]
+    variants = tuple(form for form in dict.fromkeys(forms) if form != keyword)
+    return Keyword(keyword, score, len(spans), variants, in_headline)

@@ -1,0 +1,83 @@
+"""Keywords of every article as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clipbook.keywords.background import Background, count_documents, english_background
+from clipbook.keywords.ranking import rank_keywords
+from clipbook.keywords.words import Lexicon
+from clipbook.tables import need_columns
+
+COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
+_AT_ONCE = 32  # articles; more is not faster
+
+
+def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 10) -> pd.DataFrame:
+    """Rank the keywords of every article.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body``; further ``status`` and ``language`` where there are any:
+        failed captures and articles in another language than English have no keywords.
+    style : {"phrases", "words"}
+        Runs of one to four words, or single words.
+    top : int
+        The most keywords for an article.
+
+    Returns
+    -------
+    DataFrame
+        One row a keyword: ``capture_id``, ``rank`` (1 is best), ``keyword`` (in its most frequent form),
+        ``score`` (no unit, comparable within an article), ``count`` (occurrences in headline and body, all
+        forms), ``variants`` ("; "-joined other forms: case, plural, short form of a name), ``in_headline``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    ValueError
+        If there is no such style.
+
+    Notes
+    -----
+    How rare a word is elsewhere is judged from the list that ships with clipbook (documentation of Python's
+    standard library, see ``background.english_background``) together with the articles given, repeated
+    articles left out. For one article that is nearly the list alone.
+    """
+    need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
+    english = english_articles(articles)
+    lexicon = Lexicon()
+    background = corpus_background(english, lexicon)
+    texts = list(zip(english["headline"], english["body"], strict=True))
+    ranked = (
+        keywords
+        for i in range(0, len(texts), _AT_ONCE)
+        for keywords in rank_keywords(
+            texts[i : i + _AT_ONCE], style, top=top, background=background, lexicon=lexicon
+        )
+    )
+    rows = [
+        (capture, rank, k.keyword, k.score, k.count, "; ".join(k.variants), k.in_headline)
+        for capture, keywords in zip(english["capture_id"], ranked, strict=True)
+        for rank, k in enumerate(keywords, start=1)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def corpus_background(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Background:
+    """Pool the shipped list with the document frequencies of the articles, repeated articles left out."""
+    once = articles[articles["status"] != "duplicate"] if "status" in articles else articles
+    texts = (f"{h}\n{b}" for h, b in zip(once["headline"], once["body"], strict=True))
+    return english_background() + count_documents(texts, lexicon)
+
+
+def english_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows with text that are not known to be in another language than English."""
+    keep = (articles["headline"] + articles["body"]).str.strip() != ""
+    if "status" in articles:
+        keep &= articles["status"] != "failed"
+    if "language" in articles:
+        keep &= articles["language"].isin(["", "en"])
+    return articles[keep]

@@ -1,0 +1,127 @@
+"""Articles as arrays of words, many articles at a time."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.keywords.tokens import Trait, read_token, tokenize
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+_PIECES = 1 << 18  # kept at most, so that a corpus of any size fits
+
+
+class Lexicon:
+    """The distinct tokens met so far, each judged once and known by its number."""
+
+    def __init__(self) -> None:
+        self.surfaces: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._stem_numbers: dict[str, int] = {}
+        self._stem = array("q")
+        self._traits = array("q")
+        self._letters = array("q")
+        self._between_spaces = _Pieces(self)
+
+    def read(self, text: str) -> list[int]:
+        """Give the token numbers of a text, in order."""
+        pieces = text.replace("\n", " \n ").split(" ")
+        return list(chain.from_iterable(map(self._between_spaces.__getitem__, pieces)))
+
+    def number(self, surface: str) -> int:
+        """Give the number of a token; a new token is judged and stored."""
+        number = self._numbers.setdefault(surface, len(self.surfaces))
+        if number == len(self.surfaces):
+            stem, traits = read_token(surface)
+            self.surfaces.append(surface)
+            self._stem.append(self._stem_numbers.setdefault(stem, len(self._stem_numbers)))
+            self._traits.append(traits)
+            self._letters.append(len(surface))
+        return number
+
+    @property
+    def stems(self) -> list[str]:
+        """The distinct stems, in the order of their numbers."""
+        return list(self._stem_numbers)
+
+    def stem(self, tokens: Ints) -> Ints:
+        """Give the stem number of each token."""
+        return np.frombuffer(self._stem, np.int64)[tokens]
+
+    def traits(self, tokens: Ints) -> Ints:
+        """Give the sum of ``Trait`` of each token."""
+        return np.frombuffer(self._traits, np.int64)[tokens]
+
+    def letters(self, tokens: Ints) -> Ints:
+        """Give the length of each token in letters."""
+        return np.frombuffer(self._letters, np.int64)[tokens]
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """What stands between two spaces -> its tokens."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        if len(self) >= _PIECES:
+            self.clear()
+        parts = (piece,) if piece.isalpha() else tokenize(piece)
+        tokens = self[piece] = tuple(map(self._lexicon.number, parts))
+        return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A row of articles as tokens, each with its headline first; one entry a token unless said otherwise."""
+
+    lexicon: Lexicon
+    token: Ints  # the lexicon's numbers
+    article: Ints  # which article of the row
+    articles: int
+    start: Ints  # article: its first token; one entry more for the end
+    stem: Ints  # numbered anew, so that a stem of two articles has two numbers
+    stem_names: list[str]  # of those numbers
+    traits: Ints  # sums of Trait, and one entry more that stands for both edges
+    in_body: Bools
+    sentence: Ints  # counted from 1 in each article
+    opens_sentence: Bools
+
+    def text(self, start: int, end: int) -> str:
+        """Write out the tokens from ``start`` up to ``end``."""
+        return " ".join([self.lexicon.surfaces[i] for i in self.token[start:end].tolist()])
+
+
+def read_words(texts: Sequence[tuple[str, str]], lexicon: Lexicon) -> Words:
+    """Tokenize (headline, body) pairs into one row of words; a line break ends headline and article."""
+    numbers: list[int] = []
+    start, body_start = [0], []
+    for headline, body in texts:
+        if headline:
+            numbers += lexicon.read(headline + "\n")
+        body_start.append(len(numbers))
+        numbers += lexicon.read(body + "\n")
+        start.append(len(numbers))
+    token = np.array(numbers, np.int64)
+    article = np.repeat(np.arange(len(texts)), np.diff(start))
+    known = lexicon.stems
+    stems, stem = np.unique(article * len(known) + lexicon.stem(token), return_inverse=True)
+    names = [known[i] for i in (stems % len(known)).tolist()]
+    traits = lexicon.traits(token)
+    opens = np.ones(len(token), bool)
+    opens[1:] = (traits[:-1] & Trait.SENTENCE_END) != 0
+    opened = np.cumsum(opens)
+    sentence = opened - opened[np.array(start[:-1], np.int64)][article] + 1
+    in_body = np.arange(len(token)) >= np.array(body_start, np.int64)[article]
+    edge = int(Trait.PUNCTUATION | Trait.SENTENCE_END)
+    return Words(
+        lexicon, token, article, len(texts), np.array(start, np.int64), stem, names,
+        np.append(traits, edge), in_body, sentence, opens,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Fit the weights of the keyword ranking and print how it does on stories it has not seen.
+
+    fit_keywords.py --gold DIR [--write]
+
+Two logistic regressions a style, summed into one weight a piece of evidence: is the candidate a human
+keyword, and does it hold one or stand in one. Cross-validation leaves out one source (duc) or one section
+(kpcrowd) at a time; the scorer is the gold folder's own. --write stores src/clipbook/keywords/weights.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from areas.keywords import STYLE, articles_of, read_gold
+
+from clipbook.keywords.candidates import Candidates, find_candidates
+from clipbook.keywords.evidence import weigh_evidence
+from clipbook.keywords.ranking import STYLES, Weights, choose, keyword_of, score_candidates
+from clipbook.keywords.table import corpus_background
+from clipbook.keywords.words import Lexicon, Words, read_words
+
+TARGET = Path(__file__).parents[2] / "src/clipbook/keywords/weights.json"
+PARTIAL = {"phrases": 1.0, "words": 0.0}  # weight of the second regression
+OVERLAP = {"phrases": 1.0, "words": 0.0}
+STRENGTH = 0.05  # C of the regressions, on standardised evidence
+
+
+@dataclass(frozen=True)
+class Story:
+    group: str
+    gold: list[str]
+    words: Words
+    found: Candidates
+    evidence: dict[str, np.ndarray]
+    exact: np.ndarray
+    partial: np.ndarray
+
+
+def load_scorer(gold: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("keyword_scorer", gold / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def group_of(story: str) -> str:
+    name = story.split("-")[1]
+    source = re.match(r"[A-Z]{2}", name)
+    return source.group() if source else name
+
+
+def read_stories(rows: list[dict[str, Any]], style: str, scorer: ModuleType) -> list[Story]:
+    articles = articles_of(rows)
+    lexicon = Lexicon()
+    background = corpus_background(articles, lexicon)
+    stories = []
+    for row, headline, body in zip(rows, articles["headline"], articles["body"], strict=True):
+        words = read_words([(headline, body)], lexicon)
+        found = find_candidates(words, STYLES[style])
+        keys = scorer.uniq(row["keywords"])
+        forms = [scorer.norm(words.text(a, a + n)) for a, n in zip(found.first, found.words, strict=True)]
+        partial = [any(scorer.contains(f, k) or scorer.contains(k, f) for k in keys) for f in forms]
+        exact = np.isin(np.arange(len(forms)), [i for i, f in enumerate(forms) if f in set(keys)])
+        evidence = weigh_evidence(words, found, background)
+        stories.append(
+            Story(
+                group_of(row["id"]), row["keywords"], words, found, evidence, exact, np.array(partial, bool)
+            )
+        )
+    return stories
+
+
+def fit(stories: list[Story], style: str) -> Weights:
+    names = list(stories[0].evidence)
+    table = np.concatenate([np.stack([s.evidence[n] for n in names], 1) for s in stories])
+    spread = table.std(0)
+    used = spread > 0
+    scaled = (table[:, used] - table[:, used].mean(0)) / spread[used]
+    total = np.zeros(used.sum())
+    for share, target in ((1.0, "exact"), (PARTIAL[style], "partial")):
+        if share:
+            model = LogisticRegression(C=STRENGTH, max_iter=1000)
+            model.fit(scaled, np.concatenate([getattr(s, target) for s in stories]))
+            total += share * model.coef_[0]
+    weights = total / spread[used]
+    kept = {n: round(float(w), 3) for n, w in zip(np.array(names)[used], weights, strict=True)}
+    return Weights(kept, OVERLAP[style])
+
+
+def judge(stories: list[Story], weights: Weights, scorer: ModuleType) -> list[dict[str, float]]:
+    results = []
+    for story in stories:
+        scores = score_candidates(story.evidence, weights)
+        [picked] = choose(story.words, story.found, scores, weights.overlap, 15)
+        given = [keyword_of(story.words, story.found, p, s).keyword for p, s in picked]
+        results.append(scorer.doc(story.gold, given))
+    return results
+
+
+def report(label: str, results: list[dict[str, float]]) -> None:
+    draws = np.random.default_rng(7).integers(0, len(results), (1000, len(results)))
+    parts = []
+    for name in ("F1@10", "pF1@10"):
+        values = np.array([r[name] for r in results])
+        low, high = np.quantile(values[draws].mean(1), [0.025, 0.975])
+        parts.append(f"{name} {values.mean():.4f} ({low:.3f} to {high:.3f})")
+    print(f"{label}: {', '.join(parts)}, n = {len(results)}")
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("--gold", type=Path, required=True, metavar="DIR")
+    cli.add_argument("--write", action="store_true")
+    args = cli.parse_args()
+    scorer = load_scorer(args.gold)
+    rows = read_gold(args.gold)
+    made: dict[str, Any] = {}
+    for name, style in STYLE.items():
+        stories = read_stories([row for row in rows if row["set"] == name], style, scorer)
+        unseen: list[dict[str, float]] = []
+        for group in sorted({s.group for s in stories}):
+            weights = fit([s for s in stories if s.group != group], style)
+            unseen += judge([s for s in stories if s.group == group], weights, scorer)
+        report(f"{name}, style {style}, unseen", unseen)
+        weights = fit(stories, style)
+        report(f"{name}, style {style}, seen", judge(stories, weights, scorer))
+        made[style] = {"overlap": weights.overlap, "evidence": dict(weights.evidence)}
+    if args.write:
+        TARGET.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
