@@ -1,0 +1,288 @@
+"""Pages: everything captured is escaped, every link leads somewhere, and a bar leads to its sentences."""
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from pages_corpus import BODY, build_site, tables
+
+from clipbook.pages import evidence_link, gallery_page
+from clipbook.pages.html import escape, local, number, outward, page, slug
+from clipbook.pages.layers import cast
+from clipbook.pages.links import EvidenceLinks
+from clipbook.pages.reading import Mark, reading_view
+
+SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+VOID = {"meta", "img", "br", "input", "source", "rect"}
+
+
+class Structure(HTMLParser):
+    """What a page consists of; fails on tags that are closed out of order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.ids, self.links, self.attributes = [], [], [], [], set()
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes.update(name for name, _ in attrs)
+        found = dict(attrs)
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found[name] for name in ("href", "src", "srcset") if name in found]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return build_site(tmp_path_factory.mktemp("site"), tables()).parent
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    body = BODY.replace("Monday", SCRIPT)
+    corpus = tables(outlet=SCRIPT, speaker=SCRIPT, headline=SCRIPT, url="javascript:alert(1)", body=body)
+    return build_site(tmp_path_factory.mktemp("hostile"), corpus, title=SCRIPT).parent
+
+
+def pages(folder: Path):
+    return sorted(folder.rglob("*.html"))
+
+
+def article(folder: Path) -> str:
+    return (folder / "evidence" / evidence_link("post/bridge-shut")).read_text(encoding="utf-8")
+
+
+def test_every_page_is_well_formed_with_one_heading_and_no_id_twice(site, hostile):
+    for path in [*pages(site), *pages(hostile)]:
+        found = Structure(path.read_text(encoding="utf-8"))
+        assert found.tags.count("h1") == 1, path
+        assert len(found.ids) == len(set(found.ids)), path
+
+
+def test_every_link_leads_to_a_file_and_a_place_that_exist(site):
+    for path in pages(site):
+        for target in Structure(path.read_text(encoding="utf-8")).links:
+            if target.startswith(("https://example.org", "data:")):
+                continue
+            file, _, place = unquote(target).partition("#")
+            reached = (path.parent / file).resolve() if file else path
+            assert reached.is_file(), f"{path.name} links to {target}"
+            if place:
+                assert place in Structure(reached.read_text(encoding="utf-8")).ids, f"{path.name}: {target}"
+
+
+def test_nothing_captured_becomes_markup(hostile):
+    for path in pages(hostile):
+        text = path.read_text(encoding="utf-8")
+        found = Structure(text)
+        assert "script" not in found.tags, path
+        assert not {name for name in found.attributes if name.startswith("on")}, path
+        assert not [link for link in found.links if link.lower().startswith("javascript")], path
+        assert found.tags.count("img") <= 1, path
+
+
+def test_every_page_forbids_scripts_and_what_it_does_not_bring(site):
+    for path in pages(site):
+        text = path.read_text(encoding="utf-8")
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+        assert "default-src 'none'" in policy.replace("&#x27;", "'")
+        assert "unsafe" not in policy and "http" not in policy
+        assert text.index("Content-Security-Policy") < text.index("<style>")
+        assert " style=" not in text
+
+
+def test_every_file_name_is_plain(hostile):
+    for path in hostile.rglob("*"):
+        assert re.fullmatch(r"[A-Za-z0-9._-]{1,120}", path.name)
+
+
+def test_the_gallery_shows_caption_reading_limits_downloads_and_provenance(site):
+    text = (site / "index.html").read_text(encoding="utf-8")
+    for shown in (
+        "Who gets to speak?",
+        "Reading of Ana",
+        "Limits of Ana",
+        "Two captures",
+        "F1 0.80",
+        "a" * 64,
+    ):
+        assert shown in text
+    assert 'alt="Two bars: Ana Ruiz speaks most"' in text
+    for ending in ("svg", "png", "csv"):
+        assert f'href="04_quotes/share.{ending}"' in text
+    assert 'srcset="04_quotes/share.dark.svg"' in text
+
+
+def test_a_gallery_without_figures_says_so(tmp_path):
+    assert "no figures yet" in gallery_page({}, tmp_path)
+
+
+def test_a_figure_whose_files_are_gone_is_not_linked(tmp_path):
+    record = {"notebooks": {"01": {"title": "One", "figures": {"gone": {"title": "T", "alt": "A"}}}}}
+    text = gallery_page(record, tmp_path)
+    assert "has not been drawn" in text and "gone.svg" not in text
+
+
+def test_a_bar_leads_to_its_sentences_in_one_link(site):
+    text = (site / "index.html").read_text(encoding="utf-8")
+    target = re.search(r'<a href="(evidence/speaker-ana-ruiz[^"#]+)#', text)[1]
+    listed = (site / target).read_text(encoding="utf-8")
+    assert "It is not safe," in listed and "We told them so." in listed
+    assert "Nobody told me" not in listed
+
+
+def test_a_sentence_leads_back_to_the_figures_it_counts_in(site):
+    place = slug("04_quotes/share")
+    assert f'href="../index.html#{place}"' in article(site)
+    assert f'id="{place}"' in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_article_shows_its_layers_numbers_and_left_out_lines(site):
+    text = article(site)
+    assert text.count('class="q s1"') >= 2 and 'class="q s2"' in text
+    assert '<mark class="cue">safe</mark>' in text
+    assert "hard 1" in text and '<b class="kw">harbour bridge</b>' in text
+    assert "Home | News" in text and "navigation" in text
+    assert "2 March 2026, 14:30" in text
+    assert "8 words, 73%" in text and "3 words, 27%" in text
+    assert 'href="https://example.org/a" rel="noopener noreferrer nofollow"' in text
+
+
+def test_a_failed_capture_has_a_page_that_says_why(site):
+    text = (site / "evidence" / evidence_link("post/second")).read_text(encoding="utf-8")
+    assert "No article text was found" in text and "the file is empty" in text
+
+
+def test_the_links_record_names_every_kind(site):
+    record = json.loads((site / "evidence" / "links.json").read_text(encoding="utf-8"))
+    assert set(record) == {"capture", "outlet", "speaker", "frame", "term"}
+    assert set(record["speaker"]) == {"Ana Ruiz", "Bo Lind"}
+    assert set(record["term"]) == {"harbour bridge"}
+    assert record["capture"]["Bridge shut"] == record["capture"]["post/bridge-shut"]
+
+
+def test_the_report_is_one_file_with_methods_and_references(site):
+    text = (site / "report.html").read_text(encoding="utf-8")
+    assert [link for link in Structure(text).links if not link.startswith(("data:", "#"))] == []
+    assert "2 captures (1 failed, 1 ok) of 1 outlets" in text
+    assert "from 2026-03-02 to 2026-03-02 (1 with a date), 30 words in all" in text
+    assert "Moe, C. (2020)" in text and "F1 0.80" in text
+
+
+def test_two_builds_give_the_same_bytes(site, tmp_path):
+    again = build_site(tmp_path / "again", tables()).parent
+    for path in pages(site):
+        assert path.read_bytes() == (again / path.relative_to(site)).read_bytes()
+
+
+def test_marks_that_overlap_are_closed_in_their_place():
+    view = reading_view(
+        "ab cd ef\n\ngh",
+        [(0, 8), (10, 12)],
+        [Mark(0, 5, "<i>", "</i>", before="[", depth=1), Mark(3, 11, "<b>", "</b>", after="]", depth=2)],
+    )
+    Structure(view)
+    shown = re.sub(r'<span class="s" id="t\d+">|</span>|<span id="t\d+">', "", view)
+    assert shown == ('<p dir="auto">[<i>ab </i><i><b>cd</b></i><b> ef</b></p>\n<p dir="auto"><b>g</b>]h</p>')
+
+
+def test_every_character_of_the_text_is_in_the_view():
+    body = "a < b & c.\nSecond line.\n\nThird “one”."
+    marks = [Mark(2, 30, "<i>", "</i>"), Mark(-5, 99, "", "")]
+    view = reading_view(body, [(0, 10), (11, 23), (25, 37)], marks)
+    paragraphs = re.findall(r"<p[^>]*>(.*?)</p>", view, re.S)
+    read = [unescape(re.sub(r"<[^>]*>", "", text)) for text in paragraphs]
+    assert "\n\n".join(read) == body
+
+
+def test_places_can_be_linked_where_sentences_and_marks_begin():
+    view = reading_view("One. Two.", [(0, 4), (5, 9)], [Mark(6, 8, "<i>", "</i>")])
+    assert Structure(view).ids == ["t0", "t5", "t6"]
+    assert evidence_link("x", 6).endswith("#t6")
+
+
+def test_speakers_are_ordered_by_words_and_nobody_takes_no_colour():
+    quotes = tables().quotes
+    quotes.loc[len(quotes)] = quotes.iloc[0].to_dict() | {"speaker": "unattributed", "words": 90}
+    voices = cast(quotes)
+    assert [(name, voice.style, voice.words) for name, voice in voices.items()] == [
+        ("unattributed", "s0", 90), ("Ana Ruiz", "s1", 8), ("Bo Lind", "s2", 3),
+    ]  # fmt: skip
+
+
+def test_text_is_escaped_and_control_marks_are_dropped():
+    assert escape("<a href='x'>\x00\u202e&") == "&lt;a href=&#x27;x&#x27;&gt;&amp;"
+    assert escape(None) == "" and escape(float("nan")) == ""
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc", "https://", "http://["],
+)
+def test_only_web_addresses_become_links(address):
+    assert "<a" not in outward(address)
+
+
+def test_a_web_address_is_a_link_that_gives_nothing_away():
+    assert outward("HTTPS://example.org/?a=1&b=2", "x") == (
+        '<a href="HTTPS://example.org/?a=1&amp;b=2" rel="noopener noreferrer nofollow">x</a>'
+    )
+
+
+def test_slugs_are_safe_short_and_differ_where_names_differ():
+    names = [
+        "a/b",
+        "a-b",
+        "A/B",
+        "../../etc/passwd",
+        "con",
+        "",
+        "é",
+        "日本",
+        "x" * 5000,
+        "y" + "x" * 5000,
+        "<script>",
+    ]
+    slugs = [slug(name) for name in names]
+    assert len(set(slugs)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,70}", made) for made in slugs)
+    assert slug("a/b") == slug("a/b")
+
+
+def test_local_links_never_leave_the_folder_by_a_scheme():
+    assert local("javascript:alert(1)") == "javascript%3Aalert%281%29"
+    assert local("/etc/passwd") == "./etc/passwd"
+    assert local("a b.html", "t3") == "a%20b.html#t3"
+
+
+def test_numbers_are_short_and_missing_ones_a_dash():
+    assert [number(value) for value in (1234567, 0.34402, 61.234, 1234.5, 7.0, float("nan"), "<b>")] == [
+        "1,234,567", "0.344", "61.2", "1,234", "7", "–", "&lt;b&gt;",
+    ]  # fmt: skip
+
+
+def test_a_row_links_by_its_column_and_goes_to_the_place_it_names():
+    links = EvidenceLinks(
+        {"capture": {"a": "article-a.html"}, "outlet": {"Post": "outlet-p.html"}}, "evidence/"
+    )
+    assert links.find("capture_id", "a", {"start": "12"}) == "evidence/article-a.html#t12"
+    assert links.find("capture_id", "a", {}) == "evidence/article-a.html"
+    assert links.find("group", "Post", {"group": "Post"}) == "evidence/outlet-p.html"
+    assert links.find("words", "a", {}) == "" and links.find("capture_id", "gone", {}) == ""
+
+
+def test_a_page_names_its_language_and_has_a_way_past_the_header():
+    text = page(title="<T>", main="<p>m</p>", language="fr")
+    assert '<html lang="fr">' in text and "<title>&lt;T&gt;</title>" in text
+    assert 'href="#main"' in text
