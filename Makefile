@@ -37,7 +37,7 @@ validity: $(VENV)/.ready-test
 	@$(BIN)/python tests/validity/measure.py --gold "$(GOLD)"
 
 bench: $(VENV)/.ready-bench
-	@$(BIN)/python tests/benchmarks/run.py
+	@$(BIN)/python tests/benchmarks/run.py $(if $(PAGES),--pages "$(PAGES)")
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then \
