@@ -3,14 +3,28 @@
 from clipbook.corpus.metadata import MetadataError
 from clipbook.corpus.read import Corpus, read_corpus
 from clipbook.corpus.stated import read_article
+from clipbook.corpus.summary import (
+    captures_over_time,
+    copies,
+    kept_by_group,
+    missing_fields,
+    pages_to_check,
+    words_by_role,
+)
 from clipbook.corpus.tables import article_table, comparable, line_table
 
 __all__ = [
     "Corpus",
     "MetadataError",
     "article_table",
+    "captures_over_time",
     "comparable",
+    "copies",
+    "kept_by_group",
     "line_table",
+    "missing_fields",
+    "pages_to_check",
     "read_article",
     "read_corpus",
+    "words_by_role",
 ]

@@ -1,0 +1,227 @@
+"""Figures of what was read: captures over time, what was kept, and one page line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from clipbook.charts.findings import finding, percent
+from clipbook.charts.forms import bars, dots, key, name_inches, rows_height
+from clipbook.charts.lettering import wrap
+from clipbook.charts.style import (
+    BLUE,
+    BODY,
+    CONTEXT,
+    GRID,
+    INK,
+    PAPER,
+    QUIET,
+    empty_figure,
+    finish,
+    new_figure,
+)
+from clipbook.charts.timeline import MONTHS, date_scale
+from clipbook.tables import need_columns
+
+MOST_ROWS = 24
+MOST_ROLES = 12
+_OTHERS = "all others"
+
+
+def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw a row of dots a group over time, each as large as its captures are many.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        ``group``, ``start`` (NaT for undated captures), ``step``, ``captures``, as made by
+        ``corpus.captures_over_time``.
+    source : str
+        For the foot.
+    """
+    need_columns(counts, ["group", "start", "step", "captures"], made_by="corpus.captures_over_time")
+    total, dated = int(counts["captures"].sum()), counts[counts["start"].notna()]
+    if dated.empty:
+        reason = "No capture shows a date. Write the dates into captures.csv, in a column published."
+        return empty_figure(reason, title=f"{_many(total, 'capture')}, none with a date", source=source)
+    everyone = counts["group"].nunique()
+    counts = _largest(counts)
+    groups = list(dict.fromkeys(counts["group"]))
+    fig, ax = new_figure(rows_height(len(groups)) + 0.25)
+    for row, group in enumerate(groups):
+        own = counts[counts["group"] == group]
+        _row_of_dots(ax, row, own[own["start"].notna()])
+        undated = int(own.loc[own["start"].isna(), "captures"].sum())
+        note = f"{int(own['captures'].sum())}" + (f", {undated} undated" if undated else "")
+        ax.annotate(
+            note, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
+            va="center", size=BODY, color=INK,
+        )  # fmt: skip
+    _rows(ax, groups)
+    date_scale(ax, dated["start"])
+    step = counts["step"].iloc[0]
+    undated = total - int(dated["captures"].sum())
+    outlets = _many(everyone, "outlet")
+    title = f"{_many(total, 'capture')} of {outlets}, {_period(dated['start'].min(), dated['start'].max())}"
+    return finish(
+        fig, ax, source=source, title=title + (f"; {undated} without a date" if undated else ""),
+        subtitle=f"Captures by {step} of publication; a larger dot is more captures, with their number in it",
+    )  # fmt: skip
+
+
+def role_chart(roles: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw the share of the captured words that each role holds, the kept ones in blue.
+
+    Parameters
+    ----------
+    roles : DataFrame
+        ``role``, ``kept``, ``words``, ``share``, as made by ``corpus.words_by_role``.
+    source : str
+        For the foot.
+    """
+    need_columns(roles, ["role", "kept", "words", "share"], made_by="corpus.words_by_role")
+    if roles.empty:
+        return empty_figure("No capture could be read, so no line has a role.", source=source)
+    kept, left_out = roles[roles["kept"]], roles[~roles["kept"]]
+    title = f"{percent(kept['share'].sum())} of the captured words are the story"
+    if len(left_out):
+        top, share = left_out["role"].iloc[0], percent(left_out["share"].iloc[0])
+        title += f"; the largest part left out is “{top}” ({share})"
+    roles = _largest_roles(roles)
+    fig, ax = new_figure(rows_height(len(roles)))
+    labels = [
+        f"{share:.1%}, {words:,} words" for share, words in zip(roles["share"], roles["words"], strict=True)
+    ]
+    bars(ax, list(roles["role"]), list(roles["share"]), labels=labels, highlight=list(roles["kept"]))
+    return finish(
+        fig, ax, title=title, source=source,
+        subtitle="Share of all captured words by the role of their line; blue kept, grey left out",
+    )  # fmt: skip
+
+
+def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw the mean share of a page's words that were kept, by group, with its interval.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``group``, ``captures``, ``share``, ``low``, ``high``, as made by ``corpus.kept_by_group``.
+    source : str
+        For the foot.
+    """
+    need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
+    if shares.empty:
+        return empty_figure("No capture could be read, so there is no share to show.", source=source)
+    columns = [list(shares[name]) for name in ("group", "share", "low", "high")]
+    title = finding(*columns, what="share of the page kept", show=percent)
+    shares = shares.head(MOST_ROWS)
+    fig, ax = new_figure(rows_height(len(shares)))
+    names = [f"{group} (n = {n})" for group, n in zip(shares["group"], shares["captures"], strict=True)]
+    dots(ax, names, list(shares["share"]), lows=list(shares["low"]), highs=list(shares["high"]), show=percent)
+    ax.xaxis.set_major_formatter(lambda value, _: percent(value))
+    return finish(
+        fig, ax, title=title, source=source, interval="95 % interval of the mean over captures (Student's t)",
+        subtitle="Mean share of a page's words that belong to the story",
+    )  # fmt: skip
+
+
+def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, Any]:
+    """Draw one capture from its first line to its last: where the story stands on the page.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        One capture's ``line``, ``kept``, ``text``.
+    name : str
+        What the capture is called.
+    source : str
+        For the foot.
+    """
+    need_columns(lines, ["line", "kept", "text"], made_by="corpus.read_corpus")
+    words = lines["text"].map(lambda text: len(text.split())).to_numpy(dtype=int)
+    place, kept = lines["line"].to_numpy(), lines["kept"].to_numpy(dtype=bool)
+    if not words.sum():
+        return empty_figure("No line of this capture could be read.", title=name, source=source)
+    fig, ax = new_figure(2.2)
+    for chosen, colour, label in ((kept, BLUE, "kept"), (~kept & (words > 0), CONTEXT, "left out")):
+        ax.vlines(
+            place[chosen], 0, words[chosen], color=colour, lw=max(0.4, min(4, 330 / len(place))), label=label
+        )
+    ax.set_xlim(0, place.max() + 1)
+    ax.set_ylim(0, words.max() * 1.05)
+    ax.tick_params(axis="y", length=0, labelcolor=QUIET)
+    ax.grid(axis="y", color=GRID, lw=0.8)
+    ax.spines["left"].set_visible(False)
+    ax.locator_params(axis="y", nbins=4, integer=True)
+    ax.locator_params(axis="x", integer=True)
+    key(ax)
+    share = f"{words[kept].sum():,} of {words.sum():,} words kept"
+    where = f"lines {place[kept].min()} to {place[kept].max()} of {place.max()}" if kept.any() else "nowhere"
+    return finish(
+        fig, ax, title=f"{name}: the story stands in {where}, {share}", source=source,
+        subtitle="Words in each line of the captured page, from its first line to its last",
+    )  # fmt: skip
+
+
+def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame) -> None:
+    counts = own["captures"].to_numpy(dtype=float)
+    ax.scatter(
+        own["start"], np.full(len(own), row), s=42 * counts**0.8, color=BLUE, ec=PAPER, lw=0.8, zorder=3
+    )
+    for start, count in zip(own["start"], own["captures"], strict=True):
+        if count > 1:
+            ax.text(
+                start,
+                row,
+                f"{count}",
+                ha="center",
+                va="center_baseline",
+                size=BODY - 2,
+                color=PAPER,
+                zorder=4,
+            )
+
+
+def _rows(ax: Axes, groups: list[str]) -> None:
+    ax.hlines(range(len(groups)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
+    names = ["\n".join(wrap(group, name_inches(ax), most=2)) for group in groups]
+    ax.set_yticks(range(len(groups)), names, parse_math=False)
+    ax.set_ylim(len(groups) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def _largest(counts: pd.DataFrame) -> pd.DataFrame:
+    """Sum up the groups beyond the largest that have a row of their own."""
+    totals = counts.groupby("group")["captures"].sum().sort_values(ascending=False, kind="stable")
+    if len(totals) <= MOST_ROWS:
+        return counts
+    own = counts["group"].isin(totals.index[: MOST_ROWS - 1])
+    summed = counts.assign(group=counts["group"].where(own, _OTHERS))
+    sums = summed.groupby(["group", "start", "step"], dropna=False, as_index=False).agg({"captures": "sum"})
+    return sums.sort_values("group", key=lambda names: names == _OTHERS, kind="stable")
+
+
+def _largest_roles(roles: pd.DataFrame) -> pd.DataFrame:
+    """Sum up the roles left out beyond the largest."""
+    if len(roles) <= MOST_ROLES:
+        return roles
+    rest = roles.iloc[MOST_ROLES - 1 :]
+    summed = {"role": f"{len(rest)} other roles", "kept": False}
+    sums = {name: rest[name].sum() for name in ("words", "share")}
+    return pd.concat([roles.iloc[: MOST_ROLES - 1], pd.DataFrame([summed | sums])], ignore_index=True)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" + ("" if count == 1 else "s")
+
+
+def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    ends = [f"{day.day} {MONTHS[day.month - 1]}" for day in (first, last)]
+    if first == last:
+        return f"{ends[0]} {first.year}"
+    return f"{ends[0]}{'' if first.year == last.year else f' {first.year}'} to {ends[1]} {last.year}"

@@ -1,0 +1,98 @@
+"""Figures of what was read: they say what the table says, and say so when there is nothing to draw."""
+
+import pandas as pd
+import pytest
+
+from clipbook.charts.corpus import kept_chart, page_chart, role_chart, time_chart
+from clipbook.charts.style import svg_bytes
+from clipbook.tables import TableError
+
+DAYS = pd.to_datetime(["2024-03-04", "2024-03-06", None, "2024-03-05"])
+COUNTS = pd.DataFrame(
+    {"group": ["Courier"] * 3 + ["Post"], "start": DAYS, "step": "day", "captures": [2, 1, 1, 3]}
+)
+ROLES = pd.DataFrame(
+    {"role": ["body", "navigation", "share"], "kept": [True, False, False], "words": [60, 30, 10],
+     "share": [0.6, 0.3, 0.1]}
+)  # fmt: skip
+SHARES = pd.DataFrame(
+    {"group": ["A", "B"], "captures": [9, 9], "share": [0.8, 0.4], "low": [0.75, 0.3], "high": [0.85, 0.5]}
+)
+LINES = pd.DataFrame(
+    {"line": [1, 2, 3], "kept": [False, False, True], "text": ["Home News", "", "The bridge is shut."]}
+)
+
+
+def shown(figure):
+    fig, _ = figure
+    return " ".join(text.get_text() for text in fig.findobj(lambda item: hasattr(item, "get_text")))
+
+
+def test_time_chart_counts_captures_outlets_and_what_has_no_date():
+    fig, _ = time_chart(COUNTS, source="test")
+    assert fig.get_label() == "7 captures of 2 outlets, 4 Mar to 6 Mar 2024; 1 without a date"
+    assert "4, 1 undated" in shown((fig, None))
+
+
+def test_time_chart_without_dates_says_how_to_give_them():
+    figure = time_chart(COUNTS.assign(start=pd.NaT), source="test")
+    assert figure[0].get_label() == "7 captures, none with a date"
+    assert "captures.csv" in shown(figure)
+
+
+def test_time_chart_sums_up_the_smallest_of_many_groups():
+    many = pd.DataFrame(
+        {
+            "group": [f"Outlet {n:02}" for n in range(40)],
+            "start": DAYS[0],
+            "step": "day",
+            "captures": range(1, 41),
+        }
+    )
+    figure = time_chart(many, source="test")
+    assert figure[0].get_label() == "820 captures of 40 outlets, 4 Mar 2024"
+    assert len(figure[1].get_yticklabels()) == 24
+    assert "153" in shown(figure)  # 1 + 2 + ... + 17
+
+
+def test_role_chart_states_the_share_of_the_story():
+    figure = role_chart(ROLES, source="test")
+    assert (
+        figure[0].get_label()
+        == "60% of the captured words are the story; the largest part left out is “navigation” (30%)"
+    )
+
+
+def test_kept_chart_claims_a_difference_only_where_there_is_one():
+    assert (
+        kept_chart(SHARES, source="t")[0].get_label().startswith("A has the highest share of the page kept")
+    )
+    close = SHARES.assign(share=[0.6, 0.5], low=[0.4, 0.3], high=[0.8, 0.7])
+    assert (
+        kept_chart(close, source="t")[0].get_label()
+        == "No clear difference in share of the page kept between 2 outlets"
+    )
+
+
+def test_page_chart_says_where_the_story_stands():
+    figure = page_chart(LINES, name="bridge", source="test")
+    assert figure[0].get_label() == "bridge: the story stands in lines 3 to 3 of 3, 4 of 6 words kept"
+
+
+@pytest.mark.parametrize("draw", [role_chart, kept_chart])
+def test_nothing_read_is_said_not_drawn(draw):
+    empty = (ROLES if draw is role_chart else SHARES).iloc[:0]
+    assert "No capture could be read" in shown(draw(empty, source="test"))
+    assert "No line" in shown(page_chart(LINES.assign(text=""), name="x", source="test"))
+
+
+def test_the_same_table_gives_the_same_bytes_and_hostile_names_stay_text():
+    hostile = COUNTS.assign(group="<script>$\\frac{a}{b}$</script>")
+    first, second = (svg_bytes(time_chart(hostile, source="$x$")[0]) for _ in range(2))
+    assert first == second
+    assert b"<script" not in first
+
+
+def test_a_lacking_column_is_named():
+    with pytest.raises(TableError, match="captures"):
+        time_chart(COUNTS.drop(columns="captures"), source="test")
