@@ -1,17 +1,29 @@
 """Who gets to speak: quotations, their speakers, and each speaker's share of the quoted words."""
 
+from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
 from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
 from clipbook.quotes.share import quote_share
-from clipbook.quotes.table import find_quotes, speech
+from clipbook.quotes.speakers import apply_speakers, unify_speakers
+from clipbook.quotes.table import find_quotes, headline_quotes, speech
+from clipbook.quotes.voices import concentration, first_to_speak, quoted_part, quotes_to_check, with_period
 
 __all__ = [
     "UNATTRIBUTED",
     "Quote",
     "Quoted",
+    "apply_fixes",
+    "apply_speakers",
     "article_quotes",
+    "concentration",
     "find_quotes",
+    "first_to_speak",
+    "headline_quotes",
     "quote_share",
+    "quoted_part",
     "quoted_spans",
+    "quotes_to_check",
     "speech",
+    "unify_speakers",
+    "with_period",
 ]

@@ -16,7 +16,7 @@ from clipbook.quotes.ranker import Trees, shipped, softmax
 from clipbook.quotes.scene import Scene, candidates
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
-NEGLIGIBLE = 0.005
+NEGLIGIBLE = 0.002
 
 
 class Model(NamedTuple):
@@ -94,9 +94,11 @@ def _by_entity(
             top[key], source[key] = chance, mention
 
     for m, chance in zip(found, chances.tolist(), strict=False):
+        if chance < NEGLIGIBLE:
+            continue
         if m.entity is not None:
             add(id(m.entity), chance, m)
-        elif chance > NEGLIGIBLE:
+        else:
             if m.a not in resolved:
                 entities, table = pronouns.antecedents(page, m, history.speakers)
                 resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))
@@ -117,3 +119,13 @@ def _entities(
             out.extend(resolved[m.a][0])
     out.extend(history.names[key] for key in history.speakers)
     return out
+
+
+def antecedent(page: Page, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:
+    """The entity that a pronoun stands for most likely, with its probability; None where nobody was named."""
+    entities, table = pronouns.antecedents(page, pronoun, {})
+    if not entities:
+        return None, 0.0
+    chances = softmax(model.resolve(table))
+    best = int(chances.argmax())
+    return entities[best], float(chances[best])

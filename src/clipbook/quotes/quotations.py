@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from clipbook.quotes.attribution import Attribution, Model, attribute, shipped_model
+from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute, shipped_model
+from clipbook.quotes.indirect import reported
 from clipbook.quotes.kinds import kind_of, reason_of
 from clipbook.quotes.page import Page
 
 UNATTRIBUTED = "unattributed"
 SPEECH = ("direct", "mixed")
+INDIRECT_RIGHT = 0.9  # share of reported speech whose grammatical subject is the speaker
 
 
 class Quote(NamedTuple):
@@ -32,13 +34,15 @@ def count_words(text: str) -> int:
     return sum(1 for piece in text.split() if any(map(str.isalnum, piece)))
 
 
-def article_quotes(body: str) -> list[Quote]:
+def article_quotes(body: str, *, indirect: bool = False) -> list[Quote]:
     """Quotations of one article in text order, each with its speaker.
 
     Parameters
     ----------
     body : str
         The article's text: a line break between lines, a blank line between paragraphs.
+    indirect : bool
+        Also give reported speech without quotation marks, as rows of kind "indirect".
 
     Returns
     -------
@@ -46,8 +50,30 @@ def article_quotes(body: str) -> list[Quote]:
         Titles and scare quotes are kept with their kind and without a speaker.
     """
     page = Page(body)
+    if not page.quoted and not indirect:
+        return []
     model = shipped_model()
-    return [_quote(page, decision, model) for decision in attribute(page, model)] if page.quoted else []
+    quotes = [_quote(page, decision, model) for decision in attribute(page, model)]
+    if indirect:
+        quotes = sorted([*quotes, *_indirect(page, model)])
+    return quotes
+
+
+def _indirect(page: Page, model: Model) -> list[Quote]:
+    out = []
+    for start, end, cue in reported(page):
+        subject = cue.subject
+        assert subject is not None
+        entity, chance = subject.entity, 1.0
+        if entity is None:
+            entity, chance = antecedent(page, subject, model)
+        name = entity.name if entity else UNATTRIBUTED
+        text = page.text[start:end]
+        words = page.text[page.tokens.start[subject.first] : page.tokens.end[subject.last - 1]]
+        sure = round(chance * INDIRECT_RIGHT, 4)
+        verb = page.tokens.word[cue.at]
+        out.append(Quote(start, end, text, count_words(text), "indirect", verb, name, words, cue.rule, sure))
+    return out
 
 
 def _quote(page: Page, decision: Attribution, model: Model) -> Quote:

@@ -43,8 +43,8 @@ def quote_share(
     -------
     DataFrame
         ``group``, ``speaker``, ``quotes`` (count), ``words``, ``share`` (0 to 1, sums to 1 within a group),
-        ``low`` and ``high`` (95 % interval); most words first. Speakers that are not known stay as the
-        row "unattributed".
+        ``low`` and ``high`` (95 % interval); most words first. Quotations without a known speaker stay as
+        the row "unattributed". A group without quotations has no row.
 
     Raises
     ------
@@ -53,51 +53,63 @@ def quote_share(
 
     Notes
     -----
-    The interval joins two sources of error. Articles are drawn with replacement within a group (percentile
-    bootstrap, Efron and Tibshirani 1993, chapter 13); and in every draw each quotation keeps its speaker
-    with its confidence as probability and otherwise goes to another speaker quoted in the same article.
+    Words, not quotations, are counted: one long quotation outweighs two short ones. The interval joins two
+    sources of error. Articles are drawn with replacement within a group (percentile bootstrap; Efron and
+    Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). In every draw each quotation keeps its
+    speaker with its confidence as probability; otherwise its words go to another speaker of the same
+    article or to somebody not yet in the table. With one article only the second source is left.
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
-    group_of = dict(zip(articles["capture_id"], articles[by], strict=True))
-    counted = quotes[quotes["kind"].isin(kinds) & quotes["capture_id"].isin(group_of)]
-    counted = counted.assign(
-        group=counted["capture_id"].map(group_of),
-        speaker=counted[speaker].replace("", pd.NA).fillna(UNATTRIBUTED),
-    )
+    counted = _counted(quotes, articles, by, speaker, kinds)
     rng = np.random.default_rng(seed)
-    tables = [_group_share(rows, str(group), rng) for group, rows in counted.groupby("group", sort=True)]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=SHARE_COLUMNS)
+    shares = [_group_share(rows, group, rng) for group, rows in counted.groupby("group", sort=True)]
+    shares = [table for table in shares if not table.empty]
+    return pd.concat(shares, ignore_index=True) if shares else pd.DataFrame(columns=SHARE_COLUMNS)
 
 
-def _group_share(rows: pd.DataFrame, group: str, rng: np.random.Generator) -> pd.DataFrame:
-    said = rows.groupby("speaker").agg(quotes=("words", "size"), words=("words", "sum"))
-    low, high = _interval(rows, said.index, rng)
-    said = said.assign(group=group, share=said["words"] / said["words"].sum(), low=low, high=high)
-    said = said.sort_values(["words", "speaker"], ascending=[False, True]).reset_index()
+def _counted(
+    quotes: pd.DataFrame, articles: pd.DataFrame, by: str, speaker: str, kinds: tuple[str, ...]
+) -> pd.DataFrame:
+    """Rows of the wanted kinds with the group of their article."""
+    group_of = dict(zip(articles["capture_id"], articles[by], strict=True))
+    rows = quotes[quotes["kind"].isin(kinds) & quotes["capture_id"].isin(group_of)]
+    who = rows[speaker].astype(object).where(rows[speaker].notna() & (rows[speaker] != ""), UNATTRIBUTED)
+    return rows.assign(group=rows["capture_id"].map(group_of), who=who)
+
+
+def _group_share(rows: pd.DataFrame, group: object, rng: np.random.Generator) -> pd.DataFrame:
+    said = rows.groupby("who").agg(quotes=("words", "size"), words=("words", "sum"))
+    total = said["words"].sum()
+    if total == 0:
+        return pd.DataFrame(columns=SHARE_COLUMNS)
+    low, high = _interval(rows, pd.Index(said.index), rng)
+    said = said.assign(group=group, share=said["words"] / total, low=low, high=high)
+    said = said.rename_axis("speaker").sort_values(["words", "speaker"], ascending=[False, True]).reset_index()
     return said[SHARE_COLUMNS]
 
 
-def _interval(
-    rows: pd.DataFrame, speakers: pd.Index, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Percentiles of the share over drawn articles and drawn speakers."""
-    who = speakers.get_indexer(rows["speaker"])
+def _interval(rows: pd.DataFrame, speakers: pd.Index, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Percentiles of the shares over drawn articles and drawn speakers; the last slot is "somebody else"."""
+    who = speakers.get_indexer(pd.Index(rows["who"]))
+    sure = rows["confidence"].fillna(0).to_numpy(float)
     words = rows["words"].to_numpy(float)
-    sure = rows["confidence"].to_numpy(float)
     article = pd.factorize(rows["capture_id"])[0]
-    n_articles = article.max() + 1
-    others = [np.unique(who[article == index]) for index in range(n_articles)]
-    draws = np.zeros((DRAWS, len(speakers)))
-    for draw in range(DRAWS):
-        swapped = who.copy()
-        for quote in np.flatnonzero(rng.random(len(who)) > sure):
-            choice = others[article[quote]]
-            choice = choice[choice != who[quote]]
-            if len(choice):
-                swapped[quote] = rng.choice(choice)
-        times = np.bincount(rng.integers(0, n_articles, n_articles), minlength=n_articles)
-        drawn = np.bincount(swapped, weights=words * times[article], minlength=len(speakers))
-        draws[draw] = drawn / drawn.sum()
-    low, high = np.percentile(draws, [2.5, 97.5], axis=0)
+    n_articles, n_slots = int(article.max()) + 1, len(speakers) + 1
+    pools = [[*sorted(set(who[article == index])), len(speakers)] for index in range(n_articles)]
+    others = [[slot for slot in pools[a] if slot != own] for a, own in zip(article, who, strict=True)]
+    sizes = np.array([len(pool) for pool in others])
+    table = np.zeros((len(who), sizes.max()), dtype=int)
+    for index, pool in enumerate(others):
+        table[index, : len(pool)] = pool
+    picks = (rng.random((DRAWS, len(who))) * sizes).astype(int)
+    swapped = np.where(rng.random((DRAWS, len(who))) < sure, who, table[np.arange(len(who)), picks])
+    drawn = rng.integers(0, n_articles, (DRAWS, n_articles)) + np.arange(DRAWS)[:, None] * n_articles
+    times = np.bincount(drawn.ravel(), minlength=DRAWS * n_articles).reshape(DRAWS, n_articles)
+    weights = times[:, article] * words
+    cells = (swapped + np.arange(DRAWS)[:, None] * n_slots).ravel()
+    totals = np.bincount(cells, weights=weights.ravel(), minlength=DRAWS * n_slots).reshape(DRAWS, n_slots)
+    all_words = totals.sum(axis=1, keepdims=True)
+    shares = np.divide(totals, all_words, out=np.full_like(totals, np.nan), where=all_words > 0)
+    low, high = np.nanpercentile(shares[:, :-1], [2.5, 97.5], axis=0)
     return low, high

@@ -4,43 +4,82 @@ from __future__ import annotations
 
 import pandas as pd
 
+from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes
+from clipbook.quotes.speakers import unify_speakers
 from clipbook.tables import need_columns
 
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
 
 
-def find_quotes(articles: pd.DataFrame) -> pd.DataFrame:
-    """Quotations of every article with their speakers.
+def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
+    """Quotations of every article with their speakers, each person under one name over all articles.
 
     Parameters
     ----------
     articles : DataFrame
         ``capture_id``, ``body``, as made by ``corpus.read_corpus``.
+    indirect : bool
+        Also give reported speech without quotation marks, as rows of kind "indirect".
 
     Returns
     -------
     DataFrame
         One row a quotation, in the order of articles and text: ``capture_id``; ``start``, ``end`` (code
         points into the body, marks left out; a quotation over several paragraphs is one row); ``text``;
-        ``words``; ``kind`` (direct, mixed, scare, title); ``cue``, the verb or word that reports it;
-        ``speaker``, as the article names the speaker most fully, or "unattributed"; ``speaker_words``, the
-        words that name the speaker here; ``rule``, how the speaker was found; ``confidence`` (0 to 1).
+        ``words``; ``kind`` (direct, mixed, scare, title, indirect); ``cue``, the verb or word that reports it;
+        ``speaker``, or "unattributed"; ``speaker_words``, the words that stand for the speaker here; ``rule``,
+        how the speaker was found; ``confidence`` (0 to 1) that kind and speaker are right.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    Speakers are chosen among the names, descriptions and pronouns around a quotation by boosted trees
+    (``ranker.py``) trained on the PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
+    """
+    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
+    rows = [
+        (capture_id, *quote)
+        for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True)
+        for quote in article_quotes(body or "", indirect=indirect)
+    ]
+    return unify_speakers(_table(rows))
+
+
+def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
+    """Quotations in headlines, with speakers known from headline and body.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body``.
+
+    Returns
+    -------
+    DataFrame
+        As ``find_quotes``; ``start`` and ``end`` count in the headline.
 
     Raises
     ------
     TableError
         If a column is missing.
     """
-    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
-    rows = [
-        (capture_id, *quote)
-        for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True)
-        for quote in article_quotes(body or "")
-    ]
-    table = pd.DataFrame(rows, columns=QUOTE_COLUMNS)
+    need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
+    rows = []
+    for row in articles[["capture_id", "headline", "body"]].itertuples(index=False):
+        if row.headline and quoted_spans(row.headline):
+            quotes = article_quotes(f"{row.headline}\n\n{row.body}")
+            rows += [(row.capture_id, *quote) for quote in quotes if quote.end <= len(row.headline)]
+    return unify_speakers(_table(rows))
+
+
+def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
     types = {"start": int, "end": int, "words": int, "confidence": float}
-    return table.astype(types)
+    return pd.DataFrame(rows, columns=QUOTE_COLUMNS).astype(types)
 
 
 def speech(quotes: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,137 @@
+"""The same speaker across articles: one name for one person over a whole corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from clipbook.quotes.lexicon import TITLE, kinds
+from clipbook.quotes.quotations import UNATTRIBUTED
+from clipbook.tables import TableError, need_columns
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+NOT_LISTED = "not listed"
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Words of a name in lower case without titles, suffixes, full stops and possessive endings."""
+    known = kinds()
+    words = [word.strip(".,").removesuffix("'s").removesuffix("’s") for word in name.lower().split()]
+    words = [word for word in words if word]
+    while len(words) > 1 and (known.get(words[0], 0) & TITLE or words[0] == "the"):
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+def unify_speakers(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Give every person one name over the corpus: the full form that is quoted most.
+
+    A full name joins another with the same surname when one holds all words of the other or their given
+    names agree (an initial is enough). A lone surname joins the one full name that has it; where two people
+    share it, it stays as it is. Unnamed sources ("a police spokesperson") are left alone.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``speaker``, from ``find_quotes``.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with ``speaker`` unified.
+
+    Raises
+    ------
+    TableError
+        If the column is missing.
+    """
+    need_columns(quotes, ["speaker"], made_by="quotes.find_quotes")
+    count = Counter(name for name in quotes["speaker"] if _is_name(name))
+    by_surname: dict[str, list[list[str]]] = {}
+    ordered = sorted(count, key=lambda name: (-count[name], -len(name), name))
+    for name in ordered:
+        words = name_words(name)
+        if len(words) > 1:
+            groups = by_surname.setdefault(words[-1], [])
+            group = next((group for group in groups if _agree(words, name_words(group[0]))), None)
+            if group is None:
+                groups.append([name])
+            else:
+                group.append(name)
+    canonical: dict[str, str] = {}
+    for groups in by_surname.values():
+        for group in groups:
+            canonical.update(dict.fromkeys(group, group[0]))
+    for name in ordered:
+        words = name_words(name)
+        if len(words) == 1:
+            groups = by_surname.get(words[0], [])
+            canonical[name] = groups[0][0] if len(groups) == 1 else _shortest(name, ordered)
+    return quotes.assign(speaker=quotes["speaker"].map(lambda name: canonical.get(name, name)))
+
+
+def _is_name(name: str) -> bool:
+    return name != UNATTRIBUTED and name[:1].isupper() and name.split()[-1][:1].isupper()
+
+
+def _shortest(name: str, ordered: list[str]) -> str:
+    """The most quoted spelling of a lone surname: "Mr Ruiz" and "Ruiz" are one."""
+    words = name_words(name)
+    return next(other for other in ordered if name_words(other) == words)
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    x, y = a[0], b[0]
+    return x == y or (min(len(x), len(y)) == 1 and x[0] == y[0])
+
+
+def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.DataFrame:
+    """Rename speakers by the researcher's table and add what it says about them.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``speaker``, from ``find_quotes``.
+    speakers : DataFrame or None
+        ``alias`` (a name as ``find_quotes`` gives it; capitals do not matter), ``speaker`` (the name to
+        use) and any further columns, such as ``role``, ``affiliation``, ``camp``, ``gender``. None changes nothing.
+
+    Returns
+    -------
+    DataFrame
+        The quotes with ``speaker`` renamed and the further columns; "not listed" where the table is silent.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, an alias stands for two speakers, or a speaker has two values in one column.
+    """
+    if speakers is None:
+        return quotes
+    need_columns(quotes, ["speaker"], made_by="quotes.find_quotes")
+    need_columns(speakers, ["alias", "speaker"], made_by="a table with one row an alias")
+    listed = speakers.fillna("").astype(str)
+    alias = listed["alias"].str.strip().str.casefold()
+    _refuse_conflicts(listed.assign(alias=alias), "alias", "speaker")
+    name_of = dict(zip(alias, listed["speaker"].str.strip(), strict=True))
+    renamed = quotes["speaker"].map(lambda name: name_of.get(name.casefold(), name))
+    out = quotes.assign(speaker=renamed)
+    for column in [name for name in listed.columns if name not in ("alias", "speaker")]:
+        stated = listed[listed[column].str.strip() != ""]
+        _refuse_conflicts(stated, "speaker", column)
+        value_of = dict(zip(stated["speaker"].str.strip(), stated[column].str.strip(), strict=True))
+        out[column] = renamed.map(lambda name, value_of=value_of: value_of.get(name, NOT_LISTED))
+    return out
+
+
+def _refuse_conflicts(table: pd.DataFrame, key: str, value: str) -> None:
+    several = table.groupby(key)[value].nunique()
+    if (several > 1).any():
+        first = several.index[several > 1][0]
+        values = ", ".join(sorted(set(table.loc[table[key] == first, value])))
+        raise TableError(f"In the speakers table the {key} {first!r} has more than one {value}: {values}. Keep one.")

@@ -1,0 +1,152 @@
+"""What a table of quotations says about voices: how few, how early, how much of an article."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.tables import need_columns
+
+
+def concentration(shares: pd.DataFrame) -> pd.DataFrame:
+    """How few speakers hold half of the quoted words of a group.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``group``, ``speaker``, ``words``, from ``quote_share``.
+
+    Returns
+    -------
+    DataFrame
+        One row a group: ``group``; ``speakers`` (count of known ones); ``half`` (the smallest number of
+        speakers who together hold at least half of the attributed words; NaN without any); ``effective``
+        (speakers of equal share that would give the same concentration: the inverse of the sum of squared
+        shares, Laakso and Taagepera 1979); ``unattributed`` (share of words, 0 to 1).
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(shares, ["group", "speaker", "words"], made_by="quotes.quote_share")
+    rows = []
+    for group, table in shares.groupby("group", sort=True):
+        known = table.loc[table["speaker"] != UNATTRIBUTED, "words"].sort_values(ascending=False).to_numpy(float)
+        total = table["words"].sum()
+        half = effective = np.nan
+        if known.sum() > 0:
+            part = known / known.sum()
+            half = float(np.argmax(np.cumsum(part) >= 0.5 - 1e-12) + 1)
+            effective = float(1 / np.sum(part**2))
+        unattributed = (total - known.sum()) / total if total > 0 else np.nan
+        rows.append((group, len(known), half, effective, unattributed))
+    return pd.DataFrame(rows, columns=["group", "speakers", "half", "effective", "unattributed"])
+
+
+def first_to_speak(quotes: pd.DataFrame) -> pd.DataFrame:
+    """The first known speaker of every article and where the first quotation stands.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``capture_id``, ``start``, ``kind``, ``speaker``, from ``find_quotes``.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``speaker``, ``start`` (code points into the body). Articles in which nobody
+        known speaks have no row.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(quotes, ["capture_id", "start", "kind", "speaker"], made_by="quotes.find_quotes")
+    said = quotes[quotes["kind"].isin(SPEECH) & (quotes["speaker"] != UNATTRIBUTED)]
+    first = said.sort_values(["capture_id", "start"]).drop_duplicates("capture_id")
+    return first[["capture_id", "speaker", "start"]].reset_index(drop=True)
+
+
+def quoted_part(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How much of every article is quotation.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``capture_id``, ``kind``, ``words``.
+    articles : DataFrame
+        ``capture_id``, ``words``.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``words``, ``quoted_words`` (direct and mixed), ``quoted_part`` (0 to 1; NaN for an
+        article without words).
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(quotes, ["capture_id", "kind", "words"], made_by="quotes.find_quotes")
+    need_columns(articles, ["capture_id", "words"], made_by="corpus.read_corpus")
+    said = quotes[quotes["kind"].isin(SPEECH)].groupby("capture_id")["words"].sum()
+    out = articles[["capture_id", "words"]].reset_index(drop=True)
+    out["quoted_words"] = out["capture_id"].map(said).fillna(0).astype(int)
+    out["quoted_part"] = out["quoted_words"] / out["words"].where(out["words"] > 0)
+    return out
+
+
+def quotes_to_check(quotes: pd.DataFrame, most: int = 20) -> pd.DataFrame:
+    """The quotations a reader should look at first: speech with the lowest confidence.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        As made by ``find_quotes``.
+    most : int
+        Rows to return.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``start``, ``text``, ``kind``, ``speaker``, ``rule``, ``confidence``: the columns that a
+        table of corrections needs, least sure first.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    columns = ["capture_id", "start", "text", "kind", "speaker", "rule", "confidence"]
+    need_columns(quotes, columns, made_by="quotes.find_quotes")
+    said = quotes[quotes["kind"].isin(SPEECH)]
+    return said.sort_values(["confidence", "capture_id", "start"])[columns].head(most).reset_index(drop=True)
+
+
+def with_period(articles: pd.DataFrame, period: str = "M") -> pd.DataFrame:
+    """Add the column ``period``, so that shares can be read over time.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``published`` (datetime, NaT where unknown).
+    period : str
+        "D" day, "W" week, "M" month, "Q" quarter, "Y" year.
+
+    Returns
+    -------
+    DataFrame
+        The articles that have a date, with ``period``: the first day of the period each was published in.
+
+    Raises
+    ------
+    TableError
+        If the column is missing.
+    """
+    need_columns(articles, ["published"], made_by="corpus.read_corpus")
+    dated = articles[articles["published"].notna()]
+    return dated.assign(period=pd.to_datetime(dated["published"]).dt.to_period(period).dt.start_time)
