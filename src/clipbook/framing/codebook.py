@@ -151,16 +151,16 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     CodebookError
         If there is no such file, or anything in it is wrong; with file, line and remedy.
     """
-    from clipbook.framing import codebook_files
+    from clipbook.framing import codebook_checks, codebook_lists, codebook_yaml
 
     path = Path(path_or_name)
     if str(path_or_name) in shipped_codebooks():
         path = _shipped_folder() / f"{path_or_name}.yaml"
     readers = {
-        ".yaml": codebook_files.read_yaml,
-        ".yml": codebook_files.read_yaml,
-        ".dic": codebook_files.read_liwc,
-        ".csv": codebook_files.read_csv,
+        ".yaml": codebook_yaml.read_yaml,
+        ".yml": codebook_yaml.read_yaml,
+        ".dic": codebook_lists.read_liwc,
+        ".csv": codebook_lists.read_csv,
     }
     reader = readers.get(path.suffix.lower())
     if not path.is_file() or reader is None:
@@ -172,7 +172,7 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
         raise CodebookError(
             f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no codebook is. Check the file."
         )
-    return reader(path, codebook_files.decoded(path))
+    return reader(path, codebook_checks.decoded(path))
 
 
 def _shipped_folder() -> Path:

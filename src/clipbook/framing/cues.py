@@ -141,5 +141,5 @@ def _negated(text: str, spans: list[tuple[int, int]], first: int) -> bool:
 
 
 def count_words(text: str) -> int:
-    """Number of words as the cue finder counts them."""
+    """Count words as the cue finder does."""
     return sum(1 for _ in WORD.finditer(text))

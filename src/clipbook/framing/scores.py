@@ -77,7 +77,7 @@ def frame_scores(
     -----
     Episodic against thematic framing is not scored: no cue set for it has been validated here.
     """
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for article in _walk(articles, quotes, codebook):
         for scope in SCOPES if quotes is not None else SCOPES[:1]:
             rows.extend(_score_rows(article, scope, codebook))

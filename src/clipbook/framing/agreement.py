@@ -1,0 +1,219 @@
+"""Agreement between coders: percent agreement, Holsti, Krippendorff's alpha, F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.framing.codes import AGREED, frame_codes
+
+RELIABLE = 0.800  # Krippendorff (2004, p. 241)
+TENTATIVE = 0.667
+DRAWS = 1000
+
+
+def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+    """Measure how far the coders agree, per frame.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        Answers of the coders, as from `read_sheets`; codes settled by discussion (coder
+        ``agreed``) are left out.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        One row a frame: ``frame``, ``coders``, ``texts`` (coded by at least two), ``positives``
+        (share of yes among their codes), ``percent`` (share of coder pairs that agree), ``holsti``,
+        ``alpha``, ``low``, ``high`` (95 % bootstrap interval of alpha over texts), ``f1`` (one
+        coder against another), ``verdict``: reliable (alpha at least .800), tentative (at least
+        .667), not reliable, or undefined (no variation, or nobody coded the same text).
+
+    Raises
+    ------
+    TableError
+        If a column is missing or a code is neither 0, 1 nor missing.
+
+    Notes
+    -----
+    Krippendorff, K. (2004). Content analysis (2nd ed.), ch. 11; Holsti, O. R. (1969). Content
+    analysis for the social sciences and humanities, p. 140.
+    """
+    rows = []
+    for frame, ratings in _ratings(codes).items():
+        alpha = krippendorff_alpha(ratings)
+        low, high = alpha_interval(ratings, seed=seed)
+        paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
+        rows.append(
+            {
+                "frame": frame,
+                "coders": len(ratings),
+                "texts": paired.shape[1],
+                "positives": float(np.nanmean(paired)) if paired.size else np.nan,
+                "percent": percent_agreement(ratings),
+                "holsti": holsti(ratings),
+                "alpha": alpha,
+                "low": low,
+                "high": high,
+                "f1": pairwise_f1(ratings),
+                "verdict": verdict(alpha),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def verdict(alpha: float) -> str:
+    """Name what an alpha allows, by Krippendorff's customary limits."""
+    if np.isnan(alpha):
+        return "undefined"
+    if alpha >= RELIABLE:
+        return "reliable"
+    return "tentative" if alpha >= TENTATIVE else "not reliable"
+
+
+def krippendorff_alpha(ratings: np.ndarray) -> float:
+    """Krippendorff's alpha for nominal codes.
+
+    Parameters
+    ----------
+    ratings : ndarray
+        Coders by texts; NaN where a coder gave no code. Texts with fewer than two codes are
+        left out.
+
+    Returns
+    -------
+    float
+        1 minus observed over expected disagreement; NaN when all codes are the same, or no
+        text has two.
+
+    Notes
+    -----
+    Krippendorff, K. (2004). Content analysis (2nd ed.), pp. 223-230.
+    """
+    values = np.unique(ratings[~np.isnan(ratings)])
+    counts = (
+        np.stack([(ratings == value).sum(axis=0) for value in values]) if len(values) else np.empty((0, 0))
+    )
+    return _alpha(counts.astype(float))
+
+
+def alpha_interval(ratings: np.ndarray, *, seed: int = 0, draws: int = DRAWS) -> tuple[float, float]:
+    """95 % bootstrap interval of alpha: texts are drawn with replacement.
+
+    Draws in which all codes are the same have no alpha and are left out; NaN when none is left.
+    """
+    values = np.unique(ratings[~np.isnan(ratings)])
+    if len(values) < 2:
+        return float("nan"), float("nan")
+    counts = np.stack([(ratings == value).sum(axis=0) for value in values]).astype(float)
+    picks = np.random.default_rng(seed).integers(0, counts.shape[1], (draws, counts.shape[1]))
+    drawn = np.array([_alpha(counts[:, pick]) for pick in picks])
+    drawn = drawn[~np.isnan(drawn)]
+    if not len(drawn):
+        return float("nan"), float("nan")
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def percent_agreement(ratings: np.ndarray) -> float:
+    """Share of coder pairs that gave a text the same code, averaged over texts with two codes or more."""
+    shares = []
+    for column in ratings.T:
+        given = column[~np.isnan(column)]
+        if len(given) >= 2:
+            pairs = list(combinations(given, 2))
+            shares.append(sum(a == b for a, b in pairs) / len(pairs))
+    return float(np.mean(shares)) if shares else float("nan")
+
+
+def holsti(ratings: np.ndarray) -> float:
+    """Holsti's coefficient: twice the codes that two coders agree on over the codes both gave.
+
+    With more than two coders it is the mean over pairs. A text that only one of two coders
+    coded lowers it, unlike percent agreement.
+    """
+
+    def of_pair(a: np.ndarray, b: np.ndarray) -> float:
+        given = (~np.isnan(a)).sum() + (~np.isnan(b)).sum()
+        return float(2 * (a == b).sum() / given) if given else float("nan")
+
+    return _mean_over_pairs(ratings, of_pair)
+
+
+def pairwise_f1(ratings: np.ndarray) -> float:
+    """F1 of yes codes, one coder against another, averaged over pairs of coders."""
+
+    def of_pair(a: np.ndarray, b: np.ndarray) -> float:
+        both = ~np.isnan(a) & ~np.isnan(b)
+        yes = (a[both] == 1).sum() + (b[both] == 1).sum()
+        return float(2 * ((a[both] == 1) & (b[both] == 1)).sum() / yes) if yes else float("nan")
+
+    return _mean_over_pairs(ratings, of_pair)
+
+
+def coder_f1(codes: pd.DataFrame) -> pd.DataFrame:
+    """Give ``frame`` and ``f1``, one coder against another; NaN with one coder."""
+    rows = [(frame, pairwise_f1(ratings)) for frame, ratings in _ratings(codes).items()]
+    return pd.DataFrame(rows, columns=["frame", "f1"])
+
+
+def disagreements(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """List the texts and frames that coders judged differently, for their discussion.
+
+    Parameters
+    ----------
+    codes : DataFrame
+        Answers of the coders, as from `read_sheets`.
+    articles : DataFrame
+        ``capture_id``, ``headline``.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``headline``, ``frame``, then one column a coder with their code
+        (1, 0 or NaN). Texts of one coder are not listed.
+    """
+    by_coder = frame_codes(codes)
+    wide = by_coder[by_coder["coder"] != AGREED].pivot(
+        index=["capture_id", "frame"], columns="coder", values="code"
+    )
+    wide = wide[wide.nunique(axis=1) > 1].reset_index().rename_axis(columns=None)
+    headlines = articles.drop_duplicates("capture_id").set_index("capture_id")["headline"]
+    wide.insert(1, "headline", wide["capture_id"].map(headlines).fillna(""))
+    return wide
+
+
+def _ratings(codes: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Per frame, coders by texts."""
+    by_coder = frame_codes(codes)
+    by_coder = by_coder[by_coder["coder"] != AGREED]
+    result = {}
+    for frame in codes["frame"].drop_duplicates():
+        mine = by_coder[by_coder["frame"] == frame]
+        wide = mine.pivot(index="coder", columns="capture_id", values="code")
+        result[str(frame)] = wide.to_numpy(dtype=float)
+    return result
+
+
+def _alpha(counts: np.ndarray) -> float:
+    """Alpha from counts, values by texts."""
+    counts = counts[:, counts.sum(axis=0) >= 2] if counts.size else counts
+    given = counts.sum(axis=0)
+    total = given.sum() if counts.size else 0.0
+    expected = total**2 - (counts.sum(axis=1) ** 2).sum() if total else 0.0
+    if not expected:
+        return float("nan")
+    observed = ((given**2 - (counts**2).sum(axis=0)) / (given - 1)).sum()
+    return float(1 - (total - 1) * observed / expected)
+
+
+def _mean_over_pairs(ratings: np.ndarray, of_pair: Callable[[np.ndarray, np.ndarray], float]) -> float:
+    values = [of_pair(a, b) for a, b in combinations(ratings, 2)]
+    values = [value for value in values if not np.isnan(value)]
+    return float(np.mean(values)) if values else float("nan")

@@ -1,0 +1,277 @@
+"""Calibration: what the cue scores of a codebook are worth, measured on human codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clipbook.framing.agreement import coder_f1
+from clipbook.framing.codebook import Codebook
+from clipbook.framing.codes import code_matrix, settle_codes
+from clipbook.framing.cues import CueFinder
+from clipbook.framing.features import TextReader
+from clipbook.framing.scores import cue_score
+from clipbook.framing.stacking import ViewModels, folds, out_of_fold_scores, view_weights
+from clipbook.framing.thresholds import best_threshold, decide, probabilities, probability_curve
+from clipbook.tables import TableError, need_columns
+
+FEWEST_FOR_THRESHOLDS = 50
+FEWEST_FOR_MODELS = 100
+FEWEST_OF_A_KIND = 10
+DRAWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Turns the models' scores into probabilities and decisions, learned out of fold."""
+
+    centre: np.ndarray
+    spread: np.ndarray
+    weights: np.ndarray
+    curves: tuple[tuple[float, float], ...]
+    thresholds: np.ndarray
+    exclusive: bool
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A codebook calibrated on human codes.
+
+    Attributes
+    ----------
+    level : str
+        ``scores only`` (fewer than 50 coded texts), ``thresholds`` (on cue scores), or
+        ``models`` (from 100 coded texts).
+    performance : DataFrame
+        One row a frame: ``frame``, ``codes``, ``positives``, ``precision``, ``recall``, ``f1``,
+        ``low``, ``high`` (95 % bootstrap interval of F1 over texts), ``coder_f1`` (one coder
+        against another; NaN with one coder), ``usable``, ``note``. All out of fold.
+    out_of_fold : DataFrame
+        One row a coded text and usable frame: ``capture_id``, ``frame``, ``code``,
+        ``probability``, ``present``, the latter two by models that have not seen the text's codes.
+    frames : tuple of str
+        The usable frames: at least ten texts with and ten without.
+    """
+
+    codebook: Codebook
+    level: str
+    performance: pd.DataFrame
+    out_of_fold: pd.DataFrame
+    frames: tuple[str, ...]
+    _reader: TextReader | None = field(default=None, repr=False)
+    _models: ViewModels | None = field(default=None, repr=False)
+    _decider: Decider | None = field(default=None, repr=False)
+
+
+def calibrate(
+    articles: pd.DataFrame, codes: pd.DataFrame, codebook: Codebook, *, seed: int = 0
+) -> Calibration:
+    """Learn from human codes which texts have which frame, and measure how often that is right.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body`` of at least the coded texts.
+    codes : DataFrame
+        Answers of the coders, as from `read_sheets`.
+    codebook : Codebook
+        The codebook that the coders used.
+    seed : int
+        Of the random folds.
+
+    Returns
+    -------
+    Calibration
+        With 50 to 99 coded texts: a threshold a frame on the cue scores. From 100: linear models
+        of cues, words and letters, summed with weights learned out of fold. Frames with fewer
+        than ten texts with, or without, are left out and noted.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, nobody coded a frame, or no coded text is among the articles.
+
+    Notes
+    -----
+    Thresholds follow Lipton, Elkan and Narayanaswamy (2014); combining models by a regression on
+    their out-of-fold scores is stacking (Wolpert 1992).
+    """
+    need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
+    settled = settle_codes(codes)
+    coded = code_matrix(settled, codebook.frame_names, "code")
+    coded = coded[coded.index.isin(articles["capture_id"])].astype(bool)
+    if coded.empty:
+        raise TableError(
+            "None of the coded texts is among the articles. Give the corpus that the sample was drawn from."
+        )
+    grades = code_matrix(settled, codebook.frame_names, "grade").loc[coded.index].astype(float)
+    texts = article_texts(articles).loc[coded.index].tolist()
+    frames, notes = _usable(coded)
+    level = _level(len(coded)) if frames else "scores only"
+    found = pd.DataFrame(columns=["capture_id", "frame", "code", "probability", "present"])
+    reader: TextReader | None = None
+    models: ViewModels | None = None
+    decider: Decider | None = None
+    if level != "scores only":
+        wanted, graded = coded[list(frames)].to_numpy(), grades[list(frames)].to_numpy()
+        if level == "models":
+            reader, models = TextReader(codebook), ViewModels()
+            views = reader.fit(texts)
+            scores = out_of_fold_scores(views, wanted, graded, seed)
+            models.fit(views, wanted, graded)
+        else:
+            scores = cue_scores_of(texts, codebook, frames)[:, :, None]
+        exclusive = len(frames) == len(codebook.frames) > 1 and bool((wanted.sum(axis=1) == 1).all())
+        chances, present = _cross_fitted(scores, wanted, exclusive, seed + 1)
+        decider = _decider(scores, wanted, exclusive)
+        found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
+    performance = _performance(coded, found, codes, notes, level)
+    return Calibration(codebook, level, performance, found, frames, reader, models, decider)
+
+
+def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFrame:
+    """Say which frames texts have, by a calibrated codebook.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body``.
+    calibration : Calibration
+        From `calibrate`.
+
+    Returns
+    -------
+    DataFrame
+        One row a text and usable frame: ``capture_id``, ``frame``, ``probability``, ``present``.
+        Empty when the calibration allows scores only.
+    """
+    need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
+    decider = calibration._decider
+    if decider is None or articles.empty:
+        return pd.DataFrame(columns=["capture_id", "frame", "probability", "present"])
+    texts = article_texts(articles)
+    if calibration._models is None or calibration._reader is None:
+        scores = cue_scores_of(texts.tolist(), calibration.codebook, calibration.frames)[:, :, None]
+    else:
+        scores = calibration._models.scores(calibration._reader.read(texts.tolist()))
+    chances, present = _apply(scores, decider)
+    return _long(texts.index, calibration.frames, probability=chances, present=present)
+
+
+def article_texts(articles: pd.DataFrame) -> pd.Series:
+    """Join headline and body of each article, indexed by ``capture_id``."""
+    joined = (articles["headline"] + "\n\n" + articles["body"]).str.strip()
+    return pd.Series(joined.to_numpy(), index=pd.Index(articles["capture_id"], name="capture_id"))
+
+
+def cue_scores_of(texts: list[str], codebook: Codebook, frames: tuple[str, ...]) -> np.ndarray:
+    """Score plain texts: texts by frames."""
+    finder = CueFinder(codebook)
+    table = np.zeros((len(texts), len(frames)))
+    for i, text in enumerate(texts):
+        found = finder.find(text)
+        for j, frame in enumerate(frames):
+            distinct = len({hit.cue for hit in found.hits if hit.frame == frame})
+            table[i, j] = cue_score(distinct, max(found.words, 1))
+    return table
+
+
+def _level(codes: int) -> str:
+    if codes < FEWEST_FOR_THRESHOLDS:
+        return "scores only"
+    return "thresholds" if codes < FEWEST_FOR_MODELS else "models"
+
+
+def _usable(coded: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]]:
+    notes = {}
+    for frame in coded.columns:
+        with_it = int(coded[frame].sum())
+        fewer = min(with_it, len(coded) - with_it)
+        if fewer < FEWEST_OF_A_KIND:
+            kind = "with" if fewer == with_it else "without"
+            notes[frame] = (
+                f"only {fewer} coded texts {kind} this frame; at least {FEWEST_OF_A_KIND} are needed, "
+                "so cue scores only"
+            )
+    return tuple(frame for frame in coded.columns if frame not in notes), notes
+
+
+def _decider(scores: np.ndarray, wanted: np.ndarray, exclusive: bool) -> Decider:
+    centre, spread = scores.mean(axis=0), scores.std(axis=0)
+    spread = np.where(spread > 0, spread, 1.0)
+    scaled = (scores - centre) / spread
+    weights = view_weights(scaled, wanted)
+    summed = scaled @ weights
+    curves = tuple(probability_curve(summed[:, j], wanted[:, j]) for j in range(wanted.shape[1]))
+    chances = _chances(summed, curves)
+    thresholds = np.array([best_threshold(column) for column in chances.T])
+    return Decider(centre, spread, weights, curves, thresholds, exclusive)
+
+
+def _apply(scores: np.ndarray, decider: Decider) -> tuple[np.ndarray, np.ndarray]:
+    summed = ((scores - decider.centre) / decider.spread) @ decider.weights
+    chances = _chances(summed, decider.curves)
+    return chances, decide(chances, decider.thresholds, exclusive=decider.exclusive)
+
+
+def _chances(summed: np.ndarray, curves: tuple[tuple[float, float], ...]) -> np.ndarray:
+    return np.stack([probabilities(summed[:, j], curve) for j, curve in enumerate(curves)], axis=1)
+
+
+def _cross_fitted(
+    scores: np.ndarray, wanted: np.ndarray, exclusive: bool, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Probabilities and decisions whose weights and thresholds were learned on other texts."""
+    chances, present = np.zeros(wanted.shape), np.zeros(wanted.shape, dtype=bool)
+    for learn, held in folds(len(wanted), seed):
+        decider = _decider(scores[learn], wanted[learn], exclusive)
+        chances[held], present[held] = _apply(scores[held], decider)
+    return chances, present
+
+
+def _long(texts: Any, frames: tuple[str, ...], **tables: np.ndarray) -> pd.DataFrame:
+    index = pd.MultiIndex.from_product([texts, frames], names=["capture_id", "frame"])
+    return pd.DataFrame({name: table.ravel() for name, table in tables.items()}, index=index).reset_index()
+
+
+def _performance(
+    coded: pd.DataFrame, found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str], level: str
+) -> pd.DataFrame:
+    between = coder_f1(codes).set_index("frame")["f1"]
+    rows = []
+    for frame in coded.columns:
+        mine = found[found["frame"] == frame]
+        measured = f1_with_interval(mine["code"].to_numpy(bool), mine["present"].to_numpy(bool))
+        note = notes.get(frame, "")
+        if level == "scores only" and not note:
+            note = (
+                f"{len(coded)} coded texts; at least {FEWEST_FOR_THRESHOLDS} are needed, so cue scores only"
+            )
+        head = {"frame": frame, "codes": len(coded), "positives": int(coded[frame].sum())}
+        tail = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
+        rows.append({**head, **measured, **tail})
+    return pd.DataFrame(rows)
+
+
+def f1_with_interval(wanted: np.ndarray, given: np.ndarray, draws: int = DRAWS) -> dict[str, float]:
+    """Give precision, recall and F1 with a 95 % bootstrap interval of F1 over texts; NaN without texts."""
+    names = ("precision", "recall", "f1", "low", "high")
+    if not len(wanted):
+        return dict.fromkeys(names, float("nan"))
+    picks = np.random.default_rng(0).integers(0, len(wanted), (draws, len(wanted)))
+    both, either = wanted & given, wanted.astype(int) + given.astype(int)
+    totals = either[picks].sum(axis=1)
+    drawn = 2 * both[picks].sum(axis=1)[totals > 0] / totals[totals > 0]
+    low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
+    hits = both.sum()
+    values = (
+        hits / given.sum() if given.any() else np.nan,
+        hits / wanted.sum() if wanted.any() else np.nan,
+        2 * hits / either.sum() if either.any() else np.nan,
+        low,
+        high,
+    )
+    return {name: float(value) for name, value in zip(names, values, strict=True)}
