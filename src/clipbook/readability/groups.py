@@ -52,7 +52,7 @@ def group_readability(
         points = scores(counted.sum(axis=0), formulas)
         lows = highs = np.full(len(formulas), np.nan)
         if words < LEAST_SCORED:
-            points, note = lows, f"{words} words: under {LEAST_SCORED} words no score means anything"
+            points, note = lows, f"{words} of the {LEAST_SCORED} words that a score needs"
         elif len(counted) < FEWEST_ARTICLES:
             note = f"under {FEWEST_ARTICLES} articles: no interval"
         else:
@@ -128,7 +128,7 @@ def _whole_sides(counts: pd.DataFrame) -> dict[str, Table]:
 
 
 def _paired_sides(counts: pd.DataFrame) -> dict[str, Table]:
-    """Give the counts of each scope over the same articles in the same order, zero where an article has none."""
+    """Give each scope's counts over the same articles in the same order, zero where one has none."""
     scopes = [
         name for name in ("narration", "quoted", "headline", "standfirst") if (counts["scope"] == name).any()
     ]

@@ -96,7 +96,7 @@ def refusal(counted: Table) -> str:
     if len(total) > len(COUNTS) and in_capitals(total):
         return "set in capitals: names and acronyms cannot be told from words"
     if words < LEAST_SCORED:
-        return f"{words} words: under {LEAST_SCORED} words no score means anything"
+        return f"{words} of the {LEAST_SCORED} words that a score needs"
     if words > LONGEST_MEAN * sentences:
         return f"{words // max(1, sentences)} words a sentence: the text has lost its punctuation"
     return ""

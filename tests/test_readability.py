@@ -1,0 +1,284 @@
+"""Readability tables: counts by hand, formulas with hand-made counts, intervals, refusals, groups."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from clipbook.readability import (
+    formula_table,
+    group_readability,
+    hardest_sentences,
+    interval_by_length,
+    readability_contrasts,
+    readability_table,
+    text_levels,
+)
+from clipbook.readability.formulas import COUNTS, ENGLISH, Counts
+from clipbook.readability.intervals import bounds, resampled
+from clipbook.tables import TableError
+
+# 9 words, 14 syllables: The 1, council 2, of 1, Veld 1, repaired 2, an 1, important 3, bridge 1, today 2
+ONE = "The council of Veld repaired an important bridge today."
+EASY = [
+    "The cat sat on the mat and saw the dog.",
+    "We ran to the big red bus.",
+    "He had a good day at the sea.",
+]
+HARD = [
+    "Administrative responsibilities regarding infrastructure deteriorated considerably in the region.",
+    "Independent investigators subsequently documented extraordinary irregularities in public procurement.",
+    "The committee recommended comprehensive legislation governing environmental compensation.",
+]
+
+
+def article(body: str, **fields: object) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"capture_id": ["a"], "body": [body], **{name: [value] for name, value in fields.items()}}
+    )
+
+
+def values(table: pd.DataFrame, scope: str = "whole") -> dict[str, float]:
+    return table[table["scope"] == scope].set_index("measure")["value"].to_dict()
+
+
+def mixed(sentences: int, seed: int = 0) -> str:
+    draw = random.Random(seed)
+    return " ".join(draw.choice(EASY + HARD) for _ in range(sentences))
+
+
+def test_counts_of_a_sentence_are_those_counted_by_hand():
+    counts = values(readability_table(article(ONE)))
+    assert counts["words"] == 9
+    assert counts["sentences"] == 1
+    assert counts["syllables"] == 14
+    assert counts["polysyllables"] == 1  # important
+    assert counts["monosyllables"] == 5  # The of Veld an bridge
+    assert counts["letters"] == 3 + 7 + 2 + 4 + 8 + 2 + 9 + 6 + 5
+    assert counts["long_words"] == 3  # council repaired important
+
+
+def test_formulas_give_what_their_publications_give():
+    number = dict.fromkeys(COUNTS, 0.0) | {
+        "words": 100, "sentences": 5, "syllables": 150, "polysyllables": 12, "letters": 450,
+        "characters": 450, "tokens": 100, "long_words": 20, "complex_words": 10, "unfamiliar_words": 8, "spache_words": 15,
+    }  # fmt: skip
+    counts = Counts(**{name: np.array(float(value)) for name, value in number.items()})
+    scores = {formula.measure: float(formula.compute(counts)) for formula in ENGLISH}
+    assert scores == pytest.approx(
+        {
+            "fre": 206.835 - 20.3 - 126.9,  # 59.635
+            "smog": 3.1291 + 1.043 * 72**0.5,
+            "rix": 4,
+            "dale_chall": 1.2632 + 0.992 + 3.6365,
+            "fkgl": 7.8 + 17.7 - 15.59,
+            "fog": 12,
+            "cli": 26.46 - 1.48 - 15.8,
+            "ari": 21.195 + 10 - 21.43,
+            "lix": 40,
+            "spache": 2.42 + 1.23 + 0.659,
+        }
+    )
+
+
+def test_flesch_is_shown_first_and_every_formula_names_its_publication():
+    table = formula_table()
+    assert table["measure"].tolist()[:3] == ["fre", "smog", "rix"]
+    assert table["publication"].str.contains(r"(?:19|20)\d\d").all()
+
+
+def test_headings_are_left_out_of_the_score_and_names_are_not_hard_words():
+    plain = values(readability_table(article(ONE)))
+    headed = values(readability_table(article("What happened next\n\n" + ONE + "\n\nRelated stories")))
+    assert headed == pytest.approx(plain, nan_ok=True)
+    named = values(readability_table(article("We met Alessandra Montenegro in Kalamazoo.")))
+    assert (named["complex_words"], named["unfamiliar_words"]) == (0, 0)
+    assert named["polysyllables"] == 3
+
+
+def test_the_same_table_twice_and_in_another_order_has_the_same_numbers():
+    articles = pd.DataFrame({"capture_id": list("abc"), "body": [mixed(30, seed) for seed in range(3)]})
+    first = readability_table(articles)
+    second = readability_table(articles.iloc[::-1]).sort_values("capture_id", kind="stable")
+    pd.testing.assert_frame_equal(first, second.reset_index(drop=True))
+
+
+def test_an_interval_surrounds_its_value_and_narrows_with_length():
+    tables = [readability_table(article(mixed(count))).set_index("measure") for count in (20, 80, 320)]
+    for table in tables:
+        row = table.loc["fre"]
+        assert row["low"] < row["value"] < row["high"]
+    widths = [table.loc["fre", "high"] - table.loc["fre", "low"] for table in tables]
+    assert widths[0] > widths[1] > widths[2]
+    assert pd.isna(tables[0].loc["words", "low"])
+
+
+def test_a_text_of_one_sentence_over_and_over_has_no_spread():
+    row = readability_table(article((ONE + " ") * 20)).set_index("measure").loc["fre"]
+    assert row["low"] == pytest.approx(row["value"]) == row["high"]
+
+
+def test_intervals_hold_the_true_value_about_as_often_as_they_promise():
+    draw = np.random.default_rng(1)
+    population = np.stack([draw.poisson(18, 4000) + 3.0, draw.poisson(4, 4000)], axis=1)  # words, long words
+    truth = population[:, 1].sum() / population[:, 0].sum()
+    held = 0
+    for _ in range(400):
+        sums = resampled(population[draw.integers(0, 4000, 40)])
+        low, high = bounds(sums[:, 1] / sums[:, 0])
+        held += low <= truth <= high
+    assert 0.90 <= held / 400 <= 0.98
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("", "no running text"),
+        ("\n\n \n", "no running text"),
+        ("Bridge", "no running text"),
+        ("Bridge shut\n\nRead more", "no running text"),
+        ("Bridge.", "1 of the 100 words"),
+        (ONE * 5, "of the 100 words"),
+        ("\n".join("2014 3.5 17 45% 12,000." for _ in range(60)), "mostly figures"),
+        ((ONE + " ").upper() * 20, "capitals"),
+        ("word " * 5000, "lost its punctuation"),
+        ("word " * 5000 + ".", "lost its punctuation"),
+    ],
+)
+def test_a_text_that_cannot_be_scored_gives_nan_and_says_why(body, reason):
+    table = readability_table(article(body))
+    scored = table[table["measure"].isin(formula_table()["measure"])]
+    assert scored[["value", "low", "high"]].isna().all(axis=None)
+    assert table["notes"].str.contains(reason).all()
+    assert not table["ranked"].any()
+    assert not (table["value"] == 0).all()
+
+
+def test_a_language_without_formulas_is_named():
+    table = readability_table(article("これは文です。" * 100, language="ja"))
+    assert table["value"].isna().all()
+    assert (table["notes"] == "no formula for language 'ja'").all()
+
+
+def test_a_language_with_formulas_gets_its_own():
+    table = readability_table(
+        article("Die Brücke wurde gesperrt. Niemand wurde verletzt. " * 20, language="de")
+    )
+    assert {"fre", "lix", "rix", "wiener_1"} <= set(table["measure"])
+    assert "dale_chall" not in set(table["measure"])
+    assert table.set_index("measure").loc["fre", ["value", "low", "high"]].notna().all()
+
+
+@pytest.mark.parametrize(("sentences", "ranked"), [(20, False), (60, True)])
+def test_under_300_words_a_score_is_shown_but_not_ranked(sentences, ranked):
+    table = readability_table(article((ONE + " ") * sentences)).set_index("measure")
+    assert table.loc["fre", "value"] == pytest.approx(206.835 - 1.015 * 9 - 84.6 * 14 / 9)
+    assert table.loc["fre", "ranked"] == ranked
+    assert table.loc["fre", "notes"] == ("" if ranked else "under 300 words: shown, not ranked")
+
+
+def test_narration_and_quotations_are_scored_apart():
+    told, said = (HARD[0] + " ") * 20, "“" + EASY[0] + "” "
+    body = told + said * 20
+    marks = [place for place, character in enumerate(body) if character in "“”"]
+    quotes = pd.DataFrame(
+        {
+            "capture_id": "a",
+            "start": marks[::2],
+            "end": [mark + 1 for mark in marks[1::2]],
+            "kind": "direct",
+        }
+    )
+    table = readability_table(article(body, headline="Bridge shut", standfirst=""), quotes)
+    assert values(table, "quoted")["words"] == 200
+    assert values(table, "narration")["words"] == 20 * 9
+    assert values(table, "quoted")["fre"] > values(table, "narration")["fre"] + 50
+    assert values(table, "headline")["words"] == 2
+    assert set(table["scope"]) == {"whole", "narration", "quoted", "headline"}
+
+
+def test_an_empty_table_and_a_table_without_bodies():
+    assert len(readability_table(pd.DataFrame({"capture_id": [], "body": []}))) == 0
+    with pytest.raises(TableError, match="no column body"):
+        readability_table(pd.DataFrame({"capture_id": ["a"]}))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Two outlets of five articles each, one easy, one hard, and one article of no outlet."""
+    rows = [
+        (
+            f"{outlet}{number}",
+            outlet,
+            " ".join(random.Random(number).choices([*sentences, ONE], k=40)),
+            "Bridge shut",
+        )
+        for outlet, sentences in (("Veld Echo", EASY), ("Oma Post", HARD))
+        for number in range(5)
+    ]
+    rows.append(("lone", "", mixed(40), "Bridge shut"))
+    articles = pd.DataFrame(rows, columns=["capture_id", "outlet", "body", "headline"])
+    return articles, readability_table(articles)
+
+
+def test_a_group_is_scored_on_all_its_articles_together(corpus):
+    articles, table = corpus
+    groups = group_readability(table, articles)
+    assert set(groups["group"]) == {"Veld Echo", "Oma Post"}
+    row = groups.set_index(["group", "scope", "measure"]).loc[("Veld Echo", "whole", "rix")]
+    counts = table[table["capture_id"].str.startswith("Veld")].groupby(["scope", "measure"])["value"].sum()
+    assert row["value"] == pytest.approx(counts["whole", "long_words"] / counts["whole", "sentences"])
+    assert row["low"] <= row["value"] <= row["high"]
+    assert row["articles"] == 5
+    headline = groups[groups["scope"] == "headline"]
+    assert headline["value"].isna().all()
+    assert headline["notes"].str.startswith("10 of the 100 words").all()
+
+
+def test_a_contrast_has_an_interval_and_a_sign(corpus):
+    articles, table = corpus
+    row = readability_contrasts(table, articles).iloc[0]
+    assert (row["group"], row["other"]) == ("Oma Post", "Veld Echo")
+    assert row["low"] < row["difference"] < row["high"] < 0
+
+
+def test_groups_too_small_for_an_interval_say_so(corpus):
+    articles, table = corpus
+    few = group_readability(table, articles.groupby("outlet").head(2))
+    whole = few[few["scope"] == "whole"]
+    assert whole["low"].isna().all()
+    assert (whole["notes"] == "under 3 articles: no interval").all()
+    assert readability_contrasts(table, articles.head(2)).empty
+
+
+def test_hardest_sentences_are_found_where_they_stand():
+    body = " ".join(EASY) + "\n\n" + HARD[1] + " " + EASY[1]
+    table = hardest_sentences(article(body), most=2)
+    assert table["rank"].tolist() == [1, 2]
+    top = table.iloc[0]
+    assert top["text"] == HARD[1] == body[top["start"] : top["end"]]
+    # nine words, all but "in" and "public" longer than six letters
+    assert (top["words"], top["long_words"]) == (9, 7)
+    assert top["lix"] == pytest.approx(9 + 700 / 9)
+    assert "extraordinary" in top["hard_words"].split("; ")
+
+
+def test_half_widths_fall_with_the_words_read():
+    articles = pd.DataFrame({"capture_id": list("abcd"), "body": [mixed(150, seed) for seed in range(4)]})
+    widths = interval_by_length(articles, lengths=(100, 400, 100_000))
+    medians = widths.groupby("words")["half_width"].median()
+    assert medians.index.tolist() == [100, 400]
+    assert medians[100] > medians[400] > 0
+
+
+def test_published_levels_run_from_easy_to_hard_and_name_their_source():
+    for measure, falls in (("fre", True), ("lix", False)):
+        levels = text_levels(measure)
+        steps = itertools.pairwise(levels["value"])
+        assert all((before > after) == falls for before, after in steps)
+        assert levels["source"].str.contains(r"\d{4}").all()
+    assert text_levels("cli").empty
