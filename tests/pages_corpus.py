@@ -95,7 +95,10 @@ def tables(
             [(ids[0], "whole", "flesch", 61.2, 50.0, 70.0, 30)],
             columns=["capture_id", "scope", "measure", "value", "low", "high", "words"],
         ),
-        hardest=pd.DataFrame({"capture_id": [ids[0]], "start": [last[0]], "end": [last[1]]}),
+        hardest=pd.DataFrame(
+            [(ids[0], 1, *last, body[slice(*last)], 21.0, "council")],
+            columns=["capture_id", "rank", "start", "end", "text", "lix", "hard_words"],
+        ),
         keywords=pd.DataFrame({"capture_id": [ids[0]], "rank": [1], "keyword": ["harbour bridge"]}),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.article import article_page
+from clipbook.pages.audit import audit_file, audit_page
 from clipbook.pages.html import escape, link, local, page, table
 from clipbook.pages.links import RECORD, article_file
 from clipbook.pages.listings import (
@@ -33,7 +34,7 @@ class EvidenceTables:
     ``articles`` and ``lines`` as made by ``corpus.read_corpus``; ``quotes`` by ``quotes.find_quotes``;
     ``frame_scores`` and ``frame_evidence`` by the functions of these names; ``readability`` by
     ``readability.readability_table``; ``keywords`` and ``keyness`` by the functions of these names;
-    ``hardest``, the hardest sentences: ``capture_id``, ``start``, ``end`` (code points into the body).
+    ``hardest`` by ``readability.hardest_sentences``.
     """
 
     articles: pd.DataFrame
@@ -73,13 +74,19 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         If ``articles`` or ``lines`` lacks a column.
     """
     need_columns(tables.articles, ["capture_id", "outlet", "headline", "body"], made_by="corpus.read_corpus")
-    need_columns(tables.lines, ["capture_id", "line", "role", "kept", "text"], made_by="corpus.read_corpus")
+    need_columns(
+        tables.lines, ["capture_id", "line", "role", "kept", "reason", "text"], made_by="corpus.read_corpus"
+    )
     counted = _figure_names(figures or {})
     pieces = {name: dict(iter(getattr(tables, name).groupby("capture_id", sort=False))) for name in _LAYERS}
     for article in records(tables.articles):
-        own = {name: groups.get(article["capture_id"], NO_ROWS) for name, groups in pieces.items()}
+        own = {
+            name: groups.get(article["capture_id"], getattr(tables, name).iloc[:0])
+            for name, groups in pieces.items()
+        }
         figured = _counts_in(article, own, counted)
         yield article_file(article["capture_id"]), article_page(article, own, figured)
+        yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
     links: dict[str, dict[str, str]] = {"capture": _captures(tables.articles)}
     for kind, pages in (
         ("outlet", outlet_pages(tables.articles)),

@@ -89,10 +89,10 @@ def cue_marks(evidence: pd.DataFrame) -> Iterator[Mark]:
 
 
 def hard_marks(hardest: pd.DataFrame) -> Iterator[Mark]:
-    """Mark the hardest sentences with their rank, in the order in which the table gives them."""
+    """Mark the hardest sentences with their rank."""
     if hardest.empty:
         return
-    for rank, (start, end) in enumerate(hardest[["start", "end"]].itertuples(index=False), 1):
+    for rank, start, end in hardest[["rank", "start", "end"]].itertuples(index=False):
         tag = f'<span class="hardtag">hard {rank}</span>'
         yield Mark(int(start), int(end), '<span class="hard">', "</span>", before=tag, depth=0)
 

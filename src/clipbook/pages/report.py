@@ -75,17 +75,17 @@ def _figure(entry: FigureEntry, count: int) -> str:
     )
     return (
         f'<article class="figure" id="{entry.anchor}"><h3>{escape(title)}</h3>'
-        f"<figure>{_inlined(entry)}</figure>{texts}</article>"
+        f"<figure>{_inlined(entry, count)}</figure>{texts}</article>"
     )
 
 
-def _inlined(entry: FigureEntry) -> str:
+def _inlined(entry: FigureEntry, count: int) -> str:
     for ending, kind in (("svg", "image/svg+xml"), ("png", "image/png")):
         path = entry.file(ending)
         if path is not None:
             data = base64.b64encode(path.read_bytes()).decode("ascii")
             return (
-                f'<div class="picture light" role="region" aria-label="Figure" tabindex="0">'
+                f'<div class="picture light" role="region" aria-label="Figure {count}" tabindex="0">'
                 f'<img src="data:{kind};base64,{data}" alt="{escape(entry.words.get("alt"))}"></div>'
             )
     return '<p class="quiet">This figure has not been drawn.</p>'

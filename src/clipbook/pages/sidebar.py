@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from clipbook.pages.audit import audit_file
 from clipbook.pages.html import escape, link, local, number, table
 from clipbook.pages.layers import SPEECH, Voice
 from clipbook.pages.links import evidence_link
@@ -134,12 +135,18 @@ def _readability(measures: pd.DataFrame) -> str:
 
 
 def _hardest(article: Mapping[str, Any], hardest: pd.DataFrame) -> str:
-    items = "".join(
-        f'<li><a href="{evidence_link(article["capture_id"], int(start))}">'
-        f"<bdi>{escape(_short(str(article['body'])[int(start) : int(end)]))}</bdi></a></li>"
-        for start, end in (hardest[["start", "end"]].itertuples(index=False) if len(hardest) else ())
-    )
-    return f"<ol>{items}</ol>" if items else ""
+    rows = [
+        [
+            number(row["rank"]),
+            link(evidence_link(article["capture_id"], int(row["start"])), _short(row["text"])),
+            number(row["lix"]),
+            escape(row["hard_words"]),
+        ]
+        for row in hardest.to_dict("records")
+    ]
+    head, sides = ("rank", "sentence", "LIX", "hard words"), (True, False, True, False)
+    caption = "The sentences with the highest LIX"
+    return table(head, rows, caption=caption, numeric=sides) if rows else ""
 
 
 def _keywords(keywords: pd.DataFrame) -> str:
@@ -159,4 +166,5 @@ def _capture(article: Mapping[str, Any]) -> str:
         for name in FACTS
         if article.get(name) not in (None, "")
     )
-    return f"<dl>{rows}</dl>"
+    read = local(audit_file(article["capture_id"]))
+    return f'<dl>{rows}</dl><p><a href="{read}">How this capture was read, line by line</a></p>'
