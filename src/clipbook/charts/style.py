@@ -33,7 +33,7 @@ CONTEXT = "#8a9096"  # for what stands in the background of a comparison
 # What each colour of a light figure becomes on a dark page.
 DARK = {
     PAPER: "#15181c", INK: "#eceff1", QUIET: "#aab2b9", RULE: "#545b62", GRID: "#2a2f35",
-    BLUE: "#56b4e9", CONTEXT: "#7d858c",
+    BLUE: "#3a8fcf", CONTEXT: "#7d858c",
 }  # fmt: skip
 
 WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text column on A4

@@ -105,8 +105,8 @@ def _switches(own: Mapping[str, pd.DataFrame]) -> str:
 
 
 def _dropped(lines: pd.DataFrame) -> str:
-    left_out = lines[~lines["kept"].astype(bool)] if "kept" in lines.columns else lines
-    if not len(left_out):
+    left_out = lines[~lines["kept"].astype(bool) & (lines["role"] != "blank")]
+    if left_out.empty:
         return ""
     rows = [
         [str(int(line)), escape(role), f"<bdi>{escape(text)}</bdi>"]
