@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from pages_corpus import BODY, build_site, tables
 
-from clipbook.pages import evidence_link, gallery_page
+from clipbook.pages import evidence_link, evidence_pages, gallery_page
 from clipbook.pages.html import escape, local, number, outward, page, slug
 from clipbook.pages.layers import cast
 from clipbook.pages.links import EvidenceLinks
@@ -157,6 +157,17 @@ def test_the_article_shows_its_layers_numbers_and_left_out_lines(site):
     assert "2 March 2026, 14:30" in text
     assert "8 words, 73%" in text and "3 words, 27%" in text
     assert 'href="https://example.org/a" rel="noopener noreferrer nofollow"' in text
+
+
+def test_a_cue_in_the_headline_is_marked_and_listed():
+    corpus = tables()
+    evidence = corpus.frame_evidence
+    evidence.loc[1] = ["post/bridge-shut", "conflict", "shut", "headline", 7, 11, 0, 11, "Bridge shut"]
+    made = dict(evidence_pages(corpus))
+    page_of_article = made[evidence_link("post/bridge-shut")]
+    assert 'Bridge <span id="h7"></span><mark class="cue">shut</mark>' in page_of_article
+    listed = next(text for name, text in made.items() if name.startswith("frame-conflict"))
+    assert f'href="{evidence_link("post/bridge-shut", 7, "headline")}"' in listed
 
 
 def test_a_failed_capture_has_a_page_that_says_why(site):

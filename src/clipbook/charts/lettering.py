@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so every machine has it
+# For scripts that it lacks, where the machine has them.
+FURTHER_TYPEFACES = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Hiragino Sans", "PingFang SC",
+    "Microsoft YaHei", "Malgun Gothic", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil",
+    "Noto Sans Thai", "Noto Sans Ethiopic", "Nirmala UI", "Arial Unicode MS",
+)  # fmt: skip
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 LONGEST = 600  # characters of a text that are looked at; no figure has room for more
 
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+
+
+@cache
+def typefaces() -> list[str]:
+    """List the typefaces of figures: the one that every machine has, then those for further scripts."""
+    installed = set(fontManager.get_font_names())
+    return [TYPEFACE, *(name for name in FURTHER_TYPEFACES if name in installed)]
 
 
 def plain(text: object) -> str:
@@ -56,7 +69,7 @@ def wrap(
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float = 9.0, weight: str = "normal") -> float:
     """Width of one line of text in points, in the house's type."""
-    font = FontProperties(family=TYPEFACE, size=size, weight=weight)
+    font = FontProperties(family=typefaces(), size=size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 

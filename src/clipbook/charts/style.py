@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
-from clipbook.charts.lettering import TYPEFACE, UNPRINTABLE, plain, wrap
+from clipbook.charts.lettering import UNPRINTABLE, plain, typefaces, wrap
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -42,7 +42,7 @@ LEADING = 1.28
 MARGIN = 0.12  # inches around everything
 
 SETTINGS: Any = {
-    "font.family": [TYPEFACE],
+    "font.family": typefaces(),
     "font.size": BODY,
     "text.parse_math": False,
     "text.usetex": False,

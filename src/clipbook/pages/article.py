@@ -11,7 +11,7 @@ from clipbook.pages.html import escape, link, local, outward, page, table
 from clipbook.pages.layers import cast, cue_marks, hard_marks, keyword_marks, quote_marks
 from clipbook.pages.links import WAY_BACK
 from clipbook.pages.listings import list_file
-from clipbook.pages.reading import reading_view
+from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.sidebar import sidebar
 from clipbook.sentences import sentence_spans
 
@@ -57,13 +57,14 @@ def article_page(
     text = (
         reading_view(body, sentence_spans(body), marks) or "<p>No article text was found in this capture.</p>"
     )
+    headline = marked_line(title, list(cue_marks(own["frame_evidence"], "headline")))
     standfirst = f'<p class="standfirst" dir="auto">{escape(article.get("standfirst"))}</p>'
     return page(
         title=title,
         kind="article",
         language=_language(article),
         header=(
-            f'{WAY_BACK}<h1 dir="auto">{escape(title)}</h1>{standfirst if article.get("standfirst") else ""}'
+            f'{WAY_BACK}<h1 dir="auto">{headline}</h1>{standfirst if article.get("standfirst") else ""}'
             f"{_byline(article)}{_switches(own)}"
         ),
         main=(

@@ -74,11 +74,11 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
         before = speaker
 
 
-def cue_marks(evidence: pd.DataFrame) -> Iterator[Mark]:
-    """Mark each frame cue in the body, followed by the names of its frames."""
+def cue_marks(evidence: pd.DataFrame, field: str = "body") -> Iterator[Mark]:
+    """Mark each frame cue in the headline or the body, followed by the names of its frames."""
     if evidence.empty:
         return
-    inside = evidence[evidence["field"] == "body"] if "field" in evidence.columns else evidence
+    inside = evidence[evidence["field"] == field]
     names: dict[tuple[int, int], dict[str, None]] = {}
     for start, end, frame in inside[["start", "end", "frame"]].itertuples(index=False):
         names.setdefault((int(start), int(end)), {})[str(frame).replace("_", " ")] = None

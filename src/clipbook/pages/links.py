@@ -90,7 +90,7 @@ def article_file(capture_id: object) -> str:
     return f"article-{slug(capture_id)}.html"
 
 
-def evidence_link(capture_id: object, start: int | None = None) -> str:
+def evidence_link(capture_id: object, start: int | None = None, field: str = "body") -> str:
     """Link to an article's evidence page, or to the place in it where an offset begins something.
 
     Parameters
@@ -99,5 +99,7 @@ def evidence_link(capture_id: object, start: int | None = None) -> str:
         As in ``articles``.
     start : int, optional
         The ``start`` of a sentence, quotation or cue.
+    field : str
+        ``body`` or ``headline``, whichever ``start`` counts in.
     """
-    return article_file(capture_id) + (f"#{anchor(start)}" if start is not None else "")
+    return article_file(capture_id) + (f"#{anchor(start, field)}" if start is not None else "")

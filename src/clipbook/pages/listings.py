@@ -49,19 +49,18 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Page
     if quotes.empty:
         return
     said = quotes[quotes["kind"].isin(SPEECH)]
-    yield from _sentence_pages("speaker", said, articles, start="start")
+    yield from _sentence_pages("speaker", said, articles)
 
 
 def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Page]:
-    """List every sentence with a cue of each frame, by outlet; headlines are left to the articles."""
+    """List every headline and every sentence with a cue of each frame, by outlet."""
     if evidence.empty:
         return
-    inside = evidence[evidence["field"] == "body"] if "field" in evidence.columns else evidence
-    inside = inside.drop_duplicates(["capture_id", "frame", "sentence_start"])
-    yield from _sentence_pages("frame", inside, articles, start="sentence_start")
+    once = evidence.drop_duplicates(["capture_id", "frame", "field", "sentence_start"])
+    yield from _sentence_pages("frame", once, articles)
 
 
-def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame, *, start: str) -> Iterator[Page]:
+def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Page]:
     by_id = {row["capture_id"]: row for row in records(articles)}
     rows = rows[rows["capture_id"].isin(by_id.keys())]
     placed = rows.assign(_outlet=[by_id[key]["outlet"] for key in rows["capture_id"]])
@@ -69,7 +68,10 @@ def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame, *, st
         sections = []
         for outlet, said in own.groupby("_outlet", sort=True):
             shown = islice(records(said), SHOWN)
-            listed = "".join(_quoted(by_id[row["capture_id"]], row["text"], int(row[start])) for row in shown)
+            listed = "".join(
+                _quoted(by_id[row["capture_id"]], row["text"], int(row["start"]), row.get("field", "body"))
+                for row in shown
+            )
             more = len(said) - SHOWN
             rest = f"<p>And {more:,} more, in the articles.</p>" if more > 0 else ""
             heading = f'<h2 id="{slug(outlet)}"><bdi>{escape(outlet or "no outlet")}</bdi></h2>'
@@ -123,8 +125,8 @@ def _sentence_with(term: str, body: str) -> tuple[int, int] | None:
     return next((span for span in sentence_spans(body) if span[0] <= place[0] < span[1]), place)
 
 
-def _quoted(row: Row, text: object, start: int) -> str:
-    source = link(evidence_link(row["capture_id"], start), row["headline"] or row["capture_id"])
+def _quoted(row: Row, text: object, start: int, field: str = "body") -> str:
+    source = link(evidence_link(row["capture_id"], start, field), row["headline"] or row["capture_id"])
     return f'<blockquote><p dir="auto">{escape(text)}</p><footer>{source}</footer></blockquote>'
 
 

@@ -27,9 +27,16 @@ class Mark(NamedTuple):
     depth: int = 1  # outer marks have the smaller number
 
 
-def anchor(start: int) -> str:
-    """Name the place in a reading view where a sentence, a quotation or a cue begins."""
-    return f"t{start}"
+def anchor(start: int, field: str = "body") -> str:
+    """Name the place in an article's headline or body where a sentence, a quotation or a cue begins."""
+    return f"{'h' if field == 'headline' else 't'}{start}"
+
+
+def marked_line(text: str, marks: Sequence[Mark]) -> str:
+    """Lay out a headline with its marks, each a link target named by `anchor`."""
+    return _Weave(text, {}, [mark for mark in marks if mark.start < mark.end], "headline").stretch(
+        0, len(text)
+    )
 
 
 def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequence[Mark]) -> str:
@@ -60,8 +67,9 @@ def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequenc
 class _Weave:
     """Text, sentences and marks, cut at every place where one of them begins or ends."""
 
-    def __init__(self, body: str, sentences: dict[int, int], marks: list[Mark]) -> None:
+    def __init__(self, body: str, sentences: dict[int, int], marks: list[Mark], field: str = "body") -> None:
         self.body = body
+        self.field = field
         self.sentences = sentences
         self.starting: defaultdict[int, list[Mark]] = defaultdict(list)
         for mark in marks:
@@ -110,5 +118,7 @@ class _Weave:
         opened = "".join(mark.opening for mark in self.open)
         closed = "".join(mark.closing for mark in reversed(self.open))
         ending = "".join(mark.after for mark in reversed(self.open) if mark.end == stop)
-        place = f'<span id="{anchor(start)}"></span>' if fresh and start not in self.sentences else ""
+        place = (
+            f'<span id="{anchor(start, self.field)}"></span>' if fresh and start not in self.sentences else ""
+        )
         return f"{place}{''.join(mark.before for mark in fresh)}{opened}{text}{closed}{ending}"
