@@ -101,6 +101,8 @@ def test_every_limit_is_named_where_it_is_hit(tmp_path):
         ("html_chars", Limits(html_chars=500), {"a.html": make.page().encode()}),
         ("lines", Limits(lines=20), {"a.txt": b"word\n" * 30}),
         ("depth", Limits(depth=5), {"a.html": b"<html>" + b"<div>" * 9 + b"words"}),
+        ("tags", Limits(tags=5), {"a.html": b"<html>" + b"<br>" * 9 + b"words"}),
+        ("attributes", Limits(attributes=900), {"a.html": b"<html><p " + b"ab " * 1000 + b">words"}),
         ("pages", Limits(pages=1), {"a.pdf": make.pdf([["some words"], ["other words"]])}),
         ("records", Limits(records=1), {"a.csv": b"text\nwords\n"}),
         ("nesting", Limits(nesting=1), {"a.zip": make.zipped({"b.zip": make.zipped({"c.txt": b"words"})})}),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from clipbook.captures.decode import compose, decode
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.markup import check_markup
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 
@@ -17,46 +18,11 @@ _OPENING = re.compile(
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{2,40})""", re.I)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{2,40})["']""", re.I)
 _EMBEDDED = re.compile(r"""(?<=[\s"'(=])data:[\w.+-]{1,60}/[\w.+-]{1,80}[;,][^\s"'()<>]{100,}""")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
 _SINGLEFILE = re.compile(
     r"Page saved with SingleFile\s{1,20}url:\s{0,20}(\S{1,2000})\s{1,20}saved date:\s{0,20}([^\n]{1,100})"
 )
 _SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{4}\)(\S{1,2000})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-
-_NEVER_NESTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)  # void elements, and those that the next of their kind closes
 
 
 def looks_like_html(head: bytes) -> bool:
@@ -112,9 +78,7 @@ def html_capture(
     markup = _EMBEDDED.sub("", markup)
     if len(markup) > limits.html_chars:
         raise beyond("The page's markup is too long, in characters", len(markup), limits, "html_chars")
-    deepest = depth(markup)
-    if deepest > limits.depth:
-        raise beyond("The page's tags are nested too deeply", deepest, limits, "depth")
+    check_markup(markup, limits)
     stated = dict(fields or {})
     saved_url, saved_at = _saved_by_browser(markup)
     if saved_at:
@@ -127,20 +91,6 @@ def declared_charset(data: bytes) -> str:
     head = data[:4096]
     match = _XML_CHARSET.search(head) or _CHARSET.search(head)
     return match[1].decode("ascii") if match else ""
-
-
-def depth(markup: str) -> int:
-    """Count the most tags open inside one another, without building a tree."""
-    open_now = deepest = 0
-    for match in _TAG.finditer(markup):
-        if match[2].lower() in _NEVER_NESTED:
-            continue
-        if match[1]:
-            open_now = max(0, open_now - 1)
-        else:
-            open_now += 1
-            deepest = max(deepest, open_now)
-    return deepest
 
 
 def _saved_by_browser(markup: str) -> tuple[str, str]:

@@ -27,6 +27,10 @@ class Limits:
         Lines of one page's visible text.
     depth : int
         Tags open inside one another in one page.
+    tags : int
+        Tags of one page.
+    attributes : int
+        Attributes of one tag.
     pages : int
         Pages of one PDF.
     records : int
@@ -47,6 +51,8 @@ class Limits:
     html_chars: int = 10_000_000
     lines: int = 100_000
     depth: int = 1_000
+    tags: int = 200_000
+    attributes: int = 1_000
     pages: int = 500
     records: int = 200_000
     nesting: int = 3
