@@ -65,7 +65,8 @@ def test_counts_of_a_sentence_are_those_counted_by_hand():
 def test_formulas_give_what_their_publications_give():
     number = dict.fromkeys(COUNTS, 0.0) | {
         "words": 100, "sentences": 5, "syllables": 150, "polysyllables": 12, "letters": 450,
-        "characters": 450, "tokens": 100, "long_words": 20, "complex_words": 10, "unfamiliar_words": 8, "spache_words": 15,
+        "characters": 450, "tokens": 100, "long_words": 20, "complex_words": 10,
+        "unfamiliar_words": 8, "spache_words": 15,
     }  # fmt: skip
     counts = Counts(**{name: np.array(float(value)) for name, value in number.items()})
     scores = {formula.measure: float(formula.compute(counts)) for formula in ENGLISH}

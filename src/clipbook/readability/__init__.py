@@ -5,6 +5,7 @@ from clipbook.readability.groups import group_readability, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
 from clipbook.readability.length import interval_by_length
 from clipbook.readability.levels import text_levels
+from clipbook.readability.over_time import readability_over_time, readability_trend
 from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
 
@@ -14,7 +15,9 @@ __all__ = [
     "hardest_sentences",
     "interval_by_length",
     "readability_contrasts",
+    "readability_over_time",
     "readability_table",
+    "readability_trend",
     "serve_textstat",
     "text_levels",
 ]

@@ -1,0 +1,256 @@
+"""Figures of readability: groups beside known texts, parts of articles, time, length, hard sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from clipbook.charts.findings import finding, number, ranged, trend
+from clipbook.charts.forms import bars, dot_groups, dots, rows_height
+from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, QUIET, empty_figure, finish, new_figure
+from clipbook.charts.timeline import time_figure, value_scale
+from clipbook.tables import need_columns
+
+MOST_ROWS = 24
+MEASURES = {
+    "fre": "Flesch reading ease (higher is easier)",
+    "smog": "SMOG grade (years of schooling; higher is harder)",
+    "rix": "RIX (long words a sentence; higher is harder)",
+    "dale_chall": "Dale-Chall score (higher is harder)",
+    "fkgl": "Flesch-Kincaid grade (years of schooling; higher is harder)",
+    "fog": "Gunning fog index (years of schooling; higher is harder)",
+    "cli": "Coleman-Liau index (years of schooling; higher is harder)",
+    "ari": "Automated readability index (years of schooling; higher is harder)",
+    "lix": "LIX (higher is harder)",
+    "spache": "Spache grade (higher is harder)",
+}
+SCOPES = {
+    "narration": "narration",
+    "quoted": "quotations",
+    "headline": "headlines",
+    "standfirst": "standfirsts",
+}
+BY_ARTICLE = "95 % bootstrap interval over articles"
+
+
+def _named(measure: str) -> str:
+    return MEASURES.get(measure, measure)
+
+
+def _short(measure: str) -> str:
+    return _named(measure).partition(" (")[0]
+
+
+def group_chart(
+    groups: pd.DataFrame,
+    *,
+    measure: str,
+    source: str,
+    levels: pd.DataFrame | None = None,
+    kind: str = "outlets",
+) -> tuple[Figure, Any]:
+    """Draw a dot with its interval for each group, between texts of known level in grey.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        ``group``, ``scope``, ``measure``, ``value``, ``low``, ``high``, ``articles``, as made by
+        ``readability.group_readability``.
+    measure : str
+        The measure to draw.
+    source : str
+        For the foot.
+    levels : DataFrame, optional
+        ``text`` and ``value``, as made by ``readability.text_levels``.
+    kind : str
+        What the groups are, in the plural.
+    """
+    columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
+    need_columns(groups, columns, made_by="readability.group_readability")
+    rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
+    if rows.empty:
+        return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
+    bounds = [list(rows[name]) for name in ("group", "value", "low", "high")]
+    title = finding(*bounds, what=_short(measure), kind=kind)
+    rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
+    rows = rows.assign(name=[f"{g} (n = {n})" for g, n in zip(rows["group"], rows["articles"], strict=True)])
+    if levels is not None and len(levels):
+        rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
+    rows = rows.sort_values("value", ascending=False, kind="stable")
+    fig, ax = new_figure(rows_height(len(rows)))
+    dots(
+        ax, list(rows["name"]), list(rows["value"]), lows=list(rows["low"]), highs=list(rows["high"]),
+        highlight=list(rows["group"].notna()),
+    )  # fmt: skip
+    known = levels is not None and len(levels) > 0
+    subtitle = _named(measure) + ("; grey: published scores of known texts" if known else "")
+    cited = f" Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
+    return finish(
+        fig, ax, title=title, subtitle=subtitle, source=source + cited,
+        interval=BY_ARTICLE if rows["low"].notna().any() else "",
+    )  # fmt: skip
+
+
+def scope_chart(
+    groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str
+) -> tuple[Figure, Any]:
+    """Draw narration, quotations, headlines and standfirsts of each group on one row.
+
+    Parameters
+    ----------
+    groups : DataFrame
+        As for `group_chart`.
+    contrasts : DataFrame
+        ``group``, ``other``, ``difference``, ``low``, ``high``, as made by
+        ``readability.readability_contrasts`` with ``by="scope"``; gives the title.
+    measure, source : str
+        As for `group_chart`.
+    """
+    need_columns(groups, ["group", "scope", "measure", "value", "low", "high"], made_by="group_readability")
+    rows = groups[
+        (groups["measure"] == measure) & groups["scope"].isin(list(SCOPES)) & groups["value"].notna()
+    ]
+    if rows.empty:
+        return empty_figure(
+            "No group has the 100 words of narration or of quotations that a score needs.",
+            source=source,
+        )
+    names = list(dict.fromkeys(rows["group"]))[:MOST_ROWS]
+    wide = {
+        label: rows[rows["scope"] == scope].set_index("group").reindex(names)
+        for scope, label in SCOPES.items()
+        if (rows["scope"] == scope).any()
+    }
+    fig, ax = new_figure(rows_height(len(names), series=len(wide)))
+    dot_groups(ax, names, {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()})
+    return finish(
+        fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure), source=source,
+        interval=BY_ARTICLE if rows["low"].notna().any() else "",
+    )  # fmt: skip
+
+
+def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
+    """State how narration differs from quotations."""
+    need_columns(contrasts, ["group", "other", "difference", "low", "high"], made_by="readability_contrasts")
+    pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
+    if pair.empty:
+        return "Too few quotations to tell them from narration"
+    difference, low, high = (float(pair[name].iloc[0]) for name in ("difference", "low", "high"))
+    if low <= 0 <= high:
+        return f"No clear difference in {_short(measure)} between narration and quotations"
+    easier = (difference < 0) == (measure == "fre")
+    least, most = sorted((abs(low), abs(high)))
+    size = ranged(abs(difference), least, most)
+    return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
+
+
+def time_chart(
+    steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str, source: str
+) -> tuple[Figure, Any]:
+    """Draw a measure over time, a line a group.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        ``group``, ``start``, ``step``, ``value``, ``low``, ``high``, as made by
+        ``readability.readability_over_time``.
+    slope : mapping
+        ``slope``, ``low``, ``high``, as made by ``readability.readability_trend``; gives the title.
+    measure, source : str
+        As for `group_chart`.
+    """
+    need_columns(steps, ["group", "start", "step", "value", "low", "high"], made_by="readability_over_time")
+    title = trend(slope["low"], slope["high"], what=_short(measure), per="30 days", slope=slope["slope"])
+    if steps["value"].notna().sum() == 0:
+        reason = (
+            "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
+        )
+        return empty_figure(reason, title=title, source=source)
+    fig, ax = time_figure(steps, when="start", value="value", series="group", low="low", high="high")
+    return finish(
+        fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {steps['step'].iloc[0]}",
+        source=source, interval=BY_ARTICLE if steps["low"].notna().any() else "",
+    )  # fmt: skip
+
+
+def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw how the interval of a single article's score narrows as more of it is read.
+
+    Parameters
+    ----------
+    widths : DataFrame
+        ``words``, ``measure``, ``half_width``, as made by ``readability.interval_by_length``.
+    source : str
+        For the foot.
+    """
+    need_columns(widths, ["words", "measure", "half_width"], made_by="readability.interval_by_length")
+    if widths.empty:
+        return empty_figure("No article has the 100 words that a score needs.", source=source)
+    spread = widths.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
+    articles = widths.groupby("words").size()
+    words, middle = spread.index.to_numpy(float), spread[0.5].to_numpy()
+    fig, ax = new_figure(2.9)
+    ax.fill_between(words, spread[0.25], spread[0.75], color=BLUE, alpha=0.16, lw=0)
+    ax.plot(words, middle, "o-", color=BLUE, lw=1.8, ms=5)
+    for place, value, count in zip(words, middle, articles, strict=True):
+        ax.annotate(
+            f"±{value:.1f}", (place, value), xytext=(0, 7), textcoords="offset points", ha="center",
+            size=BODY - 0.5, color=INK,
+        )  # fmt: skip
+        ax.annotate(
+            f"n = {count}", (place, 0), xycoords=("data", "axes fraction"), xytext=(0, 4),
+            textcoords="offset points", ha="center", size=BODY - 2, color=QUIET,
+        )  # fmt: skip
+    ax.axvline(300, color=CONTEXT, lw=0.8, ls=(0, (3, 3)))
+    ax.set_xscale("log")
+    ax.set_xticks(words, [f"{int(place):,}" for place in words])
+    ax.minorticks_off()
+    ax.set_xlabel("words read")
+    value_scale(ax, spread.to_numpy(), show="±{:.0f}".format, zero=True)
+    measure = str(widths["measure"].iloc[0])
+    what = f"an article's {_short(measure)}"
+    title = f"After {int(words[0])} words {what} is only known to ±{number(middle[0])} points"
+    if len(words) > 1:
+        title += f", after {int(words[-1]):,} to ±{number(middle[-1])}"
+    return finish(
+        fig, ax, title=title, source=source,
+        subtitle=f"Half-width of the 95 % interval of {_short(measure)}, median of the articles with its "
+        "middle half as a band; dashed: 300 words, under which single articles are not ranked",
+    )  # fmt: skip
+
+
+def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, Any]:
+    """Draw an article's hardest sentences, hardest first.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        One article's ``text``, ``lix``, ``words``, ``long_words``, as made by
+        ``readability.hardest_sentences``.
+    name : str
+        What the article is called.
+    source : str
+        For the foot.
+    """
+    need_columns(sentences, ["text", "lix", "words", "long_words"], made_by="readability.hardest_sentences")
+    if sentences.empty:
+        return empty_figure("No sentence of this article has five words or more.", title=name, source=source)
+    fig, ax = new_figure(rows_height(len(sentences)) * 1.25)
+    labels = [
+        f"LIX {lix:.0f}: {words} words, {long_words} long"
+        for lix, words, long_words in zip(
+            sentences["lix"], sentences["words"], sentences["long_words"], strict=True
+        )
+    ]
+    limit = float(np.nanmax(sentences["lix"])) * 1.9
+    bars(ax, list(sentences["text"]), list(sentences["lix"]), labels=labels, limit=limit)
+    top = sentences.iloc[0]
+    return finish(
+        fig, ax, source=source,
+        title=f"{name}: the hardest sentence has {top['words']} words, {top['long_words']} of them long",
+        subtitle="LIX of the sentence: its words plus the per cent of them longer than six letters",
+    )  # fmt: skip
