@@ -1,0 +1,102 @@
+"""Figures of readability: what their titles claim, and that thin tables still make a figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clipbook.charts import readability as charts
+from clipbook.readability import text_levels
+
+NONE = float("nan")
+
+
+def groups(*rows: tuple[str, str, float, float, float]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=["group", "scope", "value", "low", "high"])
+    return table.assign(measure="fre", articles=9, words=4000, notes="")
+
+
+def contrast(difference: float, low: float, high: float) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "group": ["narration"],
+            "other": ["quoted"],
+            "difference": [difference],
+            "low": [low],
+            "high": [high],
+        }
+    )
+
+
+def title(made) -> str:
+    return made[0].get_label()
+
+
+def test_outlets_that_differ_are_named_and_known_texts_are_not_findings():
+    table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52))
+    made = charts.group_chart(table, measure="fre", source="Invented", levels=text_levels("fre"))
+    assert title(made) == "Veld Echo has the highest Flesch reading ease: 70.0 (68.0 to 72.0)"
+
+
+def test_outlets_that_do_not_differ_give_no_winner():
+    table = groups(("Veld Echo", "whole", 60, 52, 68), ("Oma Post", "whole", 58, 50, 66))
+    made = charts.group_chart(table, measure="fre", source="Invented")
+    assert title(made) == "No clear difference in Flesch reading ease between 2 outlets"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ((-8, -10, -6), "Quotations are easier to read than narration, by 8.0 (6.0 to 10.0) points"),
+        ((8, 6, 10), "Quotations are harder to read than narration, by 8.0 (6.0 to 10.0) points"),
+        ((1, -2, 4), "No clear difference in Flesch reading ease between narration and quotations"),
+    ],
+)
+def test_narration_and_quotations_are_compared_with_their_interval(row, expected):
+    table = groups(("Veld Echo", "narration", 50, 48, 52), ("Veld Echo", "quoted", 58, 55, 61))
+    assert title(charts.scope_chart(table, contrast(*row), measure="fre", source="Invented")) == expected
+
+
+def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
+    steps = pd.DataFrame(
+        {
+            "group": "Veld Echo", "start": pd.to_datetime(["2031-03-03", "2031-03-10"]), "step": "week",
+            "value": [60.0, 61.0], "low": [55.0, 56.0], "high": [65.0, 66.0],
+        }
+    )  # fmt: skip
+    flat = {"slope": 1.0, "low": -3.0, "high": 5.0}
+    assert "No clear change" in title(charts.time_chart(steps, flat, measure="fre", source="Invented"))
+    falling = {"slope": -4.0, "low": -6.0, "high": -2.0}
+    made = charts.time_chart(steps, falling, measure="fre", source="Invented")
+    assert title(made) == "Flesch reading ease falls by 4.0 (2.0 to 6.0) per 30 days"
+
+
+def test_the_title_of_the_length_chart_gives_both_ends():
+    widths = pd.DataFrame({"words": [100, 100, 600], "measure": "fre", "half_width": [14.0, 16.0, 7.0]})
+    expected = (
+        "After 100 words an article's Flesch reading ease is only known to ±15.0 points, after 600 to ±7.0"
+    )
+    assert title(charts.length_chart(widths, source="Invented")) == expected
+
+
+def test_the_hardest_sentence_is_named():
+    sentences = pd.DataFrame(
+        {"text": ["One long sentence."], "lix": [61.0], "words": [31], "long_words": [9]}
+    )
+    made = charts.hardest_chart(sentences, name="veld-1", source="Invented")
+    assert title(made) == "veld-1: the hardest sentence has 31 words, 9 of them long"
+
+
+def test_tables_without_a_score_make_figures_that_say_what_is_missing():
+    slope = {"slope": NONE, "low": NONE, "high": NONE}
+    empty = groups().assign(start=pd.NaT, step="week", half_width=NONE, text="", lix=NONE, long_words=0)
+    made = [
+        charts.group_chart(empty, measure="fre", source="Invented"),
+        charts.scope_chart(empty, contrast(0, 0, 0).head(0), measure="fre", source="Invented"),
+        charts.time_chart(empty, slope, measure="fre", source="Invented"),
+        charts.length_chart(empty, source="Invented"),
+        charts.hardest_chart(empty, name="veld-1", source="Invented"),
+    ]
+    for fig, ax in made:
+        assert any(text.get_text() for text in ax.texts)
+        assert fig.get_label()
