@@ -1,0 +1,133 @@
+"""The words that keep a term company."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from clipbook.keywords.table import english_articles
+from clipbook.keywords.tokens import Trait
+from clipbook.keywords.words import Ints, Lexicon, read_words
+from clipbook.tables import need_columns
+
+MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
+_AT_ONCE = 32  # articles
+_COUNTED = int(Trait.HEAD | Trait.MODIFIER)
+
+
+def collocates(
+    articles: pd.DataFrame, term: str, *, window: int = 5, least: int = 3, measure: str = "likelihood_ratio"
+) -> pd.DataFrame:
+    """List the words that stand near a term more often than chance would have it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``headline``, ``body``; ``status`` and ``language`` where there are any. Duplicates and articles not in
+        English are left out.
+    term : str
+        A word or a run of words; case and plural do not matter.
+    window : int
+        How many words to either side, within the sentence; stop words are not counted.
+    least : int
+        Pairs met less often are left out.
+    measure : {"likelihood_ratio", "pmi", "student_t", "dice"}
+        What to rank by, highest first.
+
+    Returns
+    -------
+    DataFrame
+        ``collocate``, ``together`` (times within the window), ``count`` (of the collocate),
+        ``likelihood_ratio``, ``pmi`` (bits), ``student_t``, ``dice``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    ValueError
+        If the measure is unknown, or the term is made of stop words.
+
+    Notes
+    -----
+    The measures of ``nltk.metrics``, which are those of Manning and Schütze, Foundations of Statistical
+    Natural Language Processing (1999), chapter 5; as in ``nltk.collocations``, the times met together are
+    divided by the number of places in the window. They describe; they test nothing.
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"There is no association measure {measure!r}; choose one of {', '.join(MEASURES)}.")
+    need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
+    met = _Company(term, window)
+    rows = english_articles(articles)
+    rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
+    texts = list(zip(rows["headline"], rows["body"], strict=True))
+    for start in range(0, len(texts), _AT_ONCE):
+        met.read(texts[start : start + _AT_ONCE])
+    table = _associations(met, least)
+    return table.sort_values([measure, "collocate"], ascending=[False, True], ignore_index=True)
+
+
+@dataclass
+class _Company:
+    term: str
+    window: int
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    total: int = 0  # words that are not stop words
+    found: int = 0  # occurrences of the term
+    counts: Counter[int] = field(default_factory=Counter)  # of every stem
+    together: Counter[int] = field(default_factory=Counter)
+    forms: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def __post_init__(self) -> None:
+        tokens = np.array(self.lexicon.read(self.term), np.int64)
+        counted = (self.lexicon.traits(tokens) & _COUNTED) != 0
+        if not counted.any() or not counted.all():
+            raise ValueError(
+                f"{self.term!r} holds a stop word or no word at all; collocates need a content word."
+            )
+        self.stems = self.lexicon.stem(tokens)
+
+    def read(self, texts: list[tuple[str, str]]) -> None:
+        words = read_words(texts, self.lexicon)
+        places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
+        token = words.token[places]
+        stem = self.lexicon.stem(token)
+        sentence = np.cumsum(words.opens_sentence)[places]
+        self.total += len(stem)
+        self.counts.update(stem.tolist())
+        starts = _starts(stem, sentence, self.stems)
+        self.found += len(starts)
+        size = len(self.stems)
+        for step in [*range(-self.window, 0), *range(size, size + self.window)]:
+            near = starts + step
+            inside = (near >= 0) & (near < len(stem))
+            near, origin = near[inside], starts[inside]
+            near = near[sentence[near] == sentence[origin]]
+            self.together.update(stem[near].tolist())
+            for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
+                self.forms[one][form] += 1
+
+
+def _starts(stem: Ints, sentence: Ints, wanted: Ints) -> Ints:
+    starts = np.flatnonzero(stem == wanted[0])
+    starts = starts[starts + len(wanted) <= len(stem)]
+    for step, one in enumerate(wanted[1:].tolist(), start=1):
+        starts = starts[(stem[starts + step] == one) & (sentence[starts + step] == sentence[starts])]
+    return starts
+
+
+def _associations(met: _Company, least: int) -> pd.DataFrame:
+    from nltk.metrics import BigramAssocMeasures
+
+    rows = []
+    for stem, together in met.together.items():
+        if together < least or stem in met.stems:
+            continue
+        form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
+        share = together / (2 * met.window)
+        margins = (met.found, met.counts[stem])
+        scores = [getattr(BigramAssocMeasures, name)(share, margins, met.total) for name in MEASURES]
+        rows.append((form, together, met.counts[stem], *scores))
+    return pd.DataFrame(rows, columns=["collocate", "together", "count", *MEASURES])

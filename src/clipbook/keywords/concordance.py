@@ -1,0 +1,59 @@
+"""A term in its places: keyword in context."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from clipbook.sentences import sentence_spans
+from clipbook.tables import need_columns
+
+
+def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
+    """List every place where a term stands, with what is said before and after it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``body``; ``outlet`` where there is one is carried along.
+    term : str
+        A word or a run of words. Case does not matter, nor does how the words are spaced; a plural ending on
+        the last word is found too.
+    width : int
+        The most characters of context on either side; it does not reach past the paragraph.
+
+    Returns
+    -------
+    DataFrame
+        One row an occurrence, in the order of the articles: ``capture_id``, ``outlet``, ``start`` and ``end``
+        (code points into the body), ``left``, ``match``, ``right``, ``sentence`` (the whole sentence).
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    ValueError
+        If the term has no words.
+    """
+    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
+    pattern = _pattern(term)
+    outlets = articles["outlet"] if "outlet" in articles else pd.Series("", index=articles.index)
+    rows = []
+    for capture, outlet, body in zip(articles["capture_id"], outlets, articles["body"], strict=True):
+        for match in pattern.finditer(body):
+            start, end = match.span()
+            left = body[max(0, start - width) : start].rpartition("\n")[2]
+            right = body[end : end + width].partition("\n")[0]
+            sentence = next((body[a:b] for a, b in sentence_spans(body) if a <= start < b), match.group())
+            rows.append((capture, outlet, start, end, left, match.group(), right, sentence))
+    columns = ["capture_id", "outlet", "start", "end", "left", "match", "right", "sentence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    words = term.split()
+    if not words:
+        raise ValueError("There is no word in the term to look for.")
+    run = r"\s+".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w){run}(?:s|es)?(?!\w)", re.IGNORECASE)

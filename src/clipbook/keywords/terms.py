@@ -1,0 +1,114 @@
+"""Words and multi-word terms counted in every article, with the form and the kind to show them by."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from clipbook.keywords.candidates import find_candidates
+from clipbook.keywords.ranking import name_share
+from clipbook.keywords.table import english_articles
+from clipbook.keywords.tokens import Trait
+from clipbook.keywords.words import Ints, Lexicon, read_words
+from clipbook.tables import need_columns
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_AT_ONCE = 32  # articles
+_LONGEST = 3  # words in a term
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """How often each term stands in each article."""
+
+    articles: pd.DataFrame  # the rows counted, in the matrix's order
+    counts: csr_array  # articles x terms
+    words: Ints  # article: words in headline and body
+    terms: list[str]  # in the form met most often
+    kinds: list[str]  # "name" where most occurrences in running text are capitalised, else "theme"
+
+
+def comparable_articles(articles: pd.DataFrame) -> pd.DataFrame:
+    """Give the English articles that a comparison may rest on: status "ok" (no duplicates, none too thin)."""
+    rows = english_articles(articles)
+    return rows[rows["status"] == "ok"] if "status" in rows else rows
+
+
+def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
+    """Count words and terms of up to three words in every comparable article.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``headline``, ``body``; ``status`` and ``language`` where there are any.
+    least : int
+        A term counts from so many articles on.
+
+    Returns
+    -------
+    TermCounts
+        Terms in alphabetical order. A longer term that never stands without a still longer one around it
+        is left out.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    from scipy.sparse import csr_array
+
+    need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
+    rows = comparable_articles(articles)
+    texts = list(zip(rows["headline"], rows["body"], strict=True))
+    met = _Met()
+    for start in range(0, len(texts), _AT_ONCE):
+        met.add(texts[start : start + _AT_ONCE], start)
+    keys = sorted(key for key, number in met.articles.items() if number >= least and met.free[key] > 0)
+    column = {key: place for place, key in enumerate(keys)}
+    cells = [(row, column[key], count) for row, key, count in met.cells if key in column]
+    row, col, count = zip(*cells, strict=True) if cells else ((), (), ())
+    matrix = csr_array((np.array(count, float), (row, col)), shape=(len(texts), len(keys)))
+    kinds = ["name" if met.named[key] > met.articles[key] / 2 else "theme" for key in keys]
+    forms = [_form(met.forms[key], kind) for key, kind in zip(keys, kinds, strict=True)]
+    return TermCounts(rows, matrix, np.array(met.words, np.int64), forms, kinds)
+
+
+def _form(forms: Counter[str], kind: str) -> str:
+    plain = Counter({form: n for form, n in forms.items() if form.islower()}) if kind == "theme" else forms
+    return (plain or forms).most_common(1)[0][0]
+
+
+class _Met:
+    """What has been counted so far; a term's key is its stems."""
+
+    def __init__(self) -> None:
+        self.lexicon = Lexicon()
+        self.words: list[int] = []
+        self.cells: list[tuple[int, str, int]] = []
+        self.articles: Counter[str] = Counter()
+        self.free: Counter[str] = Counter()  # occurrences outside longer terms, at least
+        self.named: defaultdict[str, float] = defaultdict(float)
+        self.forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, texts: list[tuple[str, str]], start: int) -> None:
+        words = read_words(texts, self.lexicon)
+        found = find_candidates(words, _LONGEST)
+        is_word = (words.traits[:-1] & Trait.PUNCTUATION) == 0
+        self.words += np.bincount(words.article[is_word], minlength=len(texts)).tolist()
+        named = name_share(words, found).tolist()
+        article = (words.article[found.first] + start).tolist()
+        columns: list[Any] = [article, found.stems.tolist(), found.words.tolist(), found.count.tolist()]
+        columns += [found.first.tolist(), (found.count - found.longer).tolist(), named]
+        for row, stems, size, count, first, free, share in zip(*columns, strict=True):
+            key = " ".join([words.stem_names[i] for i in stems[:size]])
+            self.cells.append((row, key, count))
+            self.articles[key] += 1
+            self.free[key] += free
+            self.named[key] += share
+            self.forms[key][words.text(first, first + size)] += 1
