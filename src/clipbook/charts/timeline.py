@@ -91,8 +91,9 @@ def time_figure(
 
 def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tuple[Figure, list[Axes]]:
     """Open ``count`` small panels with shared scales, four to a row at most; gives (fig, list of axes)."""
-    columns = 2 if count == 4 else min(count, 4 if width == "screen" else 3)
-    lines = -(-count // columns)
+    most = 4 if width == "screen" and count != 4 else 3
+    lines = -(-count // most)
+    columns = -(-count // lines)
     body = lines * (1.25 if columns > 2 and lines > 1 else 1.8) + 0.3
     fig, grid = new_figure(body, width=width, panels=(lines, columns), sharex=True, sharey=True)
     panels = list(np.atleast_1d(grid).ravel())
@@ -191,7 +192,7 @@ def _one_line(ax: Axes, rows: pd.DataFrame, columns: tuple[str, str, str, str], 
             ax.vlines(rows[when], lower, upper, color=hue, lw=1.8)
     ax.plot(
         rows[when], rows[value], color=hue, ls=DASHES[index], lw=1.8, zorder=3,
-        marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5, mec=PAPER, mew=0.6,
+        marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5 if len(rows) > 1 else 6.5, mec=PAPER, mew=0.6,
     )  # fmt: skip
 
 
