@@ -192,7 +192,8 @@ def _one_line(ax: Axes, rows: pd.DataFrame, columns: tuple[str, str, str, str], 
             ax.vlines(rows[when], lower, upper, color=hue, lw=1.8)
     ax.plot(
         rows[when], rows[value], color=hue, ls=DASHES[index], lw=1.8, zorder=3,
-        marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5 if len(rows) > 1 else 6.5, mec=PAPER, mew=0.6,
+        marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5 if len(rows) > 1 else 6.5,
+        mec=PAPER, mew=0.6,
     )  # fmt: skip
 
 

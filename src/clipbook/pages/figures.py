@@ -140,7 +140,8 @@ def _plotted(entry: FigureEntry, links: EvidenceLinks) -> str:
     total = f"{len(data):,} rows" if len(data) != 1 else "1 row"
     if len(data) > len(shown):
         total += f", the first {len(shown)} shown; the CSV has all"
-    caption = f"Plotted data ({total}). Links lead to the sentences behind a row."
+    linked = any("<a " in cell for row in rows for cell in row)
+    caption = f"Plotted data ({total})." + " Links lead to the sentences behind a row." * linked
     built = table(
         [str(name).replace("_", " ") for name in data.columns], rows, caption=caption, numeric=numeric
     )

@@ -65,7 +65,8 @@ def _header(
 
 
 def _question(name: str, section: Mapping[str, Any]) -> str:
-    return str(section.get("question") or section.get("title") or name)
+    title = str(section.get("title") or name)
+    return title if title.endswith("?") else str(section.get("question") or title)
 
 
 def _section(name: str, section: Mapping[str, Any], entries: list[FigureEntry], links: EvidenceLinks) -> str:
