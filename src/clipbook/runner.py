@@ -88,6 +88,7 @@ def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
             notebook,
             timeout=None,
             kernel_name="python3",
+            extra_arguments=["--log-level=ERROR"],
             resources={"metadata": {"path": str(path.parent)}},
         )
         try:
