@@ -190,8 +190,10 @@ def test_no_serious_bar_for_readers_with_disabilities(site, open_page, axe):
 
 def test_pages_print_without_switches_and_with_every_figure(site, open_page, tmp_path):
     page = open_page(site / "evidence" / evidence_link("post/bridge-shut"))
-    page.emulate_media(media="print")
+    on_screen = look(page, ".text .q", "backgroundColor")
+    page.emulate_media(media="print", color_scheme="dark")
     assert not page.locator(".switches").is_visible()
+    assert look(page, ".text .q", "backgroundColor") == on_screen
     gallery = open_page(site / "index.html")
     gallery.emulate_media(media="print")
     assert gallery.locator("img").first.is_visible()
