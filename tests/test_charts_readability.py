@@ -72,24 +72,24 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
 
 
 def test_the_title_of_the_length_chart_gives_both_ends():
-    widths = pd.DataFrame({"words": [100, 100, 600], "measure": "fre", "half_width": [14.0, 16.0, 7.0]})
+    rows = [(f"a{number}", 100, 14.0 + number) for number in range(5)]
+    rows += [(f"a{number}", 600, 7.0) for number in range(5)] + [("a0", 1200, 1.0)]
+    widths = pd.DataFrame(rows, columns=["capture_id", "words", "half_width"]).assign(measure="fre")
     expected = (
-        "After 100 words an article's Flesch reading ease is only known to ±15.0 points, after 600 to ±7.0"
+        "After 100 words an article's Flesch reading ease is only known to ±16.0 points, after 600 to ±7.0"
     )
     assert title(charts.length_chart(widths, source="Invented")) == expected
 
 
 def test_the_hardest_sentence_is_named():
-    sentences = pd.DataFrame(
-        {"text": ["One long sentence."], "lix": [61.0], "words": [31], "long_words": [9]}
-    )
+    sentences = pd.DataFrame({"text": ["One long sentence."], "words": [31], "long_words": [9]})
     made = charts.hardest_chart(sentences, name="veld-1", source="Invented")
     assert title(made) == "veld-1: the hardest sentence has 31 words, 9 of them long"
 
 
 def test_tables_without_a_score_make_figures_that_say_what_is_missing():
     slope = {"slope": NONE, "low": NONE, "high": NONE}
-    empty = groups().assign(start=pd.NaT, step="week", half_width=NONE, text="", lix=NONE, long_words=0)
+    empty = groups().assign(start=pd.NaT, step="week", half_width=NONE, text="", long_words=0, capture_id="")
     made = [
         charts.group_chart(empty, measure="fre", source="Invented"),
         charts.scope_chart(empty, contrast(0, 0, 0).head(0), measure="fre", source="Invented"),

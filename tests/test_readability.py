@@ -15,7 +15,9 @@ from clipbook.readability import (
     hardest_sentences,
     interval_by_length,
     readability_contrasts,
+    readability_over_time,
     readability_table,
+    readability_trend,
     text_levels,
 )
 from clipbook.readability.formulas import COUNTS, ENGLISH, Counts
@@ -229,13 +231,13 @@ def corpus() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_a_group_is_scored_on_all_its_articles_together(corpus):
     articles, table = corpus
     groups = group_readability(table, articles)
-    assert set(groups["group"]) == {"Veld Echo", "Oma Post"}
+    assert set(groups["group"]) == {"Veld Echo", "Oma Post", "(outlet unknown)"}
     row = groups.set_index(["group", "scope", "measure"]).loc[("Veld Echo", "whole", "rix")]
     counts = table[table["capture_id"].str.startswith("Veld")].groupby(["scope", "measure"])["value"].sum()
     assert row["value"] == pytest.approx(counts["whole", "long_words"] / counts["whole", "sentences"])
     assert row["low"] <= row["value"] <= row["high"]
     assert row["articles"] == 5
-    headline = groups[groups["scope"] == "headline"]
+    headline = groups[(groups["scope"] == "headline") & (groups["group"] != "(outlet unknown)")]
     assert headline["value"].isna().all()
     assert headline["notes"].str.startswith("10 of the 100 words").all()
 
@@ -256,6 +258,17 @@ def test_groups_too_small_for_an_interval_say_so(corpus):
     assert readability_contrasts(table, articles.head(2)).empty
 
 
+def test_a_table_of_figures_does_not_enter_its_groups_score(corpus):
+    articles, _ = corpus
+    figures = pd.DataFrame(
+        {"capture_id": ["t"], "outlet": ["Oma Post"], "body": ["\n".join(["17 3.5 2."] * 90)]}
+    )
+    more = pd.concat([articles, figures], ignore_index=True)
+    groups = group_readability(readability_table(more), more)
+    whole = groups[(groups["group"] == "Oma Post") & (groups["scope"] == "whole")]
+    assert (whole["articles"] == 5).all()
+
+
 def test_hardest_sentences_are_found_where_they_stand():
     body = " ".join(EASY) + "\n\n" + HARD[1] + " " + EASY[1]
     table = hardest_sentences(article(body), most=2)
@@ -264,7 +277,6 @@ def test_hardest_sentences_are_found_where_they_stand():
     assert top["text"] == HARD[1] == body[top["start"] : top["end"]]
     # nine words, all but "in" and "public" longer than six letters
     assert (top["words"], top["long_words"]) == (9, 7)
-    assert top["lix"] == pytest.approx(9 + 700 / 9)
     assert "extraordinary" in top["hard_words"].split("; ")
 
 
@@ -283,3 +295,26 @@ def test_published_levels_run_from_easy_to_hard_and_name_their_source():
         assert all((before > after) == falls for before, after in steps)
         assert levels["source"].str.contains(r"\d{4}").all()
     assert text_levels("cli").empty
+
+
+def test_over_time_each_week_is_scored_and_the_slope_has_an_interval(corpus):
+    articles, table = corpus
+    order = articles["outlet"].map({"Veld Echo": 0, "Oma Post": 30, "": 15})
+    dated = articles.assign(published=pd.Timestamp("2031-03-03") + pd.to_timedelta(order, unit="D"))
+    steps = readability_over_time(table, dated)
+    assert steps["step"].unique().tolist() == ["week"]
+    assert steps["start"].tolist() == [
+        pd.Timestamp(day) for day in ("2031-03-17", "2031-03-31", "2031-03-03")
+    ]
+    assert steps["group"].tolist() == ["(outlet unknown)", "Oma Post", "Veld Echo"]
+    slope = readability_trend(table, dated)
+    easy, hard = (steps.set_index("group").loc[name, "value"] for name in ("Veld Echo", "Oma Post"))
+    assert slope["slope"] == pytest.approx(hard - easy, rel=0.2)
+    assert slope["low"] < slope["slope"] < slope["high"] < 0
+
+
+def test_without_dates_there_is_no_trend(corpus):
+    articles, table = corpus
+    undated = articles.assign(published=pd.NaT)
+    assert readability_over_time(table, undated).empty
+    assert np.isnan(readability_trend(table, undated)["slope"])

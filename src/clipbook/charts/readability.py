@@ -16,6 +16,7 @@ from clipbook.charts.timeline import time_figure, value_scale
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
+FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
 MEASURES = {
     "fre": "Flesch reading ease (higher is easier)",
     "smog": "SMOG grade (years of schooling; higher is harder)",
@@ -126,7 +127,8 @@ def scope_chart(
         if (rows["scope"] == scope).any()
     }
     fig, ax = new_figure(rows_height(len(names), series=len(wide)))
-    dot_groups(ax, names, {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()})
+    series = {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()}
+    dot_groups(ax, names, series, show="{:.0f}".format)
     return finish(
         fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure), source=source,
         interval=BY_ARTICLE if rows["low"].notna().any() else "",
@@ -170,7 +172,9 @@ def time_chart(
             "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
         )
         return empty_figure(reason, title=title, source=source)
-    fig, ax = time_figure(steps, when="start", value="value", series="group", low="low", high="high")
+    fig, ax = time_figure(
+        steps, when="start", value="value", series="group", low="low", high="high", show="{:.0f}".format
+    )
     return finish(
         fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {steps['step'].iloc[0]}",
         source=source, interval=BY_ARTICLE if steps["low"].notna().any() else "",
@@ -183,13 +187,17 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     Parameters
     ----------
     widths : DataFrame
-        ``words``, ``measure``, ``half_width``, as made by ``readability.interval_by_length``.
+        ``capture_id``, ``words``, ``measure``, ``half_width``, as made by ``readability.interval_by_length``.
     source : str
         For the foot.
     """
-    need_columns(widths, ["words", "measure", "half_width"], made_by="readability.interval_by_length")
+    need_columns(
+        widths, ["capture_id", "words", "measure", "half_width"], made_by="readability.interval_by_length"
+    )
     if widths.empty:
         return empty_figure("No article has the 100 words that a score needs.", source=source)
+    reached = widths.groupby("words")["capture_id"].transform("size")
+    widths = widths[reached >= min(FEWEST_READ, reached.max())]
     spread = widths.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
     articles = widths.groupby("words").size()
     words, middle = spread.index.to_numpy(float), spread[0.5].to_numpy()
@@ -229,28 +237,24 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[F
     Parameters
     ----------
     sentences : DataFrame
-        One article's ``text``, ``lix``, ``words``, ``long_words``, as made by
-        ``readability.hardest_sentences``.
+        One article's ``text``, ``words``, ``long_words``, as made by ``readability.hardest_sentences``.
     name : str
         What the article is called.
     source : str
         For the foot.
     """
-    need_columns(sentences, ["text", "lix", "words", "long_words"], made_by="readability.hardest_sentences")
+    need_columns(sentences, ["text", "words", "long_words"], made_by="readability.hardest_sentences")
     if sentences.empty:
-        return empty_figure("No sentence of this article has five words or more.", title=name, source=source)
+        return empty_figure("This article has no running text.", title=name, source=source)
     fig, ax = new_figure(rows_height(len(sentences)) * 1.25)
     labels = [
-        f"LIX {lix:.0f}: {words} words, {long_words} long"
-        for lix, words, long_words in zip(
-            sentences["lix"], sentences["words"], sentences["long_words"], strict=True
-        )
+        f"{long_words} of {words} words"
+        for words, long_words in zip(sentences["words"], sentences["long_words"], strict=True)
     ]
-    limit = float(np.nanmax(sentences["lix"])) * 1.9
-    bars(ax, list(sentences["text"]), list(sentences["lix"]), labels=labels, limit=limit)
+    bars(ax, list(sentences["text"]), list(sentences["long_words"]), labels=labels)
     top = sentences.iloc[0]
     return finish(
         fig, ax, source=source,
         title=f"{name}: the hardest sentence has {top['words']} words, {top['long_words']} of them long",
-        subtitle="LIX of the sentence: its words plus the per cent of them longer than six letters",
+        subtitle="Words longer than six letters in the hardest sentences (the RIX of a sentence)",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from clipbook.readability.counting import Table
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
-from clipbook.readability.table import LEAST_SCORED
+from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.tables import need_columns
 
 FEWEST_ARTICLES = 3  # fewer articles than these say nothing about how a group varies
@@ -30,14 +30,14 @@ def group_readability(
         ``capture_id`` and the column ``by``; ``language`` where present: of a corpus in several languages
         only the most frequent one is scored, because formulas of different languages cannot be compared.
     by : str
-        The column that names the group of each article; articles where it is missing or "" are left out.
+        The column that names the group of each article; where it is missing or "" the group is "(outlet unknown)".
 
     Returns
     -------
     DataFrame
         One row a measure of a scope of a group: ``group``, ``scope``, ``measure``, ``value`` (the formula on
-        the summed counts of all the group's articles, short ones included), ``low`` and ``high`` (95 %, NaN
-        under three articles), ``articles``, ``words``, ``notes``.
+        the summed counts of all the group's articles, short ones included, but not those without running
+        text), ``low`` and ``high`` (95 %, NaN under three articles), ``articles``, ``words``, ``notes``.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def group_readability(
         points = scores(counted.sum(axis=0), formulas)
         lows = highs = np.full(len(formulas), np.nan)
         if words < LEAST_SCORED:
-            points, note = lows, f"{words} of the {LEAST_SCORED} words that a score needs"
+            points, note = lows, f"{words} {TOO_SHORT}"
         elif len(counted) < FEWEST_ARTICLES:
             note = f"under {FEWEST_ARTICLES} articles: no interval"
         else:
@@ -146,16 +146,19 @@ def _counts(
     readability: pd.DataFrame, articles: pd.DataFrame, by: str
 ) -> tuple[pd.DataFrame, tuple[Formula, ...]]:
     """Give the counts of every scope with its group, and the formulas of the corpus's language."""
-    need_columns(readability, ["capture_id", "scope", "measure", "value"], made_by="readability_table()")
-    need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
-    languages = (
-        articles["language"].replace("", "en") if "language" in articles else articles[by].map(lambda _: "en")
+    need_columns(
+        readability, ["capture_id", "scope", "measure", "value", "notes"], made_by="readability_table()"
     )
+    need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
+    stated = articles["language"] if "language" in articles else pd.Series("", index=articles.index)
+    languages = stated.fillna("").replace("", "en")
     main = languages.mode().iloc[0] if len(languages) else "en"
-    grouped = articles.assign(group=articles[by])[(languages == main).to_numpy()]
-    grouped = grouped[grouped["group"].notna() & (grouped["group"].astype(str) != "")]
+    named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
+    grouped = articles.assign(group=named)[(languages == main).to_numpy()]
+    refused = (readability["notes"] != "") & ~readability["notes"].isin([UNRANKED_NOTE])
+    usable = ~refused | readability["notes"].str.endswith(TOO_SHORT)
     wide = (
-        readability[readability["measure"].isin(SHOWN_COUNTS)]
+        readability[usable & readability["measure"].isin(SHOWN_COUNTS)]
         .pivot(index=["capture_id", "scope"], columns="measure", values="value")
         .reindex(columns=list(SHOWN_COUNTS))
         .dropna(subset=["words"])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences, totals
-from clipbook.readability.languages import formulas_for
 from clipbook.readability.word_lists import dale_chall_words, familiar
 from clipbook.sentences import words_within
 from clipbook.tables import need_columns
 
-FEWEST_WORDS = 5  # in shorter sentences one long word is already a fifth
+COLUMNS = ["capture_id", "rank", "start", "end", "text", "long_words", "words", "hard_words"]
 
 
 def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
@@ -27,9 +26,9 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     -------
     DataFrame
         ``capture_id``; ``rank`` (1 is hardest); ``start`` and ``end`` (code points into ``body``); ``text``;
-        ``lix`` of the sentence (its words + the per cent of them longer than six letters: Björnsson 1968);
-        ``words``; ``long_words``; ``hard_words`` (the long words that are not on the list of Dale and Chall,
-        "; "-joined; "" in other languages). Headings and sentences under five words are left out.
+        ``long_words`` (longer than six letters), which is the RIX of the sentence and ranks it (Anderson
+        1983); ``words``, which breaks ties; ``hard_words`` (the long words that are not on the list of Dale
+        and Chall, "; "-joined; "" in other languages). Headings are left out.
 
     Raises
     ------
@@ -37,29 +36,17 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
-    lix = next(formula for formula in formulas_for("en") if formula.measure == "lix")
     languages = articles["language"] if "language" in articles else [""] * len(articles)
     found: list[tuple[object, ...]] = []
     for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
         spans = running_sentences(body)
         counts = totals(count_sentences(body, spans, "en"))
-        scored = sorted(
-            (
-                (-score, span, int(words), int(long_words))
-                for score, span, words, long_words in zip(
-                    lix.compute(counts), spans, counts.words, counts.long_words, strict=True
-                )
-                if words >= FEWEST_WORDS
-            )
-        )
-        for rank, (score, (start, end), words, long_words) in enumerate(scored[:most], 1):
+        ranked = sorted(zip(-counts.long_words, -counts.words, spans, strict=True))
+        for rank, (long_words, words, (start, end)) in enumerate(ranked[:most], 1):
             text = body[start:end]
             hard = _hard_words(text) if language in ("", "en") else ""
-            found.append((capture_id, rank, start, end, text, -score, words, long_words, hard))
-    return pd.DataFrame(
-        found,
-        columns=["capture_id", "rank", "start", "end", "text", "lix", "words", "long_words", "hard_words"],
-    )
+            found.append((capture_id, rank, start, end, text, int(-long_words), int(-words), hard))
+    return pd.DataFrame(found, columns=COLUMNS)
 
 
 def _hard_words(text: str) -> str:

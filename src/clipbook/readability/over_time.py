@@ -41,8 +41,7 @@ def readability_over_time(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
-    named = articles[by].notna() & (articles[by].astype(str) != "")
-    dated = articles[articles["published"].notna() & named]
+    dated = articles[articles["published"].notna()]
     span = (dated["published"].max() - dated["published"].min()).days if len(dated) else 0
     step, code = next((name, code) for name, code, most in _STEPS if span <= most)
     starts = dated["published"].dt.to_period(code).dt.start_time

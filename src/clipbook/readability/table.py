@@ -30,6 +30,7 @@ LEAST_RANKED = 300  # words: below, a score is shown but not ranked
 LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
 _CHUNK = 64  # texts whose resamples are held at once
 _SHOWN = [COUNTS.index(name) for name in SHOWN_COUNTS]
+TOO_SHORT = f"of the {LEAST_SCORED} words that a score needs"
 UNRANKED_NOTE = f"under {LEAST_RANKED} words: shown, not ranked"
 COLUMNS = ["capture_id", "scope", "measure", "value", "low", "high", "words", "ranked", "notes"]
 
@@ -96,7 +97,7 @@ def refusal(counted: Table) -> str:
     if len(total) > len(COUNTS) and in_capitals(total):
         return "set in capitals: names and acronyms cannot be told from words"
     if words < LEAST_SCORED:
-        return f"{words} of the {LEAST_SCORED} words that a score needs"
+        return f"{words} {TOO_SHORT}"
     if words > LONGEST_MEAN * sentences:
         return f"{words // max(1, sentences)} words a sentence: the text has lost its punctuation"
     return ""
