@@ -7,18 +7,24 @@ from clipbook.keywords.collocates import collocates
 from clipbook.keywords.concordance import concordance
 from clipbook.keywords.keyness import keyness_table
 from clipbook.keywords.ranking import Keyword, article_keywords
+from clipbook.keywords.shares import term_rates, topic_shares
 from clipbook.keywords.table import keyword_table
 from clipbook.keywords.tokens import stop_words
+from clipbook.keywords.topics import Topics, find_topics
 
 __all__ = [
     "Background",
     "Keyword",
+    "Topics",
     "article_keywords",
     "collocates",
     "concordance",
     "count_documents",
     "english_background",
+    "find_topics",
     "keyness_table",
     "keyword_table",
     "stop_words",
+    "term_rates",
+    "topic_shares",
 ]

@@ -26,8 +26,8 @@ def collocates(
     Parameters
     ----------
     articles : DataFrame
-        ``headline``, ``body``; ``status`` and ``language`` where there are any. Duplicates and articles not in
-        English are left out.
+        ``headline``, ``body``; ``status`` and ``language`` where there are any. Duplicates and articles not
+        in English are left out.
     term : str
         A word or a run of words; case and plural do not matter.
     window : int
@@ -94,7 +94,7 @@ class _Company:
         places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
         token = words.token[places]
         stem = self.lexicon.stem(token)
-        sentence = np.cumsum(words.opens_sentence)[places]
+        sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
         self.total += len(stem)
         self.counts.update(stem.tolist())
         starts = _starts(stem, sentence, self.stems)
@@ -122,8 +122,9 @@ def _associations(met: _Company, least: int) -> pd.DataFrame:
     from nltk.metrics import BigramAssocMeasures
 
     rows = []
+    own = set(met.stems.tolist())
     for stem, together in met.together.items():
-        if together < least or stem in met.stems:
+        if together < least or stem in own:
             continue
         form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
         share = together / (2 * met.window)

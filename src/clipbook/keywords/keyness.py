@@ -142,8 +142,8 @@ def log_odds_ratio(
     Returns
     -------
     log_odds, z : array
-        The difference of the two log-odds, above 0 where the first group uses the term more; the same over its
-        standard error.
+        The difference of the two log-odds, above 0 where the first group uses the term more; the same over
+        its standard error.
 
     Notes
     -----

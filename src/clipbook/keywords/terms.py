@@ -12,7 +12,6 @@ import pandas as pd
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.ranking import name_share
 from clipbook.keywords.table import english_articles
-from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import Ints, Lexicon, read_words
 from clipbook.tables import need_columns
 
@@ -99,8 +98,7 @@ class _Met:
     def add(self, texts: list[tuple[str, str]], start: int) -> None:
         words = read_words(texts, self.lexicon)
         found = find_candidates(words, _LONGEST)
-        is_word = (words.traits[:-1] & Trait.PUNCTUATION) == 0
-        self.words += np.bincount(words.article[is_word], minlength=len(texts)).tolist()
+        self.words += words.count_words().tolist()
         named = name_share(words, found).tolist()
         article = (words.article[found.first] + start).tolist()
         columns: list[Any] = [article, found.stems.tolist(), found.words.tolist(), found.count.tolist()]

@@ -98,6 +98,11 @@ class Words:
         """Write out the tokens from ``start`` up to ``end``."""
         return " ".join([self.lexicon.surfaces[i] for i in self.token[start:end].tolist()])
 
+    def count_words(self) -> Ints:
+        """Count the words and numbers of each article."""
+        is_word = (self.traits[:-1] & Trait.PUNCTUATION) == 0
+        return np.bincount(self.article[is_word], minlength=self.articles)
+
 
 def read_words(texts: Sequence[tuple[str, str]], lexicon: Lexicon) -> Words:
     """Tokenize (headline, body) pairs into one row of words; a line break ends headline and article."""

@@ -1,0 +1,140 @@
+"""Terms and topics by outlet and over time, with intervals over articles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.keywords.terms import comparable_articles
+from clipbook.keywords.words import Lexicon, read_words
+from clipbook.tables import need_columns
+
+DRAWS = 1000
+
+
+def topic_shares(
+    topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
+) -> pd.DataFrame:
+    """Give each topic's mean share of the articles of a group.
+
+    Parameters
+    ----------
+    topic_articles : DataFrame
+        ``capture_id``, ``topic``, ``label``, ``share``: ``find_topics(...).articles``.
+    articles : DataFrame
+        ``capture_id`` and the column ``by``.
+    by : str
+        A column of ``articles``, or "week" (weeks begin on Monday, from ``published``).
+    seed : int
+        Of the resamples.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``topic``, ``label``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval from
+        resampling the group's articles; NaN for a single article), ``articles``. Articles without a group are
+        left out.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(topic_articles, ["capture_id", "topic", "label", "share"], made_by="find_topics")
+    grouped = with_group(articles, by)[["capture_id", "group"]].drop_duplicates("capture_id")
+    rows = topic_articles.dropna(subset=["share"]).merge(grouped, on="capture_id")
+    labels = rows.drop_duplicates("topic").set_index("topic")["label"]
+    wide = rows.pivot(index=["group", "capture_id"], columns="topic", values="share")
+    tables = []
+    for group, part in wide.groupby(level="group", sort=True):
+        low, high = mean_interval(part.to_numpy(), seed)
+        table = pd.DataFrame(
+            {"group": group, "topic": wide.columns, "label": labels[wide.columns].to_numpy()}
+        )
+        tables.append(table.assign(share=part.mean().to_numpy(), low=low, high=high, articles=len(part)))
+    columns = ["group", "topic", "label", "share", "low", "high", "articles"]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+
+def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, seed: int = 0) -> pd.DataFrame:
+    """Give how often terms are used in each group of articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``headline``, ``body`` and the column ``by``; ``status`` and ``language`` where there are any.
+    terms : list of str
+        Words or runs of words; case and plural do not matter.
+    by : str
+        A column of ``articles``, or "week" (weeks begin on Monday, from ``published``).
+    seed : int
+        Of the resamples.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 % interval from
+        resampling the group's articles; NaN for a single article; up to three occurrences where there is
+        none, the "rule of three"), ``articles``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
+    rows = with_group(comparable_articles(articles), by)
+    counts, words = _count(rows, terms)
+    groups = rows["group"].to_numpy()
+    draw = np.random.default_rng(seed)
+    found = []
+    for group in sorted(set(groups)):
+        here = np.flatnonzero(groups == group)
+        picks = here[draw.integers(0, len(here), (DRAWS, len(here)))]
+        rates = 1000 * counts[picks].sum(axis=1) / words[picks].sum(axis=1)[:, None]
+        low, high = np.quantile(rates, [0.025, 0.975], axis=0)
+        total, length = counts[here].sum(axis=0), words[here].sum()
+        high = np.where(total == 0, 3000 / length, high)
+        if len(here) == 1:
+            low = high = np.full(len(terms), np.nan)
+        for place, term in enumerate(terms):
+            rate = 1000 * total[place] / length
+            found.append((group, term, int(total[place]), rate, low[place], high[place], len(here)))
+    return pd.DataFrame(found, columns=["group", "term", "count", "rate", "low", "high", "articles"])
+
+
+def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    lexicon = Lexicon()
+    wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
+    counts, words = np.zeros((len(rows), len(terms))), np.zeros(len(rows))
+    for place, text in enumerate(zip(rows["headline"], rows["body"], strict=True)):
+        read = read_words([text], lexicon)
+        stem = lexicon.stem(read.token)
+        words[place] = read.count_words()[0]
+        for column, run in enumerate(wanted):
+            if len(run) <= len(stem):
+                windows = np.lib.stride_tricks.sliding_window_view(stem, len(run))
+                counts[place, column] = (windows == run).all(axis=1).sum()
+    return counts, words
+
+
+def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add the column ``group``; rows without one are left out."""
+    if by == "week" and "week" not in articles:
+        need_columns(articles, ["published"], made_by="corpus.read_corpus")
+        dated = articles[articles["published"].notna()]
+        day = pd.to_datetime(dated["published"]).dt.normalize()
+        return dated.assign(group=day - pd.to_timedelta(day.dt.weekday, unit="D"))
+    need_columns(articles, [by], made_by="corpus.read_corpus")
+    label = articles[by].astype("string").fillna("").str.strip()
+    return articles.assign(group=label.astype(object))[label != ""]
+
+
+def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give the 95 % interval of the columns' means from resampling rows; NaN for a single row."""
+    size = len(values)
+    if size < 2:
+        return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
+    picks = np.random.default_rng(seed).integers(0, size, (DRAWS, size))
+    low, high = np.quantile(values[picks].mean(axis=1), [0.025, 0.975], axis=0)
+    return low, high
