@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from clipbook.charts import findings, forms, style
-from clipbook.files import write_csv, write_text
+from clipbook.files import write_csv, write_json, write_text
 from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
 
 BODY = (
@@ -133,6 +133,7 @@ def build_site(
     }
     for name, text in evidence_pages(corpus, plotted_data(provenance, folder)):
         write_text(folder / "evidence" / name, text)
+    write_json(folder / "provenance.json", provenance)
     write_text(folder / "index.html", gallery_page(provenance, folder))
     report = report_page(
         provenance, folder, articles=corpus.articles, references=[f"Moe, C. (2020). {title}."]

@@ -4,13 +4,14 @@ import json
 import re
 from html import unescape
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from pages_corpus import BODY, build_site, tables
 
-from clipbook.pages import evidence_link, evidence_pages, gallery_page
+from clipbook.pages import evidence_link, evidence_pages, gallery_page, report_document
 from clipbook.pages.html import escape, local, number, outward, page, slug
 from clipbook.pages.layers import cast
 from clipbook.pages.links import EvidenceLinks
@@ -189,6 +190,22 @@ def test_the_report_is_one_file_with_methods_and_references(site):
     assert "2 captures (1 failed, 1 ok) of 1 outlets" in text
     assert "from 2026-03-02 to 2026-03-02 (1 with a date), 30 words in all" in text
     assert "Moe, C. (2020)" in text and "F1 0.80" in text
+
+
+def test_the_report_is_also_a_document_with_the_same_words(site):
+    from docx import Document
+
+    record = json.loads((site / "provenance.json").read_text(encoding="utf-8"))
+    stored = report_document(record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."])
+    assert stored == report_document(
+        record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."]
+    )
+    document = Document(BytesIO(stored))
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for shown in ("Figure 1. Ana Ruiz speaks most", "Reading. Reading of Ana", "30 words in all", "Moe, C."):
+        assert shown in text
+    assert len(document.inline_shapes) == 1
+    assert document.inline_shapes[0]._inline.docPr.get("descr") == "Two bars: Ana Ruiz speaks most"
 
 
 def test_two_builds_give_the_same_bytes(site, tmp_path):

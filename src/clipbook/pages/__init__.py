@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.pages.document import report_document
 from clipbook.pages.evidence import EvidenceTables, evidence_pages
 from clipbook.pages.figures import plotted_data
 from clipbook.pages.gallery import gallery_page
@@ -18,6 +19,7 @@ __all__ = [
     "outward",
     "page",
     "plotted_data",
+    "report_document",
     "report_page",
     "slug",
     "table",

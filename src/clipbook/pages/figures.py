@@ -14,6 +14,7 @@ from clipbook.pages.html import escape, local, number, slug, table
 from clipbook.pages.links import EvidenceLinks
 
 DOWNLOADS = {"svg": "SVG, for print", "png": "PNG, for slides", "csv": "CSV, the plotted data"}
+NOTES = (("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"))
 ROWS_SHOWN = 60
 
 
@@ -30,6 +31,12 @@ class FigureEntry:
     def anchor(self) -> str:
         """The figure's place on the gallery."""
         return slug(f"{self.notebook}/{self.name}")
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Give the figure's reading, limits, source and n, those that it has, with their labels."""
+        return [
+            (label, str(self.words[key])) for label, key in NOTES if self.words.get(key) not in (None, "")
+        ]
 
     def file(self, ending: str) -> Path | None:
         """Give one of the figure's files, or None when it is not there."""
@@ -84,12 +91,7 @@ def figure_card(entry: FigureEntry, links: EvidenceLinks) -> str:
     """Show a figure with its words, its downloads and its plotted data, each row with its evidence."""
     words = entry.words
     title = escape(words.get("title") or entry.name)
-    facts = [
-        (label, escape(words.get(key)))
-        for label, key in (("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"))
-        if words.get(key) not in (None, "")
-    ]
-    listed = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in facts)
+    listed = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in entry.notes())
     return (
         f'<article class="figure" id="{entry.anchor}"><h3 class="unseen">{title}</h3>'
         f"<figure>{_picture(entry)}<figcaption>{title}</figcaption></figure>"

@@ -22,11 +22,16 @@ _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 56
 
 
-def escape(value: object) -> str:
-    """Make any text safe between tags and inside quoted attributes; None and NaN become nothing."""
+def visible(value: object) -> str:
+    """Drop control characters and marks that change the direction of writing; None and NaN become nothing."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
-    return html.escape(_INVISIBLE.sub("", str(value)), quote=True)
+    return _INVISIBLE.sub("", str(value))
+
+
+def escape(value: object) -> str:
+    """Make any text safe between tags and inside quoted attributes; None and NaN become nothing."""
+    return html.escape(visible(value), quote=True)
 
 
 def slug(name: object) -> str:

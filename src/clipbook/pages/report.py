@@ -51,12 +51,18 @@ def report_page(
         parts.append(_figure(entry, count))
     listed = "".join(f"<li>{escape(reference)}</li>" for reference in references)
     bibliography = f"<section><h2>References</h2><ul>{listed}</ul></section>" if listed else ""
-    methods = f"<section><h2>Methods</h2>{_methods(provenance, articles)}</section>"
+    made = "".join(
+        f"<p>{f'<strong>{escape(label)}</strong> ' if label else ''}{escape(text)}</p>"
+        for label, text in methods(provenance, articles)
+    )
     return page(
         title=title,
         kind="report",
         header=f"<h1>{escape(title)}</h1>",
-        main="".join(parts) + methods + bibliography + provenance_section(provenance),
+        main="".join(parts)
+        + f"<section><h2>Methods</h2>{made}</section>"
+        + bibliography
+        + provenance_section(provenance),
     )
 
 
@@ -68,11 +74,7 @@ def _chapter(section: Mapping[str, Any], name: str) -> str:
 def _figure(entry: FigureEntry, count: int) -> str:
     words = entry.words
     title = f"Figure {count}. {words.get('title') or entry.name}"
-    texts = "".join(
-        f"<p><strong>{label}.</strong> {escape(words[key])}</p>"
-        for label, key in (("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"))
-        if words.get(key) not in (None, "")
-    )
+    texts = "".join(f"<p><strong>{label}.</strong> {escape(text)}</p>" for label, text in entry.notes())
     return (
         f'<article class="figure" id="{entry.anchor}"><h3>{escape(title)}</h3>'
         f"<figure>{_inlined(entry, count)}</figure>{texts}</article>"
@@ -91,19 +93,30 @@ def _inlined(entry: FigureEntry, count: int) -> str:
     return '<p class="quiet">This figure has not been drawn.</p>'
 
 
-def _methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> str:
+def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> list[tuple[str, str]]:
+    """Say how the figures were made: corpus, versions, and how right each measure is.
+
+    Parameters
+    ----------
+    provenance, articles
+        As for `report_page`.
+
+    Returns
+    -------
+    list of (str, str)
+        Paragraphs: a title, "" for the first, and the text.
+    """
     captures = provenance.get("captures", [])
     said = [_corpus(articles) if articles is not None else f"The corpus holds {len(captures):,} captures."]
     versions = provenance.get("versions", {})
     if versions:
         named = ", ".join(f"{name} {versions[name]}" for name in sorted(versions))
         said.append(f"The figures were made with {named}.")
-    accuracy = "".join(
-        f"<p><strong>{escape(section.get('title') or name)}.</strong> {escape(section['accuracy'])}</p>"
-        for name, section in sorted(provenance.get("notebooks", {}).items())
-        if section.get("accuracy")
-    )
-    return f"<p>{escape(' '.join(said))}</p>{accuracy}"
+    notebooks = sorted(provenance.get("notebooks", {}).items())
+    return [
+        ("", " ".join(said)),
+        *((str(own.get("title") or name), own["accuracy"]) for name, own in notebooks if own.get("accuracy")),
+    ]
 
 
 def _corpus(articles: pd.DataFrame) -> str:

@@ -1,0 +1,95 @@
+"""The report as a word processor's document, for those who go on writing in it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from clipbook.pages.figures import FigureEntry, figure_entries
+from clipbook.pages.html import visible
+from clipbook.pages.report import methods
+
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip archive can hold
+PICTURE_INCHES = 6.0
+
+
+def report_document(
+    provenance: Mapping[str, Any],
+    figures_dir: Path,
+    *,
+    articles: pd.DataFrame | None = None,
+    references: Sequence[str] = (),
+    title: str = "Report",
+) -> bytes:
+    """Build the report as ``.docx`` with the figures inside; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    provenance, figures_dir, articles, references, title
+        As for `report.report_page`; of a figure's files the PNG goes into the document.
+
+    Returns
+    -------
+    bytes
+    """
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = visible(title)
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = datetime(*EPOCH)
+    document.add_heading(visible(title), 0)
+    notebooks = provenance.get("notebooks", {})
+    seen = ""
+    for count, entry in enumerate(figure_entries(provenance, figures_dir), 1):
+        if entry.notebook != seen:
+            seen = entry.notebook
+            document.add_heading(visible(notebooks[seen].get("title") or seen), 1)
+            document.add_paragraph(visible(notebooks[seen].get("question")))
+        _add_figure(document, entry, count)
+    document.add_heading("Methods", 1)
+    for label, text in methods(provenance, articles):
+        _add_labelled(document, label, text)
+    if references:
+        document.add_heading("References", 1)
+        for reference in references:
+            document.add_paragraph(visible(reference))
+    stored = io.BytesIO()
+    document.save(stored)
+    return _without_dates(stored.getvalue())
+
+
+def _add_figure(document: Any, entry: FigureEntry, count: int) -> None:
+    from docx.shared import Inches
+
+    document.add_heading(visible(f"Figure {count}. {entry.words.get('title') or entry.name}"), 2)
+    picture = entry.file("png")
+    if picture is None:
+        document.add_paragraph("This figure has not been drawn.")
+    else:
+        shape = document.add_picture(str(picture), width=Inches(PICTURE_INCHES))
+        shape._inline.docPr.set("descr", visible(entry.words.get("alt")))
+    for label, text in entry.notes():
+        _add_labelled(document, f"{label}.", text)
+
+
+def _add_labelled(document: Any, label: str, text: str) -> None:
+    paragraph = document.add_paragraph()
+    if label:
+        paragraph.add_run(visible(label) + " ").bold = True
+    paragraph.add_run(visible(text))
+
+
+def _without_dates(archive: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
