@@ -2,6 +2,7 @@
 
 import json
 import random
+import unicodedata
 
 import capture_makers as make
 import pandas as pd
@@ -222,3 +223,35 @@ def test_whatever_the_bytes_every_file_is_accounted_for(tmp_path_factory, files)
     assert len({capture.capture_id for capture in captures}) == len(captures)
     assert all(bool(c.failure) != bool(c.text or c.html) for c in captures)
     assert list(read_captures([folder / name for name in reversed(files)])) == captures
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("cp1252"),
+        lambda text: unicodedata.normalize("NFD", text).encode(),
+        lambda text: text.replace(" ", "\u00a0").encode(),
+    ],
+    ids=["crlf", "cr", "bom", "utf-16", "windows-1252", "decomposed", "no-break"],
+)
+def test_how_a_text_is_stored_changes_nothing_that_is_measured(tmp_path, stored):
+    text = "By Zoë Bëll\n\n" + make.STORY + "\n\nShare this"
+    plain = read_corpus(put(tmp_path / "plain", {"a.txt": text}))
+    other = read_corpus(put(tmp_path / "other", {"a.txt": stored(text)}))
+    pd.testing.assert_frame_equal(plain.lines, other.lines)
+    stored_as = ["sha256", "notes"]
+    pd.testing.assert_frame_equal(
+        plain.articles.drop(columns=stored_as), other.articles.drop(columns=stored_as)
+    )
+
+
+def test_another_capture_changes_no_row_but_its_own(tmp_path):
+    folder = put(tmp_path, {"a.txt": story(1), "c.txt": story(2)})
+    before = read_corpus(folder).articles
+    after = read_corpus(put(tmp_path, {"b.txt": story(3), "d.html": make.page(), "e.pdf": b"%PDF"})).articles
+    kept = after[after["capture_id"].isin(before["capture_id"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, before)
