@@ -4,19 +4,36 @@ from clipbook.framing.agreement import agreement_table, disagreements
 from clipbook.framing.calibration import Calibration, calibrate, label_frames
 from clipbook.framing.codebook import Codebook, CodebookError, load_codebook, shipped_codebooks
 from clipbook.framing.codes import settle_codes
+from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
+from clipbook.framing.contrasts import frame_contrasts, frame_means, frame_timeline
+from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.scores import frame_evidence, frame_scores
+from clipbook.framing.sheet_reading import read_sheets
+from clipbook.framing.suggestions import suggest_cues
+from clipbook.framing.targets import target_scores, targets_of
 
 __all__ = [
     "Calibration",
     "Codebook",
     "CodebookError",
+    "CodingError",
     "agreement_table",
     "calibrate",
     "disagreements",
+    "draw_sample",
+    "draw_sheets",
+    "frame_contrasts",
     "frame_evidence",
+    "frame_means",
     "frame_scores",
+    "frame_shares",
+    "frame_timeline",
     "label_frames",
     "load_codebook",
+    "read_sheets",
     "settle_codes",
     "shipped_codebooks",
+    "suggest_cues",
+    "target_scores",
+    "targets_of",
 ]

@@ -52,6 +52,8 @@ class Calibration:
     out_of_fold : DataFrame
         One row a coded text and usable frame: ``capture_id``, ``frame``, ``code``,
         ``probability``, ``present``, the latter two by models that have not seen the text's codes.
+    coded : DataFrame
+        The settled codes, texts (index ``capture_id``) by frames, True or False.
     frames : tuple of str
         The usable frames: at least ten texts with and ten without.
     """
@@ -60,6 +62,7 @@ class Calibration:
     level: str
     performance: pd.DataFrame
     out_of_fold: pd.DataFrame
+    coded: pd.DataFrame
     frames: tuple[str, ...]
     _reader: TextReader | None = field(default=None, repr=False)
     _models: ViewModels | None = field(default=None, repr=False)
@@ -129,7 +132,7 @@ def calibrate(
         decider = _decider(scores, wanted, exclusive)
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
     performance = _performance(coded, found, codes, notes, level)
-    return Calibration(codebook, level, performance, found, frames, reader, models, decider)
+    return Calibration(codebook, level, performance, found, coded, frames, reader, models, decider)
 
 
 def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFrame:

@@ -100,7 +100,7 @@ class CueFinder:
             return False
         for offset, part in enumerate(cue.parts[1:], start=1):
             start, end = spans[first + offset]
-            if not PHRASE_GAP.isdisjoint(text[spans[first + offset - 1][1] : start]):
+            if _apart(text, spans[first + offset - 1], start):
                 return False
             word = plain_word(text[start:end])
             if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
@@ -130,9 +130,17 @@ def _place(part: str, exact: dict[str, list], stems: dict[str, list]) -> tuple[d
     return (stems, part[:-1]) if part.endswith("*") else (exact, part)
 
 
+def _apart(text: str, word: tuple[int, int], following: int) -> bool:
+    """Whether a sentence may end between a word and the next; the dot of an initial does not end it."""
+    gap = text[word[1] : following]
+    if word[1] - word[0] == 1 and gap.startswith("."):
+        gap = gap[1:]
+    return not PHRASE_GAP.isdisjoint(gap)
+
+
 def _negated(text: str, spans: list[tuple[int, int]], first: int) -> bool:
     for i in range(first - 1, max(-1, first - 1 - NEGATION_REACH), -1):
-        if not PHRASE_GAP.isdisjoint(text[spans[i][1] : spans[i + 1][0]]):
+        if _apart(text, spans[i], spans[i + 1][0]):
             return False
         word = plain_word(text[slice(*spans[i])])
         if word in NEGATORS or word.endswith("n't"):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.cues import CueFinder, Found, Hit, count_words
+from clipbook.sentences import quoted_stretches, sentence_spans
 from clipbook.tables import need_columns
 
 SCOPES = ("whole", "narration", "quoted")
@@ -99,7 +100,7 @@ def frame_evidence(
     DataFrame
         One row a cue found: ``capture_id``, ``codebook``, ``frame``, ``cue`` (as the codebook
         writes it), ``field`` (headline or body), ``start`` and ``end`` (code points into that
-        field), ``sentence`` (counted from 0 in the body; -1 in the headline),
+        field), ``sentence`` (its number in the table of sentences; 0 for the headline),
         ``sentence_start``, ``sentence_end``, ``text`` (the sentence), ``negated``, ``quoted``.
 
     Raises
@@ -135,15 +136,13 @@ def _score_rows(article: _Read, scope: str, codebook: Codebook) -> Iterator[tupl
 
 
 def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object, ...]]:
-    from clipbook.sentences import sentence_spans
-
     if not article.readable:
         return
     head = article.headline
     for hit in article.cues.headline.hits:
         yield (
             article.capture_id, codebook.name, hit.frame, hit.cue, "headline", hit.start, hit.end,
-            -1, 0, len(head), head, hit.negated, False,
+            0, 0, len(head), head, hit.negated, False,
         )  # fmt: skip
     spans = sentence_spans(article.body) if article.cues.body.hits else ()
     starts = [start for start, _ in spans]
@@ -152,7 +151,7 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object,
         start, end = spans[number]
         yield (
             article.capture_id, codebook.name, hit.frame, hit.cue, "body", hit.start, hit.end,
-            number, start, end, article.body[start:end], hit.negated, inside(hit.start, article.quoted),
+            number + 1, start, end, article.body[start:end], hit.negated, inside(hit.start, article.quoted),
         )  # fmt: skip
 
 
@@ -170,26 +169,23 @@ def _in_scope(article: _Read, scope: str) -> tuple[list[Hit], int]:
 def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:
     need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
     finder = CueFinder(codebook)
-    stretches = quoted_stretches(quotes)
+    stretches = merged_stretches(quotes)
     for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
         readable = not codebook.language or language in ("", codebook.language)
         cues = article_cues(headline, body, finder)
         yield _Read(capture_id, headline, body, cues, stretches.get(capture_id, ()), readable)
 
 
-def quoted_stretches(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
+def merged_stretches(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
     """Merge each article's quoted stretches into sorted spans that do not overlap."""
-    if quotes is None:
-        return {}
-    need_columns(quotes, ["capture_id", "start", "end", "kind"], made_by="quotes.find_quotes")
     merged: dict[str, list[tuple[int, int]]] = {}
-    spoken = quotes[quotes["kind"].isin(["direct", "mixed"])].sort_values(["capture_id", "start", "end"])
-    for capture_id, start, end in spoken[["capture_id", "start", "end"]].itertuples(index=False):
+    for capture_id, stretches in quoted_stretches(quotes).items():
         spans = merged.setdefault(capture_id, [])
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], int(end)))
-        else:
-            spans.append((int(start), int(end)))
+        for start, end in sorted(stretches):
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+            else:
+                spans.append((start, end))
     return merged
 
 

@@ -1,0 +1,136 @@
+"""How common a frame is: shares from human codes, sharpened by what the models say of all texts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
+from clipbook.tables import need_columns
+
+DRAWS = 1000
+FEWEST_CODED = 10
+
+
+def frame_shares(
+    articles: pd.DataFrame, calibration: Calibration, *, by: str | None = None, seed: int = 0
+) -> pd.DataFrame:
+    """Estimate the share of articles with each frame.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        All articles to speak of, the coded ones among them: ``capture_id``, ``headline``,
+        ``body`` and the column ``by``.
+    calibration : Calibration
+        From `calibrate`, on a random sample of these articles.
+    by : str, optional
+        Column of groups, such as ``outlet``; all articles together when left out.
+    seed : int
+        Of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
+        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts), ``coded``, ``texts``. NaN
+        for groups with fewer than ten coded texts. No rows when the calibration allows scores only.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    The codes' mean is corrected by the difference between what the models say of all texts and
+    of the coded ones: the regression estimator of survey sampling (Cochran 1977, ch. 7), known as
+    prediction-powered inference (Angelopoulos et al. 2023). The models' part shrinks to nothing when
+    they tell nothing, so the estimate is never much worse than the codes alone.
+    """
+    need_columns(
+        articles, ["capture_id", "headline", "body", *([by] if by else [])], made_by="corpus.read_corpus"
+    )
+    columns = ["group", "frame", "method", "share", "low", "high", "coded", "texts"]
+    if calibration.level == "scores only":
+        return pd.DataFrame(columns=columns)
+    guesses = _guesses(articles, calibration)
+    groups = articles[by] if by else pd.Series("all", index=articles.index)
+    rows = []
+    for group, members in articles.groupby(groups, sort=True):
+        for frame in calibration.codebook.frame_names:
+            mine = guesses[frame].loc[members["capture_id"]]
+            rows += [(str(group), frame, *row) for row in _both(mine, seed)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def corrected_share(codes: np.ndarray, coded: np.ndarray, others: np.ndarray) -> float:
+    """Estimate a share from codes and guesses.
+
+    Parameters
+    ----------
+    codes : ndarray
+        0 or 1, of the coded texts.
+    coded : ndarray
+        The models' guesses for the same texts, made without their codes.
+    others : ndarray
+        The guesses for the texts that were not coded.
+
+    Returns
+    -------
+    float
+        Between 0 and 1: the codes' share, moved by the slope of codes on guesses times the
+        difference in mean guess between all texts and the coded ones.
+    """
+    n = len(codes)
+    everything = np.concatenate([coded, others])
+    moved = everything.mean() - coded.mean()
+    spread = coded.var()
+    slope = ((coded - coded.mean()) * (codes - codes.mean())).mean() / spread if spread > 0 else 0.0
+    residual = (codes - codes.mean() - slope * (coded - coded.mean())).var()
+    fit = 1 - residual / codes.var() if codes.var() > 0 else 0.0
+    trust = max(0.0, 1 - (1 - fit) / (max(n - 2, 1) * fit)) if fit > 0 else 0.0
+    return float(np.clip(codes.mean() + trust * slope * moved, 0, 1))
+
+
+def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, float, int, int]]:
+    known = guesses.dropna(subset=["code"])
+    codes, coded = known["code"].to_numpy(float), known["guess"].to_numpy(float)
+    others = guesses.loc[guesses["code"].isna(), "guess"].to_numpy(float)
+    n, texts = len(codes), len(guesses)
+    if n < FEWEST_CODED:
+        nothing = (np.nan, np.nan, np.nan, n, texts)
+        return [("corrected", *nothing), ("codes alone", *nothing)]
+    generator = np.random.default_rng(seed)
+    drawn = np.empty((DRAWS, 2))
+    for i in range(DRAWS):
+        pick = generator.integers(0, n, n)
+        rest = others[generator.integers(0, len(others), len(others))] if len(others) else others
+        drawn[i] = corrected_share(codes[pick], coded[pick], rest), codes[pick].mean()
+    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    shares = (corrected_share(codes, coded, others), codes.mean())
+    return [
+        (method, float(shares[i]), float(low[i]), float(high[i]), n, texts)
+        for i, method in enumerate(("corrected", "codes alone"))
+    ]
+
+
+def _guesses(articles: pd.DataFrame, calibration: Calibration) -> dict[str, pd.DataFrame]:
+    """Per frame, a guess for every text, made without its codes, beside the code where there is one.
+
+    The guess is the models' probability, or the cue score where there are no models for a frame.
+    """
+    texts = article_texts(articles)
+    frames = calibration.codebook.frame_names
+    guesses = pd.DataFrame(
+        cue_scores_of(texts.tolist(), calibration.codebook, frames), index=texts.index, columns=list(frames)
+    )
+    if calibration.level == "models":
+        labels = label_frames(articles, calibration).pivot(
+            index="capture_id", columns="frame", values="probability"
+        )
+        held_out = calibration.out_of_fold.pivot(index="capture_id", columns="frame", values="probability")
+        guesses.update(labels)
+        guesses.update(held_out)
+    codes = calibration.coded.astype(float).reindex(guesses.index)
+    return {frame: pd.DataFrame({"guess": guesses[frame], "code": codes[frame]}) for frame in frames}

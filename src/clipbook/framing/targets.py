@@ -1,0 +1,127 @@
+"""Targeted framing: the cues in sentences about a given actor or topic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from clipbook.framing.codebook import WORD, Codebook, CodebookError, Cue, Frame, plain_word
+from clipbook.framing.cues import CueFinder, count_words
+from clipbook.framing.scores import ARTICLE_COLUMNS, cue_score
+from clipbook.sentences import sentence_spans
+from clipbook.tables import need_columns
+
+TARGET_COLUMNS = ("capture_id", "codebook", "target", "frame", "score", "cues", "hits", "sentences", "words")
+
+
+def targets_of(speakers: pd.DataFrame) -> dict[str, list[str]]:
+    """Give each speaker of the researcher's ``speakers.csv`` with all names the texts may use.
+
+    Parameters
+    ----------
+    speakers : DataFrame
+        ``alias`` and ``speaker``, one row an alias.
+
+    Returns
+    -------
+    dict
+        Speaker to names.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(speakers, ["alias", "speaker"], made_by="the file data/speakers.csv")
+    names: dict[str, list[str]] = {}
+    for alias, speaker in speakers[["alias", "speaker"]].itertuples(index=False):
+        names.setdefault(speaker, [speaker])
+        if alias not in names[speaker]:
+            names[speaker].append(alias)
+    return names
+
+
+def target_scores(
+    articles: pd.DataFrame, codebook: Codebook, targets: Mapping[str, Sequence[str]]
+) -> pd.DataFrame:
+    """Score frames in the sentences that name a target.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body``, ``language``.
+    codebook : Codebook
+        From `load_codebook`.
+    targets : mapping
+        From a target's name to the words and phrases that stand for it, such as `targets_of` gives;
+        a star at the end of a word stands for any ending, case is ignored.
+
+    Returns
+    -------
+    DataFrame
+        One row an article, target it names, and frame: ``capture_id``, ``codebook``, ``target``, ``frame``,
+        ``score`` (distinct cues in those sentences over the square root of their words), ``cues``,
+        ``hits``, ``sentences`` (that name the target; the headline counts as one), ``words``. Words that
+        stand for a target are not cues. Articles in another language than the codebook's are left out.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    CodebookError
+        If a target has no name that could be found.
+
+    Notes
+    -----
+    A sentence that names the target need not be about it; pronouns are not followed.
+    """
+    need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
+    naming = CueFinder(_as_codebook(targets))
+    finder = CueFinder(codebook)
+    rows: list[tuple[object, ...]] = []
+    for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
+        if codebook.language and language not in ("", codebook.language):
+            continue
+        sentences = [headline, *(body[start:end] for start, end in sentence_spans(body))]
+        about: dict[str, list[str]] = {}
+        for sentence in sentences:
+            for target in dict.fromkeys(hit.frame for hit in naming.find(sentence).hits):
+                about.setdefault(target, []).append(sentence)
+        for target, named in about.items():
+            for frame, *counted in _counted(named, target, naming, finder):
+                rows.append((capture_id, codebook.name, target, frame, *counted))
+    return pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
+
+
+def _counted(
+    sentences: list[str], target: str, naming: CueFinder, finder: CueFinder
+) -> list[tuple[str, float, int, int, int, int]]:
+    cues: dict[str, list[str]] = {name: [] for name in finder.codebook.frame_names}
+    for sentence in sentences:
+        taken = [(hit.start, hit.end) for hit in naming.find(sentence).hits if hit.frame == target]
+        for hit in finder.find(sentence).hits:
+            if all(hit.end <= start or hit.start >= end for start, end in taken):
+                cues[hit.frame].append(hit.cue)
+    words = sum(count_words(sentence) for sentence in sentences)
+    return [
+        (frame, cue_score(len(set(found)), words), len(set(found)), len(found), len(sentences), words)
+        for frame, found in cues.items()
+    ]
+
+
+def _as_codebook(targets: Mapping[str, Sequence[str]]) -> Codebook:
+    frames = []
+    for target, names in targets.items():
+        cues: dict[tuple[str, ...], Cue] = {}
+        for name in names:
+            parts = tuple(
+                plain_word(match[0]) + ("*" if name[match.end() : match.end() + 1] == "*" else "")
+                for match in WORD.finditer(name)
+            )
+            if parts:
+                cues.setdefault(parts, Cue(name, parts))
+        if not cues:
+            raise CodebookError(f"The target {target!r} has no name with a letter. Give at least one.")
+        frames.append(Frame(target, target, (), tuple(cues.values())))
+    return Codebook("targets", "Targets", "", tuple(frames))
