@@ -145,7 +145,10 @@ def test_a_bar_leads_to_its_sentences_in_one_link(site):
 
 def test_a_sentence_leads_back_to_the_figures_it_counts_in(site):
     place = slug("04_quotes/share")
-    assert f'href="../index.html#{place}"' in article(site)
+    back = f'<a href="../index.html#{place}"><bdi>Ana Ruiz speaks most</bdi></a>'
+    assert f'{back} <span class="quiet">for Harbour Post, Ana Ruiz, Bo Lind</span>' in article(site)
+    listed = next((site / "evidence").glob("speaker-ana-ruiz*")).read_text(encoding="utf-8")
+    assert back in listed
     assert f'id="{place}"' in (site / "index.html").read_text(encoding="utf-8")
 
 

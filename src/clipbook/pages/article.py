@@ -12,7 +12,7 @@ from clipbook.pages.layers import cast, cue_marks, hard_marks, keyword_marks, qu
 from clipbook.pages.links import WAY_BACK
 from clipbook.pages.listings import list_file
 from clipbook.pages.reading import marked_line, reading_view
-from clipbook.pages.sidebar import sidebar
+from clipbook.pages.sidebar import FigureLink, sidebar
 from clipbook.sentences import sentence_spans
 
 MONTHS = (
@@ -28,7 +28,7 @@ SWITCHES = (
 
 
 def article_page(
-    article: Mapping[str, Any], own: Mapping[str, pd.DataFrame], figures: Sequence[tuple[str, str]]
+    article: Mapping[str, Any], own: Mapping[str, pd.DataFrame], figures: Sequence[FigureLink]
 ) -> str:
     """Build the page of one article.
 
@@ -38,8 +38,8 @@ def article_page(
         A row of ``articles``.
     own : mapping of str to DataFrame
         This article's rows of the tables in `evidence.EvidenceTables`, by the table's name.
-    figures : sequence of (str, str)
-        Anchor and title of the figures that the article counts in.
+    figures : sequence of (str, str, list of str)
+        Place and title of the figures that the article counts in, and the names by which it does.
 
     Returns
     -------

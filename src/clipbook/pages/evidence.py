@@ -12,8 +12,9 @@ import pandas as pd
 from clipbook.pages.article import article_page
 from clipbook.pages.audit import audit_file, audit_page
 from clipbook.pages.html import escape, link, local, page, table
-from clipbook.pages.links import RECORD, article_file
+from clipbook.pages.links import RECORD, WAY_BACK, article_file
 from clipbook.pages.listings import (
+    Listing,
     article_link,
     frame_pages,
     outlet_pages,
@@ -21,6 +22,7 @@ from clipbook.pages.listings import (
     speaker_pages,
     term_pages,
 )
+from clipbook.pages.sidebar import FigureLink, figure_list
 from clipbook.tables import need_columns
 
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
@@ -49,6 +51,7 @@ class EvidenceTables:
 
 
 Figures = Mapping[str, tuple[str, pd.DataFrame]]
+Mentions = tuple[str, str, frozenset[str]]  # a figure's place on the gallery, title, names in its data
 
 
 def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> Iterator[tuple[str, str]]:
@@ -88,16 +91,16 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         yield article_file(article["capture_id"]), article_page(article, own, figured)
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
     links: dict[str, dict[str, str]] = {"capture": _captures(tables.articles)}
-    for kind, pages in (
+    for kind, listings in (
         ("outlet", outlet_pages(tables.articles)),
         ("speaker", speaker_pages(tables.articles, tables.quotes)),
         ("frame", frame_pages(tables.articles, tables.frame_evidence)),
         ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
     ):
         links[kind] = {}
-        for file, text, places in pages:
-            links[kind].update(places)
-            yield file, text
+        for listing in listings:
+            links[kind].update(listing.places)
+            yield listing.file, _list_page(listing, counted)
     yield "index.html", _index(tables.articles, links)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
@@ -113,7 +116,7 @@ def _captures(articles: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def _figure_names(figures: Figures) -> list[tuple[str, str, frozenset[str]]]:
+def _figure_names(figures: Figures) -> list[Mentions]:
     named = []
     for place, (title, data) in figures.items():
         texts = [data[column] for column in data.columns if not pd.api.types.is_numeric_dtype(data[column])]
@@ -122,15 +125,25 @@ def _figure_names(figures: Figures) -> list[tuple[str, str, frozenset[str]]]:
 
 
 def _counts_in(
-    article: Mapping[str, Any],
-    own: Mapping[str, pd.DataFrame],
-    figures: list[tuple[str, str, frozenset[str]]],
-) -> list[tuple[str, str]]:
+    article: Mapping[str, Any], own: Mapping[str, pd.DataFrame], figures: list[Mentions]
+) -> list[FigureLink]:
     quotes = own["quotes"]
-    names = set(quotes["speaker"]) if "speaker" in quotes.columns else set()
-    names.update(article.get(key) for key in ("capture_id", "outlet", "source_file", "headline"))
-    names -= {"", None}
-    return [(place, title) for place, title, mentioned in figures if mentioned & names]
+    names = [str(article.get(key) or "") for key in ("capture_id", "source_file", "headline", "outlet")]
+    names += sorted(set(quotes["speaker"])) if "speaker" in quotes.columns else []
+    found = [
+        (place, title, [name for name in names if name and name in mentioned])
+        for place, title, mentioned in figures
+    ]
+    return [figure for figure in found if figure[2]]
+
+
+def _list_page(listing: Listing, figures: list[Mentions]) -> str:
+    counted: list[FigureLink] = [
+        (place, title, []) for place, title, mentioned in figures if not mentioned.isdisjoint(listing.places)
+    ]
+    back = f"<section><h2>Figures that these count in</h2>{figure_list(counted)}</section>" if counted else ""
+    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>"
+    return page(title=listing.title, kind="list", header=heading, main=listing.main + back)
 
 
 def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> str:

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.pages.html import escape, link, local, page, slug, table
+from clipbook.pages.html import escape, link, local, slug, table
 from clipbook.pages.layers import SPEECH, occurrences
-from clipbook.pages.links import WAY_BACK, article_file, evidence_link
+from clipbook.pages.links import article_file, evidence_link
 from clipbook.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
 TERMS = 400  # terms of a comparison that are listed
 Row = Mapping[str, Any]
-Page = tuple[str, str, dict[str, str]]  # file name, page, and where each name on it is found
+
+
+class Listing(NamedTuple):
+    """One list, before it becomes a page."""
+
+    file: str
+    title: str
+    main: str  # HTML
+    places: dict[str, str]  # where on which page each of its names is found
 
 
 def list_file(kind: str, name: object) -> str:
@@ -35,16 +43,16 @@ def article_link(row: Row) -> str:
     return link(local(article_file(row["capture_id"])), row["headline"] or row["capture_id"])
 
 
-def outlet_pages(articles: pd.DataFrame) -> Iterator[Page]:
+def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
     """List the articles of each outlet."""
     for outlet, rows in articles[articles["outlet"] != ""].groupby("outlet", sort=True):
         cells = [[article_link(row), escape(row.get("status", ""))] for row in records(rows)]
         main = table(("article", "status"), cells, caption=f"{len(cells):,} captures of {outlet}")
         file = list_file("outlet", outlet)
-        yield _list(file, f"Outlet: {outlet}", main, {str(outlet): file})
+        yield Listing(file, f"Outlet: {outlet}", main, {str(outlet): file})
 
 
-def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Page]:
+def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Listing]:
     """List every quotation of each speaker, by outlet."""
     if quotes.empty:
         return
@@ -52,7 +60,7 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Page
     yield from _sentence_pages("speaker", said, articles)
 
 
-def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Page]:
+def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Listing]:
     """List every headline and every sentence with a cue of each frame, by outlet."""
     if evidence.empty:
         return
@@ -60,7 +68,7 @@ def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Page
     yield from _sentence_pages("frame", once, articles)
 
 
-def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Page]:
+def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Listing]:
     by_id = {row["capture_id"]: row for row in records(articles)}
     rows = rows[rows["capture_id"].isin(by_id.keys())]
     placed = rows.assign(_outlet=[by_id[key]["outlet"] for key in rows["capture_id"]])
@@ -78,10 +86,10 @@ def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> It
             sections.append(f"<section>{heading}{listed}{rest}</section>")
         file = list_file(kind, name)
         title = f"{kind.capitalize()}: {str(name).replace('_', ' ')}"
-        yield _list(file, title, "".join(sections), {str(name): file})
+        yield Listing(file, title, "".join(sections), {str(name): file})
 
 
-def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataFrame) -> Iterator[Page]:
+def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataFrame) -> Iterator[Listing]:
     """List, for each keyword and each term of a comparison, a sentence of each article that has it.
 
     Terms share a page by their first letter.
@@ -101,7 +109,7 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
         sections = {term: _term(term, [by_id[key] for key in places[term]]) for term in terms}
         found = {term: f"{file}#{slug(term)}" for term, text in sections.items() if text}
         if found:
-            yield _list(file, f"Terms: {letter}", "".join(sections.values()), found)
+            yield Listing(file, f"Terms: {letter}", "".join(sections.values()), found)
 
 
 def _letter(term: str) -> str:
@@ -128,8 +136,3 @@ def _sentence_with(term: str, body: str) -> tuple[int, int] | None:
 def _quoted(row: Row, text: object, start: int, field: str = "body") -> str:
     source = link(evidence_link(row["capture_id"], start, field), row["headline"] or row["capture_id"])
     return f'<blockquote><p dir="auto">{escape(text)}</p><footer>{source}</footer></blockquote>'
-
-
-def _list(file: str, title: str, main: str, places: dict[str, str]) -> Page:
-    heading = f"{WAY_BACK}<h1><bdi>{escape(title)}</bdi></h1>"
-    return file, page(title=title, kind="list", header=heading, main=main), places

@@ -14,6 +14,7 @@ from clipbook.pages.layers import SPEECH, Voice
 from clipbook.pages.links import evidence_link
 from clipbook.pages.listings import list_file
 
+FigureLink = tuple[str, str, list[str]]  # place on the gallery, title, the names that lead there
 FACTS = ("words", "kept_share", "language", "status", "notes", "source_file", "sha256")
 SAID = 60  # characters of a quotation in the list
 
@@ -22,7 +23,7 @@ def sidebar(
     article: Mapping[str, Any],
     own: Mapping[str, pd.DataFrame],
     voices: Mapping[str, Voice],
-    figures: Sequence[tuple[str, str]],
+    figures: Sequence[FigureLink],
 ) -> str:
     """List the article's speakers, frames, readability, keywords, capture and figures.
 
@@ -44,7 +45,7 @@ def sidebar(
         ("Readability", _readability(own["readability"])),
         ("Hardest sentences", _hardest(article, own["hardest"])),
         ("Keywords", _keywords(own["keywords"])),
-        ("Figures that it counts in", _figures(figures)),
+        ("Figures that it counts in", figure_list(figures)),
         ("The capture", _capture(article)),
     )
     shown = "".join(f"<section><h2>{title}</h2>{text}</section>" for title, text in parts if text)
@@ -153,9 +154,13 @@ def _keywords(keywords: pd.DataFrame) -> str:
     return ", ".join(f"<bdi>{escape(word)}</bdi>" for word in keywords["keyword"]) if len(keywords) else ""
 
 
-def _figures(figures: Sequence[tuple[str, str]]) -> str:
+def figure_list(figures: Sequence[FigureLink]) -> str:
+    """List figures of the gallery, each with the names for which it is listed."""
     items = "".join(
-        f'<li><a href="../index.html#{escape(place)}">{escape(title)}</a></li>' for place, title in figures
+        f"<li>{link(local('../index.html', place), title)}"
+        + (f' <span class="quiet">for {escape(", ".join(names))}</span>' if names else "")
+        + "</li>"
+        for place, title, names in figures
     )
     return f'<ul class="plain">{items}</ul>' if items else ""
 
