@@ -244,6 +244,7 @@ BARE_LEADS = frozenset(
         "\n", "|"
     ).split("|")
 )
+_FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVEBeZz")
 _CUT = re.compile(
     r"\s(?:[-–—|•·]|\||in|at|for|with|on|of|is|was)\s.*$|\s?[|•·].*$|\s?\(.*$|\s?@\w.*$|\S+@\S+.*$|https?:.*$"
     r"|\b(?:published|updated|posted|special to|follow|last|first|contact|opens|read|email)\b.*$"
@@ -252,6 +253,11 @@ _CUT = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b(?=\s[A-Z])|\bwith\b|/)\s*", re.I)
 _WORD = re.compile(r"[^\W\d_][\w.'’\-]{0,24}$")
+
+
+def opens_byline(line: str) -> bool:
+    """Tell whether a line begins as bylines do ("By Ana Ruiz", "Story by Jon Bell")."""
+    return line[:1] in _FIRST_LETTERS and _STRICT_LEAD.match(line) is not None
 
 
 def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from clipbook.article.bylines import BARE_LEADS, byline_names, looks_like_name, names_in, without_role
 from clipbook.article.dates import Stamp, find_dates
-from clipbook.article.traits import OWN_NAMES, PageTraits
+from clipbook.article.traits import COLUMN, PageTraits
 
-_COLUMN = {name: place for place, name in enumerate(OWN_NAMES)}
+
 _UPDATED = re.compile(
     r"updated|modified|revised|aktualisiert|mis à jour|actualizado|aggiornat|atualizado|uppdaterad|oppdatert|bijgewerkt",
     re.I,
@@ -69,7 +69,7 @@ def find_credits(page: PageTraits, headline: int | None, first: int, last: int) 
 def _authors(page: PageTraits, near: Sequence[int], first: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
     for place in near:
         led = place > 0 and page.text[place - 1].lower() in BARE_LEADS
-        if page.own[place][_COLUMN["words"]] <= 30 and page.text[place].lower() not in BARE_LEADS:
+        if page.own[place][COLUMN["words"]] <= 30 and page.text[place].lower() not in BARE_LEADS:
             names = byline_names(page.text[place], led=led)
             if names:
                 return names, (place - 1, place) if led else (place,)
@@ -85,7 +85,7 @@ def _authors(page: PageTraits, near: Sequence[int], first: int) -> tuple[tuple[s
 def _bare_names(page: PageTraits, place: int) -> tuple[str, ...]:
     """Names in a line that holds little else: "Ana Ruiz", "Ana Ruiz | Published 4 months ago"."""
     own, text = page.own[place], page.text[place]
-    if own[_COLUMN["words"]] > 16 or any(own[_COLUMN[name]] for name in _FURNITURE[:1]):
+    if own[COLUMN["words"]] > 16 or any(own[COLUMN[name]] for name in _FURNITURE[:1]):
         return ()
     start = re.split(r"\s?[|·•]\s?|\s\d|,|\s[-–—]\s|\s@", text, maxsplit=1)[0]
     name = without_role(start)
@@ -104,7 +104,7 @@ def _dates(
         text = page.text[place]
         if _EMPTY_LABEL.match(text):
             empty = text
-        if page.own[place][_COLUMN["words"]] > 40:
+        if page.own[place][COLUMN["words"]] > 40:
             continue
         before = 0
         for stamp in find_dates(text):

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
-from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
+from clipbook.article.context import page_context
+from clipbook.article.traits import Numbers, PageTraits, words_of
+from clipbook.article.trees import fitted, probability
+from clipbook.article.verdicts import second_look
 
-_COLUMN = {name: place for place, name in enumerate(OWN_NAMES)}
-_GAP_COST = 6.0
+KEPT_AT = 0.45
+"""A line is kept when it is body with at least this probability."""
 
 
 def body_probability(page: PageTraits) -> Numbers:
-    """Give each line of a page the probability that it is body."""
-    own = page.own
-    words = own[:, _COLUMN["words"]]
-    prose = (words >= 12) & (own[:, _COLUMN["end"]] > 0) & (own[:, _COLUMN["copyright"]] == 0)
-    first, last = dense_run(words, prose)
-    place = np.arange(len(words))
-    inside = (place >= first) & (place <= last)
-    clutter = (words < 12) & ((own[:, _COLUMN["groups"]] > 1) | (own[:, _COLUMN["signed"]] > 0))
-    return (0.9 * (inside & ~clutter & ((words >= 5) | (own[:, _COLUMN["end"]] > 0)))).astype(np.float32)
+    """Give each line of a page the probability that it is body.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The lines of the page.
+
+    Returns
+    -------
+    array of float, shape (lines,)
+        After two looks: lines first by themselves and their surroundings, then knowing the first verdicts on
+        their neighbours and on where the story begins and ends.
+    """
+    models = fitted()
+    context = page_context(page)
+    body = probability(models["body"], context)
+    span = probability(models["span"], context)
+    return probability(models["second"], second_look(page, context, body, span))
 
 
-def dense_run(words: Numbers, prose: Numbers) -> tuple[int, int]:
-    """First and last line of the densest stretch: a line of prose scores its words, any other costs a few."""
-    best = score = 0.0
-    first = last = start = 0
-    for place, (count, good) in enumerate(zip(words.tolist(), prose.tolist(), strict=True)):
-        if score <= 0:
-            score, start = 0.0, place
-        score += count if good else -_GAP_COST
-        if score > best:
-            best, first, last = score, start, place
-    return first, last
+def one_copy(text: Sequence[str], chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
+    """Keep the lines above a limit; of lines with the same words only the likeliest copy."""
+    kept = chance >= limit
+    best: dict[str, int] = {}
+    for place in np.flatnonzero(kept).tolist():
+        words = " ".join(words_of(text[place]))
+        other = best.get(words)
+        if other is None or chance[place] > chance[other]:
+            best[words] = place
+            place = other
+        if place is not None:
+            kept[place] = False
+    return kept

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from clipbook.article.bylines import looks_like_name
-from clipbook.article.traits import OWN_NAMES, PageTraits
+from clipbook.article.traits import COLUMN, PageTraits
 from clipbook.records import Capture
 
-_COLUMN = {name: place for place, name in enumerate(OWN_NAMES)}
+
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s:]*(?:copyright|©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.]*(?:by\s)?(?P<name>[^.|,©\d]{2,60})",
     re.I,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import find_dates
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.html import extract
-from clipbook.article.keep import body_probability
+from clipbook.article.keep import body_probability, one_copy
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import body_text
-from clipbook.article.roles import KEPT_AT, line_roles, omission_marks
+from clipbook.article.roles import line_roles, omission_marks
 from clipbook.article.traits import Numbers, PageTraits, page_traits
 from clipbook.records import Article, Capture, Line
 
@@ -91,17 +92,17 @@ def _parse_text(capture: Capture) -> Article:
     lines, notes = _readable(page_lines(capture.text))
     page = page_traits(lines)
     if not len(page.at):
-        return _failed(capture, "the capture holds no words")
+        return _failed(capture, "; ".join(("the capture holds no words", *notes)))
     chance = body_probability(page)
-    kept = np.flatnonzero(chance >= KEPT_AT)
-    first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(chance) - 1, len(chance) - 1)
-    headline = find_headline(page, chance, first)
-    standfirst = find_standfirst(page, headline, first)
+    kept = one_copy(page.text, chance)
+    story = np.flatnonzero(kept)
+    first, last = (int(story[0]), int(story[-1])) if len(story) else (len(chance) - 1, len(chance) - 1)
+    headline = find_headline(page, first)
+    standfirst = find_standfirst(page, headline, kept)
     credit = find_credits(page, headline, first, last)
     known = _known_lines(page, headline, standfirst, credit)
-    chance = chance.copy()
-    chance[list(known)] = np.minimum(chance[list(known)], 0.0)
-    return _article(capture, lines, page, chance, known, headline, standfirst, credit, notes)
+    kept[list(known)] = False
+    return _article(capture, lines, page, chance, kept, known, headline, standfirst, credit, notes)
 
 
 def _readable(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -139,21 +140,21 @@ def _article(
     lines: list[str],
     page: PageTraits,
     chance: Numbers,
+    kept: NDArray[np.bool_],
     known: dict[int, tuple[str, str]],
     headline: int | None,
     standfirst: int | None,
     credit: Credits,
     notes: tuple[str, ...],
 ) -> Article:
-    judged = dict(zip(page.at.tolist(), line_roles(page, chance, known), strict=True))
+    judged = dict(zip(page.at.tolist(), line_roles(page, chance, kept, known), strict=True))
     judged |= omission_marks(lines, judged)
     blank = ("blank", False, "no word in it")
     shown = tuple(Line(n + 1, *judged.get(n, blank), text=text) for n, text in enumerate(lines))
     body = body_text(lines, [line.kept for line in shown])
-    words = sum(len(tokens) for tokens in page.tokens)
-    kept_words = sum(
-        len(tokens) for place, tokens in zip(page.at, page.tokens, strict=True) if shown[place].kept
-    )
+    counts = np.bincount(page.tokens.line, minlength=len(page.at))
+    words = int(counts.sum())
+    kept_words = int(counts[[shown[place].kept for place in page.at.tolist()]].sum())
     paywalled = any(line.role == "paywall" for line in shown)
     status = "ok" if kept_words >= THIN_WORDS else "thin" if kept_words else "failed"
     if status != "ok":

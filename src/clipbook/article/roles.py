@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clipbook.article.bylines import BARE_LEADS
-from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
+from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
-KEPT_AT = 0.5
-_COLUMN = {name: place for place, name in enumerate(OWN_NAMES)}
+
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
 _AD_LABEL = re.compile(
     r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
@@ -44,21 +45,54 @@ _BIO = re.compile(
     r"|^(?:follow|contact|reach|email) .{0,60}(?:@|twitter|email)|^about the author",
     re.I,
 )
-_ROLE_OF_GROUP = (
-    ("newsletter", "newsletter", "asks to subscribe, sign up or log in"),
-    ("share", "share", "names a share or save button"),
-    ("comment", "comments", "belongs to the comments"),
-    ("related", "related", "points to another story"),
-    ("legal", "footer", "is a legal or privacy notice"),
-    ("advert", "advertisement", "advertises or sells"),
-    ("media", "media", "labels a video, sound or gallery"),
-    ("tags", "tags", "lists topics"),
-)
+_ROLE_OF_GROUP = {
+    "has_newsletter": ("newsletter", "asks to subscribe, sign up or log in"),
+    "has_share": ("share", "names a share or save button"),
+    "has_comment": ("comments", "belongs to the comments"),
+    "has_related": ("related", "points to another story"),
+    "has_legal": ("footer", "is a legal or privacy notice"),
+    "has_advert": ("advertisement", "advertises or sells"),
+    "has_media": ("media", "labels a video, sound or gallery"),
+    "has_tags": ("tags", "lists topics"),
+}
+
+
+class Shape(NamedTuple):
+    """The traits of a line that its role is read from."""
+
+    words: float
+    groups: float
+    end: float
+    bullet: float
+    startquote: float
+    byline: float
+    leadin: float
+    clock: float
+    signed: float
+    copyright: float
+    repeat: float
+    has_credit: float
+    has_month: float
+    has_bio: float
+    has_editorial: float
+    has_newsletter: float
+    has_share: float
+    has_comment: float
+    has_related: float
+    has_legal: float
+    has_advert: float
+    has_media: float
+    has_tags: float
+
+
+Verdict = tuple[str, bool, str]
+_SHAPE_COLUMNS = [COLUMN[name] for name in Shape._fields]
+_FIRST_GROUP = Shape._fields.index("has_newsletter")
 
 
 def line_roles(
-    page: PageTraits, chance: Numbers, known: Mapping[int, tuple[str, str]]
-) -> list[tuple[str, bool, str]]:
+    page: PageTraits, chance: Numbers, kept: NDArray[np.bool_], known: Mapping[int, tuple[str, str]]
+) -> list[Verdict]:
     """Give each line its role, whether it is kept, and the reason.
 
     Parameters
@@ -67,6 +101,8 @@ def line_roles(
         The lines of the page.
     chance : array of float, shape (lines,)
         Probability of each to be body.
+    kept : array of bool, shape (lines,)
+        Which of them are the body.
     known : mapping of int to (str, str)
         Lines that a field was read from (headline, byline, date, ...): their role and reason.
 
@@ -75,24 +111,26 @@ def line_roles(
     list of (role, kept, reason)
         One a line of ``page``.
     """
-    kept = np.flatnonzero(chance >= KEPT_AT)
-    first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(chance), -1)
-    roles = []
-    for place, probability in enumerate(chance.tolist()):
+    story = np.flatnonzero(kept)
+    first, last = (int(story[0]), int(story[-1])) if len(story) else (len(chance), -1)
+    shapes = [Shape(*row) for row in page.own[:, _SHAPE_COLUMNS].tolist()]
+    roles: list[Verdict] = []
+    for place, (text, shape, probability, keep) in enumerate(
+        zip(page.text, shapes, chance.tolist(), kept.tolist(), strict=True)
+    ):
         if place in known:
             role, reason = known[place]
             roles.append((role, False, reason))
-        elif probability >= KEPT_AT:
-            roles.append(_kept_role(page, place, probability))
+            continue
+        if keep:
+            role, reason = _kept_role(text, shape)
         else:
-            role, reason = _dropped_role(page, place, first, last)
-            roles.append((role, False, f"{reason} (body {probability:.0%})"))
+            role, reason = _dropped_role(text, shape, place, first, last)
+        roles.append((role, keep, f"{reason} (body {probability:.0%})"))
     return roles
 
 
-def omission_marks(
-    lines: Sequence[str], judged: Mapping[int, tuple[str, bool, str]]
-) -> dict[int, tuple[str, bool, str]]:
+def omission_marks(lines: Sequence[str], judged: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """Keep marks of an omission, such as "(…)", that stand between two kept lines without a blank line."""
     marks = {}
     for place in range(1, len(lines) - 1):
@@ -102,61 +140,59 @@ def omission_marks(
     return marks
 
 
-def _kept_role(page: PageTraits, place: int, probability: float) -> tuple[str, bool, str]:
-    text, own = page.text[place], page.own[place]
-    sure = f"(body {probability:.0%})"
-    if own[_COLUMN["bullet"]]:
-        return "list", True, f"item of a list within the story {sure}"
-    if own[_COLUMN["words"]] <= 12 and not own[_COLUMN["end"]] and not own[_COLUMN["startquote"]]:
-        return "subhead", True, f"short line without a full stop between paragraphs of the story {sure}"
-    if text.endswith("?") and own[_COLUMN["words"]] <= 12:
-        return "subhead", True, f"short question between paragraphs of the story {sure}"
-    return "body", True, f"running text {sure}"
+def _kept_role(text: str, shape: Shape) -> tuple[str, str]:
+    if shape.bullet:
+        return "list", "item of a list within the story"
+    if shape.words <= 12 and not shape.startquote and (not shape.end or text.endswith("?")):
+        return "subhead", "short line without a full stop between paragraphs of the story"
+    return "body", "running text"
 
 
-def _dropped_role(page: PageTraits, place: int, first: int, last: int) -> tuple[str, str]:  # noqa: PLR0911
-    text, own = page.text[place], page.own[place]
-    has = {name: bool(own[_COLUMN[f"has_{name}"]]) for name, _, _ in _ROLE_OF_GROUP}
-    words = own[_COLUMN["words"]]
-    if _AD_LABEL.match(text):
-        return "advertisement", "label of an advertisement or loader"
-    if _PAYWALL.search(text):
-        return "paywall", "asks the reader to pay or register to read on"
-    if own[_COLUMN["copyright"]]:
-        return "footer", "copyright line"
-    if _CAPTION_LEAD.match(text) or own[_COLUMN["signed"]]:
-        return "caption", "describes a picture and names its source"
-    if own[_COLUMN["has_credit"]] and words <= 10:
-        return "credit", "names the source of a picture"
-    if _RELATED_LEAD.match(text):
-        return "related", "points to another story"
-    if _CORRECTION.search(text):
-        return "correction", "note of the editors about the article"
-    if text.lower() in BARE_LEADS or own[_COLUMN["byline"]]:
-        return "byline", "says who wrote"
-    if own[_COLUMN["clock"]] and own[_COLUMN["has_month"]] and words <= 12:
-        return "date", "a date or time by itself"
-    if place > last and _BIO.search(text):
+def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) -> tuple[str, str]:
+    if shape.words < 4 and not shape.groups and not shape.byline:
+        return _by_place(shape, place, first, last)
+    for role, reason in _by_wording(text, shape):
+        return role, reason
+    if place > last and shape.has_bio and _BIO.search(text):
         return "bio", "introduces the author"
-    for name, role, reason in _ROLE_OF_GROUP:
-        if has[name] and words <= 25:
-            return role, reason
-    return _by_place(words, place, first, last, repeated=bool(own[_COLUMN["repeat"]]))
+    if shape.words <= 25 and shape.groups:
+        for has, (role, reason) in zip(shape[_FIRST_GROUP:], _ROLE_OF_GROUP.values(), strict=True):
+            if has:
+                return role, reason
+    return _by_place(shape, place, first, last)
 
 
-def _by_place(words: float, place: int, first: int, last: int, *, repeated: bool) -> tuple[str, str]:
+def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
+    """Roles that the words or marks of a line give away by themselves, the surest first."""
+    if shape.words <= 8 and _AD_LABEL.match(text):
+        yield "advertisement", "label of an advertisement or loader"
+    if shape.has_newsletter and _PAYWALL.search(text):
+        yield "paywall", "asks the reader to pay or register to read on"
+    if shape.copyright:
+        yield "footer", "copyright line"
+    if shape.signed or (shape.has_credit and _CAPTION_LEAD.match(text)):
+        yield "caption", "describes a picture and names its source"
+    if shape.has_credit and shape.words <= 10:
+        yield "credit", "names the source of a picture"
+    if shape.leadin and _RELATED_LEAD.match(text):
+        yield "related", "points to another story"
+    if shape.has_editorial and _CORRECTION.search(text):
+        yield "correction", "note of the editors about the article"
+    if shape.byline or text.lower() in BARE_LEADS:
+        yield "byline", "says who wrote"
+    if shape.clock and shape.has_month and shape.words <= 12:
+        yield "date", "a date or time by itself"
+
+
+def _by_place(shape: Shape, place: int, first: int, last: int) -> tuple[str, str]:
     if place < first:
-        return (
-            ("navigation", "short line before the story")
-            if words < 8
-            else ("teaser", "line before the story, not part of it")
-        )
+        if shape.words < 8:
+            return "navigation", "short line before the story"
+        return "teaser", "line before the story, not part of it"
     if place > last:
-        return (
-            ("navigation", "short line after the story")
-            if words < 5
-            else ("related", "line after the story has ended")
-        )
-    if repeated:
+        if shape.words < 5:
+            return "navigation", "short line after the story"
+        return "related", "line after the story has ended"
+    if shape.repeat:
         return "repeat", "the same line stands elsewhere on the page"
     return "aside", "interrupts the story"

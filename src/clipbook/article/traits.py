@@ -3,52 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import _STRICT_LEAD
-from clipbook.article.vocabulary import FUNCTION_SETS, GROUP_BIT, GROUP_NAMES, PHRASE_BITS, WORD_BITS
+from clipbook.article import characters as char
+from clipbook.article.bylines import opens_byline
+from clipbook.article.vocabulary import (
+    GROUP_NAMES,
+    LANGUAGE_BIT,
+    LANGUAGE_NAMES,
+    PHRASE_BITS,
+    STARTS_PHRASE,
+    WORD_BITS,
+)
 
 Numbers = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 READ_CHARS = 3_000
 """Characters of a line that its traits are read from."""
 
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
-_ENDS = (".", "!", "?", '"', "”", "’", "“", "»", "«", "。", "！", "？", "」", "…", "؟", "।")
-_QUOTES = frozenset('"“”„»«‘「『')
-_BULLETS = frozenset("•-–—*·►▶#▪◦‣+")
+_EDGE_WORDS = 20
 _ADDRESS = re.compile(r"https?://|www\.|\S@\w|(?<!\w)@\w{3}|\.(?:com|org|net|co\.uk)\b")
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b(?:19|20)\d\d\b")
-_LEADIN = re.compile(r"^(?:\w+[ '’]?){1,4}:\s?\S")
+_LEADIN = re.compile(r"\w{1,20}(?:[ '’]\w{1,20}){0,3}:\s?\S")
 _SIGNED = re.compile(
-    r"\((?:[^()]{0,60}[/:][^()]{0,60}|(?:AP|Reuters|AFP|Getty|Picture|Image|Photo|Credit|File)\b[^()]{0,80})\)?\s?$",
+    r"\((?:[^()]{0,60}[/:][^()]{0,60}|(?:AP|Reuters|AFP|Getty|Picture|Image|Photo|Credit|File)\b[^()]{0,80})\)$",
     re.I,
 )
-
-OWN_NAMES: tuple[str, ...] = (
-    "words", "chars", "function", "end", "colon", "commas", "periods", "quote", "capitals", "upper", "digit", "repeat",
-    "bar", "startquote", "startlower", "wordlength", "byline", "leadin", "address", "clock", "ellipsis", "question",
-    "bullet", "startdigit", "inparens", "bracket", "digits", "endparen", "shouted", "signed", "groups", "copyright",
-    *(f"has_{name}" for name in GROUP_NAMES), *(f"rate_{name}" for name in ("site", "share", "credit", "month", "bio")),
+_SHAPE_NAMES = (
+    "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "bar", "money", "wordlength",
+    "shouted", "upper", "end", "colon", "runon", "question", "exclaim", "endparen", "startquote", "startlower",
+    "startdigit", "bullet", "bracket", "inparens", "ellipsis",
 )  # fmt: skip
-_RATED = tuple(GROUP_BIT[name] for name in ("site", "share", "credit", "month", "bio"))
-_SHIFTS = np.arange(len(GROUP_NAMES))
+_TEXT_NAMES = ("byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat")
+OWN_NAMES: tuple[str, ...] = (
+    *_SHAPE_NAMES,
+    *_TEXT_NAMES,
+    "groups",
+    *(f"has_{name}" for name in GROUP_NAMES),
+    *(f"rate_{name}" for name in GROUP_NAMES),
+)
+COLUMN: dict[str, int] = {name: place for place, name in enumerate(OWN_NAMES)}
+_GROUP_SHIFTS = np.arange(len(GROUP_NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a page, in order."""
+
+    line: Places  # the line each stands in
+    place: Places  # its place in the line
+    number: Places  # equal for equal words, whatever their case
+    bits: NDArray[np.int64]  # groups and languages
+    long: NDArray[np.bool_]  # more than three letters
+    capital: NDArray[np.bool_]  # starts with a capital
 
 
 @dataclass(frozen=True, slots=True)
 class PageTraits:
     """The lines of a page that hold a word, and their traits."""
 
-    at: NDArray[np.intp]  # index into the page's lines
+    at: Places  # index into the page's lines
     text: list[str]
-    tokens: list[list[str]]  # lower-case words
-    own: Numbers  # (lines, OWN_NAMES)
+    own: Numbers  # shape (lines, len(OWN_NAMES))
+    tokens: Tokens
+    starts: list[str]  # first four words in lower case; "" of shorter lines
     blank_before: Numbers
     blank_after: Numbers
     language: str  # of the function words that the page uses most
@@ -67,113 +91,169 @@ def page_traits(lines: Sequence[str]) -> PageTraits:
     PageTraits
         One row a line with a word, in the order of the page.
     """
-    at: list[int] = []
-    texts: list[str] = []
-    tokens: list[list[str]] = []
-    for place, line in enumerate(lines):
-        if line:
-            found = _WORD.findall(line[:READ_CHARS].lower())
-            if found:
-                at.append(place)
-                texts.append(line)
-                tokens.append(found)
-    language = _page_language(tokens)
-    function = FUNCTION_SETS[language]
-    seen: Counter[str] = Counter()
-    rows = []
-    bits = []
-    for text, words in zip(texts, tokens, strict=True):
-        seen[text] += 1
-        row, bit = _own(
-            text if len(text) <= READ_CHARS else text[:READ_CHARS], words, function, seen[text] > 1
-        )
-        rows.append(row)
-        bits.append(bit)
-    own = np.zeros((len(at), len(OWN_NAMES)), np.float32)
-    if at:
-        shape = np.array(rows, np.float32)
-        flags = (np.array(bits)[:, None] >> _SHIFTS) & 1
-        width = shape.shape[1] - len(_RATED)
-        own[:, :width] = shape[:, :width]
-        own[:, width : width + len(GROUP_NAMES)] = flags
-        own[:, width + len(GROUP_NAMES) :] = shape[:, width:]
-        own[:, OWN_NAMES.index("groups")] = flags.sum(1)
-    before, after = _blanks(np.array(at, np.intp), len(lines))
-    return PageTraits(np.array(at, np.intp), texts, tokens, own, before, after, language)
+    full = [place for place, line in enumerate(lines) if line]
+    cut = [lines[place][:READ_CHARS] for place in full]
+    page = "\n".join(cut)
+    classes = char.classes_of(page + "\n")
+    sizes = np.fromiter(map(len, cut), np.intp, len(cut)) + 1
+    ends = np.cumsum(sizes)
+    begins = ends - sizes
+    is_word = (classes & char.WORD) > 0
+    edges = np.flatnonzero(np.diff(is_word, prepend=False, append=False))
+    word_at, word_end = edges[::2], edges[1::2]
+    with_word = np.zeros(len(cut), bool)
+    with_word[np.searchsorted(ends, word_at, side="right")] = True
+    chosen = np.flatnonzero(with_word)
+    begins, ends = begins[chosen], ends[chosen] - 1
+    lower = page.lower()
+    if len(lower) != len(page):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in page)
+    words = [lower[a:b] for a, b in zip(word_at.tolist(), word_end.tolist(), strict=True)]
+    line = np.searchsorted(ends, word_at, side="right")
+    first = np.searchsorted(line, np.arange(len(chosen)))
+    tokens = _tokens(words, line, first, classes, word_at, word_end)
+    at = np.array(full, np.intp)[chosen]
+    text = [lines[place] for place in at.tolist()]
+    language, own = _own(text, tokens, first, classes, begins, ends, word_at, word_end)
+    before, after = _blanks(at, len(lines))
+    starts = [
+        " ".join(words[a : a + 4]) if count >= 4 else ""
+        for a, count in zip(first.tolist(), np.diff(first, append=len(words)).tolist(), strict=True)
+    ]
+    return PageTraits(at, text, own, tokens, starts, before, after, language)
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a text in lower case."""
+    return re.findall(r"\w+", text[:READ_CHARS].lower())
+
+
+def _tokens(
+    words: list[str],
+    line: Places,
+    first: Places,
+    classes: NDArray[np.uint32],
+    word_at: Places,
+    word_end: Places,
+) -> Tokens:
+    count = len(words)
+    bits = np.fromiter(map(WORD_BITS.get, words, repeat(0)), np.int64, count)
+    for place in np.flatnonzero(bits & STARTS_PHRASE).tolist():
+        if place + 1 < count and line[place] == line[place + 1]:
+            bits[place] |= PHRASE_BITS.get((words[place], words[place + 1]), 0)
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    return Tokens(
+        line,
+        np.arange(count) - first[line],
+        np.fromiter(map(numbers.__getitem__, words), np.intp, count),
+        bits,
+        word_end - word_at > 3,
+        (classes[word_at] & char.UPPER) > 0,
+    )
 
 
 def _own(
-    text: str, words: list[str], function: frozenset[str], repeat: bool
-) -> tuple[tuple[float, ...], int]:
-    """Traits of one line (the word groups last, as rates) and its groups as bits."""
-    count = len(words)
-    bits = 0
-    rated = [0] * len(_RATED)
-    look = words if count <= 40 else words[:20] + words[-20:]
-    for word in look:
-        bit = WORD_BITS.get(word)
-        if bit:
-            bits |= bit
-            for place, mask in enumerate(_RATED):
-                if bit & mask:
-                    rated[place] += 1
-    for pair in zip(look, look[1:], strict=False):
-        bit = PHRASE_BITS.get(" ".join(pair))
-        if bit:
-            bits |= bit
-    raw = text.split()
-    first, last = text[0], text[-1]
-    plain = text.isascii()
-    length = count if plain else count + len(_UNSPACED.findall(text)) / 2
-    digits = sum(map(text.count, "0123456789"))
-    shouted = sum(map(str.isupper, raw))
-    row = (
-        length,
-        len(text),
-        sum(word in function for word in look) / len(look),
-        text.endswith(_ENDS),
-        last == ":",
-        text.count(","),
-        text.count("."),
-        not _QUOTES.isdisjoint(text),
-        sum(map(str.isupper, [word[0] for word in raw])) / len(raw),
-        text.isupper(),
-        digits > 0,
-        repeat,
-        "|" in text or " · " in text or " • " in text or "›" in text or ">" in text,
-        first in _QUOTES,
-        first.islower(),
-        len(text) / count,
-        count < 30 and _STRICT_LEAD.match(text) is not None,
-        count < 60 and _LEADIN.match(text) is not None,
-        ("@" in text or "www" in text or "http" in text or ".co" in text or ".org" in text)
-        and _ADDRESS.search(text) is not None,
-        digits > 1 and _CLOCK.search(text) is not None,
-        text.endswith(("...", "…")),
-        last == "?",
-        first in _BULLETS,
-        first.isdigit(),
-        first == "(" and last == ")",
-        first == "[",
-        digits / len(text),
-        last in ")]",
-        shouted / len(raw),
-        last == ")" and _SIGNED.search(text[-160:]) is not None,
-        0.0,
-        "©" in text or "copyright" in text[:40].lower(),
-        *(rate / len(look) for rate in rated),
+    text: list[str],
+    tokens: Tokens,
+    first: Places,
+    classes: NDArray[np.uint32],
+    begins: Places,
+    ends: Places,
+    word_at: Places,
+    word_end: Places,
+) -> tuple[str, Numbers]:
+    """Language of the page and traits of each line."""
+    count = len(text)
+    own = np.zeros((count, len(OWN_NAMES)), np.float32)
+    if not count:
+        return "en", own
+    word_count = np.diff(first, append=len(tokens.line))
+    language = _page_language(tokens)
+    length = (ends - begins).astype(np.float32)
+    marks = _counts(
+        classes,
+        begins,
+        (char.COMMA, char.PERIOD, char.QUOTE, char.DIGIT, char.BAR, char.MONEY, char.UNSPACED),
     )
-    return row, bits
+    small = np.concatenate([[0], np.cumsum((classes & char.LOWER) > 0)])
+    function = (tokens.bits & LANGUAGE_BIT[language]) > 0
+    shouted = tokens.capital & (small[word_end] == small[word_at]) & (word_end - word_at > 1)
+    per_line = np.add.reduceat(np.stack([function, tokens.capital, shouted], 1).astype(np.float32), first)
+    per_line /= word_count[:, None]
+    head, tail = classes[begins], classes[ends - 1]
+    dots = (classes[ends - 1] & classes[np.maximum(ends - 2, begins)] & char.PERIOD) > 0
+    shape = (
+        word_count + marks[:, 6] / 2, length, per_line[:, 0], marks[:, 0], marks[:, 1], marks[:, 2] > 0, per_line[:, 1],
+        marks[:, 3] > 0, marks[:, 3] / length, marks[:, 4] > 0, marks[:, 5] > 0, length / word_count, per_line[:, 2],
+        (small[ends] == small[begins]) & (per_line[:, 1] > 0), tail & char.END, tail & char.COLON, tail & char.RUNON,
+        tail & char.QUESTION, tail & char.EXCLAIM, tail & char.CLOSE, head & char.QUOTE, head & char.LOWER,
+        head & char.DIGIT, head & char.BULLET, head & char.OPEN_SQUARE,
+        ((head & char.OPEN_ROUND) > 0) & ((tail & char.CLOSE) > 0), ((tail & char.ELLIPSIS) > 0) | dots,
+    )  # fmt: skip
+    flags_from = _SHAPE_NAMES.index("end")
+    for place, column in enumerate(shape):
+        own[:, place] = column > 0 if place >= flags_from else column
+    own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = _text_traits(text, own)
+    edge = (tokens.place < _EDGE_WORDS) | (tokens.place >= word_count[tokens.line] - _EDGE_WORDS)
+    groups = ((tokens.bits * edge)[:, None] >> _GROUP_SHIFTS) & 1
+    rates = np.add.reduceat(groups.astype(np.float32), first)
+    has = rates > 0
+    own[:, COLUMN["groups"]] = has.sum(1)
+    own[:, COLUMN["groups"] + 1 : COLUMN["groups"] + 1 + len(GROUP_NAMES)] = has
+    own[:, COLUMN["groups"] + 1 + len(GROUP_NAMES) :] = (
+        rates / np.minimum(word_count, 2 * _EDGE_WORDS)[:, None]
+    )
+    return language, own
 
 
-def _page_language(tokens: Sequence[Sequence[str]]) -> str:
+def _counts(classes: NDArray[np.uint32], begins: Places, bits: Sequence[int]) -> Numbers:
+    """Characters of each class in each line."""
+    mask = 0
+    for bit in bits:
+        mask |= bit
+    found = np.flatnonzero(classes & np.uint32(mask))
+    line = np.searchsorted(begins, found, side="right") - 1
+    found, line = found[line >= 0], line[line >= 0]
+    kinds = classes[found]
+    return np.stack(
+        [np.bincount(line[(kinds & bit) > 0], minlength=len(begins)) for bit in bits], axis=1
+    ).astype(np.float32)
+
+
+def _text_traits(text: list[str], own: Numbers) -> Numbers:
+    """Traits that need the text itself."""
+    words, digits = (
+        own[:, COLUMN["words"]].tolist(),
+        (own[:, COLUMN["digits"]] * own[:, COLUMN["chars"]]).tolist(),
+    )
+    closed = own[:, COLUMN["endparen"]].tolist()
+    seen: set[str] = set()
+    rows = []
+    for line, count, figures, close in zip(text, words, digits, closed, strict=True):
+        rows.append(
+            (
+                count < 30 and opens_byline(line),
+                count < 60 and ":" in line[:90] and _LEADIN.match(line) is not None,
+                ("@" in line or "www" in line or "http" in line or ".co" in line or ".org" in line)
+                and _ADDRESS.search(line[:READ_CHARS]) is not None,
+                figures > 2 and _CLOCK.search(line[:READ_CHARS]) is not None,
+                bool(close) and _SIGNED.search(line[-160:]) is not None,
+                "©" in line[:READ_CHARS] or "copyright" in line[:40].lower(),
+                " – " in line or " -- " in line or " — " in line,
+                line in seen,
+            )
+        )
+        seen.add(line)
+    return np.array(rows, np.float32)
+
+
+def _page_language(tokens: Tokens) -> str:
     """Language whose function words make up most of the page; English when none does."""
-    counts = Counter(word for words in tokens for word in words)
-    shares = {lang: sum(counts[word] for word in words) for lang, words in FUNCTION_SETS.items()}
-    return max(shares, key=lambda lang: (shares[lang], lang == "en"))
+    shares = [np.count_nonzero(tokens.bits & LANGUAGE_BIT[name]) for name in LANGUAGE_NAMES]
+    return LANGUAGE_NAMES[int(np.argmax(shares))]
 
 
-def _blanks(at: NDArray[np.intp], total: int) -> tuple[Numbers, Numbers]:
+def _blanks(at: Places, total: int) -> tuple[Numbers, Numbers]:
     """Lines without a word just before and after each line, at most four."""
     edges = np.concatenate([[-1], at, [total]])
     gaps = np.minimum(np.diff(edges) - 1, 4).astype(np.float32)

@@ -113,17 +113,39 @@ FUNCTION_WORDS: dict[str, str] = {
 """The most frequent words of a language; their share tells prose from labels, and the language itself."""
 
 GROUP_NAMES: tuple[str, ...] = tuple(WORD_GROUPS)
+LANGUAGE_NAMES: tuple[str, ...] = tuple(FUNCTION_WORDS)
 GROUP_BIT: dict[str, int] = {name: 1 << place for place, name in enumerate(GROUP_NAMES)}
+LANGUAGE_BIT: dict[str, int] = {
+    name: 1 << (len(GROUP_NAMES) + place) for place, name in enumerate(LANGUAGE_NAMES)
+}
+STARTS_PHRASE = 1 << (len(GROUP_NAMES) + len(LANGUAGE_NAMES))
 
 
-def _bits(groups: dict[str, list[str]]) -> dict[str, int]:
+def _word_bits() -> dict[str, int]:
     bits: dict[str, int] = {}
-    for name, entries in groups.items():
-        for entry in entries:
-            bits[entry] = bits.get(entry, 0) | GROUP_BIT[name]
+    for lists, marks in ((WORD_GROUPS, GROUP_BIT), (FUNCTION_WORDS, LANGUAGE_BIT)):
+        for name, words in lists.items():
+            for word in words.split():
+                bits[word] = bits.get(word, 0) | marks[name]
+    for text in PHRASE_GROUPS.values():
+        for phrase in text.split("|"):
+            word = phrase.split()[0]
+            bits[word] = bits.get(word, 0) | STARTS_PHRASE
     return bits
 
 
-WORD_BITS: dict[str, int] = _bits({name: words.split() for name, words in WORD_GROUPS.items()})
-PHRASE_BITS: dict[str, int] = _bits({name: text.split("|") for name, text in PHRASE_GROUPS.items()})
-FUNCTION_SETS: dict[str, frozenset[str]] = {lang: frozenset(w.split()) for lang, w in FUNCTION_WORDS.items()}
+def _phrase_bits() -> dict[tuple[str, str], int]:
+    bits: dict[tuple[str, str], int] = {}
+    for name, text in PHRASE_GROUPS.items():
+        for phrase in text.split("|"):
+            first, second = phrase.split()
+            bits[first, second] = bits.get((first, second), 0) | GROUP_BIT[name]
+    return bits
+
+
+WORD_BITS: dict[str, int] = _word_bits()
+"""Groups and languages of a word, as bits; ``STARTS_PHRASE`` marks the first words of phrases."""
+PHRASE_BITS: dict[tuple[str, str], int] = _phrase_bits()
+FUNCTION_SETS: dict[str, frozenset[str]] = {
+    name: frozenset(words.split()) for name, words in FUNCTION_WORDS.items()
+}

@@ -1,0 +1,72 @@
+"""Boosted symmetric trees: every level of a tree asks one question of all lines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.article.traits import Numbers
+
+WEIGHTS = "line_weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A sum of trees of equal depth, as arrays."""
+
+    start: float
+    columns: NDArray[np.intp]  # (trees * depth,) which trait each level asks for
+    limits: Numbers  # (trees * depth, 1) the trait must exceed this
+    leaves: Numbers  # (trees, 2 ** depth)
+
+
+@lru_cache(maxsize=1)
+def fitted() -> dict[str, Trees]:
+    """The fitted models by name, read from the weights file beside this module."""
+    stored = json.loads((files("clipbook.article") / WEIGHTS).read_text(encoding="utf-8"))
+    return {name: from_stored(model) for name, model in stored["models"].items()}
+
+
+def from_stored(model: dict) -> Trees:
+    """Arrays of a model as the weights file holds it: column names, and trees with splits and leaves."""
+    number = {name: place for place, name in enumerate(model["columns"])}
+    splits = [split for tree in model["trees"] for split in tree["splits"]]
+    return Trees(
+        model["start"],
+        np.array([number[name] for name, _ in splits], np.intp),
+        np.array([[limit] for _, limit in splits], np.float32),
+        np.array([tree["leaves"] for tree in model["trees"]], np.float32),
+    )
+
+
+def probability(trees: Trees, traits: Numbers) -> Numbers:
+    """Probability that each line is what the model was fitted to find.
+
+    Parameters
+    ----------
+    trees : Trees
+        The model.
+    traits : array of float, shape (lines, columns)
+        Traits in the order of the model's columns.
+
+    Returns
+    -------
+    array of float, shape (lines,)
+        Between 0 and 1. The method is gradient boosting (Friedman 2001) with oblivious trees (Kohavi 1994).
+    """
+    count, size = trees.leaves.shape
+    depth = size.bit_length() - 1
+    answers = (np.ascontiguousarray(traits.T)[trees.columns] > trees.limits).view(np.uint8)
+    levels = answers.reshape(count, depth, len(traits))
+    leaf = levels[:, 0].astype(np.intp)
+    for level in range(1, depth):
+        leaf *= 2
+        leaf += levels[:, level]
+    leaf += (np.arange(count) * size)[:, None]
+    score = trees.start + trees.leaves.ravel()[leaf].sum(axis=0, dtype=np.float64)
+    return (1.0 / (1.0 + np.exp(-score))).astype(np.float32)

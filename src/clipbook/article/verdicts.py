@@ -1,0 +1,144 @@
+"""What the first verdicts on a page's lines say about each line, for the second look."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.article.context import context_names, dense_run, neighbours, since_until, windows
+from clipbook.article.story import content_words, shared_words
+from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
+
+_OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_SIZES = (2, 4, 8, 16, 32)
+_SPAN_OFFSETS = (-3, -1, 1, 3)
+_SPAN_SIZES = (5, 15, 40)
+_SIDES = ("around", "before", "after")
+_NEAR_CAP = 50.0
+_RUN_GAP_COST = 8.0
+_RUN_NAMES = (
+    "wordsbefore", "wordsafter", "keptlines", "best", "keptwords", "inkept", "fromkept", "fromkeptend",
+    "keptmean", "keptwordmean",
+)  # fmt: skip
+_SPAN_NAMES = ("inspan", "fromspan", "fromspanend", "spanmean", "spanwordmean", "spanlines", "spanbest")
+_CONTEXT_KEPT = frozenset(
+    (
+        *OWN_NAMES, "blankbefore", "blankafter", "bothlike", "eitherlike", "topic", "opening", "title", "alike", "copyinrun",
+        "lengthratio", "place", "segorder", "segrank", "segtopic", "segshare",
+    )
+)  # fmt: skip
+_CONTEXT_NAMES = tuple(
+    name for name in context_names() if name in _CONTEXT_KEPT or name.startswith(("since_", "until_"))
+)
+_CONTEXT_COLUMNS = [context_names().index(name) for name in _CONTEXT_NAMES]
+
+
+def second_names() -> list[str]:
+    """Names of the columns that ``second_look`` gives."""
+    return [
+        "body",
+        *(f"body{offset:+d}" for offset in _OFFSETS),
+        *(f"body_{side}_{size}" for size in _SIZES for side in _SIDES),
+        *_RUN_NAMES,
+        *(f"{side}_{mark}" for side in ("since", "until") for mark in ("likely", "sure", "unlikely")),
+        "bodytopic",
+        "bodytopic-1",
+        "bodytopic+1",
+        "span",
+        *_SPAN_NAMES,
+        *(f"span{offset:+d}" for offset in _SPAN_OFFSETS),
+        *(f"span_{side}_{size}" for size in _SPAN_SIZES for side in _SIDES),
+        *_CONTEXT_NAMES,
+    ]
+
+
+def second_look(page: PageTraits, context: Numbers, body: Numbers, span: Numbers) -> Numbers:
+    """Describe every line by the first verdicts on it and on the lines around it.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The lines of the page.
+    context : array of float, shape (lines, columns)
+        As ``page_context`` gives it.
+    body, span : array of float, shape (lines,)
+        First verdicts: probability to be body, and to lie between the first and last line of the body.
+
+    Returns
+    -------
+    array of float, shape (lines, len(second_names()))
+    """
+    words = context[:, 0]
+    one, inside = body[:, None], span[:, None]
+    marks = np.stack([body > 0.5, body > 0.9, body < 0.1], axis=1)
+    topic = shared_words(content_words(page), body > 0.5)[1][:, None]
+    return np.concatenate(
+        [
+            one,
+            neighbours(one, _OFFSETS),
+            windows(one, _SIZES),
+            _kept_run(words, body),
+            *since_until(marks, _NEAR_CAP),
+            topic,
+            neighbours(topic, (-1, 1)),
+            inside,
+            _span(words, body, span),
+            neighbours(inside, _SPAN_OFFSETS),
+            windows(inside, _SPAN_SIZES),
+            context[:, _CONTEXT_COLUMNS],
+        ],
+        axis=1,
+        dtype=np.float32,
+    )
+
+
+def _kept_run(words: Numbers, body: Numbers) -> Numbers:
+    """Where the lines that look like body are densest, and how a line stands to that stretch."""
+    count = len(words)
+    place = np.arange(count)
+    mass = np.concatenate([[0.0], np.cumsum(body * words)])
+    total = max(1.0, float(mass[-1]))
+    first, last = dense_run(words, body > 0.5, _RUN_GAP_COST)
+    run = slice(first, last + 1)
+    columns = np.empty((count, len(_RUN_NAMES)), np.float32)
+    columns[:, 0] = mass[:-1] / total
+    columns[:, 1] = 1 - mass[1:] / total
+    columns[:, 2:5] = (body > 0.5).mean(), body.max(), mass[-1] / words.sum()
+    columns[:, 5] = (place >= first) & (place <= last)
+    columns[:, 6] = np.clip(place - first, -40, 80)
+    columns[:, 7] = np.clip(place - last, -80, 40)
+    columns[:, 8:] = body[run].mean(), (body[run] * words[run]).sum() / words[run].sum()
+    return columns
+
+
+def _span(words: Numbers, body: Numbers, span: Numbers) -> Numbers:
+    """The likeliest stretch from first to last line of the story, and how a line stands to it."""
+    count = len(words)
+    place = np.arange(count)
+    first, last = likeliest_span(span)
+    run = slice(first, last + 1)
+    columns = np.empty((count, len(_SPAN_NAMES)), np.float32)
+    columns[:, 0] = (place >= first) & (place <= last)
+    columns[:, 1] = np.clip(place - first, -30, 60)
+    columns[:, 2] = np.clip(place - last, -60, 30)
+    columns[:, 3:] = (
+        body[run].mean(),
+        (body[run] * words[run]).sum() / words[run].sum(),
+        last - first + 1,
+        span.max(),
+    )
+    return columns
+
+
+def likeliest_span(span: NDArray[np.float32]) -> tuple[int, int]:
+    """First and last line of the stretch with the largest sum of log odds (Kadane's scan)."""
+    chance = np.clip(span, 0.02, 0.98)
+    best = score = 0.0
+    first = last = start = 0
+    for place, odds in enumerate(np.log(chance / (1 - chance)).tolist()):
+        if score <= 0:
+            score, start = 0.0, place
+        score += odds
+        if score > best:
+            best, first, last = score, start, place
+    return first, last

@@ -1,0 +1,231 @@
+"""Fit the line classifier and print what it reaches on outlets that it has not seen.
+
+    python tests/validity/fit_lines.py --gold GOLD [--write]
+
+GOLD holds ``captures/`` with ``gold.jsonl`` and ``text/``, and ``captures/other/`` with pages in other
+languages. Cross-validation leaves whole domains out. ``--write`` stores the weights fitted on all pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from boosting import fit_trees
+from numpy.typing import NDArray
+
+from clipbook.article import trees
+from clipbook.article.context import context_names, dense_run, page_context
+from clipbook.article.keep import one_copy
+from clipbook.article.pagelines import page_lines
+from clipbook.article.traits import PageTraits, page_traits, words_of
+from clipbook.article.verdicts import second_look, second_names
+
+FOLDS = 5
+OTHER_WEIGHT = 0.35
+"""Weight of a page in another language beside an English one."""
+
+TITLE_WEIGHT = 9.0
+SPAN_GAP_COST = 8.0
+LIMITS = (0.35, 0.4, 0.45, 0.5, 0.55)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with its gold body, its traits, and the verdicts of models that have not seen its domain."""
+
+    domain: str
+    gold: str
+    main: bool
+    titled: bool  # whether the gold gives a headline
+    title: NDArray[np.float64]  # lines that are the gold headline
+    traits: PageTraits
+    context: NDArray[np.float32]
+    body: NDArray[np.float64]
+    span: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    verdict: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    @property
+    def fold(self) -> int:
+        """Which part of the cross-validation the page's domain is in."""
+        return int(hashlib.sha1(self.domain.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_pages(folder: Path, score: Any, *, main: bool) -> list[Page]:
+    """Read the pages of a gold folder that have a body."""
+    pages = []
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        if gold.get("body"):
+            text = (folder / "text" / f"{gold['id']}.txt").read_text(encoding="utf-8")
+            traits = page_traits(page_lines(text))
+            words = np.sqrt(traits.own[:, 0] + 1)
+            body = body_lines(traits, gold["body"])
+            weight = words / words.sum() * 100 * (1.0 if main else OTHER_WEIGHT)
+            span = _span_of(traits, body)
+            title = np.array(
+                [bool(gold["title"]) and score.headline(gold["title"], line)[1] for line in traits.text]
+            )
+            pages.append(
+                Page(
+                    gold["domain"],
+                    gold["body"],
+                    main,
+                    bool(gold["title"]),
+                    title * 1.0,
+                    traits,
+                    page_context(traits),
+                    body,
+                    span,
+                    weight,
+                )
+            )
+    return pages
+
+
+def body_lines(page: PageTraits, body: str) -> NDArray[np.float64]:
+    """Which lines the gold body holds: most of a line's runs of four words; of repeated lines the best placed."""
+    gold_words = _words(body)
+    runs = {tuple(gold_words[n : n + 4]) for n in range(len(gold_words))}
+    whole = {" ".join(words_of(line)) for line in body.split("\n")}
+    held = np.zeros(len(page.text))
+    for place, text in enumerate(page.text):
+        words = _words(text)
+        if len(words) < 4:
+            held[place] = " ".join(words_of(text)) in whole
+        else:
+            own = [tuple(words[n : n + 4]) for n in range(len(words) - 3)]
+            held[place] = sum(run in runs for run in own) > len(own) / 2
+    return _one_of_each(page, held)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def _one_of_each(page: PageTraits, held: NDArray[np.float64]) -> NDArray[np.float64]:
+    first, last = dense_run(page.own[:, 0], held)
+    same: dict[str, list[int]] = defaultdict(list)
+    for place in np.flatnonzero(held).tolist():
+        same[" ".join(words_of(page.text[place]))].append(place)
+    for places in same.values():
+        best = min(places, key=lambda place: max(first - place, place - last, 0))
+        for place in places:
+            held[place] = place == best
+    return held
+
+
+def _span_of(page: PageTraits, body: NDArray[np.float64]) -> NDArray[np.float64]:
+    first, last = dense_run(page.own[:, 0], body, SPAN_GAP_COST)
+    span = np.zeros(len(body))
+    span[first : last + 1] = 1
+    return span
+
+
+def fit(pages: list[Page], target: str) -> dict[str, Any]:
+    """Fit one model on pages; the second look and the headline read the first verdicts stored with them."""
+    if target == "headline":
+        pages = [page for page in pages if page.title.any()]
+        weight = np.concatenate([1 + TITLE_WEIGHT * page.title for page in pages])
+        traits = np.vstack([_second(page) for page in pages])
+        return fit_trees(traits, np.concatenate([page.title for page in pages]), weight, second_names())
+    weight = np.concatenate([page.weight for page in pages])
+    goal = np.concatenate([page.span if target == "span" else page.body for page in pages])
+    if target == "second":
+        return fit_trees(np.vstack([_second(page) for page in pages]), goal, weight, second_names())
+    return fit_trees(np.vstack([page.context for page in pages]), goal, weight, context_names())
+
+
+def _second(page: Page) -> NDArray[np.float32]:
+    return second_look(page.traits, page.context, page.verdict["body"], page.verdict["span"])
+
+
+def cross_validate(pages: list[Page], target: str) -> None:
+    """Store in every page the verdict of a model fitted on the other folds."""
+    for fold in range(FOLDS):
+        model = trees.from_stored(fit([page for page in pages if page.fold != fold], target))
+        for page in pages:
+            if page.fold == fold:
+                traits = _second(page) if target in ("second", "headline") else page.context
+                page.verdict[target] = trees.probability(model, traits)
+
+
+def report_headlines(pages: list[Page]) -> None:
+    """Print how often the likeliest line is the headline, and how often any line is."""
+    for name, main in (("English", True), ("other", False)):
+        chosen = [page for page in pages if page.main == main and page.titled]
+        right = np.mean([page.title[int(np.argmax(page.verdict["headline"]))] for page in chosen])
+        there = np.mean([page.title.any() for page in chosen])
+        print(
+            f"headline {name}: right {right:.3f}, in the capture at all {there:.3f}, n={len(chosen)}",
+            flush=True,
+        )
+
+
+def report(pages: list[Page], name: str, score: Any) -> None:
+    """Print body and line F1 of verdicts at several limits, on the English pages."""
+    chosen = [page for page in pages if page.main]
+    for limit in LIMITS:
+        rows, lines, each = [], [], []
+        for page in chosen:
+            kept = one_copy(page.traits.text, page.verdict[name], limit)
+            body = "\n".join(text for text, keep in zip(page.traits.text, kept, strict=True) if keep)
+            rows.append(score.tp_fp_fn(page.gold, body))
+            lines.append(score.line_f1(page.gold, body))
+            right, extra, missing = rows[-1]
+            each.append(2 * right / (2 * right + extra + missing) if sum(rows[-1]) else 1.0)
+        total = score.prf(rows)
+        print(
+            f"{name:7} limit {limit:.2f}  body F1 {total['f1']:.4f}  precision {total['precision']:.4f}  recall "
+            f"{total['recall']:.4f}  line F1 {np.mean(lines):.4f}  median page {np.median(each):.4f}  n={len(chosen)}",
+            flush=True,
+        )
+
+
+def load_score(folder: Path) -> Any:
+    """Load the definitions of the measures that stand beside the gold."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"There is no score.py in {folder}: --gold names the folder that holds captures/.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    """Cross-validate, print, and store the weights when asked to."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
+    parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
+    options = parser.parse_args()
+    score = load_score(options.gold / "captures")
+    pages = read_pages(options.gold / "captures", score, main=True)
+    pages += read_pages(options.gold / "captures" / "other", score, main=False)
+    print(f"{len(pages)} pages, {sum(len(page.body) for page in pages)} lines", flush=True)
+    cross_validate(pages, "body")
+    report(pages, "body", score)
+    cross_validate(pages, "span")
+    if options.write:
+        models = {name: fit(pages, name) for name in ("body", "span", "second", "headline")}
+        target = Path(trees.__file__).parent / trees.WEIGHTS
+        target.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"wrote {target} ({target.stat().st_size:,} bytes)", flush=True)
+    cross_validate(pages, "headline")
+    report_headlines(pages)
+    cross_validate(pages, "second")
+    report(pages, "second", score)
+
+
+if __name__ == "__main__":
+    main()
