@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ENDINGS = [
@@ -48,8 +48,9 @@ class Found:
     """A file to be read, or one that must not be (then ``refusal`` says why)."""
 
     path: Path
-    name: str
+    name: str  # below the folder that was given, with forward slashes
     refusal: str = ""
+    capture_id: str = ""
 
 
 def split_ending(name: str) -> tuple[str, str]:
@@ -86,7 +87,8 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
     Returns
     -------
     list of Found
-        Sorted by name; the same file reached by two of the paths is listed once.
+        Sorted by name, each with the ``capture_id`` that it will have; the same file reached by two of
+        the paths is listed once.
 
     Raises
     ------
@@ -101,7 +103,9 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
         inside = _walk(root) if root.is_dir() else iter([_judge(root, path.name, root.parent)])
         for item in inside:
             found.setdefault(item.path, item)
-    return sorted(found.values(), key=lambda item: (item.name, str(item.path)))
+    files = sorted(found.values(), key=lambda item: (item.name, str(item.path)))
+    ids = capture_ids(item.name for item in files)
+    return [replace(item, capture_id=capture_id) for item, capture_id in zip(files, ids, strict=True)]
 
 
 def _walk(root: Path) -> Iterator[Found]:

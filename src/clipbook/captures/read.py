@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from clipbook.captures.files import Found, capture_ids, find_files
+from clipbook.captures.files import Found, find_files
 from clipbook.captures.formats import read_source
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Source, digest
@@ -39,13 +39,25 @@ def read_captures(paths: Iterable[Path | str], *, limits: Limits = _DEFAULT) -> 
     FileNotFoundError
         If one of the paths does not exist.
     """
-    files = find_files(Path(path) for path in paths)
-    for found, capture_id in zip(files, capture_ids(item.name for item in files), strict=True):
-        yield from _numbered(_read_file(found, capture_id, limits))
+    for found in find_files(Path(path) for path in paths):
+        yield from read_file(found, limits=limits)
 
 
-def _read_file(found: Found, capture_id: str, limits: Limits) -> Iterator[Capture]:
-    source = Source(name=found.name, capture_id=capture_id, path=found.path)
+def read_file(found: Found, *, limits: Limits = _DEFAULT) -> Iterator[Capture]:
+    """Read every capture in one file, as :func:`read_captures` does; a unit of work to hand out.
+
+    Parameters
+    ----------
+    found : Found
+        From :func:`find_files`.
+    limits : Limits
+        Bounds on what is read.
+    """
+    yield from _numbered(_read_whole(found, limits))
+
+
+def _read_whole(found: Found, limits: Limits) -> Iterator[Capture]:
+    source = Source(name=found.name, capture_id=found.capture_id, path=found.path)
     if found.refusal:
         yield source.capture(_format_of(found.name), failure=found.refusal)
         return

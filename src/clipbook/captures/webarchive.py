@@ -76,7 +76,9 @@ def _pages(
     bounded = _Bounded(read, size, limits)
     end = time.monotonic() + limits.seconds
     count = others = 0
-    for record in ArchiveIterator(bounded):
+    records = ArchiveIterator(bounded)
+    records.INC_RECORD = ""  # its warnings would print what the archive holds
+    for record in records:
         if time.monotonic() > end:
             raise UnreadableError(
                 f"The archive took more than {limits.seconds:,.0f} seconds (Limits.seconds)."

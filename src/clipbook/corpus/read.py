@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm.auto import tqdm
 
-from clipbook.captures import Limits, read_captures
+from clipbook.captures import Limits, find_files, read_file
 from clipbook.corpus.duplicates import mark_duplicates
 from clipbook.corpus.metadata import Known, add_metadata, find_metadata, read_metadata
 from clipbook.corpus.stated import further_columns, read_article
@@ -68,10 +68,11 @@ def read_corpus(
     known = read_metadata(stated) if stated is not None else None
     articles: list[Article] = []
     further: list[Known] = []
-    for capture in tqdm(read_captures(given, limits=limits), desc="captures", unit="", disable=not progress):
-        articles.append(read_article(capture))
-        if columns := further_columns(capture):
-            further.append(Known(0, capture.capture_id, dict(columns)))
+    for found in tqdm(find_files(given), desc="captures", unit=" files", disable=not progress):
+        for capture in read_file(found, limits=limits):
+            articles.append(read_article(capture))
+            if columns := further_columns(capture):
+                further.append(Known(0, capture.capture_id, dict(columns)))
     articles.sort(key=lambda article: article.capture_id)
     table, _ = add_metadata(article_table(articles), further, required=False)
     notes: tuple[str, ...] = ()
