@@ -42,11 +42,11 @@ def _complex(token: str, syllables: int) -> bool:
 
 
 def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -> tuple[int, ...]:
-    letters = sum(map(str.isalnum, token))
+    letters = len(token) if token.isalnum() else sum(map(str.isalnum, token))
     return (
         *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters, 1, letters > 6, *hard),
         token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),
-        any(map(str.isalpha, token)),
+        token[0].isalpha() or any(map(str.isalpha, token)),
         len(token) > 3 and token.isupper(),
     )
 

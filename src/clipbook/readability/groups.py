@@ -30,7 +30,8 @@ def group_readability(
         ``capture_id`` and the column ``by``; ``language`` where present: of a corpus in several languages
         only the most frequent one is scored, because formulas of different languages cannot be compared.
     by : str
-        The column that names the group of each article; where it is missing or "" the group is "(outlet unknown)".
+        The column that names the group of each article; where it is missing or "" the group is
+        "(outlet unknown)", after the column's name.
 
     Returns
     -------

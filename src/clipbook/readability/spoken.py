@@ -165,8 +165,9 @@ def token_syllables(token: str) -> int:
     [1, 4, 7, 2, 4, 3]
     """
     token = token.replace("’", "'")
-    if token in ABBREVIATED:
-        return ABBREVIATED[token]
+    known = ABBREVIATED.get(token) or (pronounced().get(token) if token.islower() else None)
+    if known:
+        return known
     if figure := _FIGURE.match(token):
         return max(1, _figure(figure))
     if capitals := _CAPITALS.match(token):
