@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -42,7 +43,7 @@ def sidebar(
     parts = (
         ("Who speaks", _speakers(voices) + _quotations(article, own["quotes"], voices)),
         ("Frame cues", _frames(own["frame_scores"])),
-        ("Readability", _readability(own["readability"])),
+        ("Readability", _readability(own["readability"]) if len(own["readability"]) else ""),
         ("Hardest sentences", _hardest(article, own["hardest"])),
         ("Keywords", _keywords(own["keywords"])),
         ("Figures that it counts in", figure_list(figures)),
@@ -120,19 +121,34 @@ def _frames(scores: pd.DataFrame) -> str:
 
 
 def _readability(measures: pd.DataFrame) -> str:
+    known = measures[measures["value"].notna()]
+    first = (known["scope"] == "whole") & known["low"].notna()
+    shown = _measures(known[first], "Readability of the whole article, with the 95% interval")
+    rest = _measures(known[~first], "Scores of the parts, and the counts beneath them")
+    return shown + (f"<details><summary>Every score and count</summary>{rest}</details>" if rest else "")
+
+
+def _measures(measures: pd.DataFrame, caption: str) -> str:
+    titles = _titles()
     rows = [
         [
-            escape(str(row["measure"]).replace("_", " ")),
-            escape(row.get("scope", "whole")),
+            escape(titles.get(row["measure"], str(row["measure"]).replace("_", " "))),
+            escape(row["scope"]),
             number(row["value"]),
-            f"{number(row['low'])} to {number(row['high'])}" if pd.notna(row.get("low")) else "–",
+            f"{number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else "–",
         ]
         for row in measures.to_dict("records")
-        if pd.notna(row["value"])
     ]
-    head = ("measure", "scope", "value", "95% interval")
-    caption = "Readability with its interval"
-    return table(head, rows, caption=caption, numeric=(False, False, True, True)) if rows else ""
+    head, sides = ("measure", "part", "value", "interval"), (False, False, True, True)
+    return table(head, rows, caption=caption, numeric=sides) if rows else ""
+
+
+@cache
+def _titles() -> dict[str, str]:
+    from clipbook.readability import formula_table
+
+    formulas = formula_table()
+    return dict(zip(formulas["measure"], formulas["title"], strict=True))
 
 
 def _hardest(article: Mapping[str, Any], hardest: pd.DataFrame) -> str:
