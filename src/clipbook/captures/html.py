@@ -68,14 +68,14 @@ def html_capture(
         If the page is empty, binary, too long, or nested too deeply.
     """
     markup, notes = decode(data, charset or declared_charset(data))
-    if not markup.strip():
-        raise UnreadableError("The file is empty: it holds no markup.")
     junk = len(_CONTROL.findall(markup))
     if junk > 8 and junk > 0.02 * len(markup):
         raise UnreadableError("The file is not a page: it holds binary data. Save the page again as HTML.")
     if junk:
         markup = _CONTROL.sub("", markup)
     markup = _EMBEDDED.sub("", markup)
+    if not markup.strip():
+        raise UnreadableError("The file is empty: it holds no markup.")
     if len(markup) > limits.html_chars:
         raise beyond("The page's markup is too long, in characters", len(markup), limits, "html_chars")
     check_markup(markup, limits)

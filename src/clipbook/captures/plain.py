@@ -70,5 +70,7 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
                 fields.setdefault(key, value)
     for pattern, plain in _MARKUP:
         text = pattern.sub(plain, text)
+    if not text.strip():
+        raise UnreadableError("The file is empty: it holds no text beside its settings and marks.")
     url = fields.pop("url", "")
     yield source.capture("markdown", text=text, url=url, fields=fields, notes=notes + more)

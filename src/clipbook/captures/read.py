@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -111,8 +110,7 @@ def _reason(error: Exception) -> str:
         return f"The file cannot be read ({error.strerror})."
     if isinstance(error, RecursionError):
         return "The file is nested too deeply to be read."
-    said = re.sub(r"\s+", " ", str(error))[:200]
-    return f"The file is damaged or not of its format ({type(error).__name__}{': ' + said if said else ''})."
+    return f"The file is damaged or not of its format ({type(error).__name__}); save it again."
 
 
 def _format_of(name: str) -> str:

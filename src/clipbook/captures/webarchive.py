@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import re
 import time
 import zipfile
@@ -70,6 +71,7 @@ def _pages(
 ) -> Iterator[Capture]:
     from warcio.archiveiterator import ArchiveIterator
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
     read = gzip.GzipFile(fileobj=stream).read1 if packed else stream.read
