@@ -96,8 +96,8 @@ def tables(
             columns=["capture_id", "scope", "measure", "value", "low", "high", "words"],
         ),
         hardest=pd.DataFrame(
-            [(ids[0], 1, *last, body[slice(*last)], 21.0, "council")],
-            columns=["capture_id", "rank", "start", "end", "text", "lix", "hard_words"],
+            [(ids[0], 1, *last, body[slice(*last)], 6, 1, "council")],
+            columns=["capture_id", "rank", "start", "end", "text", "words", "long_words", "hard_words"],
         ),
         keywords=pd.DataFrame({"capture_id": [ids[0]], "rank": [1], "keyword": ["harbour bridge"]}),
     )

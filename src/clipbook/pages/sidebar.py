@@ -156,13 +156,15 @@ def _hardest(article: Mapping[str, Any], hardest: pd.DataFrame) -> str:
         [
             number(row["rank"]),
             link(evidence_link(article["capture_id"], int(row["start"])), _short(row["text"])),
-            number(row["lix"]),
+            number(row["words"]),
+            number(row["long_words"]),
             escape(row["hard_words"]),
         ]
         for row in hardest.to_dict("records")
     ]
-    head, sides = ("rank", "sentence", "LIX", "hard words"), (True, False, True, False)
-    caption = "The sentences with the highest LIX"
+    head = ("rank", "sentence", "words", "long words", "hard words")
+    sides = (True, False, True, True, False)
+    caption = "The sentences with the most words of more than six letters"
     return table(head, rows, caption=caption, numeric=sides) if rows else ""
 
 
