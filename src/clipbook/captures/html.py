@@ -17,7 +17,7 @@ _OPENING = re.compile(
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w:.-]{2,40})""", re.I)
 _XML_CHARSET = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w:.-]{2,40})["']""", re.I)
-_EMBEDDED = re.compile(r"""(?<=[\s"'(=])data:[\w.+-]{1,60}/[\w.+-]{1,80}[;,][^\s"'()<>]{100,}""")
+_EMBEDDED = re.compile(r"""data:(?<=[\s"'(=]data:)[\w.+-]{1,60}/[\w.+-]{1,80}[;,][^\s"'()<>]{100,}""")
 _SINGLEFILE = re.compile(
     r"Page saved with SingleFile\s{1,20}url:\s{0,20}(\S{1,2000})\s{1,20}saved date:\s{0,20}([^\n]{1,100})"
 )
