@@ -181,41 +181,6 @@ def key(ax: Axes) -> None:
     )  # fmt: skip
 
 
-def stacked_share(ax: Axes, names: Sequence[object], parts: dict[str, Sequence[float]]) -> None:
-    """Draw rows of stacked shares (0 to 1), up to four parts; what fits is labelled inside.
-
-    Raises
-    ------
-    ValueError
-        If there are more than four parts.
-    """
-    _at_most_four(parts)
-    rows = np.arange(len(names))
-    left = np.zeros(len(names))
-    hatches = ("", "///", "", "...")
-    fills = (BLUE, "#9ecae9", CONTEXT, GRID)
-    for index, (part, shares) in enumerate(parts.items()):
-        widths = np.nan_to_num(np.asarray(shares, float))
-        ax.barh(
-            rows, widths, left=left, height=0.66, color=fills[index], hatch=hatches[index], edgecolor=PAPER,
-            lw=0.8, label=plain(part),
-        )  # fmt: skip
-        for row, width in enumerate(widths):
-            if width >= 0.09:
-                ax.text(
-                    left[row] + width / 2, row, f"{width:.0%}", ha="center", va="center", size=BODY - 0.5,
-                    color=PAPER if index == 0 else INK, parse_math=False,
-                    bbox=None if index == 0 else {"fc": fills[index], "ec": "none", "pad": 1},
-                )  # fmt: skip
-        left += widths
-    _name_rows(ax, names)
-    ax.set_xlim(0, 1)
-    ax.set_xticks([])
-    ax.spines[["bottom", "left"]].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    key(ax)
-
-
 def name_inches(ax: Axes) -> float:
     """Width in inches that row names may take on these axes: a third of the figure."""
     return _figure_inches(ax) * 0.32
