@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from predict import AREAS, predictions
 
 RESULTS = Path(__file__).with_name("results.json")
+README = Path(__file__).resolve().parents[2] / "README.md"
 MEANING = {
     "captures": "Figures are for pages of outlets that the line model had not seen when it judged them.",
     "quotes": "A share of quoted words can therefore be off by about this error; "
@@ -76,12 +77,22 @@ def _captures(area: str, gold: Path, made: Path) -> Iterator[dict]:
             )  # fmt: skip
 
 
+QUOTE_LABELS = {
+    "ggt0.8.F1": "quotations found, F1",
+    "ggt0.8.speaker_name": "speaker right, of quotations found",
+    "share.tv": "error of an article's quote shares (0 is right, 1 all wrong)",
+}
+
+
 def _quotes(area: str, gold: Path, made: Path) -> Iterator[dict]:
     scores = json.loads(_score(gold / "quotes/score.py", gold / "quotes/gold.jsonl", made, "--json"))
     n = len(_lines(gold / "quotes/gold.jsonl"))
     for key, found in scores.items():
         interval = (found["low"], found["high"]) if found["low"] is not None else None
-        yield _row(f"quotes {key}", key, found["value"], (n, "articles"), interval)
+        label = QUOTE_LABELS.get(key, key)
+        yield _row(
+            f"quotes {key}", label, found["value"], (n, "articles"), interval, headline=key in QUOTE_LABELS
+        )
 
 
 def _pages(area: str, gold: Path, made: Path) -> Iterator[dict]:
@@ -185,6 +196,24 @@ def measure(gold: Path) -> dict[str, Any]:
     return results
 
 
+def accuracy_table(results: dict[str, Any]) -> str:
+    """Lay the leading figures out as the README's table."""
+    rows = [row for section in results.values() for row in section["measures"] if row.get("headline")]
+    lines = ["| measured | figure | 95 % interval | n |", "|---|---|---|---|"]
+    for row in rows:
+        interval = f"{row['low']:.2f} to {row['high']:.2f}" if "low" in row else "–"
+        lines.append(f"| {row['label']} | {row['value']:.2f} | {interval} | {row['n']:,} {row['unit']} |")
+    return "\n".join(lines)
+
+
+def update_readme(results: dict[str, Any]) -> None:
+    """Put the leading figures between the README's two marks."""
+    text = README.read_text(encoding="utf-8")
+    before, start, rest = text.partition("<!-- accuracy: written by make validity -->\n")
+    _, end, after = rest.partition("<!-- end of accuracy -->")
+    README.write_text(f"{before}{start}{accuracy_table(results)}\n{end}{after}", encoding="utf-8")
+
+
 def below(results: dict[str, Any], floors: dict[str, float]) -> list[str]:
     """Name every figure that is worse than its floor, or that has a floor and was not measured."""
     values = {row["name"]: row["value"] for section in results.values() for row in section["measures"]}
@@ -210,7 +239,8 @@ def main() -> None:
     results = measure(args.gold)
     if args.floors is None:
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"\nRecorded in {RESULTS.name}")
+        update_readme(results)
+        print(f"\nRecorded in {RESULTS.name} and README.md")
         return
     worse = below(results, json.loads(args.floors.read_text(encoding="utf-8")))
     if worse:
