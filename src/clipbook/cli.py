@@ -72,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
     report = commands.add_parser(
         "report",
         help="put the figures into one file with their readings, limits and methods",
-        description="Write one HTML file with every figure of the last run, ready to send, print and cite.",
+        description="Write one .html or .docx with every figure of the last run, to send, print and cite.",
     )
     report.add_argument("--out", type=Path, required=True, metavar="FILE", help="such as report.html")
     report.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")

@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from clipbook.corpus import Corpus, read_corpus
-from clipbook.files import write_text
-from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
+from clipbook.files import write_bytes, write_text
+from clipbook.pages import (
+    EvidenceTables,
+    evidence_pages,
+    gallery_page,
+    plotted_data,
+    report_document,
+    report_page,
+)
 from clipbook.pipeline import all_tables
-from clipbook.workbook import accuracy, read_provenance
+from clipbook.workbook import WorkbookError, accuracy, read_provenance
 
 REFERENCES = (
     "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. "
@@ -54,10 +61,10 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
             cells = nbformat.read(path, as_version=4).cells
             text = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
         title = re.search(r"^# (.+)$", text, re.M)
-        question = re.search(r"^([^#\s].*)$", text, re.M)
+        question = re.search(r"^[^#\s].*(?:\n[^#\s].*)*", text, re.M)
         sections[name] = {
             "title": title[1] if title else name,
-            "question": question[1].replace("*", "").strip() if question else "",
+            "question": " ".join(question[0].replace("*", "").split()) if question else "",
             "accuracy": accuracy(name),
             **section,
         }
@@ -110,8 +117,18 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
     root, figures, captures : Path
         As for :func:`build_gallery`.
     out : Path
-        The HTML file.
+        The file: ``.html``, or ``.docx`` to go on writing in.
+
+    Raises
+    ------
+    WorkbookError
+        If ``out`` has another ending.
     """
+    if out.suffix.lower() not in (".html", ".docx"):
+        raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
     articles = read_corpus([captures]).articles
-    write_text(out, report_page(provenance, figures, articles=articles, references=REFERENCES))
+    if out.suffix.lower() == ".html":
+        write_text(out, report_page(provenance, figures, articles=articles, references=REFERENCES))
+    else:
+        write_bytes(out, report_document(provenance, figures, articles=articles, references=REFERENCES))

@@ -126,6 +126,14 @@ class Workbook:
         path = self.captures.parent / name
         return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
 
+    def source(self, n: int, unit: str = "articles") -> str:
+        """Say at the foot of a figure where its data come from and how many there are."""
+        if self.captures == PACKAGE_ROOT / "data" / "captures":
+            return f"Source: clipbook's sample captures (invented). n = {n:,} {unit}"
+        inside = self.captures.is_relative_to(self.root)
+        shown = self.captures.relative_to(self.root).as_posix() if inside else self.captures.name
+        return f"Source: captures in {shown}. n = {n:,} {unit}"
+
     def accuracy(self) -> str:
         """Say how right this notebook's measure is; see :func:`accuracy`."""
         return accuracy(self.name)
