@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from areas.keywords import STYLE, articles_of, read_gold
+from areas.keywords import STYLE, TOP, articles_of, read_gold
 
 from clipbook.keywords.candidates import Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
@@ -40,6 +40,7 @@ STRENGTH = 0.05  # C of the regressions, on standardised evidence
 
 @dataclass(frozen=True)
 class Story:
+    id: str
     group: str
     gold: list[str]
     words: Words
@@ -101,14 +102,14 @@ def fit(stories: list[Story], style: str) -> Weights:
     return Weights(kept, OVERLAP[style])
 
 
+def keywords_by(story: Story, weights: Weights) -> list[str]:
+    scores = score_candidates(story.evidence, weights)
+    [picked] = choose(story.words, story.found, scores, weights.overlap, TOP)
+    return [keyword_of(story.words, story.found, candidates, score).keyword for candidates, score in picked]
+
+
 def judge(stories: list[Story], weights: Weights, scorer: ModuleType) -> list[dict[str, float]]:
-    results = []
-    for story in stories:
-        scores = score_candidates(story.evidence, weights)
-        [picked] = choose(story.words, story.found, scores, weights.overlap, 15)
-        given = [keyword_of(story.words, story.found, p, s).keyword for p, s in picked]
-        results.append(scorer.doc(story.gold, given))
-    return results
+    return [scorer.doc(story.gold, keywords_by(story, weights)) for story in stories]
 
 
 def report(label: str, results: list[dict[str, float]]) -> None:

@@ -7,7 +7,7 @@ from clipbook.keywords.collocates import collocates
 from clipbook.keywords.concordance import concordance
 from clipbook.keywords.keyness import keyness_table
 from clipbook.keywords.ranking import Keyword, article_keywords
-from clipbook.keywords.shares import term_rates, topic_shares
+from clipbook.keywords.shares import group_keywords, term_rates, topic_shares
 from clipbook.keywords.table import keyword_table
 from clipbook.keywords.tokens import stop_words
 from clipbook.keywords.topics import Topics, find_topics
@@ -22,6 +22,7 @@ __all__ = [
     "count_documents",
     "english_background",
     "find_topics",
+    "group_keywords",
     "keyness_table",
     "keyword_table",
     "stop_words",

@@ -49,6 +49,7 @@ def find_candidates(words: Words, longest: int = LONGEST) -> Candidates:
     """
     joins = (words.traits & (Trait.HEAD | Trait.MODIFIER)) != 0
     heads = (words.traits & Trait.HEAD) != 0
+    verbs = (words.traits & (Trait.ENDS_ED | Trait.CAPITAL)) == Trait.ENDS_ED  # "minister resigned"
     size = len(words.token) + 1
     starts = np.flatnonzero(joins)
     key = words.stem[starts]
@@ -71,14 +72,14 @@ def find_candidates(words: Words, longest: int = LONGEST) -> Candidates:
         starts = starts[go]
     at, length, of, count, first, stems, longer = (np.concatenate(p) for p in zip(*parts, strict=True))
     lengths = np.repeat(np.arange(1, longest + 1), [len(p[3]) for p in parts])
-    return _with_heads(
-        Candidates(at, length, of, lengths, count, np.cumsum(count), first, stems, longer), heads
-    )
+    found = Candidates(at, length, of, lengths, count, np.cumsum(count), first, stems, longer)
+    return _with_heads(found, heads, heads & ~verbs)
 
 
-def _with_heads(found: Candidates, heads: Bools) -> Candidates:
+def _with_heads(found: Candidates, single: Bools, last: Bools) -> Candidates:
     """Drop the candidates that end in a word that cannot, and put the occurrences in order."""
-    keep = heads[found.first + found.words - 1]
+    end = found.first + found.words - 1
+    keep = np.where(found.words == 1, single[end], last[end])
     occurs = np.flatnonzero(keep[found.of])
     occurs = occurs[np.argsort(found.of[occurs], kind="stable")]
     number = np.cumsum(keep) - 1

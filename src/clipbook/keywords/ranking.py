@@ -138,18 +138,15 @@ def _pick(
     while waiting and len(chosen) < top:
         best = max(worth, key=worth.__getitem__)
         score, mine = worth.pop(best), set(waiting.pop(best))
-        picked = [best]
-        for i, other in list(waiting.items()):
-            if mine.isdisjoint(other):
-                continue
-            if named[best] and named[i] and same_name(stems[best], other):
-                picked.append(i)
-                del waiting[i], worth[i]
-            elif mine.issuperset(other):
+        near = [i for i, other in waiting.items() if not mine.isdisjoint(other)]
+        forms = [i for i in near if named[best] and named[i] and same_name(stems[best], stems[i])]
+        whole = mine.union(*(stems[i] for i in forms))
+        for i in near:
+            if i in forms or whole.issuperset(stems[i]):
                 del waiting[i], worth[i]
             else:
-                worth[i] -= overlap * len(mine.intersection(other)) / len(other)
-        chosen.append((picked, score))
+                worth[i] -= overlap * len(mine.intersection(stems[i])) / len(stems[i])
+        chosen.append(([best, *forms], score))
     return chosen
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.keywords.terms import comparable_articles
+from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.tables import need_columns
 
@@ -103,6 +104,65 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     return pd.DataFrame(found, columns=["group", "term", "count", "rate", "low", "high", "articles"])
 
 
+def group_keywords(
+    keywords: pd.DataFrame, articles: pd.DataFrame, by: str | None = "outlet", *, top: int = 10
+) -> pd.DataFrame:
+    """Rank the keywords of groups by how many of their articles they are a keyword of.
+
+    Parameters
+    ----------
+    keywords : DataFrame
+        ``capture_id``, ``keyword``, as made by ``keyword_table``.
+    articles : DataFrame
+        ``capture_id`` and the column ``by``; ``status`` and ``language`` where there are any.
+    by : str, optional
+        A column of ``articles``, or "week"; None takes all articles together.
+    top : int
+        The most keywords of a group.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``rank``, ``keyword``, ``articles`` (that have it as a keyword), ``of`` (articles in the
+        group), ``share``, ``low`` and ``high`` (Wilson's 95 % interval). Case and plural are one keyword.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(keywords, ["capture_id", "keyword"], made_by="keyword_table")
+    rows = comparable_articles(articles)
+    rows = with_group(rows, by) if by else rows.assign(group="all articles")
+    of = rows.groupby("group")["capture_id"].nunique()
+    met = keywords[["capture_id", "keyword"]].merge(rows[["capture_id", "group"]], on="capture_id")
+    met["key"] = [" ".join(map(singular, fold(keyword).split())) for keyword in met["keyword"]]
+    form = met.groupby("key")["keyword"].agg(lambda forms: forms.value_counts(sort=True).index[0])
+    held = met.groupby(["group", "key"])["capture_id"].nunique().rename("articles").reset_index()
+    held["keyword"] = held["key"].map(form)
+    held["of"] = held["group"].map(of)
+    held = held.sort_values(["group", "articles", "key"], ascending=[True, False, True], ignore_index=True)
+    held["rank"] = held.groupby("group").cumcount() + 1
+    share, low, high = wilson(held["articles"].to_numpy(float), held["of"].to_numpy(float))
+    held = held.assign(share=share, low=low, high=high)
+    columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
+    return held.loc[held["rank"] <= top, columns].reset_index(drop=True)
+
+
+def wilson(hits: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give a share with its 95 % interval.
+
+    Notes
+    -----
+    Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    z = 1.959964
+    share = hits / of
+    middle = (share + z**2 / (2 * of)) / (1 + z**2 / of)
+    reach = z / (1 + z**2 / of) * np.sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
+    return share, middle - reach, middle + reach
+
+
 def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray]:
     lexicon = Lexicon()
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
@@ -124,7 +184,7 @@ def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
         need_columns(articles, ["published"], made_by="corpus.read_corpus")
         dated = articles[articles["published"].notna()]
         day = pd.to_datetime(dated["published"]).dt.normalize()
-        return dated.assign(group=day - pd.to_timedelta(day.dt.weekday, unit="D"))
+        return dated.assign(group=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
     need_columns(articles, [by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("").str.strip()
     return articles.assign(group=label.astype(object))[label != ""]

@@ -75,7 +75,7 @@ def corpus_background(articles: pd.DataFrame, lexicon: Lexicon | None = None) ->
 
 def english_articles(articles: pd.DataFrame) -> pd.DataFrame:
     """Give the rows with text that are not known to be in another language than English."""
-    keep = (articles["headline"] + articles["body"]).str.strip() != ""
+    keep = (articles["headline"].astype(str) + articles["body"].astype(str)).str.strip() != ""
     if "status" in articles:
         keep &= articles["status"] != "failed"
     if "language" in articles:

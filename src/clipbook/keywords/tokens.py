@@ -12,8 +12,8 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|['’]s\b"  # the possessive stands alone, so that a phrase ends before it
-    r"|\d[\d.,]*(?![^\W_]|-[^\W\d_])"  # 1,400 is a number, 31-mile is a word
-    r"|[^\W_]+(?:(?:['’](?!s\b)|[&.\-‐‑])[^\W_]+)*"  # anti-drug, R&D, example.org
+    r"|\d[\d.,]*+(?![^\W_]|-[^\W\d_])"  # 1,400 is a number, 31-mile is a word
+    r"|[^\W_]+(?:(?:['’](?!s\b)|[&.\-‐‑]|(?<=\d),(?=\d))[^\W_]+)*"  # anti-drug, R&D, example.org
     r"|\n+|[^\w\s]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
@@ -142,8 +142,10 @@ def fold(word: str) -> str:
 def _ending(lower: str) -> str:
     if len(lower) < 5:
         return ""
-    if lower.endswith(("ed", "ly")):
-        return lower[-2:]
+    if lower.endswith("ed"):
+        return "" if lower.endswith("eed") else "ed"
+    if lower.endswith("ly"):
+        return "ly"
     if lower.endswith("ing"):
         return "ing"
     return "adjective" if lower.endswith(_ADJECTIVE) else ""

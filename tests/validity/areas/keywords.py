@@ -38,3 +38,19 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
         for capture, keywords in table.groupby("capture_id", sort=False)["keyword"]:
             found[str(capture)] = keywords.tolist()
     return [{"id": key, "keywords": keywords} for key, keywords in found.items()]
+
+
+def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
+    """Predict each source's stories with weights fitted on the other sources (see fit_keywords.py)."""
+    from fit_keywords import fit, keywords_by, load_scorer, read_stories
+
+    rows, scorer = read_gold(gold), load_scorer(gold)
+    found = {}
+    for name, style in STYLE.items():
+        stories = read_stories([row for row in rows if row["set"] == name], style, scorer)
+        for group in sorted({story.group for story in stories}):
+            weights = fit([story for story in stories if story.group != group], style)
+            for story in stories:
+                if story.group == group:
+                    found[story.id] = keywords_by(story, weights)
+    return [{"id": row["id"], "keywords": found[row["id"]]} for row in rows]

@@ -1,0 +1,157 @@
+"""Figures of topics, and of terms and topics over time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from clipbook.charts.findings import finding, percent
+from clipbook.charts.forms import dot_groups, rows_height
+from clipbook.charts.style import BODY, HUES, MARKERS, RULE, empty_figure, finish, new_figure
+from clipbook.charts.timeline import time_figure
+from clipbook.tables import need_columns
+
+BY_ARTICLE = "95 % bootstrap interval over articles"
+STABLE = 0.5  # as in clipbook.keywords.topic_choice
+
+
+def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw how often terms are used over time, a line a term.
+
+    Parameters
+    ----------
+    rates : DataFrame
+        ``group`` (the week), ``term``, ``rate``, ``low``, ``high``, as made by ``keywords.term_rates``.
+    source : str
+        For the foot.
+    """
+    need_columns(rates, ["group", "term", "rate", "low", "high"], made_by="keywords.term_rates")
+    return _over_time(
+        rates, "term", "rate", source=source, show="{:.1f}".format, what="use of",
+        subtitle="Occurrences per 1,000 words, weeks from Monday",
+    )  # fmt: skip
+
+
+def topic_time_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw the share of topics over time, a line a topic.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``group`` (the week), ``label``, ``share``, ``low``, ``high``, as made by ``keywords.topic_shares``.
+    source : str
+        For the foot.
+    """
+    need_columns(shares, ["group", "label", "share", "low", "high"], made_by="keywords.topic_shares")
+    return _over_time(
+        shares, "label", "share", source=source, show=percent, what="share of the topic",
+        subtitle="Mean share of an article that a topic takes, weeks from Monday",
+    )  # fmt: skip
+
+
+def _over_time(
+    table: pd.DataFrame, series: str, value: str, *, source: str, show: Any, what: str, subtitle: str
+) -> tuple[Figure, Any]:
+    if table.empty:
+        reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
+        return empty_figure(reason, source=source)
+    first = table[table[series] == table[series].iloc[0]]
+    weeks = [f"week of {day:%-d %B %Y}" for day in first["group"]]
+    columns = [list(first[name]) for name in (value, "low", "high")]
+    title = finding(weeks, *columns, what=f"{what} “{first[series].iloc[0]}”", show=show, kind="weeks")
+    fig, ax = time_figure(
+        table, when="group", value=value, series=series, low="low", high="high", show=show, zero=True
+    )
+    interval = BY_ARTICLE if table["low"].notna().any() else ""
+    return finish(
+        fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle, source=source, interval=interval
+    )
+
+
+def topic_chart(
+    shares: pd.DataFrame, topics: pd.DataFrame, *, source: str, note: str = ""
+) -> tuple[Figure, Any]:
+    """Draw the share of each topic in up to four groups, the largest topic on top.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``group``, ``topic``, ``share``, ``low``, ``high``, ``articles``, as made by
+        ``keywords.topic_shares``.
+    topics : DataFrame
+        ``topic``, ``label``, ``stable``, as made by ``keywords.find_topics``.
+    source : str
+        For the foot.
+    note : str
+        Why there are no topics, where there are none.
+    """
+    need_columns(
+        shares, ["group", "topic", "share", "low", "high", "articles"], made_by="keywords.topic_shares"
+    )
+    need_columns(topics, ["topic", "label", "stable"], made_by="keywords.find_topics")
+    if topics.empty or shares.empty:
+        return empty_figure(
+            note or "No article with a topic has an outlet.", title="No topics", source=source
+        )
+    sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
+    names = list(sizes.index[: len(HUES)])
+    rows = [
+        label if stable else f"{label} (unstable)"
+        for label, stable in zip(topics["label"], topics["stable"], strict=True)
+    ]
+    wide = {n: shares[shares["group"] == n].set_index("topic").reindex(topics["topic"]) for n in names}
+    fig, ax = new_figure(rows_height(len(rows), series=len(names)))
+    series = {n: tuple(w[c].to_numpy() for c in ("share", "low", "high")) for n, w in wide.items()}
+    dot_groups(ax, rows, series, show=percent)
+    title = _farthest(shares[shares["group"].isin(names)])
+    return finish(
+        fig, ax, title=title, source=source, interval=BY_ARTICLE,
+        subtitle="Mean share of an article that each topic takes; named by its three heaviest words",
+    )  # fmt: skip
+
+
+def _farthest(shares: pd.DataFrame) -> str:
+    """State the finding for the topic in which groups lie farthest apart."""
+    spread = shares.groupby("topic")["share"].agg(lambda values: values.max() - values.min())
+    rows = shares[shares["topic"] == spread.idxmax()]
+    columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
+    return finding(*columns, what=f"share of the topic “{rows['label'].iloc[0]}”", show=percent)
+
+
+def choice_chart(choice: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+    """Draw coherence and stability for each number of topics that was compared.
+
+    Parameters
+    ----------
+    choice : DataFrame
+        ``topics``, ``coherence``, ``stability``, ``chosen``, as made by ``keywords.find_topics``.
+    source : str
+        For the foot.
+    """
+    need_columns(choice, ["topics", "coherence", "stability", "chosen"], made_by="keywords.find_topics")
+    if choice.empty:
+        return empty_figure("No topics were looked for.", title="No topics", source=source)
+    fig, ax = new_figure(2.2)
+    for index, name in enumerate(("stability", "coherence")):
+        ax.plot(choice["topics"], choice[name], MARKERS[index], ls="-", color=HUES[index], lw=1.6, ms=5)
+        ax.annotate(
+            name, (choice["topics"].iloc[-1], choice[name].iloc[-1]), xytext=(8, 0), va="center",
+            textcoords="offset points", size=BODY, color=HUES[index], annotation_clip=False,
+        )  # fmt: skip
+    chosen = int(choice.loc[choice["chosen"], "topics"].iloc[0])
+    ax.axvline(chosen, color=RULE, lw=1, zorder=0)
+    ax.set_xticks(choice["topics"])
+    ax.set_ylim(min(0.0, choice["coherence"].min()), 1)
+    return finish(
+        fig, ax, title=_choice(choice, chosen), source=source,
+        subtitle="Stability (share of words found again) and coherence (−1 to 1) by number of topics",
+    )  # fmt: skip
+
+
+def _choice(choice: pd.DataFrame, chosen: int) -> str:
+    stability = float(choice.loc[choice["chosen"], "stability"].iloc[0])
+    if stability < STABLE:
+        return f"No number of topics holds still; {chosen} come closest"
+    return f"{chosen} topics: the most coherent number that resamples find again"

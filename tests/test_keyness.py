@@ -1,0 +1,194 @@
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.sparse import csr_array
+
+from clipbook.keywords import collocates, concordance, keyness_table, term_rates
+from clipbook.keywords.contrasts import (
+    dispersion,
+    false_discovery_rate,
+    log_odds_ratio,
+    overdispersion,
+    rate_test,
+)
+
+
+def corpus(one: list[str], other: list[str]) -> pd.DataFrame:
+    bodies = [*one, *other]
+    return pd.DataFrame(
+        {
+            "capture_id": [f"a{n}" for n in range(len(bodies))],
+            "outlet": ["North"] * len(one) + ["South"] * len(other),
+            "headline": "",
+            "body": bodies,
+            "status": "ok",
+        }
+    )
+
+
+def test_log_odds_worked_by_hand():
+    # 10 of 100 words against 5 of 100; a prior of 20 words at the common rate 15 / 200: 1.5 words.
+    # log(11.5 / 108.5) - log(6.5 / 113.5) = -2.24432 + 2.85999; variance 1 / 11.5 + 1 / 6.5 = 0.24080
+    odds, error = log_odds_ratio(np.array([10.0]), np.array([5.0]), 100, 100, 20.0)
+    assert odds[0] == pytest.approx(0.61567, abs=1e-4)
+    assert error[0] == pytest.approx(0.24080**0.5, abs=1e-4)
+
+
+def test_log_odds_changes_sign_with_the_groups():
+    one, error = log_odds_ratio(np.array([10.0, 2.0]), np.array([5.0, 2.0]), 100, 300, 50.0)
+    other, same = log_odds_ratio(np.array([5.0, 2.0]), np.array([10.0, 2.0]), 300, 100, 50.0)
+    np.testing.assert_allclose(one, -other)
+    np.testing.assert_allclose(error, same)
+
+
+def test_false_discovery_rate_of_benjamini_and_hochberg():
+    # The fifteen p values of their section 3.2: at 0.05 four are rejected, and not the fifth.
+    p = np.array(
+        [.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .324, .4262, .5719, .6528, .759, 1]
+    )  # fmt: skip
+    q = false_discovery_rate(p)
+    assert (q < 0.05).sum() == 4
+    assert q[3] == pytest.approx(0.0095 * 15 / 4)
+
+
+def test_false_discovery_rate_leaves_the_unknown_out():
+    q = false_discovery_rate(np.array([0.02, np.nan, 0.03]))
+    np.testing.assert_allclose(q, [0.03, np.nan, 0.03])
+
+
+def test_dispersion_is_zero_when_the_term_follows_the_words():
+    counts = csr_array(np.array([[1.0, 4.0, 0.0], [3.0, 0.0, 0.0]]))
+    found = dispersion(counts, np.array([100, 300]))
+    # second term: all in an article with a quarter of the words: (|0.25 - 1| + |0.75 - 0|) / 2
+    np.testing.assert_allclose(found, [0.0, 0.75, np.nan])
+
+
+def test_overdispersion_of_one_article_with_everything():
+    # Four articles of 100 words, counts 4 0 0 0: deviations 3 -1 -1 -1, squares 12; 12 / 4 x 4 / 3
+    counts = csr_array(np.array([[4.0], [0.0], [0.0], [0.0]]))
+    assert overdispersion(counts, np.full(4, 100))[0] == pytest.approx(4.0)
+
+
+def test_rate_test_worked_by_hand():
+    # Counts 3 3 | 1 1 in articles of 100 words: rates .03 and .01, common .02, deviations all 1,
+    # overdispersion 4 / 8 x 4 / 3 = 2/3; t = .02 / sqrt(.02 x 2/3 x (1/200 + 1/200)) = sqrt(3);
+    # four articles hold the term: three degrees of freedom; tabled two-sided p of t = 1.7321 is .1817
+    counts = csr_array(np.array([[3.0], [3.0], [1.0], [1.0]]))
+    p = rate_test(counts, np.full(4, 100), np.array([True, True, False, False]))
+    assert p[0] == pytest.approx(0.1817, abs=1e-4)
+
+
+def test_rate_test_needs_two_articles_in_each_group():
+    p = rate_test(csr_array(np.ones((3, 1))), np.full(3, 100), np.array([True, False, False]))
+    assert np.isnan(p).all()
+
+
+def simulate(draw: np.random.Generator, *, planted: float = 1.0) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    """80 articles of 200 to 1,000 words, 300 bursty terms; the first ``planted`` times as usual in half."""
+    words = draw.integers(200, 1000, 80)
+    rates = np.exp(draw.normal(-7.5, 1.0, 300))
+    rates[0] = 0.004
+    group = draw.permutation(80) < 40
+    bursts = draw.gamma(1.0, 1.0, (80, 300))
+    factor = np.ones((80, 300))
+    factor[group, 0] = planted
+    counts = draw.poisson(words[:, None] * rates * bursts * factor).astype(float)
+    return csr_array(counts[:, (counts > 0).sum(axis=0) >= 5]), words, group
+
+
+def test_no_difference_raises_few_false_alarms():
+    draw = np.random.default_rng(1)
+    shares, named = [], 0
+    for _ in range(60):
+        p = rate_test(*simulate(draw))
+        shares.append((p < 0.05).mean())
+        named += (false_discovery_rate(p) < 0.05).any()
+    assert np.mean(shares) <= 0.05
+    assert named / 60 <= 0.05
+
+
+def test_a_fivefold_rate_is_found():
+    draw = np.random.default_rng(2)
+    found = [false_discovery_rate(rate_test(*simulate(draw, planted=5.0)))[0] < 0.05 for _ in range(40)]
+    assert np.mean(found) >= 0.5
+
+
+def test_table_names_what_sets_a_group_apart():
+    north = [f"The ferry from Brunn is at pier {n}. Ferry crews waited for snow." for n in range(12)]
+    south = [f"The tram from Brunn is at stop {n}. Tram drivers waited for snow." for n in range(12)]
+    found = keyness_table(corpus(north, south), group="North").set_index("term")
+    assert found.index[0] == "ferry"
+    assert found.loc["ferry", ["count", "count_against", "articles"]].tolist() == [24, 0, 12]
+    # 24 in 12 articles; each has 12 words and a number: 24 / 156 words
+    assert found.loc["ferry", "rate"] == pytest.approx(1000 * 24 / 156)
+    assert found.loc["ferry", "q"] < 0.05
+    assert found.loc["snow", "p"] == pytest.approx(1.0)
+    assert found.loc["Brunn", "kind"] == "name"
+    assert found.loc["ferry", "kind"] == "theme"
+    assert found.loc["ferry", "low"] > 0
+
+
+def test_duplicates_and_thin_articles_are_left_out():
+    rows = corpus(["The ferry is late."] * 6, ["The tram is late."] * 6)
+    rows.loc[3:5, "status"] = ["duplicate", "thin", "failed"]
+    found = keyness_table(rows, group="North", least=1).set_index("term")
+    assert found.loc["ferry", "count"] == 3
+
+
+def test_every_group_in_turn_and_one_against_another():
+    rows = corpus(["Ferry crews wait."] * 6, ["Tram crews wait."] * 6)
+    assert set(keyness_table(rows)["group"]) == {"North", "South"}
+    pair = keyness_table(rows, group="North", against="South")
+    assert set(pair["against"]) == {"South"}
+
+
+@pytest.mark.parametrize("rows", [corpus([], []), corpus(["Ferry crews wait."], [])])
+def test_one_group_or_none_cannot_be_compared(rows):
+    found = keyness_table(rows)
+    assert found.empty
+    assert {"term", "group", "count", "rate", "log_odds", "z", "p", "q"} <= set(found.columns)
+
+
+def test_unknown_group_is_named():
+    with pytest.raises(ValueError, match="'West'; there are North, South"):
+        keyness_table(corpus(["Ferry crews wait."], ["Tram crews wait."]), group="West")
+
+
+def test_concordance_gives_places_in_the_body():
+    body = "Ferries stop.\nThe night ferry left. It was late."
+    found = concordance(pd.DataFrame({"capture_id": ["a"], "body": [body]}), "night  Ferry")
+    [row] = found.to_dict("records")
+    assert body[row["start"] : row["end"]] == "night ferry"
+    assert (row["left"], row["right"]) == ("The ", " left. It was late.")
+    assert row["sentence"] == "The night ferry left."
+
+
+def test_concordance_needs_a_word():
+    with pytest.raises(ValueError, match="no word"):
+        concordance(pd.DataFrame({"capture_id": ["a"], "body": ["b"]}), " ")
+
+
+def test_collocates_within_the_sentence():
+    rows = corpus(["Stormy ferry crossing. Bus stopped. Stormy ferry waited."] * 2, [])
+    found = collocates(rows, "ferries", least=1).set_index("collocate")
+    assert found.loc["Stormy", "together"] == 4
+    assert found.loc["crossing", "together"] == 2
+    assert "Bus" not in found.index
+    # 12 counted words: stormy ferry crossing | bus | stormy ferry, twice ("stopped", "waited" are stop words)
+    # pmi: log2((4 / 10) x 12 / (4 x 4))
+    assert found.loc["Stormy", "pmi"] == pytest.approx(np.log2(0.4 * 12 / 16))
+
+
+def test_collocates_of_a_stop_word_are_refused():
+    with pytest.raises(ValueError, match="stop word"):
+        collocates(corpus(["a"], []), "the")
+
+
+def test_rates_over_weeks():
+    rows = corpus(["Ferry here now.", "Ferry ferry there."], ["Bus."])
+    rows["published"] = pd.to_datetime(["2030-05-01", "2030-05-02", None])  # Wednesday and Thursday
+    [row] = term_rates(rows, ["ferry"]).to_dict("records")
+    assert row["group"] == pd.Timestamp("2030-04-29")
+    assert (row["count"], row["articles"]) == (3, 2)
+    assert row["rate"] == pytest.approx(500.0)  # 3 of 6 words
+    assert row["low"] <= 500 <= row["high"]
