@@ -8,7 +8,7 @@ from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import frame_contrasts, frame_means, frame_timeline
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.scores import frame_evidence, frame_scores
-from clipbook.framing.sheet_reading import read_sheets
+from clipbook.framing.sheet_reading import codes_in, read_sheets
 from clipbook.framing.suggestions import suggest_cues
 from clipbook.framing.targets import target_scores, targets_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "CodingError",
     "agreement_table",
     "calibrate",
+    "codes_in",
     "disagreements",
     "draw_sample",
     "draw_sheets",

@@ -13,6 +13,9 @@ from clipbook.framing.codes import AGREED, frame_codes
 RELIABLE = 0.800  # Krippendorff (2004, p. 241)
 TENTATIVE = 0.667
 DRAWS = 1000
+AGREEMENT_COLUMNS = (
+    "frame", "coders", "texts", "positives", "percent", "holsti", "alpha", "low", "high", "f1", "verdict",
+)  # fmt: skip
 
 
 def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -65,7 +68,20 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
                 "verdict": verdict(alpha),
             }
         )
-    return pd.DataFrame(rows)
+    columns = [
+        "frame",
+        "coders",
+        "texts",
+        "positives",
+        "percent",
+        "holsti",
+        "alpha",
+        "low",
+        "high",
+        "f1",
+        "verdict",
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def verdict(alpha: float) -> str:

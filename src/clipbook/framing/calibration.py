@@ -16,7 +16,7 @@ from clipbook.framing.features import TextReader
 from clipbook.framing.scores import cue_score
 from clipbook.framing.stacking import ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.framing.thresholds import best_threshold, decide, probabilities, probability_curve
-from clipbook.tables import TableError, need_columns
+from clipbook.tables import need_columns
 
 FEWEST_FOR_THRESHOLDS = 50
 FEWEST_FOR_MODELS = 100
@@ -90,12 +90,12 @@ def calibrate(
     Calibration
         With 50 to 99 coded texts: a threshold a frame on the cue scores. From 100: linear models
         of cues, words and letters, summed with weights learned out of fold. Frames with fewer
-        than ten texts with, or without, are left out and noted.
+        than ten texts with, or without, are left out and noted. Codes of other texts are ignored.
 
     Raises
     ------
     TableError
-        If a column is missing, nobody coded a frame, or no coded text is among the articles.
+        If a column is missing, or nobody coded a frame of the codebook.
 
     Notes
     -----
@@ -103,13 +103,8 @@ def calibrate(
     their out-of-fold scores is stacking (Wolpert 1992).
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
-    settled = settle_codes(codes)
-    coded = code_matrix(settled, codebook.frame_names, "code")
-    coded = coded[coded.index.isin(articles["capture_id"])].astype(bool)
-    if coded.empty:
-        raise TableError(
-            "None of the coded texts is among the articles. Give the corpus that the sample was drawn from."
-        )
+    settled = settle_codes(codes[codes["capture_id"].isin(articles["capture_id"])])
+    coded = code_matrix(settled, codebook.frame_names, "code").astype(bool)
     grades = code_matrix(settled, codebook.frame_names, "grade").loc[coded.index].astype(float)
     texts = article_texts(articles).loc[coded.index].tolist()
     frames, notes = _usable(coded)
@@ -131,7 +126,7 @@ def calibrate(
         chances, present = _cross_fitted(scores, wanted, exclusive, seed + 1)
         decider = _decider(scores, wanted, exclusive)
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
-    performance = _performance(coded, found, codes, notes, level)
+    performance = _performance(coded, found, codes, notes)
     return Calibration(codebook, level, performance, found, coded, frames, reader, models, decider)
 
 
@@ -189,7 +184,12 @@ def _level(codes: int) -> str:
 
 
 def _usable(coded: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]]:
-    notes = {}
+    notes: dict[str, str] = {}
+    if len(coded) < FEWEST_FOR_THRESHOLDS:
+        return (), dict.fromkeys(
+            coded.columns,
+            f"{len(coded)} coded texts; at least {FEWEST_FOR_THRESHOLDS} are needed, so cue scores only",
+        )
     for frame in coded.columns:
         with_it = int(coded[frame].sum())
         fewer = min(with_it, len(coded) - with_it)
@@ -241,7 +241,7 @@ def _long(texts: Any, frames: tuple[str, ...], **tables: np.ndarray) -> pd.DataF
 
 
 def _performance(
-    coded: pd.DataFrame, found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str], level: str
+    coded: pd.DataFrame, found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str]
 ) -> pd.DataFrame:
     between = coder_f1(codes).set_index("frame")["f1"]
     rows = []
@@ -249,10 +249,6 @@ def _performance(
         mine = found[found["frame"] == frame]
         measured = f1_with_interval(mine["code"].to_numpy(bool), mine["present"].to_numpy(bool))
         note = notes.get(frame, "")
-        if level == "scores only" and not note:
-            note = (
-                f"{len(coded)} coded texts; at least {FEWEST_FOR_THRESHOLDS} are needed, so cue scores only"
-            )
         head = {"frame": frame, "codes": len(coded), "positives": int(coded[frame].sum())}
         tail = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
         rows.append({**head, **measured, **tail})

@@ -81,6 +81,8 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
 def code_matrix(settled: pd.DataFrame, frames: tuple[str, ...], column: str) -> pd.DataFrame:
     """Set ``code`` or ``grade`` out as texts by frames, for the texts coded on all frames."""
     wide = settled.pivot(index="capture_id", columns="frame", values=column)
+    if settled.empty:
+        wide = wide.reindex(columns=list(frames))
     missing = [frame for frame in frames if frame not in wide.columns]
     if missing:
         raise TableError(

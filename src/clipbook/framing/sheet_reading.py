@@ -17,6 +17,13 @@ ANSWERS = {"yes": 1, "no": 0}
 MOST_SHOWN = 20
 
 
+def codes_in(folder: Path, codebook: Codebook) -> pd.DataFrame:
+    """Read a folder's sheets if there are any: as `read_sheets`, but no rows when nothing was drawn yet."""
+    if not (folder / SAMPLE_FILE).is_file():
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in CODE_COLUMNS})
+    return read_sheets(folder, codebook)
+
+
 def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
     """Read all coders' sheets of a folder and check them cell by cell.
 

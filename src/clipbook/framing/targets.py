@@ -15,26 +15,28 @@ from clipbook.tables import need_columns
 TARGET_COLUMNS = ("capture_id", "codebook", "target", "frame", "score", "cues", "hits", "sentences", "words")
 
 
-def targets_of(speakers: pd.DataFrame) -> dict[str, list[str]]:
+def targets_of(speakers: pd.DataFrame | None) -> dict[str, list[str]]:
     """Give each speaker of the researcher's ``speakers.csv`` with all names the texts may use.
 
     Parameters
     ----------
-    speakers : DataFrame
-        ``alias`` and ``speaker``, one row an alias.
+    speakers : DataFrame or None
+        ``alias`` and ``speaker``, one row an alias; None when the researcher keeps no such file.
 
     Returns
     -------
     dict
-        Speaker to names.
+        Speaker to names; empty without a file.
 
     Raises
     ------
     TableError
         If a column is missing.
     """
-    need_columns(speakers, ["alias", "speaker"], made_by="the file data/speakers.csv")
     names: dict[str, list[str]] = {}
+    if speakers is None:
+        return names
+    need_columns(speakers, ["alias", "speaker"], made_by="the file data/speakers.csv")
     for alias, speaker in speakers[["alias", "speaker"]].itertuples(index=False):
         names.setdefault(speaker, [speaker])
         if alias not in names[speaker]:
