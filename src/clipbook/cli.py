@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook import __version__
+from clipbook.commands import code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
     report.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
     report.set_defaults(call=_report)
+
+    code.add_to(commands)
 
     new = commands.add_parser(
         "new",
