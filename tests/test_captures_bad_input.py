@@ -147,6 +147,15 @@ def test_archive_members_that_lead_out_or_are_links_are_refused_one_by_one(tmp_p
     }  # fmt: skip
 
 
+def test_archives_inside_archives_share_one_budget(tmp_path):
+    inner = make.zipped({"a.txt": bytes(400_000)})
+    outer = make.zipped({f"{number}.zip": inner for number in range(40)})  # no single member is large
+    captures = read(tmp_path, {"bomb.zip": outer})
+    assert len(captures) == 40
+    assert all(capture.failure for capture in captures)
+    assert "Limits.ratio" in captures[-1].failure
+
+
 def test_a_web_archive_cut_off_keeps_what_came_before(tmp_path):
     pages = {f"https://courier.example/{n}": make.page(f"Story {n}") for n in range(3)}
     for name, data in {"a.warc.gz": make.warc(pages), "b.warc": make.warc(pages, packed=False)}.items():

@@ -13,10 +13,10 @@ from typing import IO
 
 from clipbook.captures.files import capture_ids, clean_name, is_ignored, split_ending
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.source import Source, member
+from clipbook.captures.source import Budget, Source, member
 from clipbook.records import Capture
 
-_JUDGED_FROM = 1_000_000  # unpacked bytes from which the ratio is judged
+_PART = 1 << 20
 
 
 def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
@@ -30,7 +30,7 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
         yield from read_warc(source, limits)
         return
     with source.open() as stream, gzip.open(stream) as unpacked:
-        data = read_bounded(unpacked, source.size(), limits)
+        data = read_bounded(unpacked, source.budget, limits)
     name = source.name[:-3] if source.name.lower().endswith(".gz") else source.name
     inside = replace(source, name=name, path=None, data=data, nesting=source.nesting + 1)
     if inside.nesting > limits.nesting:
@@ -39,28 +39,22 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
         yield replace(capture, source_file=source.name)
 
 
-def read_bounded(stream: IO[bytes] | gzip.GzipFile, packed: int, limits: Limits) -> bytes:
-    """Unpack a stream, at most to ``page_bytes`` and to ``ratio`` times its packed size."""
+def read_bounded(stream: IO[bytes] | gzip.GzipFile, budget: Budget, limits: Limits) -> bytes:
+    """Unpack a stream, at most to ``page_bytes`` and to what is left of the budget."""
     parts: list[bytes] = []
     total = 0
     try:
-        while part := stream.read(_JUDGED_FROM):
+        while part := stream.read(_PART):
             parts.append(part)
             total += len(part)
             if total > limits.page_bytes:
                 raise beyond("The file unpacks to too many bytes", total, limits, "page_bytes")
-            check_ratio(total, packed, limits)
+            budget.take(len(part), limits)
     except EOFError:
         raise UnreadableError("The packed file is cut off before its end; copy it again.") from None
     except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise UnreadableError(f"The packed file is damaged ({error}); copy it again.") from None
     return b"".join(parts)
-
-
-def check_ratio(unpacked: int, packed: int, limits: Limits) -> None:
-    """Refuse data that unpacks to far more than it was: an archive bomb."""
-    if unpacked > _JUDGED_FROM and unpacked > limits.ratio * max(packed, 1):
-        raise beyond("The file unpacks to many times its size", unpacked / max(packed, 1), limits, "ratio")
 
 
 def read_zip(source: Source, limits: Limits) -> Iterator[Capture]:
@@ -73,10 +67,9 @@ def read_zip(source: Source, limits: Limits) -> Iterator[Capture]:
             raise beyond("The archive holds too many files", len(entries), limits, "records")
         entries.sort(key=lambda info: (info.filename, info.header_offset))
         names = [clean_name(info.filename) for info in entries]
-        unpacked = 0
         for info, name, capture_id in zip(entries, names, capture_ids(names), strict=True):
             try:
-                data = read_member(archive, info, limits)
+                data = read_member(archive, info, source.budget, limits)
                 inside = member(source, name, capture_id, data, limits)
             except UnreadableError as error:
                 refused = replace(
@@ -84,18 +77,15 @@ def read_zip(source: Source, limits: Limits) -> Iterator[Capture]:
                 )
                 yield refused.capture(split_ending(name)[1].lstrip(".") or "unknown", failure=str(error))
                 continue
-            unpacked += len(data)
-            if unpacked > limits.archive_bytes:
-                raise beyond("The archive unpacks to too many bytes", unpacked, limits, "archive_bytes")
             yield from read_safely(inside, limits)
 
 
-def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bytes:
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, limits: Limits) -> bytes:
     """Unpack one file of a zip, if :func:`check_member` lets it pass."""
     check_member(info)
     try:
         with archive.open(info) as stream:
-            return read_bounded(stream, info.compress_size, limits)
+            return read_bounded(stream, budget, limits)
     except NotImplementedError as error:
         raise UnreadableError(f"This file is packed in a way that cannot be read ({error}).") from None
     except zipfile.BadZipFile as error:

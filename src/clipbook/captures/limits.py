@@ -38,7 +38,7 @@ class Limits:
     nesting : int
         Archives inside archives.
     ratio : int
-        Unpacked bytes to a packed byte, judged once a million bytes are unpacked.
+        Bytes unpacked from a file on disk to each of its own, judged once a million are unpacked.
     archive_bytes : int
         Bytes unpacked from one file in total.
     seconds : float

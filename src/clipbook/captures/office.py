@@ -6,8 +6,8 @@ import io
 import re
 import zipfile
 
-from clipbook.captures.bundle import check_ratio
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.source import Budget
 
 _DECLARATION = re.compile("<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -27,12 +27,12 @@ def check_package(data: bytes, limits: Limits) -> None:
     except zipfile.BadZipFile as error:
         raise UnreadableError(f"The document is damaged ({error}); save it again.") from None
     with archive:
-        total = 0
+        total, budget = 0, Budget(len(data))
         for info in archive.infolist():
             if info.flag_bits & 1:
                 raise UnreadableError("The document is protected by a password; save it without one.")
             total += info.file_size
-            check_ratio(total, len(data), limits)
+            budget.take(info.file_size, limits)
             if total > limits.page_bytes:
                 raise beyond("The document unpacks to too many bytes", total, limits, "page_bytes")
         for info in archive.infolist():

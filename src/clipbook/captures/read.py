@@ -9,7 +9,7 @@ from pathlib import Path
 from clipbook.captures.files import Found, find_files
 from clipbook.captures.formats import read_source
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.source import Source, digest
+from clipbook.captures.source import Budget, Source, digest
 from clipbook.records import Capture
 
 _DEFAULT = Limits()
@@ -64,7 +64,7 @@ def _read_whole(found: Found, limits: Limits) -> Iterator[Capture]:
         if source.size() > limits.file_bytes:
             raise beyond("The file is too large, in bytes", source.size(), limits, "file_bytes")
         with source.open() as stream:
-            source = replace(source, sha256=digest(stream))
+            source = replace(source, sha256=digest(stream), budget=Budget(source.size()))
     except (OSError, UnreadableError) as error:
         yield source.capture(_format_of(found.name), failure=_reason(error))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +13,23 @@ from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.records import Capture
 
 _BLOCK = 1 << 20
+_JUDGED_FROM = 1_000_000  # unpacked bytes from which the ratio is judged
+
+
+class Budget:
+    """What one file on disk may unpack to in total, the archives inside it included."""
+
+    def __init__(self, packed: int = 0) -> None:
+        self.packed = packed  # bytes on disk; 0 when the ratio cannot be judged
+        self.taken = 0
+
+    def take(self, count: int, limits: Limits) -> None:
+        """Count bytes as unpacked; refuse them past the limits on ratio and total."""
+        self.taken += count
+        if self.taken > limits.archive_bytes:
+            raise beyond("The archive unpacks to too many bytes", self.taken, limits, "archive_bytes")
+        if self.packed and self.taken > max(_JUDGED_FROM, limits.ratio * self.packed):
+            raise beyond("The file unpacks to many times its size", self.taken / self.packed, limits, "ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +46,7 @@ class Source:
     sha256: str = ""  # of the file, or of the file unpacked from an archive
     nesting: int = 0  # archives around it
     notes: tuple[str, ...] = ()
+    budget: Budget = field(default_factory=Budget, compare=False)
 
     def open(self) -> IO[bytes]:
         """Open the bytes for reading from their start."""
@@ -97,4 +115,5 @@ def member(parent: Source, inner: str, capture_id: str, data: bytes, limits: Lim
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         nesting=parent.nesting + 1,
+        budget=parent.budget,
     )

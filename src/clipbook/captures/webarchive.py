@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import IO, Any
 
-from clipbook.captures.bundle import check_member, check_ratio, read_member
+from clipbook.captures.bundle import check_member, read_member
 from clipbook.captures.html import html_capture
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.source import Source
+from clipbook.captures.source import Budget, Source
 from clipbook.records import Capture
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -27,20 +27,20 @@ _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNOREC
 def read_warc(source: Source, limits: Limits) -> Iterator[Capture]:
     """Give every HTML page that a web archive holds; images, scripts and the like are passed over."""
     with source.open() as stream:
-        yield from _pages(source, stream, source.size(), frozenset(), limits)
+        yield from _pages(source, stream, frozenset(), limits)
 
 
 def read_wacz(source: Source, limits: Limits) -> Iterator[Capture]:
     """Give the pages of a .wacz: those that its own list names, or else every HTML page in it."""
     with source.open() as stream, zipfile.ZipFile(stream) as archive:
-        listed = _listed_pages(archive, limits)
+        listed = _listed_pages(archive, source.budget, limits)
         names = sorted(name for name in archive.namelist() if _IN_WACZ.match(name))
         if not names:
             raise UnreadableError("The .wacz file holds no web archive (archive/*.warc.gz).")
         for info in map(archive.getinfo, names):
             check_member(info)
             with archive.open(info) as inside:
-                for page in _pages(source, inside, info.compress_size, listed, limits):
+                for page in _pages(source, inside, listed, limits):
                     yield replace(page, format="wacz")
 
 
@@ -51,31 +51,26 @@ class _CutOffError(UnreadableError):
 class _Bounded:
     """A stream that refuses to give more than the limits on unpacked bytes allow."""
 
-    def __init__(self, read: Callable[[int], bytes], packed: int, limits: Limits) -> None:
-        self._read, self._packed, self._limits, self._given = read, packed, limits, 0
+    def __init__(self, read: Callable[[int], bytes], budget: Budget, limits: Limits) -> None:
+        self._read, self._budget, self._limits = read, budget, limits
 
     def read(self, count: int) -> bytes:
         try:
             data = self._read(count)
         except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
             raise _CutOffError("The archive is cut off or damaged here; copy it again.") from None
-        self._given += len(data)
-        check_ratio(self._given, self._packed, self._limits)
-        if self._given > self._limits.archive_bytes:
-            raise beyond("The archive unpacks to too many bytes", self._given, self._limits, "archive_bytes")
+        self._budget.take(len(data), self._limits)
         return data
 
 
-def _pages(
-    source: Source, stream: IO[bytes], size: int, listed: frozenset[str], limits: Limits
-) -> Iterator[Capture]:
+def _pages(source: Source, stream: IO[bytes], listed: frozenset[str], limits: Limits) -> Iterator[Capture]:
     from warcio.archiveiterator import ArchiveIterator
 
     logging.getLogger("warcio").setLevel(logging.CRITICAL)
     packed = stream.read(2) == b"\x1f\x8b"
     stream.seek(0)
     read = gzip.GzipFile(fileobj=stream).read1 if packed else stream.read
-    bounded = _Bounded(read, size, limits)
+    bounded = _Bounded(read, source.budget, limits)
     end = time.monotonic() + limits.seconds
     count = others = 0
     records = ArchiveIterator(bounded)
@@ -127,10 +122,12 @@ def _page(source: Source, record: Any, limits: Limits) -> Capture:
         return source.capture("warc", url=url, fields=fields, failure=str(error))
 
 
-def _listed_pages(archive: zipfile.ZipFile, limits: Limits) -> frozenset[str]:
+def _listed_pages(archive: zipfile.ZipFile, budget: Budget, limits: Limits) -> frozenset[str]:
     """Read the addresses in ``pages/pages.jsonl``; none if there is no such list."""
     try:
-        text = read_member(archive, archive.getinfo("pages/pages.jsonl"), limits).decode("utf-8", "replace")
+        text = read_member(archive, archive.getinfo("pages/pages.jsonl"), budget, limits).decode(
+            "utf-8", "replace"
+        )
     except KeyError:
         return frozenset()
     addresses = set()
