@@ -37,7 +37,7 @@ def fit_trees(
     Returns
     -------
     dict
-        ``columns``, ``start`` and ``trees``, as the weights file stores them.
+        ``start`` and ``trees``, as the weights file stores them.
     """
     rng = np.random.default_rng(seed)
     limits = [_limits(column) for column in traits.T]
@@ -65,7 +65,7 @@ def fit_trees(
         trees.append(
             {"splits": [[names[c], round(float(limit), 6)] for c, limit in splits], "leaves": leaves.tolist()}
         )
-    return {"columns": names, "start": round(start, 6), "trees": trees}
+    return {"start": round(start, 6), "trees": trees}
 
 
 def _limits(column: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -152,7 +152,8 @@ def _second(page: Page) -> NDArray[np.float32]:
 def cross_validate(pages: list[Page], target: str) -> None:
     """Store in every page the verdict of a model fitted on the other folds."""
     for fold in range(FOLDS):
-        model = trees.from_stored(fit([page for page in pages if page.fold != fold], target))
+        names = second_names() if target in ("second", "headline") else context_names()
+        model = trees.from_stored(fit([page for page in pages if page.fold != fold], target), names)
         for page in pages:
             if page.fold == fold:
                 traits = _second(page) if target in ("second", "headline") else page.context

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
+
 PARTICLES = frozenset(
     [
         "van",
@@ -244,6 +246,21 @@ BARE_LEADS = frozenset(
         "\n", "|"
     ).split("|")
 )
+_GLUED = re.compile(r"(\w*[a-zß-ÿ])([A-Z][a-z]{2,15})")
+_LABEL_BITS = 0
+for _group in (
+    "share",
+    "newsletter",
+    "legal",
+    "related",
+    "credit",
+    "comment",
+    "advert",
+    "media",
+    "tags",
+    "site",
+):
+    _LABEL_BITS |= GROUP_BIT[_group]
 _FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVEBeZz")
 _CUT = re.compile(
     r"\s(?:[-–—|•·]|\||in|at|for|with|on|of|is|was)\s.*$|\s?[|•·].*$|\s?\(.*$|\s?@\w.*$|\S+@\S+.*$|https?:.*$"
@@ -301,8 +318,11 @@ def names_in(text: str, *, one_word: bool = False) -> tuple[str, ...]:
 
 
 def without_role(text: str) -> str:
-    """Cut a role off the end (``"Ana Ruiz Political Editor"`` gives ``"Ana Ruiz"``) or the start."""
-    words = text.split()
+    """Cut a role off the end (``"Ana Ruiz Political Editor"`` gives ``"Ana Ruiz"``) or the start.
+
+    A role glued to a name (``"Ana RuizPolitical Editor"``) is cut too.
+    """
+    words = _GLUED.sub(_unglue, text).split()
     roles = [place for place, word in enumerate(words) if word.lower().strip(".:'’") in ROLES]
     if not roles:
         return text
@@ -315,6 +335,16 @@ def without_role(text: str) -> str:
     return " ".join(rest) if len(rest) >= 2 else ""
 
 
+def _unglue(match: re.Match[str]) -> str:
+    glued = match[2].lower()
+    return f"{match[1]} {match[2]}" if glued in ROLES or glued in QUALIFIERS else match[0]
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a capitalised label is made of the words of buttons and menus ("Play Video", "Top Stories")."""
+    return any(WORD_BITS.get(word, 0) & _LABEL_BITS for word in text.lower().split())
+
+
 def looks_like_name(text: str) -> bool:
     """Tell whether a text has the shape of a person's name: two to five capitalised words, particles aside."""
     words = text.split()
@@ -322,15 +352,10 @@ def looks_like_name(text: str) -> bool:
         return False
     if not all(_WORD.match(word) for word in words):
         return False
-    strong = [word for word in words if word[0].isupper() or not word[0].isascii()]
-    weak = [word for word in words if not word[0].isupper() and word[0].isascii()]
+    strong = [word for word in words if word[0].isupper()]
     if words[0].lower() in PLACE_HEADS and len(words) == 2:
         return False
-    return (
-        len(strong) >= 2
-        and all(word.lower() in PARTICLES for word in weak)
-        and words[0] in strong + ["de", "van", "von"]
-    )
+    return len(strong) >= 2 and all(word in strong or word in PARTICLES for word in words)
 
 
 def is_capitalised(text: str) -> bool:

@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clipbook.article.bylines import BARE_LEADS, byline_names, looks_like_name, names_in, without_role
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.article.bylines import (
+    AGENCIES,
+    BARE_LEADS,
+    byline_names,
+    is_furniture,
+    looks_like_name,
+    names_in,
+    without_role,
+)
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.traits import COLUMN, PageTraits
 
@@ -35,6 +46,13 @@ _FURNITURE = (
 )
 
 
+_AFTER_NAME = re.compile(r"\s?[|·•]\s?|\s\d|\s[-–—]\s|\s@")
+_LONGEST_BYLINE = 30
+_LONGEST_BARE = 16
+_LONGEST_DATED = 18
+_ABOVE, _INTO, _AFTER = 6, 12, 8
+
+
 class Credits(NamedTuple):
     """Names and dates with the lines that they were read from."""
 
@@ -46,7 +64,7 @@ class Credits(NamedTuple):
     notes: tuple[str, ...]
 
 
-def find_credits(page: PageTraits, headline: int | None, first: int, last: int) -> Credits:
+def find_credits(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]) -> Credits:
     """Read authors and dates from the lines between headline and story, else from those just around it.
 
     Parameters
@@ -55,41 +73,50 @@ def find_credits(page: PageTraits, headline: int | None, first: int, last: int) 
         The lines of the page.
     headline : int or None
         Which of them is the headline.
-    first, last : int
-        First and last line of the body.
+    kept : array of bool, shape (lines,)
+        Which of them are the body.
     """
-    top = max(0, (headline if headline is not None else first) - 6)
-    near = [*range(headline + 1 if headline is not None else top, min(first + 2, len(page.text)))]
-    near += [*range(top, headline or top), *range(last + 1, min(last + 8, len(page.text)))]
-    authors, author_lines = _authors(page, near, first)
-    published, updated, date_lines, notes = _dates(page, near)
+    story = np.flatnonzero(kept)
+    first, last = (int(story[0]), int(story[-1])) if len(story) else (len(kept) - 1, len(kept) - 1)
+    top = max(0, (headline if headline is not None else first) - _ABOVE)
+    start = headline + 1 if headline is not None else top
+    below = [place for place in range(start, min(max(first, start) + _INTO, len(kept))) if not kept[place]]
+    above = range(top, headline or top)
+    after = range(last + 1, min(last + _AFTER, len(kept)))
+    authors, author_lines = _authors(page, [*below, *above, *after], below)
+    published, updated, date_lines, notes = _dates(page, [*below, *above, *after])
     return Credits(authors, author_lines, published, updated, date_lines, notes)
 
 
-def _authors(page: PageTraits, near: Sequence[int], first: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _authors(
+    page: PageTraits, near: Sequence[int], bare: Sequence[int]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
     for place in near:
+        text = page.text[place]
         led = place > 0 and page.text[place - 1].lower() in BARE_LEADS
-        if page.own[place][COLUMN["words"]] <= 30 and page.text[place].lower() not in BARE_LEADS:
-            names = byline_names(page.text[place], led=led)
+        if page.own[place][COLUMN["words"]] <= _LONGEST_BYLINE and text.lower() not in BARE_LEADS:
+            names = byline_names(text, led=led)
             if names:
                 return names, (place - 1, place) if led else (place,)
-    for place in near:
-        if place >= first:
-            continue
+    for place in bare:
         names = _bare_names(page, place)
         if names:
             return names, (place,)
+    for place in bare:
+        if page.text[place].lower() in AGENCIES:
+            return (page.text[place],), (place,)
     return (), ()
 
 
 def _bare_names(page: PageTraits, place: int) -> tuple[str, ...]:
     """Names in a line that holds little else: "Ana Ruiz", "Ana Ruiz | Published 4 months ago"."""
-    own, text = page.own[place], page.text[place]
-    if own[COLUMN["words"]] > 16 or any(own[COLUMN[name]] for name in _FURNITURE[:1]):
+    if page.own[place][COLUMN["words"]] > _LONGEST_BARE:
         return ()
-    start = re.split(r"\s?[|·•]\s?|\s\d|,|\s[-–—]\s|\s@", text, maxsplit=1)[0]
+    start = _AFTER_NAME.split(page.text[place], maxsplit=1)[0]
     name = without_role(start)
-    return names_in(start) if looks_like_name(name.title() if name.isupper() else name) else ()
+    if is_furniture(name) or not looks_like_name(name):
+        return ()
+    return names_in(start)
 
 
 def _dates(
@@ -104,7 +131,7 @@ def _dates(
         text = page.text[place]
         if _EMPTY_LABEL.match(text):
             empty = text
-        if page.own[place][COLUMN["words"]] > 40:
+        if page.own[place][COLUMN["words"]] > _LONGEST_DATED:
             continue
         before = 0
         for stamp in find_dates(text):

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
-from clipbook.article.vocabulary import FUNCTION_SETS
+from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 
-_LOOK_BACK = 60
-_FEWEST, _MOST = 3, 35
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
-_LEAST = 1.5
+_LEAST = 0.2
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
 _CLUTTER = [
     COLUMN[name]
@@ -26,53 +22,30 @@ _CLUTTER = [
 ]  # fmt: skip
 
 
-def find_headline(page: PageTraits, first: int) -> int | None:
+def find_headline(page: PageTraits, chance: Numbers, first: int) -> int | None:
     """Find the line that is the headline.
 
     Parameters
     ----------
     page : PageTraits
         The lines of the page.
+    chance : array of float, shape (lines,)
+        Probability of each to be the headline.
     first : int
         The first line of the body.
 
     Returns
     -------
     int or None
-        Index into ``page.text``; None when no line before the body looks like one.
+        Index into ``page.text``: the likeliest line, or its copy that stands closest before the body; None
+        when no line looks like a headline.
     """
-    story = {
-        word
-        for text in page.text[first : first + 8]
-        for word in words_of(text)
-        if len(word) > 3 and word not in FUNCTION_SETS[page.language]
-    }
-    copies = Counter(text.lower() for text in page.text)
-    start = max(0, first - _LOOK_BACK)
-    best, best_score = None, _LEAST
-    for place in range(start, first):
-        words = page.own[place, COLUMN["words"]]
-        if _FEWEST <= words <= _MOST:
-            score = _headline_score(page, place, first, story, copies)
-            if score > best_score:
-                best, best_score = place, score
-    return best
-
-
-def _headline_score(page: PageTraits, place: int, first: int, story: set[str], copies: Counter[str]) -> float:
-    row = page.own[place]
-    text = page.text[place]
-    content = [word for word in words_of(text) if len(word) > 3]
-    score = 2.0 * (sum(word in story for word in content) / len(content) if content else 0.0)
-    score += min(row[COLUMN["words"]], 8) * 0.15 - max(0, first - place - 4) * 0.04
-    score -= 0.7 * row[_CLUTTER].sum()
-    score -= 1.2 * text.endswith(".") + 0.8 * row[COLUMN["clock"]]
-    score -= 1.0 * row[COLUMN["colon"]] + 0.5 * row[COLUMN["startlower"]]
-    score -= 0.6 * (row[COLUMN["words"]] > 22)
-    below = page.own[place + 1 : min(place + 7, first)]
-    if len(below) and (below[:, COLUMN["byline"]] + below[:, COLUMN["clock"]]).any():
-        score += 0.8
-    return float(score + (0.4 if copies[text.lower()] > 1 else 0.0))
+    best = int(np.argmax(chance))
+    if chance[best] < _LEAST:
+        return None
+    text = page.text[best].lower()
+    before = [place for place in range(first) if page.text[place].lower() == text]
+    return before[-1] if before else best
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:

@@ -1,23 +1,41 @@
-"""Which lines of a page are its article: the probability that a line is body."""
+"""Which lines of a page are its article and its headline, as probabilities."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.context import page_context
+from clipbook.article.context import context_names, page_context
 from clipbook.article.traits import Numbers, PageTraits, words_of
-from clipbook.article.trees import fitted, probability
-from clipbook.article.verdicts import second_look
+from clipbook.article.trees import Trees, from_stored, probability, stored_models
+from clipbook.article.verdicts import second_look, second_names
 
 KEPT_AT = 0.45
 """A line is kept when it is body with at least this probability."""
 
 
-def body_probability(page: PageTraits) -> Numbers:
-    """Give each line of a page the probability that it is body.
+@lru_cache(maxsize=1)
+def _fitted() -> dict[str, Trees]:
+    first, second = context_names(), second_names()
+    return {
+        name: from_stored(model, first if name in ("body", "span") else second)
+        for name, model in stored_models().items()
+    }
+
+
+class Verdicts(NamedTuple):
+    """What the models make of each line of a page."""
+
+    body: Numbers  # probability to be body
+    headline: Numbers  # probability to be the headline
+
+
+def judge_lines(page: PageTraits) -> Verdicts:
+    """Judge each line of a page.
 
     Parameters
     ----------
@@ -26,15 +44,16 @@ def body_probability(page: PageTraits) -> Numbers:
 
     Returns
     -------
-    array of float, shape (lines,)
+    Verdicts
         After two looks: lines first by themselves and their surroundings, then knowing the first verdicts on
         their neighbours and on where the story begins and ends.
     """
-    models = fitted()
+    models = _fitted()
     context = page_context(page)
     body = probability(models["body"], context)
     span = probability(models["span"], context)
-    return probability(models["second"], second_look(page, context, body, span))
+    second = second_look(page, context, body, span)
+    return Verdicts(probability(models["second"], second), probability(models["headline"], second))
 
 
 def one_copy(text: Sequence[str], chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
@@ -46,7 +65,8 @@ def one_copy(text: Sequence[str], chance: Numbers, limit: float = KEPT_AT) -> ND
         other = best.get(words)
         if other is None or chance[place] > chance[other]:
             best[words] = place
-            place = other
-        if place is not None:
+            if other is not None:
+                kept[other] = False
+        else:
             kept[place] = False
     return kept

@@ -9,7 +9,7 @@ from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import find_dates
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.html import extract
-from clipbook.article.keep import body_probability, one_copy
+from clipbook.article.keep import judge_lines, one_copy
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
@@ -93,13 +93,13 @@ def _parse_text(capture: Capture) -> Article:
     page = page_traits(lines)
     if not len(page.at):
         return _failed(capture, "; ".join(("the capture holds no words", *notes)))
-    chance = body_probability(page)
+    chance, titled = judge_lines(page)
     kept = one_copy(page.text, chance)
     story = np.flatnonzero(kept)
-    first, last = (int(story[0]), int(story[-1])) if len(story) else (len(chance) - 1, len(chance) - 1)
-    headline = find_headline(page, first)
+    first = int(story[0]) if len(story) else len(chance)
+    headline = find_headline(page, titled, first)
     standfirst = find_standfirst(page, headline, kept)
-    credit = find_credits(page, headline, first, last)
+    credit = find_credits(page, headline, kept)
     known = _known_lines(page, headline, standfirst, credit)
     kept[list(known)] = False
     return _article(capture, lines, page, chance, kept, known, headline, standfirst, credit, notes)

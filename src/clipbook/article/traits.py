@@ -35,12 +35,33 @@ _SIGNED = re.compile(
     r"\((?:[^()]{0,60}[/:][^()]{0,60}|(?:AP|Reuters|AFP|Getty|Picture|Image|Photo|Credit|File)\b[^()]{0,80})\)$",
     re.I,
 )
+_POINTER = re.compile(
+    r"[\[(]?(?:read|read more|read also|also read|read next|related|more|see|see also|see more|watch|listen|on|mehr|lesen sie auch|"
+    r"siehe auch|lire aussi|à lire|leggi anche|lea también|leia também|lees ook|läs mer|les også|don.t miss|next|up next)\b"
+    r"[^:|»>]{0,24}[:|»>]",
+    re.I,
+)
+_PICTURE = re.compile(
+    r"(?:photo|photograph|picture|image|illustration|graphic|video)s?\s?(?:\w{1,12}\s)?(?:by|courtesy|credit|from|via|:|/)"
+    r"|getty(?: images)?[\w /.)]{0,20}$|file (?:photo|image|picture)\)?\.?$|(?:image|photo|picture):"
+)
+_TWEET = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\)")
+POINTER_WORDS = frozenset(
+    "read related more see watch listen on mehr lesen siehe lire à leggi lea leia lees läs les also don't don’t next up".split()
+)
+REQUEST_WORDS = frozenset(
+    """follow subscribe sign join listen watch get download click email e-mail contact share read see check visit support tap
+    help enter send plan register log become discover start explore save stay learn find tell try don't donate call buy shop
+    save view add abonnieren abonnez suscríbete iscriviti please want need got""".split()
+)
 _SHAPE_NAMES = (
     "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "bar", "money", "wordlength",
     "shouted", "upper", "end", "colon", "runon", "question", "exclaim", "endparen", "startquote", "startlower",
     "startdigit", "bullet", "bracket", "inparens", "ellipsis",
 )  # fmt: skip
-_TEXT_NAMES = ("byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat")
+_TEXT_NAMES = (
+    "byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat", "pointer", "request", "pictured", "tweet",
+)  # fmt: skip
 OWN_NAMES: tuple[str, ...] = (
     *_SHAPE_NAMES,
     *_TEXT_NAMES,
@@ -230,6 +251,7 @@ def _text_traits(text: list[str], own: Numbers) -> Numbers:
     seen: set[str] = set()
     rows = []
     for line, count, figures, close in zip(text, words, digits, closed, strict=True):
+        first = line[:40].lstrip("[(*#• ").split(" ", 1)[0].rstrip(":|").lower()
         rows.append(
             (
                 count < 30 and opens_byline(line),
@@ -241,10 +263,26 @@ def _text_traits(text: list[str], own: Numbers) -> Numbers:
                 "©" in line[:READ_CHARS] or "copyright" in line[:40].lower(),
                 " – " in line or " -- " in line or " — " in line,
                 line in seen,
+                first in POINTER_WORDS and points_elsewhere(line),
+                first in REQUEST_WORDS,
+                _names_picture(line),
+                first in "—–-" and "@" in line and _TWEET.match(line) is not None,
             )
         )
         seen.add(line)
     return np.array(rows, np.float32)
+
+
+def points_elsewhere(line: str) -> bool:
+    """Tell whether a line opens like a pointer to another story ("READ MORE: ...", "[Related: ...")."""
+    return _POINTER.match(line) is not None
+
+
+def _names_picture(line: str) -> bool:
+    tail = line[-70:].lower()
+    return ("photo" in tail or "getty" in tail or "image" in tail or "picture" in tail) and (
+        _PICTURE.search(tail) is not None
+    )
 
 
 def _page_language(tokens: Tokens) -> str:

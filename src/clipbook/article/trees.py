@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,16 +26,17 @@ class Trees:
     leaves: Numbers  # (trees, 2 ** depth)
 
 
-@lru_cache(maxsize=1)
-def fitted() -> dict[str, Trees]:
-    """The fitted models by name, read from the weights file beside this module."""
-    stored = json.loads((files("clipbook.article") / WEIGHTS).read_text(encoding="utf-8"))
-    return {name: from_stored(model) for name, model in stored["models"].items()}
+def from_stored(model: dict[str, Any], names: Sequence[str]) -> Trees:
+    """Arrays of a model as the weights file holds it: splits by column name, and leaves.
 
-
-def from_stored(model: dict) -> Trees:
-    """Arrays of a model as the weights file holds it: column names, and trees with splits and leaves."""
-    number = {name: place for place, name in enumerate(model["columns"])}
+    Parameters
+    ----------
+    model : dict
+        ``start`` and ``trees``, each with ``splits`` (column name and limit) and ``leaves``.
+    names : sequence of str
+        Names of the columns that the model will be given, in order.
+    """
+    number = {name: place for place, name in enumerate(names)}
     splits = [split for tree in model["trees"] for split in tree["splits"]]
     return Trees(
         model["start"],
@@ -42,6 +44,13 @@ def from_stored(model: dict) -> Trees:
         np.array([[limit] for _, limit in splits], np.float32),
         np.array([tree["leaves"] for tree in model["trees"]], np.float32),
     )
+
+
+def stored_models() -> dict[str, dict[str, Any]]:
+    """The fitted models by name, read from the weights file beside this module."""
+    text = (files("clipbook.article") / WEIGHTS).read_text(encoding="utf-8")
+    models: dict[str, dict[str, Any]] = json.loads(text)["models"]
+    return models
 
 
 def probability(trees: Trees, traits: Numbers) -> Numbers:
