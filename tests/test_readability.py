@@ -251,7 +251,7 @@ def test_a_contrast_has_an_interval_and_a_sign(corpus):
 
 def test_groups_too_small_for_an_interval_say_so(corpus):
     articles, table = corpus
-    few = group_readability(table, articles.groupby("outlet").head(2))
+    few = group_readability(table, articles[articles["outlet"] != ""].groupby("outlet").head(2))
     whole = few[few["scope"] == "whole"]
     assert whole["low"].isna().all()
     assert (whole["notes"] == "under 3 articles: no interval").all()
@@ -267,6 +267,15 @@ def test_a_table_of_figures_does_not_enter_its_groups_score(corpus):
     groups = group_readability(readability_table(more), more)
     whole = groups[(groups["group"] == "Oma Post") & (groups["scope"] == "whole")]
     assert (whole["articles"] == 5).all()
+
+
+def test_a_group_of_one_article_has_the_articles_own_interval(corpus):
+    articles, table = corpus
+    groups = group_readability(table, articles.head(1)).set_index(["scope", "measure"])
+    own = table[table["capture_id"] == articles["capture_id"].iloc[0]].set_index(["scope", "measure"])
+    for column in ("value", "low", "high"):
+        assert groups.loc[("whole", "rix"), column] == pytest.approx(own.loc[("whole", "rix"), column])
+    assert groups.loc[("whole", "rix"), "notes"].startswith("one article")
 
 
 def test_hardest_sentences_are_found_where_they_stand():

@@ -35,7 +35,7 @@ SCOPES = {
     "headline": "headlines",
     "standfirst": "standfirsts",
 }
-BY_ARTICLE = "95 % bootstrap interval over articles"
+BY_ARTICLE = "95 % bootstrap interval over articles (over the sentences of a single article)"
 
 
 def _named(measure: str) -> str:
@@ -89,9 +89,9 @@ def group_chart(
     )  # fmt: skip
     known = levels is not None and len(levels) > 0
     subtitle = _named(measure) + ("; grey: published scores of known texts" if known else "")
-    cited = f" Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
+    cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
-        fig, ax, title=title, subtitle=subtitle, source=source + cited,
+        fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
         interval=BY_ARTICLE if rows["low"].notna().any() else "",
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table
     if language == "en":
         _clear_names(rows, numbers, first)
         _once_in_a_hundred(rows, numbers)
-    counted = np.add.reduceat(rows, first, axis=0, dtype=np.float64)
+    counted = np.add.reduceat(rows, first, axis=0).astype(np.float64)
     counted[:, _SENTENCES] = 1
     return counted
 

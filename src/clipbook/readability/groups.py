@@ -13,6 +13,7 @@ from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.tables import need_columns
 
 FEWEST_ARTICLES = 3  # fewer articles than these say nothing about how a group varies
+SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
 CONTRAST_COLUMNS = ["group", "other", "measure", "difference", "low", "high", "articles", "words"]
 
@@ -38,7 +39,8 @@ def group_readability(
     DataFrame
         One row a measure of a scope of a group: ``group``, ``scope``, ``measure``, ``value`` (the formula on
         the summed counts of all the group's articles, short ones included, but not those without running
-        text), ``low`` and ``high`` (95 %, NaN under three articles), ``articles``, ``words``, ``notes``.
+        text), ``low`` and ``high`` (95 %; of a single article from its sentences; NaN for two), ``articles``,
+        ``words``, ``notes``.
 
     Raises
     ------
@@ -54,6 +56,12 @@ def group_readability(
         lows = highs = np.full(len(formulas), np.nan)
         if words < LEAST_SCORED:
             points, note = lows, f"{words} {TOO_SHORT}"
+        elif len(counted) == 1:
+            own = (readability["capture_id"] == members["capture_id"].iloc[0]) & (
+                readability["scope"] == scope
+            )
+            ends = readability[own].set_index("measure").reindex([formula.measure for formula in formulas])
+            lows, highs, note = ends["low"].to_numpy(), ends["high"].to_numpy(), SINGLE_NOTE
         elif len(counted) < FEWEST_ARTICLES:
             note = f"under {FEWEST_ARTICLES} articles: no interval"
         else:

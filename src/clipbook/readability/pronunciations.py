@@ -34,6 +34,7 @@ _ENDINGS = (
     ("est", 1), ("ed", 0), ("er", 1), ("ly", 1), ("s", 0), ("d", 0), ("y", 1),
 )  # fmt: skip
 _SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[cgsz]e)$")
+_LONGEST_COMPOUND = 40  # letters
 _DENTAL = re.compile(r"[td]e?$")
 
 
@@ -172,7 +173,7 @@ def word_syllables(word: str) -> int:
         return word_syllables(owner) + bool(_SIBILANT.search(owner))
     if inflected := _inflected(word, known):
         return inflected
-    for cut in range(len(word) - 4, 3, -1):
+    for cut in range(min(len(word), _LONGEST_COMPOUND) - 4, 3, -1):
         if word[:cut] in known and word[cut:] in known:
             return known[word[:cut]] + known[word[cut:]]
     return spelled_syllables(word.replace("'", ""))

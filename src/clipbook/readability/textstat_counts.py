@@ -27,9 +27,7 @@ _PLACE = {name: place for place, name in enumerate(COUNTS)}
 
 
 def _words(text: str) -> list[str]:
-    if "'" in text:
-        text = _APOSTROPHE.sub("", text)
-    return _PUNCTUATION.sub("", text).split()
+    return _PUNCTUATION.sub("", _APOSTROPHE.sub("", text)).split()
 
 
 def _long_enough(sentence: str) -> bool:
@@ -38,21 +36,29 @@ def _long_enough(sentence: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _vocabulary(language: str) -> Vocabulary:
+    """Give the vocabulary of what white space parts; what is only punctuation has no word in it."""
     from pyphen import Pyphen
 
     english = language == "en"
     hyphens = Pyphen(lang="en_US" if english else language)
 
-    def traits(token: str) -> tuple[int, ...]:
-        lower = token.lower()
+    @lru_cache(maxsize=200_000)
+    def word(lower: str) -> tuple[int, ...]:
         known = first_pronunciation(lower) if english else None
         syllables = len(hyphens.positions(lower)) + 1 if known is None else known
-        letters = len(token) - token.count("'")
+        letters = len(lower) - lower.count("'")
         hard = lower not in dale_chall_words()
         return (
-            *(1, 0, syllables, syllables >= 3, syllables == 1, letters, 0, 0, letters > 6),
+            *(syllables, syllables >= 3, syllables == 1, letters, letters > 6),
             *(hard and syllables >= 3, hard, hard and syllables >= 2),
         )
+
+    def traits(token: str) -> tuple[int, ...]:
+        words = [token] if token.isalnum() else _words(token)
+        if not words:
+            return (*(0,) * _PLACE["characters"], len(token), 1, *(0,) * 4)
+        *before, long_word, hard_3, hard, hard_2 = word(words[0].lower())
+        return (1, 0, *before, len(token), 1, long_word, hard_3, hard, hard_2)
 
     return Vocabulary(traits, len(COUNTS))
 
@@ -73,12 +79,9 @@ def count_as_textstat(text: str, language: str = "en") -> Table:
         The columns of :class:`~clipbook.readability.formulas.Counts`; ``complex_words`` and
         ``spache_words`` are textstat's difficult words of three and of two syllables or more.
     """
-    words = _words(text)
-    vocabulary = _vocabulary(language)
-    rows = vocabulary.rows(vocabulary.numbers(words, len(words)))
-    counted = rows.sum(axis=0, dtype=np.float64)
     tokens = text.split()
+    vocabulary = _vocabulary(language)
+    rows = vocabulary.rows(vocabulary.numbers(tokens, len(tokens)))
+    counted = (np.ones(len(tokens), np.float32) @ rows).astype(np.float64)
     counted[_PLACE["sentences"]] = max(1, sum(map(_long_enough, _SENTENCE.findall(text)))) if text else 0
-    counted[_PLACE["characters"]] = sum(map(len, tokens))
-    counted[_PLACE["tokens"]] = len(tokens)
     return counted

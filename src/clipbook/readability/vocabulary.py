@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
-_MOST = 400_000  # distinct tokens kept: about 50 MB
+_MOST = 400_000  # distinct tokens kept: about 60 MB
 
 
 class Vocabulary(dict[str, int]):
-    """Gives each token the number of its row in a growing table of its traits.
+    """Gives each token the number of its row in a growing table of its traits, small whole numbers.
 
     Parameters
     ----------
@@ -24,13 +25,12 @@ class Vocabulary(dict[str, int]):
     def __init__(self, traits: Callable[[str], tuple[int, ...]], width: int) -> None:
         super().__init__()
         self._traits = traits
-        self._table = np.zeros((1024, width), np.int32)
+        self._width = width
+        self._flat = array("f")
 
     def __missing__(self, token: str) -> int:
         row = len(self)
-        if row == len(self._table):
-            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        self._table[row] = self._traits(token)
+        self._flat.extend(self._traits(token))
         self[token] = row
         return row
 
@@ -38,8 +38,9 @@ class Vocabulary(dict[str, int]):
         """Give the row number of each of ``count`` tokens."""
         if len(self) > _MOST:
             self.clear()
+            self._flat = array("f")
         return np.fromiter(map(self.__getitem__, tokens), np.intp, count)
 
-    def rows(self, numbers: np.ndarray[Any, np.dtype[np.intp]]) -> np.ndarray[Any, np.dtype[np.int32]]:
+    def rows(self, numbers: np.ndarray[Any, np.dtype[np.intp]]) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Give the traits of the tokens with these row numbers, shape (tokens, traits)."""
-        return self._table[numbers]
+        return np.frombuffer(self._flat, np.float32).reshape(-1, self._width).take(numbers, axis=0)
