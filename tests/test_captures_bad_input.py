@@ -226,3 +226,19 @@ def test_fifty_megabytes_on_one_line_are_refused_quickly(tmp_path):
     [capture] = read(tmp_path, {"endless.txt": b"word " * 10_000_000})
     assert "Limits.text_chars" in capture.failure
     assert time.perf_counter() - start < 5
+
+
+def test_an_endless_cell_fails_alone(tmp_path):
+    table = b'text\nA story.\n"' + b"word " * 1000 + b'"\nAnother story.\n'
+    captures = read(tmp_path, {"t.csv": table}, limits=Limits(text_chars=2000))
+    assert [capture.text for capture in captures] == ["A story.", "", "Another story."]
+    assert "Limits.text_chars" in captures[1].failure
+
+
+def test_files_handed_out_one_by_one_give_the_same_captures(tmp_path):
+    from clipbook.captures import find_files, read_file
+
+    read(tmp_path, {"a.eml": make.eml(), "b.warc": make.warc({"https://a.example": make.page()})})
+    folder = tmp_path / "captures"
+    one_by_one = [capture for found in find_files([folder]) for capture in read_file(found)]
+    assert one_by_one == list(read_captures([folder]))

@@ -41,7 +41,7 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Capture]:
     text, notes = decode(source.read(limits))
     if "\x00" in text:
         raise UnreadableError("The file is not a table: it holds binary data.")
-    csv.field_size_limit(max(csv.field_size_limit(), limits.text_chars))
+    csv.field_size_limit(max(csv.field_size_limit(), limits.page_bytes))
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     names = next(rows, [])
     records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
