@@ -2,9 +2,10 @@
 
     keyness_calibration.py --gold DIR [--splits 200]
 
-DIR holds quotes/ (news of seven outlets) and keywords/ (duc, kpcrowd). Each source is split at random, into halves
-and into a quarter against the rest: no difference is real. Then an invented term is planted in every article at a
-rate that is 2, 3 or 5 times as high in one half, in bursts (a gamma of shape 2 scales each article's rate).
+DIR holds quotes/ (news of seven outlets) and keywords/ (duc, kpcrowd). Each source is split at random, into
+halves and into a quarter against the rest: no difference is real. Then an invented term is planted in every
+article at a rate that is 2, 3 or 5 times as high in one half, in bursts (a gamma of shape 2 scales each
+article's rate).
 """
 
 from __future__ import annotations

@@ -9,12 +9,11 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
 from clipbook.charts.forms import dot_groups, rows_height
-from clipbook.charts.style import BODY, HUES, MARKERS, RULE, empty_figure, finish, new_figure
+from clipbook.charts.style import HUES, empty_figure, finish, new_figure
 from clipbook.charts.timeline import time_figure
 from clipbook.tables import need_columns
 
 BY_ARTICLE = "95 % bootstrap interval over articles"
-STABLE = 0.5  # as in clipbook.keywords.topic_choice
 
 
 def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
@@ -118,40 +117,3 @@ def _farthest(shares: pd.DataFrame) -> str:
     rows = shares[shares["topic"] == spread.idxmax()]
     columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
     return finding(*columns, what=f"share of the topic “{rows['label'].iloc[0]}”", show=percent)
-
-
-def choice_chart(choice: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
-    """Draw coherence and stability for each number of topics that was compared.
-
-    Parameters
-    ----------
-    choice : DataFrame
-        ``topics``, ``coherence``, ``stability``, ``chosen``, as made by ``keywords.find_topics``.
-    source : str
-        For the foot.
-    """
-    need_columns(choice, ["topics", "coherence", "stability", "chosen"], made_by="keywords.find_topics")
-    if choice.empty:
-        return empty_figure("No topics were looked for.", title="No topics", source=source)
-    fig, ax = new_figure(2.2)
-    for index, name in enumerate(("stability", "coherence")):
-        ax.plot(choice["topics"], choice[name], MARKERS[index], ls="-", color=HUES[index], lw=1.6, ms=5)
-        ax.annotate(
-            name, (choice["topics"].iloc[-1], choice[name].iloc[-1]), xytext=(8, 0), va="center",
-            textcoords="offset points", size=BODY, color=HUES[index], annotation_clip=False,
-        )  # fmt: skip
-    chosen = int(choice.loc[choice["chosen"], "topics"].iloc[0])
-    ax.axvline(chosen, color=RULE, lw=1, zorder=0)
-    ax.set_xticks(choice["topics"])
-    ax.set_ylim(min(0.0, choice["coherence"].min()), 1)
-    return finish(
-        fig, ax, title=_choice(choice, chosen), source=source,
-        subtitle="Stability (share of words found again) and coherence (−1 to 1) by number of topics",
-    )  # fmt: skip
-
-
-def _choice(choice: pd.DataFrame, chosen: int) -> str:
-    stability = float(choice.loc[choice["chosen"], "stability"].iloc[0])
-    if stability < STABLE:
-        return f"No number of topics holds still; {chosen} come closest"
-    return f"{chosen} topics: the most coherent number that resamples find again"
