@@ -13,15 +13,14 @@ LEVELS = ("ele", "int", "adv")
 
 
 def _lines(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> dict[str, dict[str, float]]:
-    """Give every measure of every text: {text id: {measure: value}}."""
-    texts = {}
-    for path in sorted(gold.glob("*.jsonl")) if gold.is_dir() else [gold]:
+    """Give every measure of every text: {text id: {measure: value}}; ``gold`` is its folder or the one above."""
+    own = gold / "readability"
+    texts: dict[str, str] = {}
+    for path in sorted((own if own.is_dir() else gold).glob("*.jsonl")):
         for row in _lines(path):
             if "text" in row:
                 texts[row["id"]] = row["text"]
