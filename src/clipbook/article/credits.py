@@ -21,7 +21,6 @@ from clipbook.article.bylines import (
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.traits import COLUMN, PageTraits
 
-
 _UPDATED = re.compile(
     r"updated|modified|revised|aktualisiert|mis à jour|actualizado|aggiornat|atualizado|uppdaterad|oppdatert|bijgewerkt",
     re.I,

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
-
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
 _LEAST = 0.2
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")

@@ -1,48 +1,100 @@
-"""A saved page's markup as an article, through trafilatura."""
+"""A saved page's markup: its visible lines, and what trafilatura takes to be its article."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from clipbook.article.context import neighbours, windows
+from clipbook.article.markup import visible_lines
+from clipbook.article.traits import Numbers, PageTraits, words_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_OFFSETS = (-2, -1, 1, 2)
+_SIZES = (3, 8)
+_SIDES = ("around", "before", "after")
+_RUN = 4
+_WORD = re.compile(r"\w+")
 
 
-class Extract(NamedTuple):
-    """What trafilatura takes a page to say."""
+def load_page(html: str) -> HtmlElement | None:
+    """Parse a page's markup; None when there is none in it."""
+    from trafilatura.utils import load_html
 
-    headline: str
-    authors: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-    outlet: str
-    url: str
-    date: str
-    description: str
+    return load_html(html)
 
 
-def extract(html: str) -> Extract | None:
-    """Read a page's markup with trafilatura (Barbaresi 2021).
+def page_text(tree: HtmlElement) -> str:
+    """The page's visible text, one line a block."""
+    return "\n".join(visible_lines(tree))
+
+
+def extracted_text(tree: HtmlElement) -> str:
+    """The article as trafilatura extracts it (Barbaresi 2021); "" when it finds none."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
+    return (getattr(found, "text", "") or "") if found is not None else ""
+
+
+def extracted_share(page: PageTraits, extracted: str) -> Numbers:
+    """How much of each line an extracted text holds.
 
     Parameters
     ----------
-    html : str
-        The page's markup.
+    page : PageTraits
+        The lines of the page.
+    extracted : str
+        The extracted article.
 
     Returns
     -------
-    Extract or None
-        None when no article was found.
+    array of float, shape (lines,)
+        Share of a line's runs of four words that the text holds; of shorter lines 1 when it has such a line.
     """
-    import trafilatura
+    words = _WORD.findall(extracted)
+    runs = set(zip(words, words[1:], words[2:], words[3:], strict=False))
+    whole = {" ".join(words_of(line)) for line in extracted.split("\n") if len(line) < 200}
+    share = np.zeros(len(page.text), np.float32)
+    for place, text in enumerate(page.text):
+        own = _WORD.findall(text)
+        if len(own) < _RUN:
+            share[place] = " ".join(words_of(text)) in whole
+        else:
+            parts = list(zip(own, own[1:], own[2:], own[3:], strict=False))
+            share[place] = sum(part in runs for part in parts) / len(parts)
+    return share
 
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None:
-        return None
-    page = found if isinstance(found, dict) else found.as_dict()
-    authors = tuple(name for name in (page.get("author") or "").split("; ") if name)
-    return Extract(
-        page.get("title") or "",
-        authors,
-        tuple(line.strip() for line in (page.get("text") or "").splitlines() if line.strip()),
-        page.get("sitename") or "",
-        page.get("url") or "",
-        page.get("date") or "",
-        page.get("description") or "",
-    )
+
+def extract_names() -> list[str]:
+    """Names of the columns that ``extract_look`` adds."""
+    return [
+        "extract",
+        *(f"extract{offset:+d}" for offset in _OFFSETS),
+        *(f"extract_{side}_{size}" for size in _SIZES for side in _SIDES),
+        "extractwords",
+    ]
+
+
+def extract_look(words: Numbers, share: Numbers) -> Numbers:
+    """Describe every line by what trafilatura kept of it and of the lines around it.
+
+    Parameters
+    ----------
+    words : array of float, shape (lines,)
+        Length of each line in words.
+    share : array of float, shape (lines,)
+        As ``extracted_share`` gives it.
+
+    Returns
+    -------
+    array of float, shape (lines, len(extract_names()))
+    """
+    one = share[:, None]
+    kept = float((words * (share > 0.5)).sum() / words.sum())
+    rest = np.full((len(words), 1), kept, np.float32)
+    return np.concatenate([one, neighbours(one, _OFFSETS), windows(one, _SIZES), rest], axis=1)

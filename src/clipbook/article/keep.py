@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.context import context_names, page_context
+from clipbook.article.html import extract_look, extract_names
 from clipbook.article.traits import Numbers, PageTraits, words_of
 from clipbook.article.trees import Trees, from_stored, probability, stored_models
 from clipbook.article.verdicts import second_look, second_names
@@ -21,10 +22,14 @@ KEPT_AT = 0.45
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Trees]:
     first, second = context_names(), second_names()
-    return {
-        name: from_stored(model, first if name in ("body", "span") else second)
-        for name, model in stored_models().items()
+    names = {
+        "body": first,
+        "span": first,
+        "second": second,
+        "headline": second,
+        "markup": [*second, *extract_names()],
     }
+    return {name: from_stored(model, names[name]) for name, model in stored_models().items()}
 
 
 class Verdicts(NamedTuple):
@@ -34,26 +39,34 @@ class Verdicts(NamedTuple):
     headline: Numbers  # probability to be the headline
 
 
-def judge_lines(page: PageTraits) -> Verdicts:
+def judge_lines(page: PageTraits, share: Numbers | None = None) -> Verdicts:
     """Judge each line of a page.
 
     Parameters
     ----------
     page : PageTraits
         The lines of the page.
+    share : array of float, shape (lines,), optional
+        What trafilatura kept of each line, for a page that came as markup.
 
     Returns
     -------
     Verdicts
         After two looks: lines first by themselves and their surroundings, then knowing the first verdicts on
-        their neighbours and on where the story begins and ends.
+        their neighbours and on where the story begins and ends. For a page that came as markup the verdict is
+        the mean of a third look, which knows what trafilatura kept (half), the second look, and trafilatura's.
     """
     models = _fitted()
     context = page_context(page)
     body = probability(models["body"], context)
     span = probability(models["span"], context)
     second = second_look(page, context, body, span)
-    return Verdicts(probability(models["second"], second), probability(models["headline"], second))
+    headline = probability(models["headline"], second)
+    body = probability(models["second"], second)
+    if share is not None:
+        look = np.concatenate([second, extract_look(context[:, 0], share)], axis=1)
+        body = (2 * probability(models["markup"], look) + body + share) / 4
+    return Verdicts(body, headline)
 
 
 def one_copy(text: Sequence[str], chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from clipbook.article.bylines import looks_like_name
-from clipbook.article.traits import COLUMN, PageTraits
-from clipbook.records import Capture
-
+from clipbook.article.traits import PageTraits
 
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s:]*(?:copyright|©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.]*(?:by\s)?(?P<name>[^.|,©\d]{2,60})",
@@ -32,10 +30,8 @@ SECTIONS = frozenset(
 )
 
 
-def find_outlet(capture: Capture, page: PageTraits, authors: tuple[str, ...], headline: int | None) -> str:
-    """Name the outlet: what the format states, the page title's tail, the copyright line, or an unsigned byline."""
-    if capture.fields.get("outlet"):
-        return capture.fields["outlet"]
+def find_outlet(page: PageTraits, authors: tuple[str, ...], headline: int | None) -> str:
+    """Name the outlet: the page title's tail, the copyright line, or an unsigned byline."""
     if headline is not None:
         for text in page.text[: headline + 1]:
             tail = _TITLE_TAIL.search(text)

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from clipbook.article.bylines import BARE_LEADS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
-
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
 _AD_LABEL = re.compile(
     r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"

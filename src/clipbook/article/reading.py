@@ -1,0 +1,103 @@
+"""A page read line by line: its body, its fields, and the role of every line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from clipbook.article.credits import Credits, find_credits
+from clipbook.article.dates import Stamp
+from clipbook.article.headline import find_headline, find_standfirst, without_site
+from clipbook.article.keep import Verdicts, one_copy
+from clipbook.article.language import language_of
+from clipbook.article.outlet import find_outlet, find_section
+from clipbook.article.paragraphs import body_text
+from clipbook.article.roles import Verdict, line_roles, omission_marks
+from clipbook.article.traits import PageTraits
+from clipbook.records import Line
+
+_BLANK: Verdict = ("blank", False, "no word in it")
+
+
+class Reading(NamedTuple):
+    """What a page's lines say."""
+
+    lines: tuple[Line, ...]
+    body: str
+    kept_words: int
+    kept_share: float
+    headline: str
+    standfirst: str
+    authors: tuple[str, ...]
+    published: Stamp | None
+    updated: Stamp | None
+    outlet: str
+    section: str
+    language: str
+    paywalled: bool
+    notes: tuple[str, ...]
+
+
+def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Reading:
+    """Read body, fields and roles from a page's lines.
+
+    Parameters
+    ----------
+    lines : list of str
+        All lines of the page, blank ones included.
+    page : PageTraits
+        Traits of those that hold a word.
+    verdicts : Verdicts
+        Probability of each of these to be body, and to be the headline.
+    """
+    kept = one_copy(page.text, verdicts.body)
+    story = np.flatnonzero(kept)
+    headline = find_headline(page, verdicts.headline, int(story[0]) if len(story) else len(kept))
+    standfirst = find_standfirst(page, headline, kept)
+    credit = find_credits(page, headline, kept)
+    known = _known_lines(page, headline, standfirst, credit)
+    kept[list(known)] = False
+    judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
+    judged |= omission_marks(lines, judged)
+    shown = tuple(_line(place, judged.get(place, _BLANK), text) for place, text in enumerate(lines))
+    counts = np.bincount(page.tokens.line, minlength=len(page.at))
+    kept_words = int(counts[kept].sum())
+    body = body_text(lines, [line.kept for line in shown])
+    return Reading(
+        lines=shown,
+        body=body,
+        kept_words=kept_words,
+        kept_share=kept_words / int(counts.sum()),
+        headline=without_site(page.text[headline], page.text) if headline is not None else "",
+        standfirst=page.text[standfirst] if standfirst is not None else "",
+        authors=credit.authors,
+        published=credit.published,
+        updated=credit.updated,
+        outlet=find_outlet(page, credit.authors, headline),
+        section=find_section(page, headline),
+        language=language_of(body),
+        paywalled=any(line.role == "paywall" for line in shown),
+        notes=credit.notes,
+    )
+
+
+def _line(place: int, verdict: Verdict, text: str) -> Line:
+    role, kept, reason = verdict
+    return Line(place + 1, role, kept, reason, text)
+
+
+def _known_lines(
+    page: PageTraits, headline: int | None, standfirst: int | None, credit: Credits
+) -> dict[int, tuple[str, str]]:
+    """Lines that a field was read from; copies of the headline with them."""
+    known = dict.fromkeys(credit.date_lines, ("date", "the date of the story"))
+    known |= dict.fromkeys(credit.author_lines, ("byline", "names the author"))
+    if standfirst is not None:
+        known[standfirst] = ("standfirst", "sums the story up below the headline")
+    if headline is not None:
+        title = page.text[headline].lower()
+        for place, text in enumerate(page.text):
+            if text.lower() == title:
+                known[place] = ("headline", "the headline" if place == headline else "repeats the headline")
+    return known
