@@ -16,7 +16,18 @@ from matplotlib.figure import Figure
 from clipbook.charts.findings import percent, ranged
 from clipbook.charts.forms import ROW, dot_groups, dots, name_inches, rows_height
 from clipbook.charts.lettering import wrap
-from clipbook.charts.style import BLUE, CONTEXT, GRID, PAPER, empty_figure, finish, new_figure
+from clipbook.charts.style import (
+    BLUE,
+    BODY,
+    CONTEXT,
+    GRID,
+    PAPER,
+    QUIET,
+    RULE,
+    empty_figure,
+    finish,
+    new_figure,
+)
 from clipbook.charts.timeline import panel_title, time_figure
 from clipbook.tables import need_columns
 
@@ -172,7 +183,18 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
         reference=0.8,
         reference_name=".800",
     )
-    ax.axvline(0.667, color=GRID, lw=1, zorder=1)
+    ax.axvline(0.667, color=RULE, lw=1, zorder=1)
+    ax.annotate(
+        ".667",
+        (0.667, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        size=BODY - 1,
+        color=QUIET,
+    )
     ax.set_xlim(min(0.0, float(np.nanmin(lows)), float(np.nanmin(alphas))) - 0.05, 1.05)
     good = int((agreement["verdict"] == "reliable").sum())
     title = f"Coders agree reliably on {good} of {len(agreement)} frames"
@@ -267,7 +289,7 @@ def _from_zero(ax: Axes, most: float) -> None:
 
 def _contrast_finding(contrasts: pd.DataFrame, names: Mapping[str, str], groups: int, kind: str) -> str:
     if groups == 1:
-        return f"One of the {kind} only: cue scores with nothing to compare"
+        return "Cue scores of one group of articles, with none to compare"
     if contrasts.empty:
         return f"Too few articles to compare the cue scores of {groups} {kind}"
     sure = contrasts[contrasts["q"] < SURE]

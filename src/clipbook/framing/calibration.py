@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clipbook.framing.agreement import coder_f1
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codes import code_matrix, settle_codes
 from clipbook.framing.cues import CueFinder
 from clipbook.framing.features import TextReader
+from clipbook.framing.performance import performance_table
 from clipbook.framing.scores import cue_score
 from clipbook.framing.stacking import ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.framing.thresholds import best_threshold, decide, probabilities, probability_curve
@@ -21,7 +21,6 @@ from clipbook.tables import need_columns
 FEWEST_FOR_THRESHOLDS = 50
 FEWEST_FOR_MODELS = 100
 FEWEST_OF_A_KIND = 10
-DRAWS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def calibrate(
         chances, present = _cross_fitted(scores, wanted, exclusive, seed + 1)
         decider = _decider(scores, wanted, exclusive)
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
-    performance = _performance(coded, found, codes, notes)
+    performance = performance_table(coded, found, codes, notes)
     return Calibration(codebook, level, performance, found, coded, frames, reader, models, decider)
 
 
@@ -238,39 +237,3 @@ def _cross_fitted(
 def _long(texts: Any, frames: tuple[str, ...], **tables: np.ndarray) -> pd.DataFrame:
     index = pd.MultiIndex.from_product([texts, frames], names=["capture_id", "frame"])
     return pd.DataFrame({name: table.ravel() for name, table in tables.items()}, index=index).reset_index()
-
-
-def _performance(
-    coded: pd.DataFrame, found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str]
-) -> pd.DataFrame:
-    between = coder_f1(codes).set_index("frame")["f1"]
-    rows = []
-    for frame in coded.columns:
-        mine = found[found["frame"] == frame]
-        measured = f1_with_interval(mine["code"].to_numpy(bool), mine["present"].to_numpy(bool))
-        note = notes.get(frame, "")
-        head = {"frame": frame, "codes": len(coded), "positives": int(coded[frame].sum())}
-        tail = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
-        rows.append({**head, **measured, **tail})
-    return pd.DataFrame(rows)
-
-
-def f1_with_interval(wanted: np.ndarray, given: np.ndarray, draws: int = DRAWS) -> dict[str, float]:
-    """Give precision, recall and F1 with a 95 % bootstrap interval of F1 over texts; NaN without texts."""
-    names = ("precision", "recall", "f1", "low", "high")
-    if not len(wanted):
-        return dict.fromkeys(names, float("nan"))
-    picks = np.random.default_rng(0).integers(0, len(wanted), (draws, len(wanted)))
-    both, either = wanted & given, wanted.astype(int) + given.astype(int)
-    totals = either[picks].sum(axis=1)
-    drawn = 2 * both[picks].sum(axis=1)[totals > 0] / totals[totals > 0]
-    low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
-    hits = both.sum()
-    values = (
-        hits / given.sum() if given.any() else np.nan,
-        hits / wanted.sum() if wanted.any() else np.nan,
-        2 * hits / either.sum() if either.any() else np.nan,
-        low,
-        high,
-    )
-    return {name: float(value) for name, value in zip(names, values, strict=True)}

@@ -167,8 +167,9 @@ def permutation_p(one: np.ndarray, two: np.ndarray, generator: np.random.Generat
     """
     pooled = np.concatenate([one, two])
     seen = np.abs(one.mean(axis=0) - two.mean(axis=0))
-    orders = generator.random((DRAWS - 1, len(pooled))).argsort(axis=1)
-    sums = np.stack([pooled[order[: len(one)]].sum(axis=0) for order in orders])
+    sums = np.stack(
+        [pooled[generator.permutation(len(pooled))[: len(one)]].sum(axis=0) for _ in range(DRAWS - 1)]
+    )
     differences = np.abs(sums / len(one) - (pooled.sum(axis=0) - sums) / len(two))
     result: np.ndarray = (1 + (differences >= seen - 1e-12).sum(axis=0)) / DRAWS
     return result
@@ -211,6 +212,5 @@ def _means(wide: pd.DataFrame, seed: int) -> list[tuple[str, float, float, float
 
 
 def _drawn_means(values: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    counts = generator.multinomial(len(values), np.full(len(values), 1 / len(values)), DRAWS)
-    result: np.ndarray = counts @ values / len(values)
-    return result
+    number = len(values)
+    return np.stack([values[generator.integers(0, number, number)].mean(axis=0) for _ in range(DRAWS)])
