@@ -17,7 +17,7 @@ def _lines(path: Path) -> list[dict[str, str]]:
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> dict[str, dict[str, float]]:
-    """Give every measure of every text: {text id: {measure: value}}; ``gold`` is its folder or the one above."""
+    """Give {text id: {measure: value}} of every text; ``gold`` is its folder or the one above."""
     own = gold / "readability"
     texts: dict[str, str] = {}
     for path in sorted((own if own.is_dir() else gold).glob("*.jsonl")):
