@@ -58,7 +58,7 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
     names = {file.name.split(".")[0] for file in made}
     assert len(names) >= 3
     assert {file.name for file in made} == {
-        f"{name}.{ending}" for name in names for ending in ("svg", "png", "csv", "alt.txt")
+        f"{name}.{ending}" for name in names for ending in ("svg", "dark.svg", "png", "csv", "alt.txt")
     }
     provenance = json.loads((tmp_path / "figures" / "provenance.json").read_text())
     assert set(provenance["notebooks"][path.stem]["figures"]) == names
