@@ -1,0 +1,155 @@
+"""Cues counted by hand: stems, phrases, exclusions, negation, scopes, evidence, speed."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from clipbook.framing import frame_evidence, frame_scores, load_codebook, target_scores, targets_of
+from clipbook.framing.codebook import Codebook, Frame, make_cue
+from clipbook.framing.cues import CueFinder
+from clipbook.tables import TableError
+
+HEADLINE = "Ferry row: mayor hits back"
+BODY = (
+    "The mayor accused the firm of greed. There was no dispute about the price.\n\n"
+    "“You lie,” said Ona Veld. Critics hit back at the White House."
+)
+
+
+def book(**frames):
+    made = []
+    for name, parts in frames.items():
+        cues, exclusions = (tuple(make_cue(cue, "test") for cue in part) for part in parts)
+        made.append(Frame(name, name.title(), (), cues, exclusions))
+    return Codebook("test", "Test", "", tuple(made), language="en")
+
+
+QUARREL = book(quarrel=(["accus*", "disput*", "hit* back", "hit", "lie", "white"], ["white house"]))
+
+
+def articles(body=BODY, headline=HEADLINE, language="en"):
+    return pd.DataFrame([{"capture_id": "a", "headline": headline, "body": body, "language": language}])
+
+
+def found(text, codebook=QUARREL):
+    return [(hit.cue, text[hit.start : hit.end]) for hit in CueFinder(codebook).find(text).hits]
+
+
+def test_stems_phrases_and_exclusions():
+    assert found(BODY) == [
+        ("accus*", "accused"),
+        ("disput*", "dispute"),
+        ("lie", "lie"),
+        ("hit* back", "hit back"),
+    ]
+
+
+def test_the_longest_cue_at_a_place_counts_once():
+    assert found("They hit back. They hit.") == [("hit* back", "hit back"), ("hit", "hit")]
+
+
+def test_a_phrase_does_not_cross_a_sentence():
+    assert found("It was a hit. Back home") == [("hit", "hit")]
+    assert found("a hit\nback") == [("hit", "hit")]
+
+
+def test_hyphens_capitals_and_possessives_do_not_matter():
+    plain = book(a=(["far right", "church"], []))
+    assert found("FAR-RIGHT men at the Church’s door", plain) == [
+        ("far right", "FAR-RIGHT"),
+        ("church", "Church’s"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("There was no dispute.", True),
+        ("They don't dispute it.", True),
+        ("They never once openly disputed it.", True),
+        ("No. They dispute it.", False),
+        ("Not far from the old quay they dispute it.", False),
+    ],
+)
+def test_a_negation_within_three_words_is_flagged(text, negated):
+    (hit,) = CueFinder(QUARREL).find(text).hits
+    assert hit.negated is negated
+
+
+def test_scores_counted_by_hand():
+    # headline 5 words, body 14 + 12 = 26 words; distinct cues: hit* back, accus*, disput*, lie
+    (row,) = frame_scores(articles(), QUARREL).itertuples()
+    assert (row.words, row.cues, row.hits, row.negated) == (31, 4, 5, 1)
+    assert row.score == pytest.approx(4 / 31**0.5)
+
+
+def test_narration_and_quotation_are_scored_apart():
+    start = BODY.index("You")
+    quotes = pd.DataFrame([{"capture_id": "a", "start": start, "end": start + 7, "kind": "direct"}])
+    scores = frame_scores(articles(), QUARREL, quotes).set_index("scope")
+    assert scores["cues"].to_dict() == {"whole": 4, "narration": 3, "quoted": 1}
+    assert scores["words"].to_dict() == {"whole": 31, "narration": 29, "quoted": 2}
+
+
+def test_scare_quotes_stay_narration():
+    quotes = pd.DataFrame([{"capture_id": "a", "start": 0, "end": len(BODY), "kind": "scare"}])
+    scores = frame_scores(articles(), QUARREL, quotes).set_index("scope")
+    assert scores.loc["quoted", "words"] == 0
+    assert pd.isna(scores.loc["quoted", "score"])
+
+
+def test_every_hit_has_its_sentence_and_true_offsets():
+    evidence = frame_evidence(articles(), QUARREL)
+    assert len(evidence) == frame_scores(articles(), QUARREL)["hits"].sum()
+    for row in evidence.itertuples():
+        field = HEADLINE if row.field == "headline" else BODY
+        assert field[row.sentence_start : row.sentence_end] == row.text
+        assert row.sentence_start <= row.start < row.end <= row.sentence_end
+    dispute = evidence[evidence["cue"] == "disput*"].iloc[0]
+    assert dispute["text"] == "There was no dispute about the price."
+    assert dispute["sentence"] == 2
+    assert dispute["negated"]
+
+
+def test_what_cannot_be_measured_is_missing_not_zero():
+    assert frame_scores(articles(body="", headline=""), QUARREL)["score"].isna().all()
+    assert frame_scores(articles(language="de"), QUARREL)["score"].isna().all()
+    assert frame_scores(articles(language=""), QUARREL)["score"].notna().all()
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(TableError, match="body"):
+        frame_scores(articles().drop(columns="body"), QUARREL)
+
+
+def test_targets_are_scored_in_their_own_sentences():
+    body = "Ona Veld accused the firm. The firm hit back. J. Veld slept."
+    names = targets_of(pd.DataFrame({"alias": ["J. Veld"], "speaker": ["Ona Veld"]}))
+    (row,) = target_scores(articles(body=body, headline=""), QUARREL, names).itertuples()
+    assert (row.target, row.sentences, row.words, row.cues) == ("Ona Veld", 2, 8, 1)
+
+
+def test_words_of_the_target_are_no_cues():
+    scores = target_scores(articles(body="The White Line sank."), QUARREL, {"White Line": ["White Line"]})
+    assert scores["cues"].tolist() == [0]
+
+
+def test_time_grows_with_text_and_hardly_with_cues():
+    text = "The harbour board met on Monday to hear what the crews wanted. " * 60
+    small, large = CueFinder(QUARREL), CueFinder(load_codebook("generic"))
+    took = []
+    for finder in (small, large):
+        finder.find(text)
+        start = time.perf_counter()
+        for _ in range(5):
+            finder.find(text)
+        took.append(time.perf_counter() - start)
+    assert took[1] < 15 * took[0]
+
+
+def test_adversarial_text_is_read_in_linear_time():
+    start = time.perf_counter()
+    for text in ("a" * 300_000, "’" * 300_000, "a'" * 150_000, "hit " * 60_000, "$" * 200_000):
+        CueFinder(QUARREL).find(text)
+    assert time.perf_counter() - start < 10
