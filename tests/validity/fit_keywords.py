@@ -29,7 +29,7 @@ from areas.keywords import STYLE, TOP, articles_of, read_gold
 from clipbook.keywords.candidates import Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
 from clipbook.keywords.ranking import STYLES, Weights, choose, keyword_of, score_candidates
-from clipbook.keywords.table import corpus_background
+from clipbook.keywords.table import corpus_background, encode_articles
 from clipbook.keywords.words import Lexicon, Words, read_words
 
 TARGET = Path(__file__).parents[2] / "src/clipbook/keywords/weights.json"
@@ -67,19 +67,26 @@ def group_of(story: str) -> str:
 def read_stories(rows: list[dict[str, Any]], style: str, scorer: ModuleType) -> list[Story]:
     articles = articles_of(rows)
     lexicon = Lexicon()
-    background = corpus_background(articles, lexicon)
+    encoded = encode_articles(articles, lexicon)
+    background = corpus_background(articles, encoded, lexicon)
     stories = []
-    for row, headline, body in zip(rows, articles["headline"], articles["body"], strict=True):
-        words = read_words([(headline, body)], lexicon)
+    for row, article in zip(rows, encoded, strict=True):
+        words = read_words([article], lexicon)
         found = find_candidates(words, STYLES[style])
         keys = scorer.uniq(row["keywords"])
         forms = [scorer.norm(words.text(a, a + n)) for a, n in zip(found.first, found.words, strict=True)]
         partial = [any(scorer.contains(f, k) or scorer.contains(k, f) for k in keys) for f in forms]
         exact = np.isin(np.arange(len(forms)), [i for i, f in enumerate(forms) if f in set(keys)])
-        evidence = weigh_evidence(words, found, background)
         stories.append(
             Story(
-                group_of(row["id"]), row["keywords"], words, found, evidence, exact, np.array(partial, bool)
+                id=row["id"],
+                group=group_of(row["id"]),
+                gold=row["keywords"],
+                words=words,
+                found=found,
+                evidence=weigh_evidence(words, found, background),
+                exact=exact,
+                partial=np.array(partial, bool),
             )
         )
     return stories

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Lexicon
+from clipbook.keywords.words import Encoded, Lexicon, encode
 
 _USABLE = int(Trait.HEAD | Trait.MODIFIER)
 
@@ -46,15 +46,20 @@ class Background:
         return np.maximum(0.0, np.log((self.documents + 1) / (found + 0.5))) / most
 
 
-def count_documents(texts: Iterable[str], lexicon: Lexicon | None = None) -> Background:
+def count_documents(texts: Iterable[str]) -> Background:
     """Count in how many texts each stem occurs (stop words and punctuation left out)."""
-    lexicon = lexicon or Lexicon()
+    lexicon = Lexicon()
+    return count_encoded((encode("", text, lexicon) for text in texts), lexicon)
+
+
+def count_encoded(articles: Iterable[Encoded], lexicon: Lexicon) -> Background:
+    """Count in how many articles each stem occurs, as ``count_documents`` does."""
     counts: Counter[int] = Counter()
     documents = 0
-    for text in texts:
+    for article in articles:
         documents += 1
-        token = np.array(lexicon.read(text), np.int64)
-        counts.update(set(lexicon.stem(token[(lexicon.traits(token) & _USABLE) != 0]).tolist()))
+        usable = (lexicon.traits(article.token) & _USABLE) != 0
+        counts.update(set(lexicon.stem(article.token[usable]).tolist()))
     stems = lexicon.stems
     return Background(documents, {stems[stem]: count for stem, count in counts.items()})
 

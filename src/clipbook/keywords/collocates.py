@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.table import english_articles
+from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Ints, Lexicon, read_words
+from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
 from clipbook.tables import need_columns
 
 MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
@@ -62,9 +62,9 @@ def collocates(
     met = _Company(term, window)
     rows = english_articles(articles)
     rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
-    texts = list(zip(rows["headline"], rows["body"], strict=True))
-    for start in range(0, len(texts), _AT_ONCE):
-        met.read(texts[start : start + _AT_ONCE])
+    encoded = encode_articles(rows, met.lexicon)
+    for start in range(0, len(encoded), _AT_ONCE):
+        met.read(encoded[start : start + _AT_ONCE])
     table = _associations(met, least)
     return table.sort_values([measure, "collocate"], ascending=[False, True], ignore_index=True)
 
@@ -89,8 +89,8 @@ class _Company:
             )
         self.stems = self.lexicon.stem(tokens)
 
-    def read(self, texts: list[tuple[str, str]]) -> None:
-        words = read_words(texts, self.lexicon)
+    def read(self, encoded: list[Encoded]) -> None:
+        words = read_words(encoded, self.lexicon)
         places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
         token = words.token[places]
         stem = self.lexicon.stem(token)

@@ -17,7 +17,7 @@ from clipbook.keywords.background import Background, english_background
 from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Lexicon, Words, read_words
+from clipbook.keywords.words import Encoded, Lexicon, Words, encode, read_words
 
 STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
 _POOL = 4  # candidates looked at for each keyword wanted
@@ -77,16 +77,17 @@ def article_keywords(
     ValueError
         If there is no such style.
     """
-    background = background or english_background()
-    return rank_keywords([(headline, body)], style, top=top, background=background, lexicon=Lexicon())[0]
+    lexicon = Lexicon()
+    article = encode(headline, body, lexicon)
+    return rank_keywords([article], lexicon, background or english_background(), style=style, top=top)[0]
 
 
 def rank_keywords(
-    texts: Sequence[tuple[str, str]], style: str, *, top: int, background: Background, lexicon: Lexicon
+    articles: Sequence[Encoded], lexicon: Lexicon, background: Background, *, style: str, top: int
 ) -> list[list[Keyword]]:
-    """Rank the keywords of each (headline, body) by itself; many at a time only because that is faster."""
+    """Rank the keywords of each article by itself; many at a time only because that is faster."""
     weights = load_weights(style)
-    words = read_words(texts, lexicon)
+    words = read_words(articles, lexicon)
     found = find_candidates(words, STYLES[style])
     scores = score_candidates(weigh_evidence(words, found, background), weights)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clipbook.keywords.table import encode_articles
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
@@ -167,8 +168,8 @@ def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray
     lexicon = Lexicon()
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
     counts, words = np.zeros((len(rows), len(terms))), np.zeros(len(rows))
-    for place, text in enumerate(zip(rows["headline"], rows["body"], strict=True)):
-        read = read_words([text], lexicon)
+    for place, article in enumerate(encode_articles(rows, lexicon)):
+        read = read_words([article], lexicon)
         stem = lexicon.stem(read.token)
         words[place] = read.count_words()[0]
         for column, run in enumerate(wanted):

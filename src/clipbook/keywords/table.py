@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clipbook.keywords.background import Background, count_documents, english_background
-from clipbook.keywords.ranking import rank_keywords
-from clipbook.keywords.words import Lexicon
+from clipbook.keywords.background import Background, count_encoded, english_background
+from clipbook.keywords.ranking import load_weights, rank_keywords
+from clipbook.keywords.words import Encoded, Lexicon, encode
 from clipbook.tables import need_columns
 
 COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
@@ -47,15 +47,16 @@ def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 
     articles left out. For one article that is nearly the list alone.
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
+    load_weights(style)
     english = english_articles(articles)
     lexicon = Lexicon()
-    background = corpus_background(english, lexicon)
-    texts = list(zip(english["headline"], english["body"], strict=True))
+    encoded = encode_articles(english, lexicon)
+    background = corpus_background(english, encoded, lexicon)
     ranked = (
         keywords
-        for i in range(0, len(texts), _AT_ONCE)
+        for start in range(0, len(encoded), _AT_ONCE)
         for keywords in rank_keywords(
-            texts[i : i + _AT_ONCE], style, top=top, background=background, lexicon=lexicon
+            encoded[start : start + _AT_ONCE], lexicon, background, style=style, top=top
         )
     )
     rows = [
@@ -66,11 +67,16 @@ def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def corpus_background(articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Background:
+def encode_articles(articles: pd.DataFrame, lexicon: Lexicon) -> list[Encoded]:
+    """Tokenize headline and body of every row."""
+    return [encode(h, b, lexicon) for h, b in zip(articles["headline"], articles["body"], strict=True)]
+
+
+def corpus_background(articles: pd.DataFrame, encoded: list[Encoded], lexicon: Lexicon) -> Background:
     """Pool the shipped list with the document frequencies of the articles, repeated articles left out."""
-    once = articles[articles["status"] != "duplicate"] if "status" in articles else articles
-    texts = (f"{h}\n{b}" for h, b in zip(once["headline"], once["body"], strict=True))
-    return english_background() + count_documents(texts, lexicon)
+    again = articles["status"] == "duplicate" if "status" in articles else [False] * len(articles)
+    once = (article for article, repeats in zip(encoded, again, strict=True) if not repeats)
+    return english_background() + count_encoded(once, lexicon)
 
 
 def english_articles(articles: pd.DataFrame) -> pd.DataFrame:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.ranking import name_share
-from clipbook.keywords.table import english_articles
-from clipbook.keywords.words import Ints, Lexicon, read_words
+from clipbook.keywords.table import encode_articles, english_articles
+from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
 from clipbook.tables import need_columns
 
 if TYPE_CHECKING:
@@ -64,15 +64,15 @@ def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
 
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     rows = comparable_articles(articles)
-    texts = list(zip(rows["headline"], rows["body"], strict=True))
     met = _Met()
-    for start in range(0, len(texts), _AT_ONCE):
-        met.add(texts[start : start + _AT_ONCE], start)
+    encoded = encode_articles(rows, met.lexicon)
+    for start in range(0, len(encoded), _AT_ONCE):
+        met.add(encoded[start : start + _AT_ONCE], start)
     keys = sorted(key for key, number in met.articles.items() if number >= least and met.free[key] > 0)
     column = {key: place for place, key in enumerate(keys)}
     cells = [(row, column[key], count) for row, key, count in met.cells if key in column]
     row, col, count = zip(*cells, strict=True) if cells else ((), (), ())
-    matrix = csr_array((np.array(count, float), (row, col)), shape=(len(texts), len(keys)))
+    matrix = csr_array((np.array(count, float), (row, col)), shape=(len(rows), len(keys)))
     kinds = ["name" if met.named[key] > met.articles[key] / 2 else "theme" for key in keys]
     forms = [_form(met.forms[key], kind) for key, kind in zip(keys, kinds, strict=True)]
     return TermCounts(rows, matrix, np.array(met.words, np.int64), forms, kinds)
@@ -95,8 +95,8 @@ class _Met:
         self.named: defaultdict[str, float] = defaultdict(float)
         self.forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def add(self, texts: list[tuple[str, str]], start: int) -> None:
-        words = read_words(texts, self.lexicon)
+    def add(self, encoded: list[Encoded], start: int) -> None:
+        words = read_words(encoded, self.lexicon)
         found = find_candidates(words, _LONGEST)
         self.words += words.count_words().tolist()
         named = name_share(words, found).tolist()

@@ -50,15 +50,15 @@ class Lexicon:
         """The distinct stems, in the order of their numbers."""
         return list(self._stem_numbers)
 
-    def stem(self, tokens: Ints) -> Ints:
+    def stem(self, tokens: NDArray[np.integer]) -> Ints:
         """Give the stem number of each token."""
         return np.frombuffer(self._stem, np.int64)[tokens]
 
-    def traits(self, tokens: Ints) -> Ints:
+    def traits(self, tokens: NDArray[np.integer]) -> Ints:
         """Give the sum of ``Trait`` of each token."""
         return np.frombuffer(self._traits, np.int64)[tokens]
 
-    def letters(self, tokens: Ints) -> Ints:
+    def letters(self, tokens: NDArray[np.integer]) -> Ints:
         """Give the length of each token in letters."""
         return np.frombuffer(self._letters, np.int64)[tokens]
 
@@ -104,18 +104,26 @@ class Words:
         return np.bincount(self.article[is_word], minlength=self.articles)
 
 
-def read_words(texts: Sequence[tuple[str, str]], lexicon: Lexicon) -> Words:
-    """Tokenize (headline, body) pairs into one row of words; a line break ends headline and article."""
-    numbers: list[int] = []
-    start, body_start = [0], []
-    for headline, body in texts:
-        if headline:
-            numbers += lexicon.read(headline + "\n")
-        body_start.append(len(numbers))
-        numbers += lexicon.read(body + "\n")
-        start.append(len(numbers))
-    token = np.array(numbers, np.int64)
-    article = np.repeat(np.arange(len(texts)), np.diff(start))
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An article as token numbers, headline first; smaller than its text, so that it can be kept."""
+
+    token: NDArray[np.int32]
+    body_start: int
+
+
+def encode(headline: str, body: str, lexicon: Lexicon) -> Encoded:
+    """Tokenize an article; a line break ends headline and body."""
+    title = lexicon.read(headline + "\n") if headline else []
+    return Encoded(np.array(title + lexicon.read(body + "\n"), np.int32), len(title))
+
+
+def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> Words:
+    """Set articles in a row."""
+    sizes = [len(article.token) for article in encoded]
+    start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+    token = np.concatenate([article.token for article in encoded]).astype(np.int64)
+    article = np.repeat(np.arange(len(encoded)), sizes)
     known = lexicon.stems
     stems, stem = np.unique(article * len(known) + lexicon.stem(token), return_inverse=True)
     names = [known[i] for i in (stems % len(known)).tolist()]
@@ -123,10 +131,11 @@ def read_words(texts: Sequence[tuple[str, str]], lexicon: Lexicon) -> Words:
     opens = np.ones(len(token), bool)
     opens[1:] = (traits[:-1] & Trait.SENTENCE_END) != 0
     opened = np.cumsum(opens)
-    sentence = opened - opened[np.array(start[:-1], np.int64)][article] + 1
-    in_body = np.arange(len(token)) >= np.array(body_start, np.int64)[article]
+    sentence = opened - opened[start[:-1]][article] + 1
+    body_start = start[:-1] + [article.body_start for article in encoded]
+    in_body = np.arange(len(token)) >= body_start[article]
     edge = int(Trait.PUNCTUATION | Trait.SENTENCE_END)
     return Words(
-        lexicon, token, article, len(texts), np.array(start, np.int64), stem, names,
+        lexicon, token, article, len(encoded), start, stem, names,
         np.append(traits, edge), in_body, sentence, opens,
     )  # fmt: skip
