@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from clipbook.files import read_csv
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codes import AGREED, CODE_COLUMNS
 from clipbook.framing.coding import SAMPLE_FILE, SHEET_PREFIX, CodingError, fingerprint
@@ -15,6 +14,7 @@ from clipbook.framing.sheets import question_columns, read_sheet
 
 ANSWERS = {"yes": 1, "no": 0}
 MOST_SHOWN = 20
+SAMPLE_COLUMNS = ("text_id", "capture_id", "outlet", "fingerprint")
 
 
 def codes_in(folder: Path, codebook: Codebook) -> pd.DataFrame:
@@ -62,7 +62,7 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
 
 
 def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
-    key = read_csv(folder / SAMPLE_FILE, dtype=str, keep_default_na=False).set_index("text_id")
+    key = _sample(folder / SAMPLE_FILE)
     asked = [name.partition(": ")[0] for name in question_columns(codebook)]
     faults: list[str] = []
     answers: dict[str, pd.DataFrame] = {}
@@ -95,6 +95,15 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
         more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
         raise CodingError("The sheets cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
     return _long(answers, key)
+
+
+def _sample(path: Path) -> pd.DataFrame:
+    table = read_sheet(path)
+    lacking = [name for name in SAMPLE_COLUMNS if name not in table.columns]
+    if lacking or table["text_id"].duplicated().any():
+        fault = f"has no column {lacking[0]}" if lacking else "names a text twice"
+        raise CodingError(f"{path} {fault}. Put it back as it was drawn; nobody need open it.")
+    return table.set_index("text_id")
 
 
 def _odd_columns(name: str, columns: list[str], asked: list[str]) -> list[str]:

@@ -1,0 +1,92 @@
+"""Small invented files that fuzzing starts from."""
+
+from __future__ import annotations
+
+import gzip
+
+import capture_makers as make
+from fuzz.targets import CODEBOOK_ENDINGS, ENDINGS, sheets
+
+PAGE = "\n".join(
+    ["The Harbour Post", "Home | News | Sport", "", make.HEADLINE, "By TOVE BERG", "4 March 2024 09:30", ""]
+    + [f"{text}\n" for text in make.PARAGRAPHS]
+    + ["Read more: Ferry fares to rise", "Share this", "Copyright 2024 The Harbour Post"]
+)
+QUOTED = (
+    "“It is not safe,” said Ana Ruiz, who leads the works. “We told them,” she added.\n\n"
+    "\"Nobody asked me\", Bo Lind told the Post on Monday. 'We go on,' according to Mr Lind.\n\n"
+    "“One paragraph begins\n\n“and the next goes on,” the council’s so-called ‘plan’ says.\n\n"
+    "The mayor said that fares would rise 3.5 per cent by 10:30 a.m. in the U.S. «Nous verrons», dit-il."
+)
+YAML = """name: ferries
+title: Ferries
+language: en
+frames:
+  safety:
+    title: Safety
+    questions: [Does the story ask whether people are safe?]
+    cues: [safe*, crack, not an accident]
+  cost:
+    title: Cost
+    cues:
+      - crown*
+      - hit back
+    exclusions: [crown prince]
+"""
+QUANTEDA = "economy:\n  cost: [price*, fare]\n  - trade\nsafety:\n  - safe*\n"
+LIWC = "%\n1\tsafety\n2\tcost\n%\nsafe*\t1\ncrown*\t2\nfare\t1\t2\n"
+METADATA = (
+    "source_file,outlet,published,url,kind,notes\n"
+    "a.txt,Lindmouth Courier,2024-03-04T18:00+02:00,https://a.example,daily,checked\n"
+    "b.txt,,4 March 2024,,,\n"
+)
+
+
+def _pages() -> dict[str, list[bytes]]:
+    page = make.page().encode()
+    table = f'title,author,date,text\nOne,Ana Ruiz,2024-03-04,"{make.STORY}"\nTwo,,,Words.\n'
+    return {
+        ".txt": [PAGE.encode(), PAGE.encode("utf-16"), PAGE.encode("cp1252")],
+        ".html": [page, b"<html><body><table><tr><td>Words<br>more<!-- x --></table><script>a</script>"],
+        ".md": [
+            f"---\ntitle: One\nauthor: Ana Ruiz\n---\n# One\n\n> **Words** [a](b)\n\n{make.STORY}".encode()
+        ],
+        ".csv": [table.encode()],
+        ".jsonl": [b'{"text": "Words of a story.", "title": "One", "date": "2024-03-04"}\n{"text": ""}\n'],
+        ".eml": [make.eml(), make.eml(html=make.page())],
+        ".mhtml": [make.mhtml(make.page(), "https://a.example/one")],
+        ".rtf": [make.rtf(make.nexis("One", "Two"))],
+        ".warc": [make.warc({"https://a.example/1": make.page()}, packed=False)],
+        ".pdf": [make.pdf([make.PARAGRAPHS, ["Words."]])],
+        ".docx": [make.docx(make.nexis("One")), make.docx(["Words."], title="One")],
+        ".xlsx": [make.xlsx([["title", "text"], ["One", make.STORY]])],
+        ".zip": [make.zipped({"a.txt": PAGE.encode(), "b/c.html": page})],
+        ".gz": [gzip.compress(PAGE.encode(), mtime=0), make.warc({"https://a.example/1": make.page()})],
+        "": [page, PAGE.encode(), "\n".join(make.nexis("One", "Two")).encode()],
+    }
+
+
+def seeds(target: str) -> list[bytes]:
+    """Give the files that fuzzing of one target starts from."""
+    if target == "article":
+        return [bytes([ENDINGS.index(end)]) + data for end, files in _pages().items() for data in files]
+    if target == "quotes":
+        return [QUOTED.encode(), make.STORY.encode(), PAGE.encode()]
+    if target == "codebook":
+        books = [
+            (".yaml", YAML),
+            (".yaml", QUANTEDA),
+            (".csv", "frame,cue\nsafety,safe*\ncost,crown\n"),
+            (".dic", LIWC),
+        ]
+        return [bytes([CODEBOOK_ENDINGS.index(end)]) + text.encode() for end, text in books]
+    if target == "sheet":
+        drawn = (sheets() / "codes_first.csv").read_text(encoding="utf-8")
+        rows = [line.split(",") for line in drawn.splitlines()]
+        filled = "\n".join(
+            [drawn.splitlines()[0], *(",".join(cell or "yes" for cell in row) for row in rows[1:])]
+        )
+        sample = (sheets() / "sample.csv").read_bytes()
+        packed = make.xlsx([row.split(",") for row in filled.splitlines()])
+        return [b"\0" + drawn.encode(), b"\0" + filled.encode(), b"\1" + packed, b"\2" + sample]
+    return [METADATA.encode(), METADATA.replace(",", ";").encode(), METADATA.encode("utf-16")]

@@ -1,0 +1,40 @@
+"""Inputs that fuzzing once broke something with, and a short run of each target from its seeds."""
+
+import capture_makers as make
+import pytest
+from fuzz.run import mutations
+from fuzz.seeds import seeds
+from fuzz.targets import TARGETS, within
+
+SOUND = make.xlsx([["text_id", "text"], ["t1", "words"]])
+
+FINDS = {
+    "a sheet whose packed bytes are damaged": ("sheet", b"\1" + SOUND[:60] + b"\xff" * 20 + SOUND[80:]),
+    "a list of the sample saved with semicolons": (
+        "sheet",
+        b"\2text_id;capture_id;outlet;fingerprint\nt1;a;b;c\n",
+    ),
+    "a list of the sample with a text twice": (
+        "sheet",
+        b"\2text_id,capture_id,outlet,fingerprint\nt,a,b,c\nt,a,b,c\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FINDS)
+def test_what_fuzzing_found_stays_mended(name):
+    target, data = FINDS[name]
+    with within():
+        TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_changed_files_meet_no_error_but_ours(target):
+    inputs = {"article": 80, "quotes": 80, "codebook": 400, "sheet": 30, "metadata": 150}[target]
+    tried, found = mutations(target, inputs=inputs)
+    assert (tried, found) == (inputs, {})
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_seeds_are_small(target):
+    assert all(len(data) < 60_000 for data in seeds(target))

@@ -1,0 +1,72 @@
+"""What must hold of every article and every quotation, whatever was captured; used by tests and by fuzzing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from clipbook.quotes import Quote
+from clipbook.records import Article, Capture
+
+STATUSES = ("ok", "thin", "failed")
+
+
+def capture_faults(captures: Sequence[Capture]) -> list[str]:
+    """Every source gives a capture, and each is either read or says why not."""
+    faults = [] if captures else ["no capture"]
+    for capture in captures:
+        filled = bool(capture.text) + bool(capture.html)
+        if filled != (0 if capture.failure else 1):
+            faults.append(f"text and html filled: {filled}, failure: {capture.failure!r}")
+    return faults
+
+
+def article_faults(article: Article) -> list[str]:
+    """The body is the kept lines, in order and whole; what failed says why."""
+    faults = []
+    kept = [word for line in article.lines if line.kept for word in line.text.split()]
+    if article.body.split() != kept and article.lines:
+        faults.append("the body is not its kept lines")
+    if [line.line for line in article.lines] != list(range(1, len(article.lines) + 1)):
+        faults.append("lines are not counted from 1")
+    if any(not line.reason or not line.role for line in article.lines):
+        faults.append("a line without role or reason")
+    if article.status not in STATUSES or (article.status == "failed") != (not article.body.strip()):
+        faults.append(f"status {article.status} with a body of {len(article.body)} characters")
+    if article.status != "ok" and not article.notes:
+        faults.append(f"{article.status} without a reason")
+    share = article.kept_share
+    if not (math.isnan(share) or 0 <= share <= 1):
+        faults.append(f"kept_share is {share}")
+    if article.published is not None and article.published.tzinfo is not None:
+        faults.append("published carries a time zone")
+    article.body.encode("utf-8")
+    return faults
+
+
+def span_faults(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Spans are filled, lie in the text, in order, and do not overlap."""
+    ends = [0, *(end for _, end in spans)]
+    return [
+        f"span {start}-{end} after {before}, in {len(text)} characters"
+        for before, (start, end) in zip(ends, spans, strict=False)
+        if not before <= start < end <= len(text)
+    ]
+
+
+def quote_faults(body: str, quotes: Sequence[Quote]) -> list[str]:
+    """Offsets point to the text, confidence is a share, and silence has no speaker's words."""
+    faults = []
+    flat = " ".join(body.split())
+    for quote in quotes:
+        if not 0 <= quote.start < quote.end <= len(body) or body[quote.start : quote.end] != quote.text:
+            faults.append(f"{quote.start}-{quote.end} is not {quote.text[:40]!r}")
+        if not 0 <= quote.confidence <= 1:
+            faults.append(f"confidence {quote.confidence}")
+        if " ".join(quote.speaker_words.split()) not in flat or " ".join(quote.cue.split()) not in flat:
+            faults.append(f"{quote.speaker_words!r} or {quote.cue!r} is not in the text")
+        if not quote.speaker or quote.words < 0 or not quote.rule:
+            faults.append(f"no speaker, words or rule: {quote}")
+    if [quote.start for quote in quotes] != sorted(quote.start for quote in quotes):
+        faults.append("quotations out of order")
+    return faults
