@@ -23,11 +23,18 @@ _APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
 _PUNCTUATION = re.compile(r"[^\w\s']+")
 _SENTENCE = re.compile(r"\b[^.!?]+[.!?]*")
 _THREE_WORDS = re.compile(r"\W*+\w\S*+\s\W*+\w\S*+\s\W*+\w")
+_OUTER = '.,:;!?()[]"“”‘’…–—-'
 _PLACE = {name: place for place, name in enumerate(COUNTS)}
 
 
 def _words(text: str) -> list[str]:
     return _PUNCTUATION.sub("", _APOSTROPHE.sub("", text)).split()
+
+
+def _word(token: str) -> str:
+    """Give what is left of a token without white space, "" when it is only punctuation."""
+    core = token.strip(_OUTER)
+    return core if core.isalnum() else "".join(_words(token))
 
 
 def _long_enough(sentence: str) -> bool:
@@ -43,22 +50,20 @@ def _vocabulary(language: str) -> Vocabulary:
     hyphens = Pyphen(lang="en_US" if english else language)
 
     @lru_cache(maxsize=200_000)
-    def word(lower: str) -> tuple[int, ...]:
+    def traits_of(lower: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         known = first_pronunciation(lower) if english else None
         syllables = len(hyphens.positions(lower)) + 1 if known is None else known
         letters = len(lower) - lower.count("'")
         hard = lower not in dale_chall_words()
         return (
-            *(syllables, syllables >= 3, syllables == 1, letters, letters > 6),
-            *(hard and syllables >= 3, hard, hard and syllables >= 2),
+            (1, 0, syllables, syllables >= 3, syllables == 1, letters),
+            (letters > 6, hard and syllables >= 3, hard, hard and syllables >= 2),
         )
 
     def traits(token: str) -> tuple[int, ...]:
-        words = [token] if token.isalnum() else _words(token)
-        if not words:
-            return (*(0,) * _PLACE["characters"], len(token), 1, *(0,) * 4)
-        *before, long_word, hard_3, hard, hard_2 = word(words[0].lower())
-        return (1, 0, *before, len(token), 1, long_word, hard_3, hard, hard_2)
+        word = _word(token)
+        before, behind = traits_of(word.lower()) if word else ((0,) * 6, (0,) * 4)
+        return (*before, len(token), 1, *behind)
 
     return Vocabulary(traits, len(COUNTS))
 
