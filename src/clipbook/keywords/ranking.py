@@ -98,8 +98,10 @@ def rank_keywords(
 
 def score_candidates(evidence: Mapping[str, NDArray], weights: Weights) -> NDArray[np.float64]:
     """Add the evidence up by its weights."""
-    names = list(weights.evidence)
-    return np.array([weights.evidence[name] for name in names]) @ np.array([evidence[name] for name in names])
+    total = np.zeros(len(next(iter(evidence.values()))))
+    for name, weight in weights.evidence.items():  # one by one: a product of matrices rounds by their shape
+        total += weight * evidence[name]
+    return total
 
 
 def choose(
@@ -117,7 +119,7 @@ def choose(
     """
     named = name_share(words, found) > 0.5
     article = words.article[found.first]
-    best_first = np.lexsort((-scores, article))
+    best_first = np.lexsort((found.words, found.first, -scores, article))
     bounds = np.searchsorted(article[best_first], np.arange(words.articles + 1))
     size = _POOL * (top + 1)
     pools = [best_first[a : min(b, a + size)] for a, b in pairwise(bounds.tolist())]

@@ -13,7 +13,9 @@ COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_he
 _AT_ONCE = 32  # articles; more is not faster
 
 
-def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 10) -> pd.DataFrame:
+def keyword_table(
+    articles: pd.DataFrame, style: str = "phrases", *, top: int = 10, background: Background | None = None
+) -> pd.DataFrame:
     """Rank the keywords of every article.
 
     Parameters
@@ -25,6 +27,8 @@ def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 
         Runs of one to four words, or single words.
     top : int
         The most keywords for an article.
+    background : Background, optional
+        How common words are elsewhere; without it, the shipped list together with these articles.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def keyword_table(articles: pd.DataFrame, style: str = "phrases", *, top: int = 
     english = english_articles(articles)
     lexicon = Lexicon()
     encoded = encode_articles(english, lexicon)
-    background = corpus_background(english, encoded, lexicon)
+    background = background or corpus_background(english, encoded, lexicon)
     ranked = (
         keywords
         for start in range(0, len(encoded), _AT_ONCE)

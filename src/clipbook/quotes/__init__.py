@@ -3,9 +3,9 @@
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
 from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
-from clipbook.quotes.share import quote_share
-from clipbook.quotes.speakers import apply_speakers, unify_speakers
-from clipbook.quotes.table import find_quotes, headline_quotes, speech
+from clipbook.quotes.share import group_share, quote_share
+from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
+from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
 from clipbook.quotes.voices import concentration, first_to_speak, quoted_part, quotes_to_check, with_period
 
 __all__ = [
@@ -15,13 +15,16 @@ __all__ = [
     "apply_fixes",
     "apply_speakers",
     "article_quotes",
+    "canonical_names",
     "concentration",
     "find_quotes",
     "first_to_speak",
+    "group_share",
     "headline_quotes",
     "quote_share",
     "quoted_part",
     "quoted_spans",
+    "quotes_as_found",
     "quotes_to_check",
     "speech",
     "unify_speakers",

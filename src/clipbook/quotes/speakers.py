@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -49,14 +50,31 @@ def unify_speakers(quotes: pd.DataFrame) -> pd.DataFrame:
         If the column is missing.
     """
     need_columns(quotes, ["speaker"], made_by="quotes.find_quotes")
-    count = Counter(name for name in quotes["speaker"] if _is_name(name))
+    canonical = canonical_names(Counter(quotes["speaker"]))
+    return quotes.assign(speaker=quotes["speaker"].map(lambda name: canonical.get(name, name)))
+
+
+def canonical_names(count: Mapping[str, int]) -> dict[str, str]:
+    """Choose the one name of every person, as :func:`unify_speakers` uses it.
+
+    Parameters
+    ----------
+    count : mapping of str to int
+        Speakers as found article by article, and how often each is quoted.
+
+    Returns
+    -------
+    dict of str to str
+        Name as found -> name to use; whoever is not named at all is not in it.
+    """
+    words_of = {name: name_words(name) for name in count if _is_name(name)}
     by_surname: dict[str, list[list[str]]] = {}
-    ordered = sorted(count, key=lambda name: (-count[name], -len(name), name))
+    ordered = sorted(words_of, key=lambda name: (-count[name], -len(name), name))
     for name in ordered:
-        words = name_words(name)
+        words = words_of[name]
         if len(words) > 1:
             groups = by_surname.setdefault(words[-1], [])
-            group = next((group for group in groups if _agree(words, name_words(group[0]))), None)
+            group = next((group for group in groups if _agree(words, words_of[group[0]])), None)
             if group is None:
                 groups.append([name])
             else:
@@ -65,22 +83,17 @@ def unify_speakers(quotes: pd.DataFrame) -> pd.DataFrame:
     for groups in by_surname.values():
         for group in groups:
             canonical.update(dict.fromkeys(group, group[0]))
+    lone: dict[tuple[str, ...], str] = {}  # "Mr Ruiz" and "Ruiz" are one: the spelling quoted most
     for name in ordered:
-        words = name_words(name)
+        words = words_of[name]
         if len(words) == 1:
             groups = by_surname.get(words[0], [])
-            canonical[name] = groups[0][0] if len(groups) == 1 else _shortest(name, ordered)
-    return quotes.assign(speaker=quotes["speaker"].map(lambda name: canonical.get(name, name)))
+            canonical[name] = groups[0][0] if len(groups) == 1 else lone.setdefault(words, name)
+    return canonical
 
 
 def _is_name(name: str) -> bool:
-    return name != UNATTRIBUTED and name[:1].isupper() and name.split()[-1][:1].isupper()
-
-
-def _shortest(name: str, ordered: list[str]) -> str:
-    """The most quoted spelling of a lone surname: "Mr Ruiz" and "Ruiz" are one."""
-    words = name_words(name)
-    return next(other for other in ordered if name_words(other) == words)
+    return name != UNATTRIBUTED and name[:1].isupper() and name.rsplit(maxsplit=1)[-1][:1].isupper()
 
 
 def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -134,4 +147,6 @@ def _refuse_conflicts(table: pd.DataFrame, key: str, value: str) -> None:
     if (several > 1).any():
         first = several.index[several > 1][0]
         values = ", ".join(sorted(set(table.loc[table[key] == first, value])))
-        raise TableError(f"In the speakers table the {key} {first!r} has more than one {value}: {values}. Keep one.")
+        raise TableError(
+            f"In the speakers table the {key} {first!r} has more than one {value}: {values}. Keep one."
+        )

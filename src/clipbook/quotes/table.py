@@ -41,13 +41,18 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
     Speakers are chosen among the names, descriptions and pronouns around a quotation by boosted trees
     (``ranker.py``) trained on the PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
     """
+    return unify_speakers(quotes_as_found(articles, indirect=indirect))
+
+
+def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
+    """Quotations as :func:`find_quotes` gives them, but each speaker under the name that the article uses."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
     rows = [
         (capture_id, *quote)
         for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True)
         for quote in article_quotes(body or "", indirect=indirect)
     ]
-    return unify_speakers(_table(rows))
+    return _table(rows)
 
 
 def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
