@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+DATES = "%Y-%m-%d %H:%M:%S"  # always in full: left to itself, pandas drops the time where all are midnight
 
 
 @contextmanager
@@ -57,7 +58,8 @@ def write_json(path: Path, data: Any) -> None:
     write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _harmless(cell: Any) -> Any:
+def harmless(cell: Any) -> Any:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
     if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell
@@ -80,14 +82,20 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
     path : Path
         The file to write.
     table : DataFrame
-        Any table; its index is not written. Dates are written in ISO 8601, missing cells empty.
+        Any table; its index is not written. Dates are written as 2026-03-09 14:30:00, missing
+        cells empty.
     """
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        print_csv(stream, table)
+
+
+def print_csv(stream: TextIO, table: pd.DataFrame) -> None:
+    """Write a table to an open stream as :func:`write_csv` does; each row is one call of its ``write``."""
     safe = table.copy()
     for column in safe.columns:
         if safe[column].dtype == object or pd.api.types.is_string_dtype(safe[column].dtype):
-            safe[column] = safe[column].map(_harmless, na_action="ignore")
-    with replacing(path) as temporary:
-        safe.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+            safe[column] = safe[column].map(harmless, na_action="ignore")
+    safe.to_csv(stream, index=False, lineterminator="\n", date_format=DATES)
 
 
 def read_csv(path: Path, **options: Any) -> pd.DataFrame:
