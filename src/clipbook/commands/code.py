@@ -25,7 +25,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     draw.add_argument("--texts", type=int, default=100, metavar="N", help="default: 100")
     draw.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same texts")
     draw.add_argument("--hide-outlet", action="store_true", help="leave the outlet off the sheets")
-    draw.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
     draw.set_defaults(call=_draw)
 
     agree = steps.add_parser("agree", help="check the filled sheets and measure agreement")
@@ -33,6 +32,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     agree.set_defaults(call=_agree)
 
     for step in (draw, agree):
+        step.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
         step.add_argument("--folder", type=Path, metavar="DIR", help="of the sheets; default: data/codes")
         step.add_argument("--codebook", default="generic", metavar="NAME", help="shipped, or a file of yours")
 
@@ -44,15 +44,19 @@ def _sheets(args: argparse.Namespace) -> Path:
     return folder
 
 
-def _draw(args: argparse.Namespace) -> int:
-    from clipbook import framing
-    from clipbook.corpus import comparable, read_corpus
+def _captures(args: argparse.Namespace) -> Path:
     from clipbook.workbook import find_root
 
     given = args.captures or os.environ.get("CLIPBOOK_CAPTURES")
-    captures = Path(given) if given else find_root() / "data" / "captures"
+    return Path(given) if given else find_root() / "data" / "captures"
+
+
+def _draw(args: argparse.Namespace) -> int:
+    from clipbook import framing
+    from clipbook.corpus import comparable, read_corpus
+
     files = framing.draw_sheets(
-        comparable(read_corpus([captures]).articles),
+        comparable(read_corpus([_captures(args)]).articles),
         framing.load_codebook(args.codebook),
         _sheets(args),
         args.coders,
@@ -68,10 +72,12 @@ def _draw(args: argparse.Namespace) -> int:
 
 def _agree(args: argparse.Namespace) -> int:
     from clipbook import framing
+    from clipbook.corpus import read_corpus
     from clipbook.files import write_csv
 
     codes = framing.read_sheets(_sheets(args), framing.load_codebook(args.codebook))
-    agreement, apart = framing.agreement_table(codes), framing.disagreements(codes)
+    agreement = framing.agreement_table(codes)
+    apart = framing.disagreements(codes, read_corpus([_captures(args)]).articles)
     _print(agreement)
     print(f"\n{len(apart)} answers to talk about.")
     if args.out:
