@@ -4,17 +4,21 @@ Bodies are compared as sets of five-word shingles. MinHash signatures (Broder 19
 resemblance and containment of documents") cut into bands (Leskovec, Rajaraman and Ullman 2014,
 "Mining of Massive Datasets", section 3.4) find candidates, and each candidate is then compared exactly.
 An article is compared with at most ``_CANDIDATES`` earlier ones, and only with originals, so that the
-time grows with the words in the corpus, not with the pairs of articles.
+time grows with the words in the corpus, not with the pairs of articles. Bands are sorted one after the
+other, so that only a few numbers an article are held at once.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clipbook.tables import need_columns
 
@@ -23,9 +27,12 @@ RESEMBLANCE = 0.5  # shared shingles / all shingles, from which two articles are
 CONTAINMENT = 0.75  # shared shingles / those of the shorter, likewise
 _SHORTEST = 40  # shingles of an article that containment is judged for
 _HASHES, _BAND = 128, 2
+BANDS = _HASHES // _BAND
 _CANDIDATES = 20
 _PRIME = (1 << 31) - 1
 _WORD = re.compile(r"\w+")
+
+Integers = NDArray[np.int64]
 
 
 def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
@@ -49,26 +56,25 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Time is linear in words: 128 hashes an article, at most 20 exact comparisons an article.
+    Time is linear in words, up to sorting: 128 hashes and at most 20 exact comparisons an article.
     """
     need_columns(
         articles, ["capture_id", "headline", "body", "published", "status"], made_by="corpus.article_table"
     )
-    result = articles.copy()
-    order = articles[articles["status"] != "failed"].sort_values(
-        ["published", "capture_id"], na_position="last", kind="stable"
-    )
-    originals = _Originals()
+    read = articles[articles["status"] != "failed"]
+    order = read.sort_values(["published", "capture_id"], na_position="last", kind="stable")
+    full = order[order["status"] == "ok"]
+    shingles = [shingle_hashes(body) for body in full["body"]]
+    signatures = np.array([signature(each) for each in shingles], np.int64).reshape(-1, BANDS)
+    names = full["capture_id"].tolist()
+    copies = find_copies(names, lambda band: signatures[:, band], shingles.__getitem__)
     stubs: dict[tuple[str, str], str] = {}
-    copies: dict[str, str] = {}
-    columns = (order[name] for name in ("capture_id", "body", "status", "headline"))
-    for capture_id, body, status, headline in zip(*columns, strict=True):
-        if status == "ok":
-            original = originals.find_or_add(capture_id, body)
-        else:
-            original = stubs.setdefault((headline, body), capture_id) if headline and body else ""
-        if original and original != capture_id:
-            copies[capture_id] = original
+    thin = order[order["status"] != "ok"]
+    for name, headline, body in zip(thin["capture_id"], thin["headline"], thin["body"], strict=True):
+        original = stubs.setdefault((headline, body), name) if headline and body else name
+        if original != name:
+            copies[name] = original
+    result = articles.copy()
     result["duplicate_of"] = pd.Series(
         [copies.get(name, "") for name in result["capture_id"]], result.index, "str"
     )
@@ -76,37 +82,80 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     return result
 
 
-class _Originals:
-    """The articles found so far that are no copies, reachable by the bands of their signatures."""
+def find_copies(
+    names: Sequence[str], band: Callable[[int], Integers], shingles: Callable[[int], Integers]
+) -> dict[str, str]:
+    """Find the articles that copy an earlier one.
 
-    def __init__(self) -> None:
-        self._shingles: dict[str, np.ndarray] = {}
-        self._buckets: dict[tuple[int, bytes], list[str]] = {}
+    Parameters
+    ----------
+    names : sequence of str
+        The articles by their ``capture_id``, the first published first.
+    band : function
+        Gives, for a band of the signatures (0 to ``BANDS`` - 1), its value in every article.
+    shingles : function
+        Gives the hashed shingles of the article at a place of ``names``.
 
-    def find_or_add(self, capture_id: str, body: str) -> str:
-        """Give the original that this body copies, or keep it as an original and give ""."""
-        shingles = shingle_hashes(body)
-        if not len(shingles):
-            return ""
-        bands = _bands(shingles)
-        met = Counter(other for band in bands for other in self._buckets.get(band, ()))
+    Returns
+    -------
+    dict of str to str
+        The copies, each with its original.
+    """
+    copied: dict[int, int] = {}
+    for place, earlier in _candidates(len(names), band):
+        mine = shingles(place)
         scored = []
-        for other, _ in sorted(met.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]:
-            resemblance, containment = overlap(shingles, self._shingles[other])
-            shorter = min(len(shingles), len(self._shingles[other]))
+        for other in [other for other in earlier if other not in copied][:_CANDIDATES]:
+            theirs = shingles(other)
+            if not (len(mine) and len(theirs)):
+                continue
+            resemblance, containment = overlap(mine, theirs)
+            shorter = min(len(mine), len(theirs))
             if resemblance >= RESEMBLANCE or (containment >= CONTAINMENT and shorter >= _SHORTEST):
-                scored.append((-resemblance, other))
+                scored.append((-resemblance, names[other], other))
         if scored:
-            return min(scored)[1]
-        self._shingles[capture_id] = shingles
-        for band in bands:
-            bucket = self._buckets.setdefault(band, [])
-            if len(bucket) < _CANDIDATES:
-                bucket.append(capture_id)
-        return ""
+            copied[place] = min(scored)[2]
+    return {names[place]: names[original] for place, original in copied.items()}
 
 
-def shingle_hashes(body: str) -> np.ndarray:
+def _candidates(size: int, band: Callable[[int], Integers]) -> Iterator[tuple[int, list[int]]]:
+    """Give the articles that share bands with earlier ones: place, and the earlier ones, most bands first.
+
+    One band by itself is often chance where there are many articles; two are asked for.
+    """
+    pairs, shared = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    waiting: list[Integers] = []
+    for number in range(BANDS):
+        waiting += _pairs(band(number), size)
+        if number % 8 == 7:
+            pairs, at = np.unique(np.concatenate([pairs, *waiting]), return_inverse=True)
+            ones = np.ones(len(at) - len(shared), np.int64)
+            shared = np.bincount(at, weights=np.concatenate([shared, ones]), minlength=len(pairs))
+            waiting = []
+    pairs, shared = pairs[shared > 1], shared[shared > 1]
+    order = np.lexsort((pairs % max(1, size), -shared, pairs // max(1, size)))
+    places, others = np.divmod(pairs[order], max(1, size))
+    bounds = [*np.flatnonzero(np.diff(places, prepend=-1)).tolist(), len(places)]
+    for start, end in pairwise(bounds):
+        yield int(places[start]), others[start:end].tolist()
+
+
+def _pairs(keys: Integers, size: int) -> list[Integers]:
+    """Pair each article with the first articles of the same key, as place x size + earlier place."""
+    order = np.argsort(keys, kind="stable")
+    opens = np.diff(keys[order], prepend=keys[order][:1] - 1) != 0
+    start = np.flatnonzero(opens)[np.cumsum(opens) - 1]
+    rank = np.arange(len(order)) - start
+    found = []
+    for nth in range(_CANDIDATES):
+        later = np.flatnonzero(rank > nth)
+        if not len(later):
+            break
+        found.append(order[later] * size + order[start[later] + nth])
+    return found
+
+
+def shingle_hashes(body: str) -> Integers:
     """Hash every run of five words of a text to 31 bits; sorted, without repeats."""
     words = _WORD.findall(body.casefold())
     size = min(SHINGLE, len(words))
@@ -120,18 +169,25 @@ def shingle_hashes(body: str) -> np.ndarray:
     return np.unique((runs % np.uint64(_PRIME)).astype(np.int64))
 
 
-def overlap(left: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+def overlap(left: Integers, right: Integers) -> tuple[float, float]:
     """Give resemblance (shared / all) and containment (shared / shorter) of two sets of shingles."""
     shared = len(np.intersect1d(left, right, assume_unique=True))
     return shared / (len(left) + len(right) - shared), shared / min(len(left), len(right))
 
 
-def _bands(shingles: np.ndarray) -> list[tuple[int, bytes]]:
-    random = np.random.default_rng(1997)
-    slope = random.integers(1, _PRIME, _HASHES, dtype=np.int64)
-    shift = random.integers(0, _PRIME, _HASHES, dtype=np.int64)
-    signature = np.full(_HASHES, _PRIME, dtype=np.int64)
+def signature(shingles: Integers) -> Integers:
+    """Give the MinHash signature of a set of shingles as one number a band."""
+    slope, shift = _hashes()
+    least = np.full(_HASHES, _PRIME, dtype=np.int64)
     for start in range(0, len(shingles), 2000):
         part = shingles[start : start + 2000, None]
-        signature = np.minimum(signature, ((part * slope + shift) % _PRIME).min(axis=0))
-    return [(band, signature[band : band + _BAND].tobytes()) for band in range(0, _HASHES, _BAND)]
+        least = np.minimum(least, ((part * slope + shift) % _PRIME).min(axis=0))
+    pairs = least.reshape(BANDS, _BAND)
+    return (pairs[:, 0] << 31) | pairs[:, 1]
+
+
+@cache
+def _hashes() -> tuple[Integers, Integers]:
+    random = np.random.default_rng(1997)
+    slope = random.integers(1, _PRIME, _HASHES, dtype=np.int64)
+    return slope, random.integers(0, _PRIME, _HASHES, dtype=np.int64)
