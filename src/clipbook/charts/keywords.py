@@ -53,7 +53,7 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
     fig, ax = new_figure(rows_height(len(rows)))
     bars(ax, list(rows["keyword"]), list(rows["count"]), show="{:.0f}".format)
     return finish(
-        fig, ax, title=f"{name} is about {best}", source=source,
+        fig, ax, title=f"{name}: {best}", source=source,
         subtitle="Keywords, best first; bars: occurrences in headline and text, all forms of the keyword",
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from clipbook.charts.timeline import time_figure
 from clipbook.tables import need_columns
 
 BY_ARTICLE = "95 % bootstrap interval over articles"
+TOPICS = ("label", "stable", "share", "low", "high")
 
 
 def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
@@ -33,20 +34,25 @@ def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     )  # fmt: skip
 
 
-def topic_time_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[Figure, Any]:
     """Draw the share of topics over time, a line a topic.
 
     Parameters
     ----------
     shares : DataFrame
-        ``group`` (the week), ``label``, ``share``, ``low``, ``high``, as made by ``keywords.topic_shares``.
+        ``group`` (the week), ``label``, ``stable``, ``share``, ``low``, ``high``, as made by
+        ``keywords.topic_shares``.
     source : str
         For the foot.
+    note : str
+        Why there are no topics, where there are none.
     """
-    need_columns(shares, ["group", "label", "share", "low", "high"], made_by="keywords.topic_shares")
+    need_columns(shares, [*TOPICS, "group"], made_by="keywords.topic_shares")
+    if note:
+        return empty_figure(note, title="No topics", source=source)
     return _over_time(
-        shares, "label", "share", source=source, show=percent, what="share of the topic",
-        subtitle="Mean share of an article that a topic takes, weeks from Monday",
+        shares.assign(label=_names(shares)), "label", "share", source=source, show=percent,
+        what="share of the topic", subtitle="Mean share of an article that a topic takes, weeks from Monday",
     )  # fmt: skip
 
 
@@ -69,51 +75,47 @@ def _over_time(
     )
 
 
-def topic_chart(
-    shares: pd.DataFrame, topics: pd.DataFrame, *, source: str, note: str = ""
-) -> tuple[Figure, Any]:
+def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[Figure, Any]:
     """Draw the share of each topic in up to four groups, the largest topic on top.
 
     Parameters
     ----------
     shares : DataFrame
-        ``group``, ``topic``, ``share``, ``low``, ``high``, ``articles``, as made by
+        ``group``, ``topic``, ``label``, ``stable``, ``share``, ``low``, ``high``, ``articles``, as made by
         ``keywords.topic_shares``.
-    topics : DataFrame
-        ``topic``, ``label``, ``stable``, as made by ``keywords.find_topics``.
     source : str
         For the foot.
     note : str
         Why there are no topics, where there are none.
     """
-    need_columns(
-        shares, ["group", "topic", "share", "low", "high", "articles"], made_by="keywords.topic_shares"
-    )
-    need_columns(topics, ["topic", "label", "stable"], made_by="keywords.find_topics")
-    if topics.empty or shares.empty:
-        return empty_figure(
-            note or "No article with a topic has an outlet.", title="No topics", source=source
-        )
+    need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
+    if shares.empty:
+        reason = note or "No article with a topic has an outlet."
+        return empty_figure(reason, title="No topics", source=source)
     sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
     names = list(sizes.index[: len(HUES)])
-    rows = [
-        label if stable else f"{label} (unstable)"
-        for label, stable in zip(topics["label"], topics["stable"], strict=True)
-    ]
-    wide = {n: shares[shares["group"] == n].set_index("topic").reindex(topics["topic"]) for n in names}
-    fig, ax = new_figure(rows_height(len(rows), series=len(names)))
+    shown = shares[shares["group"].isin(names)].assign(name=_names(shares))
+    topics = shown.drop_duplicates("topic").sort_values("topic").set_index("topic")["name"]
+    wide = {name: shown[shown["group"] == name].set_index("topic").reindex(topics.index) for name in names}
+    fig, ax = new_figure(rows_height(len(topics), series=len(names)))
     series = {n: tuple(w[c].to_numpy() for c in ("share", "low", "high")) for n, w in wide.items()}
-    dot_groups(ax, rows, series, show=percent)
-    title = _farthest(shares[shares["group"].isin(names)])
+    dot_groups(ax, list(topics), series, show=percent)
     return finish(
-        fig, ax, title=title, source=source, interval=BY_ARTICLE,
+        fig, ax, title=_farthest(shown), source=source, interval=BY_ARTICLE,
         subtitle="Mean share of an article that each topic takes; named by its three heaviest words",
     )  # fmt: skip
 
 
+def _names(shares: pd.DataFrame) -> pd.Series:
+    return shares["label"] + shares["stable"].map({True: "", False: " (unstable)"}).astype(str)
+
+
 def _farthest(shares: pd.DataFrame) -> str:
-    """State the finding for the topic in which groups lie farthest apart."""
-    spread = shares.groupby("topic")["share"].agg(lambda values: values.max() - values.min())
-    rows = shares[shares["topic"] == spread.idxmax()]
+    """State the finding for the stable topic in which groups lie farthest apart."""
+    stable = shares[shares["stable"].astype(bool)]
+    if stable.empty:
+        return f"None of the {shares['topic'].nunique()} topics comes back when articles are left out"
+    spread = stable.groupby("topic")["share"].agg(lambda values: values.max() - values.min())
+    rows = stable[stable["topic"] == spread.idxmax()]
     columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
     return finding(*columns, what=f"share of the topic “{rows['label'].iloc[0]}”", show=percent)

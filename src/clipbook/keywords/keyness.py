@@ -20,6 +20,9 @@ COLUMNS = [
     "term", "kind", "group", "against", "count", "count_against", "rate", "rate_against", "articles",
     "articles_against", "dispersion", "log_odds", "low", "high", "z", "p", "q",
 ]  # fmt: skip
+THE_REST = "the rest"
+LEAST = 5  # articles that hold a term
+PRIOR = 0.1  # share of the smaller group's words
 
 
 def keyness_table(
@@ -28,8 +31,8 @@ def keyness_table(
     group: str | None = None,
     *,
     against: str | None = None,
-    least: int = 5,
-    prior: float = 0.1,
+    least: int = LEAST,
+    prior: float = PRIOR,
 ) -> pd.DataFrame:
     """Compare how often groups of articles use each term.
 
@@ -90,14 +93,21 @@ def keyness_table(
     for name in [group] if group is not None else names:
         other = groups != name if against is None else groups == against
         if name != against and other.any():
-            pair = _compare(counted, groups == name, other, least=least, prior=prior)
-            tables.append(pair.assign(group=name, against=against or "the rest")[COLUMNS])
+            pair = compare_terms(counted, groups == name, other, least=least, prior=prior)
+            pair = pair.assign(
+                group=name, against=against or THE_REST, q=false_discovery_rate(pair["p"].to_numpy())
+            )
+            pair = pair.sort_values(["z", "term"], ascending=[False, True])
+            tables.append(pair[COLUMNS])
     if not tables:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(tables, ignore_index=True)
 
 
-def _compare(counted: TermCounts, one: Flags, other: Flags, *, least: int, prior: float) -> pd.DataFrame:
+def compare_terms(
+    counted: TermCounts, one: Flags, other: Flags, *, least: int = LEAST, prior: float = PRIOR
+) -> pd.DataFrame:
+    """Compare two groups of articles term by term, as :func:`keyness_table` does, but for ``q`` and order."""
     counts, words = counted.counts[one | other], counted.words[one | other]
     group = one[one | other]
     use = np.flatnonzero((counts > 0).sum(axis=0) >= least)
@@ -109,7 +119,7 @@ def _compare(counted: TermCounts, one: Flags, other: Flags, *, least: int, prior
     log_odds, error = log_odds_ratio(count, count_against, own_words, other_words, weight)
     p = rate_test(counts, words, group)
     reach = article_reach(counts, words, group) * error
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "term": [counted.terms[i] for i in use],
             "kind": [counted.kinds[i] for i in use],
@@ -125,7 +135,5 @@ def _compare(counted: TermCounts, one: Flags, other: Flags, *, least: int, prior
             "high": log_odds + reach,
             "z": log_odds / error,
             "p": p,
-            "q": false_discovery_rate(p),
         }
     )
-    return table.sort_values(["z", "term"], ascending=[False, True], ignore_index=True)

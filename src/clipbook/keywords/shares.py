@@ -22,7 +22,7 @@ def topic_shares(
     Parameters
     ----------
     topic_articles : DataFrame
-        ``capture_id``, ``topic``, ``label``, ``share``: ``find_topics(...).articles``.
+        ``capture_id``, ``topic``, ``label``, ``stable``, ``share``: ``find_topics(...).articles``.
     articles : DataFrame
         ``capture_id`` and the column ``by``.
     by : str
@@ -33,29 +33,29 @@ def topic_shares(
     Returns
     -------
     DataFrame
-        ``group``, ``topic``, ``label``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval from
-        resampling the group's articles; NaN for a single article), ``articles``. Articles without a group are
-        left out.
+        ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval
+        from resampling the group's articles; NaN for a single article), ``articles``. Articles without a
+        group are left out.
 
     Raises
     ------
     TableError
         If a column is missing.
     """
-    need_columns(topic_articles, ["capture_id", "topic", "label", "share"], made_by="find_topics")
+    need_columns(topic_articles, ["capture_id", "topic", "label", "stable", "share"], made_by="find_topics")
     grouped = with_group(articles, by)[["capture_id", "group"]].drop_duplicates("capture_id")
     rows = topic_articles.dropna(subset=["share"]).merge(grouped, on="capture_id")
-    labels = rows.drop_duplicates("topic").set_index("topic")["label"]
+    known = rows.drop_duplicates("topic").set_index("topic")
     wide = rows.pivot(index=["group", "capture_id"], columns="topic", values="share")
     tables = []
     for group, part in wide.groupby(level="group", sort=True):
         low, high = mean_interval(part.to_numpy(), seed)
-        table = pd.DataFrame(
-            {"group": group, "topic": wide.columns, "label": labels[wide.columns].to_numpy()}
-        )
-        tables.append(table.assign(share=part.mean().to_numpy(), low=low, high=high, articles=len(part)))
-    columns = ["group", "topic", "label", "share", "low", "high", "articles"]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+        topic = known.loc[part.columns, ["label", "stable"]].reset_index()
+        measured = topic.assign(share=part.mean().to_numpy(), low=low, high=high, articles=len(part))
+        measured["group"] = [group] * len(part.columns)
+        tables.append(measured)
+    columns = ["group", "topic", "label", "stable", "share", "low", "high", "articles"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
 def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, seed: int = 0) -> pd.DataFrame:

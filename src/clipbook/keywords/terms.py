@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -73,12 +74,18 @@ def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
     cells = [(row, column[key], count) for row, key, count in met.cells if key in column]
     row, col, count = zip(*cells, strict=True) if cells else ((), (), ())
     matrix = csr_array((np.array(count, float), (row, col)), shape=(len(rows), len(keys)))
-    kinds = ["name" if met.named[key] > met.articles[key] / 2 else "theme" for key in keys]
-    forms = [_form(met.forms[key], kind) for key, kind in zip(keys, kinds, strict=True)]
+    kinds = [kind_of(met.named[key], met.articles[key]) for key in keys]
+    forms = [shown_form(met.forms[key], kind) for key, kind in zip(keys, kinds, strict=True)]
     return TermCounts(rows, matrix, np.array(met.words, np.int64), forms, kinds)
 
 
-def _form(forms: Counter[str], kind: str) -> str:
+def kind_of(named: float, articles: int) -> str:
+    """Tell a name, capitalised in most articles' running text, from a theme."""
+    return "name" if named > articles / 2 else "theme"
+
+
+def shown_form(forms: Counter[str], kind: str) -> str:
+    """Choose the form met most often, the first met of equals; a theme in lower case where it stands so."""
     plain = Counter({form: n for form, n in forms.items() if form.islower()}) if kind == "theme" else forms
     return (plain or forms).most_common(1)[0][0]
 
@@ -96,17 +103,36 @@ class _Met:
         self.forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, encoded: list[Encoded], start: int) -> None:
-        words = read_words(encoded, self.lexicon)
-        found = find_candidates(words, _LONGEST)
-        self.words += words.count_words().tolist()
-        named = name_share(words, found).tolist()
-        article = (words.article[found.first] + start).tolist()
-        columns: list[Any] = [article, found.stems.tolist(), found.words.tolist(), found.count.tolist()]
-        columns += [found.first.tolist(), (found.count - found.longer).tolist(), named]
-        for row, stems, size, count, first, free, share in zip(*columns, strict=True):
-            key = " ".join([words.stem_names[i] for i in stems[:size]])
-            self.cells.append((row, key, count))
-            self.articles[key] += 1
-            self.free[key] += free
-            self.named[key] += share
-            self.forms[key][words.text(first, first + size)] += 1
+        for found in terms_of(encoded, self.lexicon):
+            self.words.append(found.words)
+            for key, count, free, named, form in found.terms:
+                self.cells.append((start, key, count))
+                self.articles[key] += 1
+                self.free[key] += free
+                self.named[key] += named
+                self.forms[key][form] += 1
+            start += 1
+
+
+class ArticleTerms(NamedTuple):
+    """The terms of one article."""
+
+    words: int
+    terms: list[
+        tuple[str, int, int, float, str]
+    ]  # key, count, free at least, share as a name, form met first
+
+
+def terms_of(encoded: Sequence[Encoded], lexicon: Lexicon) -> list[ArticleTerms]:
+    """Count the terms of each article by itself; many at a time only because that is faster."""
+    words = read_words(encoded, lexicon)
+    found = find_candidates(words, _LONGEST)
+    result = [ArticleTerms(count, []) for count in words.count_words().tolist()]
+    columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
+    columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
+    for row, stems, size, count, first, free, named in zip(
+        *columns, name_share(words, found).tolist(), strict=True
+    ):
+        key = " ".join([words.stem_names[i] for i in stems[:size]])
+        result[row].terms.append((key, count, free, named, words.text(first, first + size)))
+    return result

@@ -60,9 +60,9 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
     Topics
         ``choice``: see ``compare_numbers``. ``topics``: ``topic`` (1 is the largest), ``label`` (its three
         heaviest words), ``words`` (ten, "; "-joined), ``share`` (mean over articles), ``coherence``,
-        ``stability``, ``stable``. ``articles``: ``capture_id``, ``topic``, ``label``, ``share`` (of the
-        article; an article's shares sum to 1, NaN where it has none of the words). ``examples``: ``topic``,
-        ``label``, ``capture_id``, ``headline``, ``share``, ``sentence``.
+        ``stability``, ``stable``. ``articles``: ``capture_id``, ``topic``, ``label``, ``stable``,
+        ``share`` (of the article; an article's shares sum to 1, NaN where it has none of the words).
+        ``examples``: ``topic``, ``label``, ``capture_id``, ``headline``, ``share``, ``sentence``.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def _none(note: str) -> Topics:
         note,
         empty(columns=["topics", "coherence", "stability", "chosen"]),
         empty(columns=["topic", "label", "words", "share", "coherence", "stability", "stable"]),
-        empty(columns=["capture_id", "topic", "label", "share"]),
+        empty(columns=["capture_id", "topic", "label", "stable", "share"]),
         empty(columns=["topic", "label", "capture_id", "headline", "share", "sentence"]),
     )
 
@@ -139,6 +139,7 @@ def _long(counted: TermCounts, shares: np.ndarray, topics: pd.DataFrame) -> pd.D
             "capture_id": np.repeat(counted.articles["capture_id"].to_numpy(), len(topics)),
             "topic": np.tile(topics["topic"], size),
             "label": np.tile(topics["label"], size),
+            "stable": np.tile(topics["stable"], size),
             "share": shares.ravel(),
         }
     )

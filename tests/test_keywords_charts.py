@@ -1,0 +1,90 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from clipbook.charts.keywords import article_chart, keyness_chart, ranked_chart
+from clipbook.charts.topics import terms_chart, topic_chart, topic_time_chart
+
+KEYNESS = pd.DataFrame(
+    {
+        "term": ["ferry", "night ferry", "Brunn", "tram", "snow"],
+        "kind": ["theme", "theme", "name", "theme", "theme"],
+        "group": "North",
+        "against": "the rest",
+        "log_odds": [2.0, 1.5, 1.0, -2.0, -0.1],
+        "low": [1.0, 0.5, -1.0, -9.0, np.nan],
+        "high": [3.0, 2.5, 3.0, 1.0, np.nan],
+        "z": [6.0, 4.0, 1.0, -2.0, -0.1],
+        "q": [0.001, 0.002, 0.9, 0.3, np.nan],
+    }
+)
+SHARES = pd.DataFrame(
+    {
+        "group": ["North", "South", "North", "South"],
+        "topic": [1, 1, 2, 2],
+        "label": ["sea, ferry, tide", "sea, ferry, tide", "mayor, tram, vote", "mayor, tram, vote"],
+        "stable": [True, True, False, False],
+        "share": [0.8, 0.2, 0.2, 0.8],
+        "low": [0.7, 0.1, 0.1, 0.7],
+        "high": [0.9, 0.3, 0.3, 0.9],
+        "articles": [20, 20, 20, 20],
+    }
+)
+
+
+def title_of(drawn) -> str:
+    return drawn[0].get_label()
+
+
+def test_keyness_says_what_differs_and_of_how_many():
+    title = title_of(keyness_chart(KEYNESS, group="North", source="s"))
+    assert title == "North uses “ferry” more than the rest: 2 of 4 terms differ"
+
+
+def test_keyness_says_that_nothing_differs():
+    title = title_of(keyness_chart(KEYNESS.assign(q=0.5), group="North", kind="theme", source="s"))
+    assert title == "No clear difference between North and the rest in 4 themes"
+
+
+def test_each_term_has_a_row_of_its_own():
+    _, ax = keyness_chart(KEYNESS, group="North", source="s")
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["ferry", "Brunn", "snow", "tram"]
+
+
+def test_an_article_is_named_with_its_keywords():
+    rows = pd.DataFrame({"rank": [1, 2], "keyword": ["ferry strike", "Brunn"], "count": [3, 2]})
+    assert (
+        title_of(article_chart(rows, name="Ferries stop", source="s"))
+        == "Ferries stop: “ferry strike” and “Brunn”"
+    )
+
+
+def test_ranked_terms_name_the_first_of_each_outlet():
+    columns = ["group", "rank", "keyword", "share", "low", "high", "of"]
+    rows = [("North", 1, "ferry", 0.5, 0.2, 0.8, 10), ("South", 1, "tram", 0.4, 0.1, 0.7, 9)]
+    title = title_of(ranked_chart(pd.DataFrame(rows, columns=columns), source="s"))
+    assert title == "Most frequent keyword of North: ferry; South: tram"
+
+
+def test_topics_state_the_stable_topic_and_mark_the_other():
+    fig, ax = topic_chart(SHARES, source="s")
+    assert fig.get_label().startswith("North has the highest share of the topic “sea, ferry, tide”")
+    assert ax.get_yticklabels()[1].get_text().replace("\n", " ").endswith("(unstable)")
+
+
+def test_unstable_topics_are_no_finding():
+    title = title_of(topic_chart(SHARES.assign(stable=False), source="s"))
+    assert title == "None of the 2 topics comes back when articles are left out"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        keyness_chart(KEYNESS.head(0), group="North", source="s"),
+        topic_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
+        topic_time_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
+        terms_chart(pd.DataFrame(columns=["group", "term", "rate", "low", "high"]), source="s"),
+    ],
+)
+def test_what_is_missing_is_said(drawn):
+    assert title_of(drawn) in {"No groups to compare", "No topics", "Nothing to show yet"}
