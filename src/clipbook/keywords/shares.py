@@ -48,11 +48,11 @@ def topic_shares(
     known = rows.drop_duplicates("topic").set_index("topic")
     wide = rows.pivot(index=["group", "capture_id"], columns="topic", values="share")
     tables = []
-    for group, part in wide.groupby(level="group", sort=True):
+    for _, part in wide.groupby(level="group", sort=True):
         low, high = mean_interval(part.to_numpy(), seed)
         topic = known.loc[part.columns, ["label", "stable"]].reset_index()
         measured = topic.assign(share=part.mean().to_numpy(), low=low, high=high, articles=len(part))
-        measured["group"] = [group] * len(part.columns)
+        measured["group"] = part.index.get_level_values("group")[:1].repeat(len(part.columns))
         tables.append(measured)
     columns = ["group", "topic", "label", "stable", "share", "low", "high", "articles"]
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
