@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.tables import need_columns
 
 DRAWS = 1000
+_CELLS = 2_000_000  # drawn at once, so that a group of any size fits
 SHARE_COLUMNS = ["group", "speaker", "quotes", "words", "share", "low", "high"]
 
 
@@ -57,13 +60,13 @@ def quote_share(
     sources of error. Articles are drawn with replacement within a group (percentile bootstrap; Efron and
     Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). In every draw each quotation keeps its
     speaker with its confidence as probability; otherwise its words go to another speaker of the same
-    article or to somebody not yet in the table. With one article only the second source is left.
+    article or to somebody not yet in the table. With one article only the second source is left. Every group
+    has draws of its own, so that a group's interval does not depend on what other groups there are.
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     counted = _counted(quotes, articles, by, speaker, kinds)
-    rng = np.random.default_rng(seed)
-    shares = [_group_share(rows, group, rng) for group, rows in counted.groupby("group", sort=True)]
+    shares = [group_share(rows, group, seed) for group, rows in counted.groupby("group", sort=True)]
     shares = [table for table in shares if not table.empty]
     return pd.concat(shares, ignore_index=True) if shares else pd.DataFrame(columns=SHARE_COLUMNS)
 
@@ -78,42 +81,79 @@ def _counted(
     return rows.assign(group=rows["capture_id"].map(group_of), who=who)
 
 
-def _group_share(rows: pd.DataFrame, group: object, rng: np.random.Generator) -> pd.DataFrame:
-    said = rows.groupby("who").agg(quotes=("words", "size"), words=("words", "sum"))
-    total = said["words"].sum()
+def group_share(rows: pd.DataFrame, group: object, seed: int = 0) -> pd.DataFrame:
+    """Share of each speaker in one group, as :func:`quote_share` gives it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row a quotation, an article's together: ``capture_id``, ``who``, ``words``, ``confidence``.
+    group : object
+        The group's label.
+    seed : int
+        Seed of the bootstrap, taken together with the label.
+    """
+    speakers, who = np.unique(rows["who"].to_numpy(object), return_inverse=True)
+    words = rows["words"].to_numpy(float)
+    total = words.sum()
     if total == 0:
         return pd.DataFrame(columns=SHARE_COLUMNS)
-    low, high = _interval(rows, pd.Index(said.index), rng)
-    said = said.assign(group=group, share=said["words"] / total, low=low, high=high)
-    said = (
-        said.rename_axis("speaker").sort_values(["words", "speaker"], ascending=[False, True]).reset_index()
+    said = np.bincount(who, weights=words)
+    rng = np.random.default_rng([seed, zlib.crc32(str(group).encode())])
+    article = pd.factorize(rows["capture_id"])[0]
+    low, high = _interval(
+        article, who, words, rows["confidence"].fillna(0).to_numpy(float), len(speakers), rng
     )
-    return said[SHARE_COLUMNS]
+    order = np.lexsort((np.arange(len(speakers)), -said))
+    columns = (
+        [group] * len(order), speakers[order], np.bincount(who)[order], said.astype(int)[order],
+        said[order] / total, low[order], high[order],
+    )  # fmt: skip
+    return pd.DataFrame(dict(zip(SHARE_COLUMNS, columns, strict=True)))
 
 
 def _interval(
-    rows: pd.DataFrame, speakers: pd.Index, rng: np.random.Generator
+    article: np.ndarray,
+    who: np.ndarray,
+    words: np.ndarray,
+    sure: np.ndarray,
+    speakers: int,
+    rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Percentiles of the shares over drawn articles and drawn speakers; the last slot is "somebody else"."""
-    who = speakers.get_indexer(pd.Index(rows["who"]))
-    sure = rows["confidence"].fillna(0).to_numpy(float)
-    words = rows["words"].to_numpy(float)
-    article = pd.factorize(rows["capture_id"])[0]
-    n_articles, n_slots = int(article.max()) + 1, len(speakers) + 1
-    pools = [[*sorted(set(who[article == index])), len(speakers)] for index in range(n_articles)]
-    others = [[slot for slot in pools[a] if slot != own] for a, own in zip(article, who, strict=True)]
+    n_articles, n_slots = int(article.max()) + 1, speakers + 1
+    table, sizes = _others(article, who, speakers)
+    shares = np.empty((DRAWS, speakers))
+    at_once = max(1, _CELLS // (len(who) + n_slots))
+    for first in range(0, DRAWS, at_once):
+        draws = min(at_once, DRAWS - first)
+        picks = (rng.random((draws, len(who))) * sizes).astype(int)
+        swapped = np.where(rng.random((draws, len(who))) < sure, who, table[np.arange(len(who)), picks])
+        drawn = rng.integers(0, n_articles, (draws, n_articles)) + np.arange(draws)[:, None] * n_articles
+        times = np.bincount(drawn.ravel(), minlength=draws * n_articles).reshape(draws, n_articles)
+        weights = times[:, article] * words
+        cells = (swapped + np.arange(draws)[:, None] * n_slots).ravel()
+        totals = np.bincount(cells, weights=weights.ravel(), minlength=draws * n_slots).reshape(
+            draws, n_slots
+        )
+        with np.errstate(invalid="ignore"):
+            shares[first : first + draws] = totals[:, :-1] / totals.sum(axis=1, keepdims=True)
+    known = shares[~np.isnan(shares[:, 0])]
+    low, high = np.quantile(known, [0.025, 0.975], axis=0)
+    return low, high
+
+
+def _others(article: np.ndarray, who: np.ndarray, speakers: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give each quotation the speakers of its article but its own, then "somebody else", and how many they are."""
+    pools: dict[int, set[int]] = {}
+    for place, own in zip(article.tolist(), who.tolist(), strict=True):
+        pools.setdefault(place, set()).add(own)
+    others = [
+        [*sorted(pools[place] - {own}), speakers]
+        for place, own in zip(article.tolist(), who.tolist(), strict=True)
+    ]
     sizes = np.array([len(pool) for pool in others])
     table = np.zeros((len(who), sizes.max()), dtype=int)
     for index, pool in enumerate(others):
         table[index, : len(pool)] = pool
-    picks = (rng.random((DRAWS, len(who))) * sizes).astype(int)
-    swapped = np.where(rng.random((DRAWS, len(who))) < sure, who, table[np.arange(len(who)), picks])
-    drawn = rng.integers(0, n_articles, (DRAWS, n_articles)) + np.arange(DRAWS)[:, None] * n_articles
-    times = np.bincount(drawn.ravel(), minlength=DRAWS * n_articles).reshape(DRAWS, n_articles)
-    weights = times[:, article] * words
-    cells = (swapped + np.arange(DRAWS)[:, None] * n_slots).ravel()
-    totals = np.bincount(cells, weights=weights.ravel(), minlength=DRAWS * n_slots).reshape(DRAWS, n_slots)
-    all_words = totals.sum(axis=1, keepdims=True)
-    shares = np.divide(totals, all_words, out=np.full_like(totals, np.nan), where=all_words > 0)
-    low, high = np.nanpercentile(shares[:, :-1], [2.5, 97.5], axis=0)
-    return low, high
+    return table, sizes
