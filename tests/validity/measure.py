@@ -181,7 +181,7 @@ def measure(gold: Path) -> dict[str, Any]:
     results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as scratch:
         for area, scorer in SCORERS.items():
-            family = AREAS[area].__name__.rpartition(".")[2]
+            family = AREAS[area][0].__name__.rpartition(".")[2]
             made = Path(scratch) / f"{area}.jsonl"
             made.write_text(predictions(area, gold, unseen=True), encoding="utf-8")
             section = results.setdefault(

@@ -18,13 +18,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from areas import captures, framing, keywords, quotes, readability
 
 AREAS = {
-    "captures": captures,
-    "captures-html": captures,
-    "quotes": quotes,
-    "pages": quotes,
-    "framing": framing,
-    "readability": readability,
-    "keywords": keywords,
+    "captures": (captures, "captures"),
+    "captures-html": (captures, "captures"),
+    "quotes": (quotes, "quotes"),
+    "pages": (quotes, "pages"),
+    "framing": (framing, "framing"),
+    "readability": (readability, "readability"),
+    "keywords": (keywords, "keywords"),
 }
 
 
@@ -33,9 +33,12 @@ def predictions(area: str, gold: Path, train: Path | None = None, *, unseen: boo
 
     With ``unseen``, texts that shipped weights were fitted on are judged by weights that were not.
     """
-    module = AREAS[area]
+    module, folder = AREAS[area]
     judge = getattr(module, "predict_unseen", None) if unseen else None
-    made = judge(area, gold) if judge else module.predict(area, gold, train)
+    if judge:
+        made = judge(area, gold / folder)
+    else:
+        made = module.predict(area, gold / folder, train / folder if train else None)
     if isinstance(made, dict):
         return json.dumps(made) + "\n"
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made)
