@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 WORD = re.compile(r"[$£€¥%]|[^\W_]+(?:['’][^\W_]+)?")
@@ -153,9 +154,9 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     """
     from clipbook.framing import codebook_checks, codebook_lists, codebook_yaml
 
-    path = Path(path_or_name)
     if str(path_or_name) in shipped_codebooks():
-        path = _shipped_folder() / f"{path_or_name}.yaml"
+        return _shipped(str(path_or_name))
+    path = Path(path_or_name)
     readers = {
         ".yaml": codebook_yaml.read_yaml,
         ".yml": codebook_yaml.read_yaml,
@@ -177,3 +178,11 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
 
 def _shipped_folder() -> Path:
     return Path(__file__).with_name("codebooks")
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Codebook:
+    from clipbook.framing import codebook_checks, codebook_yaml
+
+    path = _shipped_folder() / f"{name}.yaml"
+    return codebook_yaml.read_yaml(path, codebook_checks.decoded(path))

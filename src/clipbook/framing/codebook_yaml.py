@@ -112,7 +112,9 @@ def _only_keys(found: dict[str, tuple[yaml.Node, int]], known: Iterable[str], pa
 def _scalar(node: yaml.Node, path: Path) -> str:
     if not isinstance(node, yaml.ScalarNode):
         line = node.start_mark.line + 1
-        raise CodebookError(f"{path}, line {line}: expected plain text, found a list or mapping. Put quotes around it.")
+        raise CodebookError(
+            f"{path}, line {line}: expected plain text, found a list or mapping. Put quotes around it."
+        )
     return " ".join(str(node.value).split())
 
 

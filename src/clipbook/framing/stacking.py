@@ -110,13 +110,12 @@ def view_weights(scores: np.ndarray, codes: np.ndarray) -> np.ndarray:
 
     start = np.concatenate([np.full(models, 1 / models), np.log(rate / (1 - rate))])
     bounds = [(0, None)] * models + [(None, None)] * len(rate)
-    best = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B")
+    best = minimize(loss, start, jac=True, bounds=bounds, method="TNC")
     weights: np.ndarray = best.x[:models]
     return weights if weights.any() else np.full(models, 1 / models)
 
 
 def _logistic(strength: float, numbers: Any, column: np.ndarray) -> Any:
-    from scipy.sparse import issparse
     from sklearn.linear_model import LogisticRegression
 
     if column.all() or not column.any():
@@ -124,8 +123,8 @@ def _logistic(strength: float, numbers: Any, column: np.ndarray) -> Any:
     return LogisticRegression(
         C=strength,
         class_weight="balanced",
-        solver="liblinear" if issparse(numbers) else "lbfgs",
-        max_iter=2000,
+        solver="liblinear",
+        max_iter=1000,
         random_state=0,
     ).fit(numbers, column)
 

@@ -51,8 +51,6 @@ def suggest_cues(
     Log-odds with an informative Dirichlet prior in proportion to the corpus: Monroe, B. L.,
     Colaresi, M. P., & Quinn, K. M. (2008). Political Analysis, 16, 372-403, equations 16 to 22.
     """
-    from scipy.stats import ttest_ind
-
     need_columns(articles, ["capture_id", "headline", "body", by], made_by="corpus.read_corpus")
     columns = ["word", "log_odds", "z", "articles", "other_articles", "p", "q"]
     counts = [_words(f"{row.headline}\n{row.body}") for row in articles.itertuples()]
@@ -74,8 +72,7 @@ def suggest_cues(
         table[inside].sum(0), table[~inside].sum(0), lengths[inside].sum(), lengths[~inside].sum()
     )
     rates = table / lengths[:, None]
-    chances = ttest_ind(rates[inside], rates[~inside], axis=0, equal_var=False).pvalue
-    chances = np.nan_to_num(np.asarray(chances, dtype=float), nan=1.0)
+    chances = welch_p(rates[inside], rates[~inside])
     found = pd.DataFrame(
         {
             "word": words,
@@ -112,6 +109,23 @@ def log_odds(
     a, b = one + prior, two + prior
     odds = np.log(a / (one_words + PRIOR_WORDS - a)) - np.log(b / (two_words + PRIOR_WORDS - b))
     return odds, odds / np.sqrt(1 / a + 1 / b)
+
+
+def welch_p(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+    """Welch's test of the difference of means, per column.
+
+    Columns without any variation have nothing to judge by and get 1.
+    """
+    from scipy.stats import t
+
+    errors = [part.var(axis=0, ddof=1) / len(part) for part in (one, two)]
+    total = errors[0] + errors[1]
+    sure = total > 1e-12 * (np.abs(one).max(axis=0) + np.abs(two).max(axis=0)) ** 2
+    safe = np.where(sure, total, 1.0)
+    freedom = safe**2 / np.where(sure, errors[0] ** 2 / (len(one) - 1) + errors[1] ** 2 / (len(two) - 1), 1.0)
+    difference = np.abs(one.mean(axis=0) - two.mean(axis=0)) / np.sqrt(safe)
+    result: np.ndarray = np.where(sure, 2 * t.sf(difference, freedom), 1.0)
+    return result
 
 
 def _words(text: str) -> Counter[str]:

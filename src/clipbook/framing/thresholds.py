@@ -22,7 +22,7 @@ def probability_curve(scores: np.ndarray, codes: np.ndarray) -> tuple[float, flo
     """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1.0).fit(scores.reshape(-1, 1), codes)
+    model = LogisticRegression(C=1.0, solver="newton-cholesky").fit(scores.reshape(-1, 1), codes)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
