@@ -1,14 +1,15 @@
-"""Fit the line classifier and print what it reaches on outlets that it has not seen.
+"""Fit the line classifiers and print what they reach on outlets that they have not seen.
 
     python tests/validity/fit_lines.py --gold GOLD [--write]
 
-GOLD holds ``captures/`` with ``gold.jsonl`` and ``text/``, and ``captures/other/`` with pages in other
-languages. Cross-validation leaves whole domains out. ``--write`` stores the weights fitted on all pages.
+GOLD holds ``captures/`` with ``gold.jsonl``, ``text/`` and ``html/``, and ``captures/other/`` with pages in
+other languages as text. Cross-validation leaves whole domains out, of the text and the HTML at once. ``--write`` stores the weights fitted on all pages.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import importlib.util
 import json
@@ -23,15 +24,16 @@ from boosting import fit_trees
 from numpy.typing import NDArray
 
 from clipbook.article import trees
-from clipbook.article.context import context_names, dense_run, page_context
-from clipbook.article.keep import one_copy
-from clipbook.article.pagelines import page_lines
+from clipbook.article.context import dense_run, page_context
+from clipbook.article.html import extract_look, extracted_share, extracted_text, load_page, page_text
+from clipbook.article.keep import mean_verdict, model_columns, one_copy
+from clipbook.article.parse import readable_lines
 from clipbook.article.traits import PageTraits, page_traits, words_of
-from clipbook.article.verdicts import second_look, second_names
+from clipbook.article.verdicts import second_look
 
 FOLDS = 5
-OTHER_WEIGHT = 0.35
-"""Weight of a page in another language beside an English one."""
+WEIGHTS = {"text": 1.0, "other": 0.35, "html": 0.5}
+"""Weight of a page of each kind."""
 
 TITLE_WEIGHT = 9.0
 SPAN_GAP_COST = 8.0
@@ -44,7 +46,7 @@ class Page:
 
     domain: str
     gold: str
-    main: bool
+    kind: str  # "text", "other" (in another language) or "html"
     titled: bool  # whether the gold gives a headline
     title: NDArray[np.float64]  # lines that are the gold headline
     traits: PageTraits
@@ -60,36 +62,44 @@ class Page:
         return int(hashlib.sha1(self.domain.encode()).hexdigest(), 16) % FOLDS
 
 
-def read_pages(folder: Path, score: Any, *, main: bool) -> list[Page]:
+def read_pages(folder: Path, score: Any, kind: str) -> list[Page]:
     """Read the pages of a gold folder that have a body."""
     pages = []
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         if gold.get("body"):
-            text = (folder / "text" / f"{gold['id']}.txt").read_text(encoding="utf-8")
-            traits = page_traits(page_lines(text))
+            text, extracted = _page_of(folder, gold["id"], kind)
+            traits = page_traits(readable_lines(text)[0])
             words = np.sqrt(traits.own[:, 0] + 1)
             body = body_lines(traits, gold["body"])
-            weight = words / words.sum() * 100 * (1.0 if main else OTHER_WEIGHT)
-            span = _span_of(traits, body)
             title = np.array(
                 [bool(gold["title"]) and score.headline(gold["title"], line)[1] for line in traits.text]
             )
-            pages.append(
-                Page(
-                    gold["domain"],
-                    gold["body"],
-                    main,
-                    bool(gold["title"]),
-                    title * 1.0,
-                    traits,
-                    page_context(traits),
-                    body,
-                    span,
-                    weight,
-                )
+            page = Page(
+                gold["domain"],
+                gold["body"],
+                kind,
+                bool(gold["title"]),
+                title * 1.0,
+                traits,
+                page_context(traits),
+                body,
+                _span_of(traits, body),
+                words / words.sum() * 100 * WEIGHTS[kind],
             )
+            if kind == "html":
+                page.verdict["extract"] = extracted_share(traits, extracted)
+            pages.append(page)
     return pages
+
+
+def _page_of(folder: Path, name: str, kind: str) -> tuple[str, str]:
+    """Visible text of a page, and what trafilatura extracts of its markup."""
+    if kind != "html":
+        return (folder / "text" / f"{name}.txt").read_text(encoding="utf-8"), ""
+    with gzip.open(folder / "html" / f"{name}.html.gz") as stored:
+        tree = load_page(stored.read().decode("utf-8", "replace"))
+    return page_text(tree), extracted_text(tree)
 
 
 def body_lines(page: PageTraits, body: str) -> NDArray[np.float64]:
@@ -131,39 +141,43 @@ def _span_of(page: PageTraits, body: NDArray[np.float64]) -> NDArray[np.float64]
     return span
 
 
-def fit(pages: list[Page], target: str) -> dict[str, Any]:
-    """Fit one model on pages; the second look and the headline read the first verdicts stored with them."""
-    if target == "headline":
-        pages = [page for page in pages if page.title.any()]
+def look(page: Page, model: str) -> NDArray[np.float32]:
+    """What a model sees of a page: its surroundings, or the first verdicts of models that have not seen it."""
+    if model in ("body", "span"):
+        return page.context
+    second = second_look(page.traits, page.context, page.verdict["body"], page.verdict["span"])
+    if model == "markup":
+        return np.concatenate([second, extract_look(page.context[:, 0], page.verdict["extract"])], axis=1)
+    return second
+
+
+def fit(pages: list[Page], model: str) -> dict[str, Any]:
+    """Fit one model on the pages that it is for."""
+    if model == "headline":
+        pages = [page for page in pages if page.title.any() and page.kind != "html"]
         weight = np.concatenate([1 + TITLE_WEIGHT * page.title for page in pages])
-        traits = np.vstack([_second(page) for page in pages])
-        return fit_trees(traits, np.concatenate([page.title for page in pages]), weight, second_names())
-    weight = np.concatenate([page.weight for page in pages])
-    goal = np.concatenate([page.span if target == "span" else page.body for page in pages])
-    if target == "second":
-        return fit_trees(np.vstack([_second(page) for page in pages]), goal, weight, second_names())
-    return fit_trees(np.vstack([page.context for page in pages]), goal, weight, context_names())
+        goal = np.concatenate([page.title for page in pages])
+    else:
+        pages = [page for page in pages if page.kind == "html" or model != "markup"]
+        weight = np.concatenate([page.weight for page in pages])
+        goal = np.concatenate([page.span if model == "span" else page.body for page in pages])
+    return fit_trees(np.vstack([look(page, model) for page in pages]), goal, weight, model_columns()[model])
 
 
-def _second(page: Page) -> NDArray[np.float32]:
-    return second_look(page.traits, page.context, page.verdict["body"], page.verdict["span"])
-
-
-def cross_validate(pages: list[Page], target: str) -> None:
+def cross_validate(pages: list[Page], model: str) -> None:
     """Store in every page the verdict of a model fitted on the other folds."""
     for fold in range(FOLDS):
-        names = second_names() if target in ("second", "headline") else context_names()
-        model = trees.from_stored(fit([page for page in pages if page.fold != fold], target), names)
+        stored = fit([page for page in pages if page.fold != fold], model)
+        fitted = trees.from_stored(stored, model_columns()[model])
         for page in pages:
-            if page.fold == fold:
-                traits = _second(page) if target in ("second", "headline") else page.context
-                page.verdict[target] = trees.probability(model, traits)
+            if page.fold == fold and (page.kind == "html" or model != "markup"):
+                page.verdict[model] = trees.probability(fitted, look(page, model))
 
 
 def report_headlines(pages: list[Page]) -> None:
     """Print how often the likeliest line is the headline, and how often any line is."""
-    for name, main in (("English", True), ("other", False)):
-        chosen = [page for page in pages if page.main == main and page.titled]
+    for name in ("text", "other", "html"):
+        chosen = [page for page in pages if page.kind == name and page.titled]
         right = np.mean([page.title[int(np.argmax(page.verdict["headline"]))] for page in chosen])
         there = np.mean([page.title.any() for page in chosen])
         print(
@@ -172,9 +186,9 @@ def report_headlines(pages: list[Page]) -> None:
         )
 
 
-def report(pages: list[Page], name: str, score: Any) -> None:
-    """Print body and line F1 of verdicts at several limits, on the English pages."""
-    chosen = [page for page in pages if page.main]
+def report(pages: list[Page], kind: str, name: str, score: Any) -> None:
+    """Print body and line F1 of verdicts at several limits, on the pages of one kind."""
+    chosen = [page for page in pages if page.kind == kind]
     for limit in LIMITS:
         rows, lines, each = [], [], []
         for page in chosen:
@@ -186,7 +200,7 @@ def report(pages: list[Page], name: str, score: Any) -> None:
             each.append(2 * right / (2 * right + extra + missing) if sum(rows[-1]) else 1.0)
         total = score.prf(rows)
         print(
-            f"{name:7} limit {limit:.2f}  body F1 {total['f1']:.4f}  precision {total['precision']:.4f}  recall "
+            f"{kind} {name:7} limit {limit:.2f}  body F1 {total['f1']:.4f}  precision {total['precision']:.4f}  recall "
             f"{total['recall']:.4f}  line F1 {np.mean(lines):.4f}  median page {np.median(each):.4f}  n={len(chosen)}",
             flush=True,
         )
@@ -211,21 +225,33 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
     options = parser.parse_args()
     score = load_score(options.gold / "captures")
-    pages = read_pages(options.gold / "captures", score, main=True)
-    pages += read_pages(options.gold / "captures" / "other", score, main=False)
+    captures = options.gold / "captures"
+    folders = {"text": captures, "other": captures / "other", "html": captures}
+    pages = [page for kind, folder in folders.items() for page in read_pages(folder, score, kind)]
     print(f"{len(pages)} pages, {sum(len(page.body) for page in pages)} lines", flush=True)
     cross_validate(pages, "body")
-    report(pages, "body", score)
     cross_validate(pages, "span")
     if options.write:
-        models = {name: fit(pages, name) for name in ("body", "span", "second", "headline")}
+        models = {name: fit(pages, name) for name in model_columns()}
         target = Path(trees.__file__).parent / trees.WEIGHTS
         target.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {target} ({target.stat().st_size:,} bytes)", flush=True)
-    cross_validate(pages, "headline")
+    for model in ("second", "headline", "markup"):
+        cross_validate(pages, model)
+    for page in pages:
+        if page.kind == "html":
+            page.verdict["mean"] = mean_verdict(
+                page.verdict["markup"], page.verdict["second"], page.verdict["extract"]
+            )
     report_headlines(pages)
-    cross_validate(pages, "second")
-    report(pages, "second", score)
+    for kind, name in (
+        ("text", "body"),
+        ("text", "second"),
+        ("other", "second"),
+        ("html", "second"),
+        ("html", "mean"),
+    ):
+        report(pages, kind, name, score)
 
 
 if __name__ == "__main__":

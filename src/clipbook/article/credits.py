@@ -82,7 +82,8 @@ def find_credits(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]
     below = [place for place in range(start, min(max(first, start) + _INTO, len(kept))) if not kept[place]]
     above = range(top, headline or top)
     after = range(last + 1, min(last + _AFTER, len(kept)))
-    authors, author_lines = _authors(page, [*below, *above, *after], below)
+    bare = [place for place in below if place < first]
+    authors, author_lines = _authors(page, [*below, *above, *after], bare)
     published, updated, date_lines, notes = _dates(page, [*below, *above, *after])
     return Credits(authors, author_lines, published, updated, date_lines, notes)
 
@@ -112,10 +113,11 @@ def _bare_names(page: PageTraits, place: int) -> tuple[str, ...]:
     if page.own[place][COLUMN["words"]] > _LONGEST_BARE:
         return ()
     start = _AFTER_NAME.split(page.text[place], maxsplit=1)[0]
-    name = without_role(start)
-    if is_furniture(name) or not looks_like_name(name):
+    names = names_in(start)
+    if is_furniture(start) or not all(looks_like_name(name) for name in names):
         return ()
-    return names_in(start)
+    rest = without_role(start).split()
+    return names if len(rest) <= 2 + sum(len(name.split()) for name in names) else ()
 
 
 def _dates(

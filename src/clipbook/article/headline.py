@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.traits import COLUMN, Numbers, PageTraits
+from clipbook.article.bylines import BARE_LEADS
+from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
+from clipbook.article.vocabulary import FUNCTION_SETS
 
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
-_LEAST = 0.2
+_LEAST = 0.02
+_LIKELY = 0.05
+_NEAR, _FARTHEST = 10, 60
+_COST_OF_LINE = 0.02
+_COST_OF_MENU = 0.4
+_COST_OF_STOP = 1.5
+_WORTH_OF_WORDS = 2.0
+_STEM = 5
+_STEP_UP = {"en": 0.2}
+_STEP_UP_ELSEWHERE = 0.8
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
 _CLUTTER = [
     COLUMN[name]
@@ -21,7 +33,7 @@ _CLUTTER = [
 ]  # fmt: skip
 
 
-def find_headline(page: PageTraits, chance: Numbers, first: int) -> int | None:
+def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) -> int | None:
     """Find the line that is the headline.
 
     Parameters
@@ -30,8 +42,8 @@ def find_headline(page: PageTraits, chance: Numbers, first: int) -> int | None:
         The lines of the page.
     chance : array of float, shape (lines,)
         Probability of each to be the headline.
-    first : int
-        The first line of the body.
+    kept : array of bool, shape (lines,)
+        Which lines are the body.
 
     Returns
     -------
@@ -39,12 +51,91 @@ def find_headline(page: PageTraits, chance: Numbers, first: int) -> int | None:
         Index into ``page.text``: the likeliest line, or its copy that stands closest before the body; None
         when no line looks like a headline.
     """
-    best = int(np.argmax(chance))
-    if chance[best] < _LEAST:
+    if chance.max() < _LEAST:
         return None
+    story = np.flatnonzero(kept)
+    first = int(story[0]) if len(story) else len(kept)
+    likely = chance >= _LIKELY * chance.max()
+    far = np.clip(first - np.arange(len(kept)) - _NEAR, 0, _FARTHEST)
+    score = (
+        _log_odds(chance)
+        + _by_order(page, likely)
+        - _COST_OF_LINE * far
+        - _COST_OF_MENU * _menu_below(page, first)
+    )
+    for place in np.flatnonzero(likely).tolist():
+        score[place] -= _COST_OF_STOP * page.text[place].endswith(".")
+        score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, kept)
+    best = _step_up(page, chance, int(np.argmax(np.where(likely, score, -np.inf))))
     text = page.text[best].lower()
-    before = [place for place in range(first) if page.text[place].lower() == text]
-    return before[-1] if before else best
+    places = [place for place, line in enumerate(page.text) if line.lower() == text]
+    before = [place for place in places if place < first]
+    return before[-1] if before else places[0]
+
+
+def _step_up(page: PageTraits, chance: Numbers, place: int) -> int:
+    """Go up while the line above is likely too: headlines stand over standfirsts.
+
+    In other languages than English a full line above is often a kicker, so it must be likelier there.
+    """
+    least = _STEP_UP.get(page.language, _STEP_UP_ELSEWHERE)
+    while place and chance[place - 1] >= least * chance[place] and page.own[place - 1, COLUMN["words"]] >= 3:
+        place -= 1
+    return place
+
+
+def _log_odds(chance: Numbers) -> NDArray[np.float64]:
+    bounded = np.clip(chance.astype(np.float64), 0.0001, 0.9999)
+    return np.log(bounded) - np.log1p(-bounded)
+
+
+def _by_order(page: PageTraits, likely: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Points for standing where headlines do: over byline and date, over a standfirst, not below all these."""
+    credit = _credit_lines(page)
+    signed = _within(credit, 1, 6)
+    sheltered = _within(credit, -8, -1) & _within(likely & signed, -16, -2)
+    return 1.0 * signed + _within(likely, 1, 3) - 2.0 * sheltered
+
+
+def _share_in_story(page: PageTraits, place: int, kept: NDArray[np.bool_]) -> float:
+    """Share of a line's content words whose first letters begin a word of the body."""
+    function = FUNCTION_SETS[page.language]
+    words = [word for word in words_of(page.text[place]) if len(word) > 3 and word not in function]
+    if not words:
+        return 0.0
+    story = _stems(tuple(page.text[near] for near in np.flatnonzero(kept).tolist()))
+    return sum(word[:_STEM] in story for word in words) / (len(words) + 0.5)
+
+
+@lru_cache(maxsize=4)
+def _stems(lines: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[:_STEM] for line in lines for word in words_of(line) if len(word) > 3)
+
+
+def _menu_below(page: PageTraits, first: int) -> NDArray[np.float64]:
+    """Menu entries between each line and the story, beyond two; slogans stand over the menu, headlines under it."""
+    entry = (page.own[:, COLUMN["has_site"]] > 0) & (page.own[:, COLUMN["words"]] <= 3)
+    total = np.concatenate([[0], np.cumsum(entry)])
+    below = np.minimum(np.arange(len(entry)) + 1, first)
+    return np.clip(total[first] - total[below] - 2.0, 0.0, 8.0)
+
+
+def _credit_lines(page: PageTraits) -> NDArray[np.bool_]:
+    """Lines that look like a byline or a date."""
+    own = page.own
+    words = own[:, COLUMN["words"]]
+    dated = (own[:, COLUMN["clock"]] > 0) & (own[:, COLUMN["has_month"]] > 0) & (words <= 16)
+    timed = (own[:, COLUMN["digit"]] > 0) & (own[:, COLUMN["has_time"]] > 0) & (words <= 14)
+    bare = np.array([text.lower() in BARE_LEADS for text in page.text])
+    return (own[:, COLUMN["byline"]] > 0) | dated | timed | bare
+
+
+def _within(marks: NDArray[np.bool_], low: int, high: int) -> NDArray[np.bool_]:
+    """Whether a mark stands between ``low`` and ``high`` lines further down (up where negative)."""
+    count = len(marks)
+    place = np.arange(count)
+    total = np.concatenate([[0], np.cumsum(marks)])
+    return total[np.clip(place + high + 1, 0, count)] > total[np.clip(place + low, 0, count)]
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import Stamp
+from clipbook.article.furniture import never_story
+from clipbook.article.gaps import fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
-from clipbook.article.keep import Verdicts, one_copy
+from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.roles import Verdict, line_roles, omission_marks
-from clipbook.article.traits import PageTraits
+from clipbook.article.traits import Numbers, PageTraits
 from clipbook.records import Line
 
 _BLANK: Verdict = ("blank", False, "no word in it")
+
+
+_LEAST_EVER = 0.2
+_SHARE_OF_BEST = 0.6
 
 
 class Reading(NamedTuple):
@@ -51,9 +58,10 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     verdicts : Verdicts
         Probability of each of these to be body, and to be the headline.
     """
-    kept = one_copy(page.text, verdicts.body)
-    story = np.flatnonzero(kept)
-    headline = find_headline(page, verdicts.headline, int(story[0]) if len(story) else len(kept))
+    kept = story_lines(page, verdicts.body)
+    headline = find_headline(page, verdicts.headline, kept)
+    if headline is not None and not (verdicts.body >= KEPT_AT).any():
+        kept[: headline + 1] = False
     standfirst = find_standfirst(page, headline, kept)
     credit = find_credits(page, headline, kept)
     known = _known_lines(page, headline, standfirst, credit)
@@ -80,6 +88,19 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
         paywalled=any(line.role == "paywall" for line in shown),
         notes=credit.notes,
     )
+
+
+def story_lines(page: PageTraits, chance: Numbers) -> NDArray[np.bool_]:
+    """Choose the lines of the story by their probability to be body.
+
+    Where no line reaches the usual limit, as in very short items, the likeliest lines are taken.
+    """
+    best = float(chance.max())
+    limit = KEPT_AT if best >= KEPT_AT else max(_LEAST_EVER, best * _SHARE_OF_BEST)
+    kept = one_copy(page.text, chance, limit)
+    for place in np.flatnonzero(kept).tolist():
+        kept[place] = not never_story(page.text[place])
+    return fill_gaps(page, chance, kept, never_story)
 
 
 def _line(place: int, verdict: Verdict, text: str) -> Line:

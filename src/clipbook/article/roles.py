@@ -10,32 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylines import BARE_LEADS
+from clipbook.article.furniture import is_caption, is_label, is_notice, is_pointer, is_stamp
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
-_AD_LABEL = re.compile(
-    r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
-    r"(?:story|article) continues.{0,40}|article content|loading\.{0,3}|loader)[:.]?$",
-    re.I,
-)
-_RELATED_LEAD = re.compile(
-    r"^(?:read|read more|read also|also read|read next|related|more|see also|watch|listen|mehr|lesen sie auch|siehe auch|"
-    r"lire aussi|leggi anche|lea también|leia também|lees ook|läs mer|les også)\b[^.]{0,24}[:|»>]",
-    re.I,
-)
-_CAPTION_LEAD = re.compile(
-    r"^(?:image|photo|picture|media|video|foto|bild|file photo)\s?(?:caption|source|credit)?\s?[:|]", re.I
-)
 _PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|read|unlock|keep)|to continue reading|already (?:a )?subscri|subscribers? only|"
     r"for subscribers|start your (?:free )?trial|create (?:a|an) (?:free )?account|unlimited access|remaining free articles|"
     r"exclusive to subscribers|log in to (?:read|continue)|register to (?:read|continue)|weiterlesen mit|jetzt weiterlesen|"
     r"réservé aux abonnés|solo para suscriptores",
-    re.I,
-)
-_CORRECTION = re.compile(
-    r"^(?:correction|clarification|editor.s note|update)\b.{0,20}[:—–-]|earlier version of this|(?:article|story) (?:was|has been) "
-    r"(?:updated|corrected|amended|originally)",
     re.I,
 )
 _BIO = re.compile(
@@ -65,13 +48,14 @@ class Shape(NamedTuple):
     bullet: float
     startquote: float
     byline: float
-    leadin: float
+    pointer: float
     clock: float
     signed: float
     copyright: float
     repeat: float
     has_credit: float
     has_month: float
+    has_time: float
     has_bio: float
     has_editorial: float
     has_newsletter: float
@@ -163,23 +147,23 @@ def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) ->
 
 def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles that the words or marks of a line give away by themselves, the surest first."""
-    if shape.words <= 8 and _AD_LABEL.match(text):
+    if shape.words <= 8 and is_label(text):
         yield "advertisement", "label of an advertisement or loader"
     if shape.has_newsletter and _PAYWALL.search(text):
         yield "paywall", "asks the reader to pay or register to read on"
     if shape.copyright:
         yield "footer", "copyright line"
-    if shape.signed or (shape.has_credit and _CAPTION_LEAD.match(text)):
+    if shape.signed or (shape.has_credit and is_caption(text)):
         yield "caption", "describes a picture and names its source"
     if shape.has_credit and shape.words <= 10:
         yield "credit", "names the source of a picture"
-    if shape.leadin and _RELATED_LEAD.match(text):
+    if shape.pointer or (shape.has_related and is_pointer(text)):
         yield "related", "points to another story"
-    if shape.has_editorial and _CORRECTION.search(text):
+    if shape.has_editorial and is_notice(text):
         yield "correction", "note of the editors about the article"
     if shape.byline or text.lower() in BARE_LEADS:
         yield "byline", "says who wrote"
-    if shape.clock and shape.has_month and shape.words <= 12:
+    if (shape.clock and shape.has_month and shape.words <= 12) or (shape.has_time and is_stamp(text)):
         yield "date", "a date or time by itself"
 
 

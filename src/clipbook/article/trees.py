@@ -24,6 +24,7 @@ class Trees:
     columns: NDArray[np.intp]  # (trees * depth,) which trait each level asks for
     limits: Numbers  # (trees * depth, 1) the trait must exceed this
     leaves: Numbers  # (trees, 2 ** depth)
+    offsets: NDArray[np.int32]  # (trees, 1) where the leaves of each tree begin
 
 
 def from_stored(model: dict[str, Any], names: Sequence[str]) -> Trees:
@@ -38,11 +39,13 @@ def from_stored(model: dict[str, Any], names: Sequence[str]) -> Trees:
     """
     number = {name: place for place, name in enumerate(names)}
     splits = [split for tree in model["trees"] for split in tree["splits"]]
+    leaves = np.array([tree["leaves"] for tree in model["trees"]], np.float32)
     return Trees(
         model["start"],
         np.array([number[name] for name, _ in splits], np.intp),
         np.array([[limit] for _, limit in splits], np.float32),
-        np.array([tree["leaves"] for tree in model["trees"]], np.float32),
+        leaves,
+        (np.arange(len(leaves), dtype=np.int32) * leaves.shape[1])[:, None],
     )
 
 
@@ -70,12 +73,10 @@ def probability(trees: Trees, traits: Numbers) -> Numbers:
     """
     count, size = trees.leaves.shape
     depth = size.bit_length() - 1
-    answers = (np.ascontiguousarray(traits.T)[trees.columns] > trees.limits).view(np.uint8)
+    answers = (np.ascontiguousarray(traits.T).take(trees.columns, axis=0) > trees.limits).view(np.uint8)
     levels = answers.reshape(count, depth, len(traits))
-    leaf = levels[:, 0].astype(np.intp)
+    leaf = levels[:, 0]
     for level in range(1, depth):
-        leaf *= 2
-        leaf += levels[:, level]
-    leaf += (np.arange(count) * size)[:, None]
-    score = trees.start + trees.leaves.ravel()[leaf].sum(axis=0, dtype=np.float64)
+        leaf = leaf * 2 + levels[:, level]
+    score = trees.start + trees.leaves.ravel().take(leaf + trees.offsets).sum(axis=0, dtype=np.float64)
     return (1.0 / (1.0 + np.exp(-score))).astype(np.float32)

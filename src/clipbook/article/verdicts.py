@@ -98,7 +98,7 @@ def _kept_run(words: Numbers, body: Numbers) -> Numbers:
     place = np.arange(count)
     mass = np.concatenate([[0.0], np.cumsum(body * words)])
     total = max(1.0, float(mass[-1]))
-    first, last = dense_run(words, body > 0.5, _RUN_GAP_COST)
+    first, last = dense_run(words, (body > 0.5).astype(np.float32), _RUN_GAP_COST)
     run = slice(first, last + 1)
     columns = np.empty((count, len(_RUN_NAMES)), np.float32)
     columns[:, 0] = mass[:-1] / total

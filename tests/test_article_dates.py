@@ -1,0 +1,44 @@
+"""Dates as news pages write them; every expected moment is read off the text by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from clipbook.article.dates import find_dates
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "zone"),
+    [
+        ("2031-02-14T16:15:30Z", datetime(2031, 2, 14, 16, 15, 30), "Z"),
+        ("2031-02-14 16:15:30.250000+02:00", datetime(2031, 2, 14, 16, 15, 30), "+02:00"),
+        ("Published 16 September 2031 9:33pm", datetime(2031, 9, 16, 21, 33), ""),
+        ("17:41 JST, October 13, 2031", datetime(2031, 10, 13, 17, 41), "+09:00"),
+        ("11:48, Thu, Jul 18, 2031", datetime(2031, 7, 18, 11, 48), ""),
+        ("Friday 22 November 2031 08:49 GMT", datetime(2031, 11, 22, 8, 49), "Z"),
+        ("PUBLISHED FRI, APR 28 20312:23 PM EDT", datetime(2031, 4, 28, 14, 23), "-04:00"),
+        ("April 28 2031, 12:04 a.m.", datetime(2031, 4, 28, 0, 4), ""),
+        ("3. Mai 2031, 15:44 Uhr", datetime(2031, 5, 3, 15, 44), ""),
+        ("le 1er mars 2031 à 18h05", datetime(2031, 3, 1, 18, 5), ""),
+        ("2 de mayo de 2031", datetime(2031, 5, 2), ""),
+        ("03.05.2031", datetime(2031, 5, 3), ""),
+        ("2031年10月13日", datetime(2031, 10, 13), ""),
+        ("21/05/2031", datetime(2031, 5, 21), ""),
+        ("05/21/2031", datetime(2031, 5, 21), ""),
+    ],
+)
+def test_one_date(text: str, moment: datetime, zone: str) -> None:
+    (stamp,) = find_dates(text)
+    assert (stamp.moment, stamp.zone) == (moment, zone)
+
+
+def test_two_dates_of_a_line_come_in_order() -> None:
+    found = find_dates("Published November 18, 2031 9:26pm Updated November 19, 2031 4:23pm")
+    assert [stamp.moment for stamp in found] == [datetime(2031, 11, 18, 21, 26), datetime(2031, 11, 19, 16, 23)]
+
+
+@pytest.mark.parametrize("text", ["", "5 hours ago", "September 7", "in 2031", "31 February 2031", "Room 2031-99-99"])
+def test_no_full_date_gives_none(text: str) -> None:
+    assert find_dates(text) == []
