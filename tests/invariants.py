@@ -1,4 +1,4 @@
-"""What must hold of every article and every quotation, whatever was captured; used by tests and by fuzzing."""
+"""What must hold of every article and every quotation, whatever was captured."""
 
 from __future__ import annotations
 

@@ -7,97 +7,23 @@ import io
 import random
 import zipfile
 
-TELLING = [
-    word.encode()
-    for word in (
-        *"“”‘’\"'«»„‟`[](){}<>.!?…,;:-–—|#*_~^=+@&%$\\/\n\r\t ",
-        "''",
-        "``",
-        "\r\n",
-        "\n\n",
-        "\x00",
-        "\x1b",
-        "\ufeff",
-        "\u200b",
-        "\u2028",
-        "\u0301",
-        "\ud7ff",
-        "😀",
-        "ﬁ",
-        "said",
-        " said Ana Ruiz",
-        "told",
-        "he",
-        "she",
-        "Mr ",
-        "according to ",
-        "By ",
-        "Updated ",
-        "4 March 2024",
-        "2024-03-04T25:61:00+99:00",
-        "31/12/9999",
-        "0000-00-00",
-        "1e999",
-        "-1",
-        "99999999999999999999",
-        "NaN",
-        "<p>",
-        "</p>",
-        "<script>",
-        "<!--",
-        "-->",
-        "<![CDATA[",
-        "<!DOCTYPE a [<!ENTITY x 'y'>]>",
-        "&x;",
-        "&#0;",
-        "&#xD800;",
-        "<meta charset=utf-7>",
-        "<br>",
-        "<table>",
-        "<svg>",
-        "data:image/png;base64,",
-        "text,",
-        "title,",
-        "source_file",
-        "---\n",
-        "!!python/object:os.system",
-        "&a [*a]",
-        "*a",
-        "? ",
-        "- ",
-        ": ",
-        "%\n",
-        "{\\rtf1",
-        "\\bin999999 ",
-        "\\u-1?",
-        "%PDF-",
-        "endobj",
-        "stream",
-        "/Length 99999999",
-        "WARC/1.0",
-        "Content-Length: 99999999",
-        "Content-Type: ",
-        "boundary=",
-        "=?utf-8?Q?",
-        "End of Document",
-        "Body",
-        "Length: ",
-        "yes",
-        "no",
-        "frames:",
-        "cues:",
-    )  # fmt: skip
-] + [
-    b"\xff",
-    b"\xfe",
-    b"\xc3",
-    b"\xed\xa0\x80",
-    b"\xf4\x90\x80\x80",
-    b"\xff\xfe",
-    b"\x1f\x8b",
-    b"PK\x03\x04",
-    b"\x80",
-]
+SIGNS = "“”‘’\"'«»„‟`[](){}<>.!?…,;:-–—|#*_~^=+@&%$\\/\n\r\t "
+WORDS = (
+    "''", "``", "\r\n", "\n\n", "\x00", "\x1b", "\ufeff", "\u200b", "\u2028", "\u0301", "\ud7ff", "😀", "ﬁ",
+    "said", " said Ana Ruiz", "told", "he", "she", "Mr ", "according to ", "By ", "Updated ", "4 March 2024",
+    "2024-03-04T25:61:00+99:00", "31/12/9999", "0000-00-00", "1e999", "-1", "99999999999999999999", "NaN",
+    "<p>", "</p>", "<script>", "<!--", "-->", "<![CDATA[", "<!DOCTYPE a [<!ENTITY x 'y'>]>", "&x;", "&#0;",
+    "&#xD800;", "<meta charset=utf-7>", "<br>", "<table>", "<svg>", "data:image/png;base64,", "text,",
+    "title,", "source_file", "---\n",
+    "!!python/object:os.system", "&a [*a]", "*a", "? ", "- ", ": ", "%\n", "{\\rtf1",
+    "\\bin999999 ", "\\u-1?", "%PDF-", "endobj", "stream", "/Length 99999999", "WARC/1.0", "Content-Type: ",
+    "Content-Length: 99999999", "boundary=", "=?utf-8?Q?", "End of Document", "Body", "Length: ", "yes", "no",
+    "frames:", "cues:",
+)  # fmt: skip
+BROKEN = (
+    b"\xff", b"\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff\xfe", b"\x1f\x8b", b"PK\x03\x04",
+)  # fmt: skip
+TELLING = [*(word.encode() for word in (*SIGNS, *WORDS)), *BROKEN]
 LONGEST = 20_000
 
 
@@ -113,25 +39,22 @@ def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
 def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(data) + 1)
     until = min(len(data), at + int(chance.expovariate(1 / 12)) + 1)
-    kind = chance.randrange(9)
-    if kind == 0:
-        return data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
-    if kind == 1:
-        return data[:at] + data[until:]
-    if kind == 2:
-        return data[:at] + data[at:until] * chance.choice((2, 3, 40)) + data[until:]
-    if kind in (3, 4):
-        return data[:at] + chance.choice(TELLING) * chance.choice((1, 1, 1, 2, 60)) + data[at:]
-    if kind == 5:
-        return data[:at] + chance.choice(TELLING) + data[until:]
-    if kind == 6:
-        start = chance.randrange(len(other) + 1)
-        return data[:at] + other[start : start + 1 + int(chance.expovariate(1 / 200))] + data[at:]
-    if kind == 7:
-        to = chance.randrange(len(data) + 1)
-        rest = data[:at] + data[until:]
-        return rest[:to] + data[at:until] + rest[to:]
-    return data[:at] if chance.random() < 0.3 else data[at:until] + data[:at] + data[until:]
+    before, piece, after = data[:at], data[at:until], data[until:]
+    start, to = chance.randrange(len(other) + 1), chance.randrange(len(before + after) + 1)
+    word = chance.choice(TELLING)
+    return chance.choice(
+        (
+            before + bytes([chance.randrange(256)]) + data[at + 1 :],
+            before + after,
+            before + piece * chance.choice((2, 3, 40)) + after,
+            before + word * chance.choice((1, 1, 1, 2, 60)) + data[at:],
+            before + word + data[at:],
+            before + word + after,
+            before + other[start : start + 1 + int(chance.expovariate(1 / 200))] + data[at:],
+            (before + after)[:to] + piece + (before + after)[to:],
+            before if chance.random() < 0.3 else piece + before + after,
+        )
+    )
 
 
 def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes:

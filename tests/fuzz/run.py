@@ -58,11 +58,9 @@ def mutations(
     pool = seeds(target)
     tried, found, until = 0, {}, time.monotonic() + seconds
     while (inputs and tried < inputs) or (seconds and time.monotonic() < until):
-        data = chance.choice(pool)
-        if tried >= len(pool):
-            data = mutated(data, chance.choice(pool), chance)
-        else:
-            data = pool[tried]
+        data = (
+            mutated(chance.choice(pool), chance.choice(pool), chance) if tried >= len(pool) else pool[tried]
+        )
         tried += 1
         if said := find(target, data):
             keep(target, data, said, found)

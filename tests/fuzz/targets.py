@@ -27,6 +27,7 @@ ENDINGS = (
     ".txt", ".html", ".md", ".csv", ".jsonl", ".eml", ".mhtml", ".rtf",
     ".warc", ".pdf", ".docx", ".xlsx", ".zip", ".gz", "",
 )  # fmt: skip
+BLUNDERS = ("TypeError", "IndexError", "KeyError", "AttributeError", "AssertionError", "ZeroDivisionError")
 OURS = (".txt", ".md", ".csv", ".jsonl", "")  # read without a parser of others, so never "damaged"
 CODEBOOK_ENDINGS = (".yaml", ".csv", ".dic")
 SHEET_FILES = ("codes_first.csv", "codes_second.xlsx", "sample.csv")
@@ -70,7 +71,7 @@ def bytes_to_article(data: bytes) -> None:
     captures = list(read_safely(source, Limits()))
     refuse(capture_faults(captures))
     for capture in captures:
-        if ending in OURS and capture.format != "html" and "not of its format (" in capture.failure:
+        if ending in OURS and any(f"({name})" in capture.failure for name in BLUNDERS):
             raise Fault(f"{ending}: {capture.failure}")
         refuse(article_faults(read_article(capture)))
 
