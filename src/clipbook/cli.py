@@ -7,13 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clipbook import __version__
-from clipbook.commands import code
-
-if TYPE_CHECKING:
-    import pandas as pd
+from clipbook.commands import code, tables
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
@@ -33,23 +29,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"clipbook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    tables = commands.add_parser(
-        "tables",
-        help="read captures and write every table as CSV",
-        description="Read captures (.txt, .html, .mhtml, .warc, .pdf, .docx, ...); write every table as CSV.",
-    )
-    tables.add_argument("captures", nargs="+", type=Path, metavar="CAPTURES", help="files or folders")
-    tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
-    tables.add_argument(
-        "--metadata",
-        type=Path,
-        metavar="CSV",
-        help="your own metadata (default: captures.csv near them)",
-    )
-    tables.add_argument(
-        "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
-    )
-    tables.set_defaults(call=_tables)
+    tables.add_to(commands)
 
     run = commands.add_parser(
         "run",
@@ -90,32 +70,6 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, metavar="DIR")
     new.set_defaults(call=_new)
     return top
-
-
-def _tables(args: argparse.Namespace) -> int:
-    from clipbook.corpus import read_corpus
-    from clipbook.files import write_csv
-    from clipbook.pipeline import all_tables
-
-    missing = [str(path) for path in args.captures if not path.exists()]
-    if missing:
-        return _refuse(f"There is no file or folder {', '.join(missing)}.")
-    corpus = read_corpus(args.captures, metadata=args.metadata, progress=sys.stderr.isatty())
-    if corpus.articles.empty:
-        return _refuse("There are no captures in what you named. Give .txt, .html or other saved pages.", 1)
-    for name, table in all_tables(corpus, args.codebook):
-        write_csv(args.out / f"{name}.csv", table)
-    _summarise(corpus.articles)
-    print(f"Tables are in {args.out}")
-    return 1 if (corpus.articles["status"] == "failed").all() else 0
-
-
-def _summarise(articles: pd.DataFrame) -> None:
-    for status, rows in articles.groupby("status", sort=True):
-        print(f"{len(rows):6,} {status}")
-        if status in ("failed", "thin"):
-            for row in rows.itertuples():
-                print(f"         {row.source_file}: {row.notes}")
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -65,7 +65,8 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
-def _as_captured(cell: Any) -> Any:
+def as_captured(cell: Any) -> Any:
+    """Take the apostrophe of :func:`harmless` off again."""
     if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS):
         return cell[1:]
     return cell
@@ -111,5 +112,5 @@ def read_csv(path: Path, **options: Any) -> pd.DataFrame:
     table = pd.read_csv(path, **options)
     for column in table.columns:
         if table[column].dtype == object or pd.api.types.is_string_dtype(table[column].dtype):
-            table[column] = table[column].map(_as_captured, na_action="ignore")
+            table[column] = table[column].map(as_captured, na_action="ignore")
     return table

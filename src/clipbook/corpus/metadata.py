@@ -121,7 +121,7 @@ def add_metadata(
         )
     result = articles.copy()
     for name in dict.fromkeys(name for item in known for name in item.values):
-        target = f"given_{name}" if name in _MEASURED else name
+        target = given_name(name)
         values: list[object] = list(result[target]) if target in result.columns else [""] * len(result)
         zones = list(result["published_zone"])
         for item in matched:
@@ -140,6 +140,11 @@ def add_metadata(
         for item in known
         if item.source_file not in places
     )
+
+
+def given_name(name: str) -> str:
+    """Name the column of the articles table that a column of metadata fills."""
+    return f"given_{name}" if name in _MEASURED else name
 
 
 def _known(row: int, cells: list[str], names: list[str], where: str) -> Known:

@@ -1,0 +1,189 @@
+"""A part of the tables on disk: what was measured in one batch, capture by capture."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.corpus.duplicates import BANDS
+
+Arrays = Mapping[str, NDArray[Any]]
+BLOCKS = (
+    "article", "article_end", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability",
+)  # fmt: skip
+BUCKETS = 64  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
+_TERM = (("term_count", np.int32), ("term_free", np.int32), ("term_named", np.float64))
+
+
+@dataclass(slots=True)
+class Row:
+    """What was measured in one capture."""
+
+    facts: dict[str, Any]  # capture_id, file, status, ...: what the comparison of captures needs
+    blocks: dict[str, str]  # table -> its rows as CSV
+    bands: NDArray[np.int64]
+    shingles: NDArray[np.int32]
+    stems: list[str]
+    terms: list[tuple[str, int, int, float, str]]
+
+
+class Part:
+    """A part as it was written; what is asked for is read then."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.head: dict[str, Any] = json.loads((folder / "part.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def facts(self) -> list[dict[str, Any]]:
+        """The facts of each capture, sorted by ``capture_id``."""
+        with (self.folder / "captures.jsonl").open(encoding="utf-8") as stream:
+            return [json.loads(line) for line in stream]
+
+    @cached_property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Signatures, shingles, stems and terms."""
+        with np.load(self.folder / "arrays.npz", allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+
+    def bounds(self, table: str) -> list[int]:
+        """Where each capture's rows of a table begin and end, in bytes."""
+        return [0, *np.cumsum([facts["bytes"][table] for facts in self.facts]).tolist()]
+
+    def blocks(self, table: str) -> list[str]:
+        """Each capture's rows of a table."""
+        data = (self.folder / f"{table}.csv").read_bytes()
+        bounds = self.bounds(table)
+        return [data[a:b].decode("utf-8") for a, b in pairwise(bounds)]
+
+    def strings(self, name: str) -> list[str]:
+        """A list of strings among the arrays."""
+        text = self.arrays[name].tobytes().decode("utf-8")
+        return text.split("\n") if text else []
+
+    def shingles(self, row: int) -> NDArray[np.int32]:
+        """The shingles of one capture."""
+        end = self._shingle_ends
+        return self.arrays["shingles"][end[row] : end[row + 1]]
+
+    @cached_property
+    def _shingle_ends(self) -> list[int]:
+        return [0, *np.cumsum(self.arrays["shingle_counts"]).tolist()]
+
+    def rows(self, wanted: set[str]) -> Iterator[Row]:
+        """Give the rows of some files as they were written."""
+        blocks = {table: self.blocks(table) for table in BLOCKS}
+        vocabulary, keys, forms = self.strings("vocabulary"), self.strings("keys"), self.strings("forms")
+        stem_ends = [0, *np.cumsum(self.arrays["stem_counts"]).tolist()]
+        order = np.argsort(self.arrays["term_row"], kind="stable")
+        term_ends = np.searchsorted(self.arrays["term_row"][order], np.arange(len(self.facts) + 1))
+        for place, facts in enumerate(self.facts):
+            if facts["file"] not in wanted:
+                continue
+            at = order[term_ends[place] : term_ends[place + 1]]
+            columns = [self.arrays[name][at].tolist() for name, _ in _TERM]
+            yield Row(
+                dict(facts),
+                {table: blocks[table][place] for table in BLOCKS},
+                self.arrays["bands"][:, place],
+                self.shingles(place),
+                [vocabulary[i] for i in self.arrays["stems"][stem_ends[place] : stem_ends[place + 1]]],
+                list(zip(
+                    [keys[i] for i in self.arrays["term_key"][at]], *columns,
+                    [forms[i] for i in self.arrays["term_form"][at]], strict=True,
+                )),
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=48)
+def open_part(folder: Path) -> Part:
+    """Open a part; the last few stay in memory."""
+    return Part(folder)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder that becomes ``folder`` when it is complete."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".tmp-"))
+    try:
+        yield temporary
+        with contextlib.suppress(FileExistsError, IsADirectoryError):
+            try:
+                os.rename(temporary, folder)
+            except OSError:
+                if not folder.is_dir():  # else another worker has just made the same part
+                    raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_part(folder: Path, rows: Sequence[Row], head: dict[str, Any]) -> None:
+    """Write a part, whole or not at all."""
+    with new_folder(folder) as temporary:
+        for table in BLOCKS:
+            with (temporary / f"{table}.csv").open("wb") as stream:
+                stream.writelines(row.blocks[table].encode("utf-8") for row in rows)
+        with (temporary / "captures.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
+            for row in rows:
+                row.facts["bytes"] = {table: len(row.blocks[table].encode("utf-8")) for table in BLOCKS}
+                lines.write(json.dumps(row.facts, ensure_ascii=False) + "\n")
+        np.savez(temporary / "arrays.npz", **_arrays(rows))  # type: ignore[arg-type]
+        (temporary / "part.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
+
+
+def _arrays(rows: Sequence[Row]) -> Arrays:
+    vocabulary: dict[str, int] = {}
+    stems = [vocabulary.setdefault(stem, len(vocabulary)) for row in rows for stem in row.stems]
+    keys = {key: bucket_of(key) for row in rows for key, *_ in row.terms}
+    ordered = sorted(keys, key=lambda key: (keys[key], key))
+    place = {key: number for number, key in enumerate(ordered)}
+    forms: dict[str, int] = {}
+    cells = sorted(
+        (place[key], number, count, free, named, forms.setdefault(form, len(forms)))
+        for number, row in enumerate(rows)
+        for key, count, free, named, form in row.terms
+    )
+    key, number, count, free, named, form = zip(*cells, strict=True) if cells else ((),) * 6
+    buckets = [keys[ordered[i]] for i in key]
+    shingles = [row.shingles for row in rows]
+    return {
+        "bands": np.array([row.bands for row in rows], np.int64).reshape(-1, BANDS).T,
+        "shingles": np.concatenate([*shingles, np.zeros(0, np.int32)]).astype(np.int32),
+        "shingle_counts": np.array([len(each) for each in shingles], np.int32),
+        "vocabulary": _bytes(vocabulary),
+        "stems": np.array(stems, np.int32),
+        "stem_counts": np.array([len(row.stems) for row in rows], np.int32),
+        "keys": _bytes(ordered),
+        "forms": _bytes(forms),
+        "term_key": np.array(key, np.int32),
+        "term_row": np.array(number, np.int32),
+        "term_count": np.array(count, np.int32),
+        "term_free": np.array(free, np.int32),
+        "term_named": np.array(named, np.float64),
+        "term_form": np.array(form, np.int32),
+        "bucket_start": np.searchsorted(buckets, np.arange(BUCKETS + 1)).astype(np.int32),
+    }
+
+
+def bucket_of(key: str) -> int:
+    """Tell which bucket a term falls into."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def _bytes(strings: Sequence[str] | Mapping[str, int]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(strings).encode("utf-8"), np.uint8)

@@ -1,0 +1,99 @@
+"""``clipbook tables``: captures in, every table out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clipbook.bulk.run import Written
+
+SHOWN = 20  # captures named for each status; articles.csv has them all
+
+
+def add_to(commands: argparse._SubParsersAction) -> None:
+    """Add the command to the command line."""
+    tables = commands.add_parser(
+        "tables",
+        help="read captures and write every table as CSV or Parquet",
+        description="Read captures (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) and write every table. A run "
+        "into the same folder takes over what has not changed, and goes on where an earlier one was stopped.",
+    )
+    tables.add_argument("captures", nargs="+", type=Path, metavar="CAPTURES", help="files or folders")
+    tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+    tables.add_argument(
+        "--metadata", type=Path, metavar="CSV", help="your own metadata (default: captures.csv near them)"
+    )
+    tables.add_argument(
+        "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
+    )
+    tables.add_argument("--format", choices=("csv", "parquet"), default="csv", help="default: csv")
+    tables.add_argument("--workers", type=_count, default=1, metavar="N", help="local processes (default: 1)")
+    tables.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://host:8786, instead of processes here",
+    )
+    tables.set_defaults(call=_tables)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; give 1 or more")
+    return number
+
+
+def _tables(args: argparse.Namespace) -> int:
+    missing = [str(path) for path in args.captures if not path.exists()]
+    if missing:
+        return _refuse(f"There is no file or folder {', '.join(missing)}.")
+    from clipbook.bulk import Settings, write_tables
+
+    with _bar() as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        written = write_tables(
+            args.captures, args.out, metadata=args.metadata, settings=Settings(args.codebook),
+            workers=args.workers, scheduler=args.scheduler, form=args.format, progress=show,
+        )  # fmt: skip
+    if not written.captures:
+        return _refuse("There are no captures in what you named. Give .txt, .html or other saved pages.", 1)
+    _summarise(written)
+    if written.unchanged:
+        print(f"Nothing has changed since the tables in {args.out} were written")
+    else:
+        again = (
+            f"; {written.reused:,} captures had not changed since an earlier run" if written.reused else ""
+        )
+        print(f"Tables are in {args.out}{again}")
+    return 1 if set(written.statuses) == {"failed"} else 0
+
+
+def _bar() -> AbstractContextManager[Any]:
+    from tqdm import tqdm
+
+    return tqdm(desc="captures", unit=" files", disable=not sys.stderr.isatty())
+
+
+def _summarise(written: Written) -> None:
+    for status, count in written.statuses.items():
+        print(f"{count:6,} {status}")
+        named = [(file, notes) for of, file, notes in written.unread if of == status]
+        for file, notes in named[:SHOWN]:
+            print(f"         {file}: {notes}")
+        if len(named) > SHOWN:
+            print(f"         ... and {len(named) - SHOWN:,} more: see status and notes in the articles table")
+    for note in written.notes[:SHOWN]:
+        print(f"         {note}")
+
+
+def _refuse(message: str, status: int = 2) -> int:
+    print(f"clipbook: {message}", file=sys.stderr)
+    return status
