@@ -26,17 +26,27 @@ from numpy.typing import NDArray
 from clipbook.article import trees
 from clipbook.article.context import dense_run, page_context
 from clipbook.article.html import extract_look, extracted_share, extracted_text, load_page, page_text
-from clipbook.article.keep import mean_verdict, model_columns, one_copy
+from clipbook.article.keep import mean_verdict, model_columns
 from clipbook.article.parse import readable_lines
+from clipbook.article.reading import story_lines
 from clipbook.article.traits import PageTraits, page_traits, words_of
 from clipbook.article.verdicts import second_look
 
 FOLDS = 5
-WEIGHTS = {"text": 1.0, "other": 0.35, "html": 0.5}
+WEIGHTS = {"text": 1.0, "other": 0.35, "html": 1.0, "crop": 0.15}
 """Weight of a page of each kind."""
 
 TITLE_WEIGHT = 9.0
+MOST_FIRST_LINES = 6
 SPAN_GAP_COST = 8.0
+REPORTED = (
+    ("text", "body"),
+    ("text", "second"),
+    ("crop", "second"),
+    ("other", "second"),
+    ("html", "second"),
+    ("html", "mean"),
+)
 LIMITS = (0.35, 0.4, 0.45, 0.5, 0.55)
 
 
@@ -46,7 +56,7 @@ class Page:
 
     domain: str
     gold: str
-    kind: str  # "text", "other" (in another language) or "html"
+    kind: str  # "text", "crop", "other" (in another language) or "html"
     titled: bool  # whether the gold gives a headline
     title: NDArray[np.float64]  # lines that are the gold headline
     traits: PageTraits
@@ -63,34 +73,51 @@ class Page:
 
 
 def read_pages(folder: Path, score: Any, kind: str) -> list[Page]:
-    """Read the pages of a gold folder that have a body."""
+    """Read the pages of a gold folder that have a body; of text pages also two crops without the furniture."""
     pages = []
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         if gold.get("body"):
             text, extracted = _page_of(folder, gold["id"], kind)
-            traits = page_traits(readable_lines(text)[0])
-            words = np.sqrt(traits.own[:, 0] + 1)
-            body = body_lines(traits, gold["body"])
-            title = np.array(
-                [bool(gold["title"]) and score.headline(gold["title"], line)[1] for line in traits.text]
-            )
-            page = Page(
-                gold["domain"],
-                gold["body"],
-                kind,
-                bool(gold["title"]),
-                title * 1.0,
-                traits,
-                page_context(traits),
-                body,
-                _span_of(traits, body),
-                words / words.sum() * 100 * WEIGHTS[kind],
-            )
+            lines = readable_lines(text)[0]
+            page = _page(gold, score, lines, kind)
             if kind == "html":
-                page.verdict["extract"] = extracted_share(traits, extracted)
+                page.verdict["extract"] = extracted_share(page.traits, extracted)
             pages.append(page)
+            if kind == "text":
+                pages += [_page(gold, score, crop, "crop") for crop in _crops(page, lines)]
     return pages
+
+
+def _page(gold: dict[str, Any], score: Any, lines: list[str], kind: str) -> Page:
+    traits = page_traits(lines)
+    words = np.sqrt(traits.own[:, 0] + 1)
+    body = body_lines(traits, gold["body"])
+    title = [bool(gold["title"]) and score.headline(gold["title"], line)[1] for line in traits.text]
+    return Page(
+        gold["domain"],
+        gold["body"],
+        kind,
+        bool(gold["title"]),
+        np.array(title, float),
+        traits,
+        page_context(traits),
+        body,
+        _span_of(traits, body),
+        words / words.sum() * 100 * WEIGHTS[kind],
+    )
+
+
+def _crops(page: Page, lines: list[str]) -> list[list[str]]:
+    """What people paste who do not select the whole page: the story with its headline, and its first lines."""
+    held = np.flatnonzero(page.body)
+    if not len(held):
+        return []
+    first, last = int(page.traits.at[held[0]]), int(page.traits.at[held[-1]])
+    titles = page.traits.at[np.flatnonzero(page.title)]
+    above = [int(place) for place in titles if place < first][-1:]
+    few = int(page.traits.at[held[: 1 + len(page.gold) % MOST_FIRST_LINES][-1]])
+    return [[lines[place] for place in above] + lines[first : last + 1], lines[first : few + 1]]
 
 
 def _page_of(folder: Path, name: str, kind: str) -> tuple[str, str]:
@@ -154,7 +181,7 @@ def look(page: Page, model: str) -> NDArray[np.float32]:
 def fit(pages: list[Page], model: str) -> dict[str, Any]:
     """Fit one model on the pages that it is for."""
     if model == "headline":
-        pages = [page for page in pages if page.title.any() and page.kind != "html"]
+        pages = [page for page in pages if page.title.any() and page.kind in ("text", "other")]
         weight = np.concatenate([1 + TITLE_WEIGHT * page.title for page in pages])
         goal = np.concatenate([page.title for page in pages])
     else:
@@ -192,7 +219,7 @@ def report(pages: list[Page], kind: str, name: str, score: Any) -> None:
     for limit in LIMITS:
         rows, lines, each = [], [], []
         for page in chosen:
-            kept = one_copy(page.traits.text, page.verdict[name], limit)
+            kept = story_lines(page.traits, page.verdict[name], limit)
             body = "\n".join(text for text, keep in zip(page.traits.text, kept, strict=True) if keep)
             rows.append(score.tp_fp_fn(page.gold, body))
             lines.append(score.line_f1(page.gold, body))

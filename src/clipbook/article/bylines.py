@@ -246,6 +246,7 @@ BARE_LEADS = frozenset(
         "\n", "|"
     ).split("|")
 )
+_LONGEST = 300
 _GLUED = re.compile(r"(\w*[a-zß-ÿ])([A-Z][a-z]{2,15})")
 _LABEL_BITS = 0
 for _group in (
@@ -293,6 +294,7 @@ def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:
         Names in the order given, cleaned of roles, places and agencies; an agency or an organisation stays
         when nobody else is named. Empty when the line is no byline.
     """
+    line = line[:_LONGEST]
     lead = _STRICT_LEAD.match(line)
     if not lead and not led:
         return ()

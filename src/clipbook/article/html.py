@@ -22,10 +22,15 @@ _WORD = re.compile(r"\w+")
 
 
 def load_page(html: str) -> HtmlElement | None:
-    """Parse a page's markup; None when there is none in it."""
-    from trafilatura.utils import load_html
+    """Parse a page's markup, however broken; None when there is no element in it."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
-    return load_html(html)
+    parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, collect_ids=False)
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
 
 
 def page_text(tree: HtmlElement) -> str:
@@ -37,7 +42,10 @@ def extracted_text(tree: HtmlElement) -> str:
     """The article as trafilatura extracts it (Barbaresi 2021); "" when it finds none."""
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
+    try:
+        found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError):
+        return ""
     return (getattr(found, "text", "") or "") if found is not None else ""
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _HIDDEN = frozenset(
     (
-        "script", "style", "template", "svg", "head", "noscript", "iframe", "object", "select", "option", "datalist",
+        "script", "style", "template", "svg", "title", "noscript", "iframe", "object", "select", "option", "datalist",
         "canvas", "audio", "video", "math", "map", "textarea",
     )
 )  # fmt: skip

@@ -1,13 +1,13 @@
-"""Kept lines as paragraphs: blank lines where a capture uses them, hard wraps undone."""
+"""Lines as paragraphs: blank lines where a capture uses them, hard wraps undone."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from statistics import median
 
 _ENDS = (".", "!", "?", ":", ";", '"', "”", "’", "»", "…", ")", "]", "。", "！", "？", "」")
-_ITEM = re.compile(r"^(?:[-*•·–—►▪]|\d{1,2}[.)])\s")
+_NARROWEST, _WIDEST = 50, 110
+_FEWEST_LINES = 4
 
 
 def body_text(lines: Sequence[str], kept: Sequence[bool]) -> str:
@@ -24,18 +24,15 @@ def body_text(lines: Sequence[str], kept: Sequence[bool]) -> str:
     -------
     str
         Paragraphs divided by a blank line. Where the capture divides its kept lines by blank lines, lines
-        without one between them stay together, divided by a line break; else each line is a paragraph. Text
-        wrapped at a fixed width is unwrapped first, so that sentences are whole.
+        without one between them stay together, divided by a line break; else each line is a paragraph.
     """
     blocks = _blocks(lines, kept)
-    if is_hard_wrapped(blocks):
-        return "\n\n".join(_unwrap(block) for block in blocks)
-    blank_divided = sum(len(block) for block in blocks) <= 2 * len(blocks)
+    blank_divided = sum(map(len, blocks)) <= 2 * len(blocks)
     return "\n\n".join(("\n" if blank_divided else "\n\n").join(block) for block in blocks)
 
 
 def _blocks(lines: Sequence[str], kept: Sequence[bool]) -> list[list[str]]:
-    """Runs of kept lines; a blank line or a dropped line ends a run."""
+    """Split the kept lines where a blank or a dropped line stands between them."""
     blocks: list[list[str]] = [[]]
     for line, keep in zip(lines, kept, strict=True):
         if keep:
@@ -45,22 +42,42 @@ def _blocks(lines: Sequence[str], kept: Sequence[bool]) -> list[list[str]]:
     return [block for block in blocks if block]
 
 
-def is_hard_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
-    """Tell whether lines were broken at a fixed width (e-mails and old text files, 60 to 100 columns)."""
-    inner = [line for block in blocks for line in block[:-1]]
-    if len(inner) < 4:
-        return False
-    width = max(map(len, inner))
-    middle = median(map(len, inner))
-    open_ended = sum(not line.endswith(_ENDS) for line in inner) / len(inner)
-    return 50 <= width <= 110 and middle >= 0.8 * width and open_ended >= 0.6
+def unwrap(lines: Sequence[str]) -> tuple[list[str], list[list[int]]]:
+    """Undo hard wraps, as e-mails and old text files have them, so that each line is a whole paragraph.
 
+    Parameters
+    ----------
+    lines : sequence of str
+        All lines of a capture.
 
-def _unwrap(block: Sequence[str]) -> str:
-    text: list[str] = []
-    for line in block:
-        if text and not _ITEM.match(line):
-            text[-1] += " " + line
+    Returns
+    -------
+    list of str, list of list of int
+        The lines, joined where a line was full (the next one's first word did not fit into the width), and
+        for each the places that it was made of. Unchanged unless most lines are about equally wide.
+    """
+    width = wrap_width(lines)
+    joined: list[str] = []
+    places: list[list[int]] = []
+    for place, line in enumerate(lines):
+        first_word = line.split(" ", 1)[0]
+        above = lines[place - 1] if place else ""
+        if width and line and above and len(above) + 1 + len(first_word) > width:
+            joined[-1] += " " + line
+            places[-1].append(place)
         else:
-            text.append(line)
-    return "\n".join(text)
+            joined.append(line)
+            places.append([place])
+    return joined, places
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """Width that the lines were broken at, in characters; 0 when they were not (60 to 100 columns are usual)."""
+    inner = [line for line, below in zip(lines, lines[1:], strict=False) if line and below]
+    if len(inner) < _FEWEST_LINES:
+        return 0
+    width = max(map(len, inner))
+    if not _NARROWEST <= width <= _WIDEST or median(map(len, inner)) < 0.8 * width:
+        return 0
+    open_ended = sum(not line.endswith(_ENDS) for line in inner) / len(inner)
+    return width if open_ended >= 0.6 else 0

@@ -8,7 +8,8 @@ from clipbook.article.dates import find_dates
 from clipbook.article.html import extracted_share, extracted_text, load_page, page_text
 from clipbook.article.keep import judge_lines
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
-from clipbook.article.reading import Reading, read_lines
+from clipbook.article.paragraphs import unwrap
+from clipbook.article.reading import Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, clean_authors, read_statement
 from clipbook.article.traits import page_traits
 from clipbook.records import Article, Capture
@@ -57,10 +58,14 @@ def _failed(capture: Capture, *reasons: str) -> Article:
 
 def _parse_text(capture: Capture) -> Article:
     lines, notes = readable_lines(capture.text)
-    page = page_traits(lines)
+    paragraphs, places = unwrap(lines)
+    page = page_traits(paragraphs)
     if not len(page.at):
         return _failed(capture, *notes, "the capture holds no words")
-    return _article(capture, read_lines(lines, page, judge_lines(page)), None, notes)
+    reading = read_lines(paragraphs, page, judge_lines(page))
+    if len(paragraphs) < len(lines):
+        reading = reading._replace(lines=as_captured(reading.lines, lines, places))
+    return _article(capture, reading, None, notes)
 
 
 def _parse_html(capture: Capture) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -90,17 +91,29 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     )
 
 
-def story_lines(page: PageTraits, chance: Numbers) -> NDArray[np.bool_]:
+def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
     """Choose the lines of the story by their probability to be body.
 
-    Where no line reaches the usual limit, as in very short items, the likeliest lines are taken.
+    Where no line reaches the limit, as in very short items, the likeliest lines are taken.
     """
     best = float(chance.max())
-    limit = KEPT_AT if best >= KEPT_AT else max(_LEAST_EVER, best * _SHARE_OF_BEST)
+    if best < limit:
+        limit = max(_LEAST_EVER, best * _SHARE_OF_BEST)
     kept = one_copy(page.text, chance, limit)
     for place in np.flatnonzero(kept).tolist():
         kept[place] = not never_story(page.text[place])
     return fill_gaps(page, chance, kept, never_story)
+
+
+def as_captured(
+    judged: Sequence[Line], lines: Sequence[str], places: Sequence[Sequence[int]]
+) -> tuple[Line, ...]:
+    """Give each captured line the role of the unwrapped line that it is part of."""
+    return tuple(
+        Line(place + 1, line.role, line.kept, line.reason, lines[place])
+        for line, parts in zip(judged, places, strict=True)
+        for place in parts
+    )
 
 
 def _line(place: int, verdict: Verdict, text: str) -> Line:
