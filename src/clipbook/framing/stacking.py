@@ -1,4 +1,4 @@
-"""From the views of texts to one score a frame: a model a view, then their weighted sum."""
+"""From the views of texts to one score a frame: a model a blend of views, then their weighted sum."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from clipbook.framing.features import DENSE_VIEWS, VIEWS, scaler_of
+from clipbook.framing.features import VIEWS, scaler_of
 
-STRENGTHS = {"own cues": 0.01, "all cues": 0.01, "single cues": 1.0, "words": 10.0, "letters": 10.0}
-RIDGE_DENSE, RIDGE_SPARSE = 300.0, 1.0
+# What each model sees: views with their weights. The last sees everything at once.
+BLENDS: dict[str, dict[str, float]] = {
+    "own cues": {"own cues": 1.0},
+    "letters": {"letters": 1.0},
+    "everything": {"letters": 1.0, "words": 1.0, "single cues": 0.7, "all cues": 0.03},
+}
+STRENGTHS = {"own cues": 0.01, "letters": 10.0, "everything": 10.0}  # C of the logistic regressions
+PENALTIES = {"own cues": 300.0, "letters": 1.0, "everything": 1.5}  # of the ridge regressions
 WEIGHT_PENALTY = 0.002
 FOLDS = 5
 
@@ -24,7 +30,7 @@ def folds(rows: int, seed: int, number: int = FOLDS) -> Iterator[tuple[np.ndarra
 
 
 class ViewModels:
-    """One linear model a view and target.
+    """Linear models that each see a blend of views.
 
     Logistic regressions (classes balanced) learn whether a frame is present. Where codes are
     graded, because several questions or coders were asked, ridge regressions learn the grade
@@ -33,7 +39,7 @@ class ViewModels:
 
     def __init__(self) -> None:
         self._scalers: list[Any] = []
-        self._models: list[tuple[int, list[Any]]] = []
+        self._models: list[tuple[str, list[Any]]] = []
 
     def fit(self, views: Sequence[Any], codes: np.ndarray, grades: np.ndarray) -> None:
         """Learn from texts whose codes (texts by frames, True or False) and grades (0 to 1) are known.
@@ -44,27 +50,36 @@ class ViewModels:
 
         self._scalers = [scaler_of(name).fit(view) for name, view in zip(VIEWS, views, strict=True)]
         self._models = []
-        for number, (name, numbers) in enumerate(zip(VIEWS, self._scaled(views), strict=True)):
-            self._models.append((number, [_logistic(STRENGTHS[name], numbers, column) for column in codes.T]))
+        for name, numbers in self._blends(views).items():
+            self._models.append((name, [_logistic(STRENGTHS[name], numbers, column) for column in codes.T]))
             if not np.array_equal(codes.astype(float), grades):
-                penalty = RIDGE_DENSE if name in DENSE_VIEWS else RIDGE_SPARSE
-                self._models.append(
-                    (number, [Ridge(alpha=penalty).fit(numbers, column) for column in grades.T])
-                )
+                ridges = [Ridge(alpha=PENALTIES[name]).fit(numbers, column) for column in grades.T]
+                self._models.append((name, ridges))
 
     def scores(self, views: Sequence[Any]) -> np.ndarray:
         """Score texts: texts by frames by models."""
-        scaled = self._scaled(views)
+        seen = self._blends(views)
         return np.stack(
             [
-                np.stack([_apply(model, scaled[number]) for model in models], axis=1)
-                for number, models in self._models
+                np.stack([_apply(model, seen[name]) for model in models], axis=1)
+                for name, models in self._models
             ],
             axis=2,
         )
 
-    def _scaled(self, views: Sequence[Any]) -> list[Any]:
-        return [scaler.transform(view) for scaler, view in zip(self._scalers, views, strict=True)]
+    def _blends(self, views: Sequence[Any]) -> dict[str, Any]:
+        from scipy.sparse import csr_matrix, hstack
+
+        scaled = {
+            name: scaler.transform(view)
+            for name, scaler, view in zip(VIEWS, self._scalers, views, strict=True)
+        }
+        return {
+            name: scaled[name]
+            if len(parts) == 1
+            else hstack([csr_matrix(scaled[part]) * weight for part, weight in parts.items()]).tocsr()
+            for name, parts in BLENDS.items()
+        }
 
 
 def out_of_fold_scores(views: Sequence[Any], codes: np.ndarray, grades: np.ndarray, seed: int) -> np.ndarray:
