@@ -81,18 +81,18 @@ def _run(args: argparse.Namespace) -> int:
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
     figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
-    runner.clear_leftovers(figures)
     failed = 0
-    with tqdm(chosen, unit="notebook", disable=None) as bar:
-        for path in bar:
-            bar.set_postfix_str(path.stem)
-            ended = runner.run_notebook(path, captures, figures)
-            failed += bool(ended.error)
-            tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
-            if failed and not args.keep_going:
-                break
-    if failed < len(chosen):
-        print(f"The gallery of figures: {publish.build_gallery(root, figures, captures)}")
+    with runner.alone(figures):
+        with tqdm(chosen, unit="notebook", disable=None) as bar:
+            for path in bar:
+                bar.set_postfix_str(path.stem)
+                ended = runner.run_notebook(path, captures, figures)
+                failed += bool(ended.error)
+                tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
+                if failed and not args.keep_going:
+                    break
+        if failed < len(chosen):
+            print(f"The gallery of figures: {publish.build_gallery(root, figures, captures)}")
     return 1 if failed else 0
 
 

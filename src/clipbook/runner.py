@@ -6,7 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,7 +139,22 @@ def _keep_copy(notebook: NotebookNode, target: Path) -> None:
     write_text(target.with_suffix(".html"), page)
 
 
-def clear_leftovers(figures: Path) -> None:
-    """Remove what an earlier, interrupted run left half made."""
-    for folder in figures.glob(".making-*"):
-        shutil.rmtree(folder, ignore_errors=True)
+@contextmanager
+def alone(figures: Path) -> Iterator[None]:
+    """Hold a figures folder for one run, cleared of what an interrupted run left half made.
+
+    Raises
+    ------
+    BusyError
+        If another run holds it; the message says which.
+    """
+    from clipbook.bulk.turn import taking_turns
+
+    own = figures / "notebooks"
+    own.mkdir(parents=True, exist_ok=True)
+    with taking_turns(own, "figures", "--figures"):
+        for folder in figures.glob(".making-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        for file in figures.rglob(".*.tmp"):
+            file.unlink(missing_ok=True)
+        yield

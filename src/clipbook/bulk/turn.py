@@ -1,4 +1,4 @@
-"""One run at a time in a folder of tables."""
+"""One run at a time in a folder of tables or figures."""
 
 from __future__ import annotations
 
@@ -16,8 +16,15 @@ class BusyError(OSError):
 
 
 @contextmanager
-def taking_turns(folder: Path) -> Iterator[None]:
+def taking_turns(folder: Path, making: str = "tables", option: str = "--out") -> Iterator[None]:
     """Hold a folder's lock; it ends with the process, however that ends.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the lock lies, inside the folder that is written to.
+    making, option : str
+        What is written there, and the option that names another place, for the error.
 
     Raises
     ------
@@ -29,8 +36,8 @@ def taking_turns(folder: Path) -> Iterator[None]:
         if not _lock(stream):
             stream.seek(0)
             raise BusyError(
-                f"{folder.parent}: another run is writing tables there ({_holder(stream.read())}). "
-                "Wait for it to end, or give another --out."
+                f"{folder.parent}: another run is writing {making} there ({_holder(stream.read())}). "
+                f"Wait for it to end, or give another {option}."
             )
         stream.truncate(0)
         json.dump({"pid": os.getpid(), "host": platform.node()}, stream)

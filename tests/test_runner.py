@@ -1,0 +1,168 @@
+"""``clipbook run`` killed at any moment, or started twice: every file is whole, nothing finished is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from clipbook import cli
+from clipbook.charts import findings, forms, style
+from clipbook.runner import alone
+from clipbook.workbook import Workbook
+
+KILLS = int(os.environ.get("CLIPBOOK_KILLS", "5"))
+STORY = "“It is not safe,” said {who}, the engineer. The bridge in Lindmouth shut on Monday.\n\n" * 6
+NOTEBOOK = "# Who speaks\n\nWho gets to speak?"
+
+
+class Prepared:
+    """Stands in for the kernel: the figures that a notebook would save appear at once."""
+
+    figures = Path()
+
+    def __init__(self, notebook: object, **_: object) -> None:
+        pass
+
+    def execute(self, env: dict[str, str]) -> None:
+        shutil.copytree(self.figures, env["CLIPBOOK_FIGURES"], dirs_exist_ok=True)
+
+
+def study(folder: Path, who: str) -> Path:
+    """A workbook with one notebook and one capture, and beside it what the notebook saves."""
+    (folder / "notebooks").mkdir(parents=True)
+    (folder / "data" / "captures").mkdir(parents=True)
+    (folder / "data" / "captures" / "bridge.txt").write_text(STORY.format(who=who), encoding="utf-8")
+    cell = nbformat.v4.new_markdown_cell(NOTEBOOK, id="question")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "notebooks" / "01_trial.ipynb")
+    book = Workbook("01_trial", folder, folder / "data" / "captures", folder / "saved")
+    for name in ("share", "rank"):
+        data = pd.DataFrame({"speaker": [who, "Bo Lind"], "share": [0.75, 0.25]})
+        fig, ax = style.new_figure(forms.rows_height(2))
+        forms.bars(ax, data["speaker"], data["share"], show=findings.percent)
+        style.finish(fig, ax, title=f"{who} speaks most", subtitle="Share.", source="n = 1 article")
+        book.save(fig, name, data=data, title=f"{who} speaks most", alt=f"Two bars, {who} first")
+    return folder
+
+
+def run(root: Path, figures: Path) -> int:
+    os.chdir(root)
+    Prepared.figures = root / "saved"
+    captures = str(root / "data" / "captures")
+    return cli.main(["run", "01_trial", "--captures", captures, "--figures", str(figures)])
+
+
+def in_child(root: Path, figures: Path, kill_after: float = 0.0) -> float:
+    """Run in a process of its own; with ``kill_after`` it is killed then. Gives the seconds it lived."""
+    start = time.monotonic()
+    child = os.fork()
+    if not child:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        os._exit(run(root, figures))
+    if kill_after:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return time.monotonic() - start
+
+
+def contents(figures: Path) -> dict[str, bytes]:
+    """What a reader of the folder meets: no hidden files, and not the lock."""
+    files = [path for path in figures.rglob("*") if path.is_file() and path.name != "lock"]
+    named = {path.relative_to(figures).as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in named.items() if "/." not in f"/{name}"}
+
+
+@pytest.fixture
+def studies(tmp_path, monkeypatch):
+    import nbclient
+
+    monkeypatch.setattr(nbclient, "NotebookClient", Prepared)
+    monkeypatch.chdir(tmp_path)
+    old, new = study(tmp_path / "old", "Ana Ruiz"), study(tmp_path / "new", "Tove Berg")
+    for root in (old, new):
+        assert run(root, root / "figures") == 0
+    return old, new
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_run_killed_at_any_moment_leaves_whole_files_and_the_next_one_completes(studies, tmp_path):
+    old, new = studies
+    before, after = contents(old / "figures"), contents(new / "figures")
+    assert before.keys() == after.keys() and before != after
+    shutil.copytree(old / "figures", tmp_path / "timed")
+    whole = in_child(new, tmp_path / "timed")
+    assert contents(tmp_path / "timed") == after
+    chance, stages = random.Random(9), {"old": 0, "between": 0, "new": 0}
+    for number in range(KILLS):
+        figures = tmp_path / f"killed{number}"
+        shutil.copytree(old / "figures", figures)
+        in_child(new, figures, chance.uniform(0.001, whole))
+        found = contents(figures)
+        stages["old" if found == before else "new" if found == after else "between"] += 1
+        torn = [name for name, data in found.items() if data not in (before.get(name), after.get(name))]
+        assert torn == [] and before.keys() <= found.keys()
+        in_child(new, figures)
+        assert contents(figures) == after
+        assert not [*figures.glob(".making-*"), *figures.rglob(".*.tmp")]
+        shutil.rmtree(figures)
+    print(f"{KILLS} runs killed: {stages}; 0 files torn, 0 lost")
+
+
+HOLD = "import sys, time, pathlib; from clipbook.runner import alone\nwith alone(pathlib.Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+
+
+def test_a_second_run_says_who_holds_the_folder_and_changes_nothing(studies, capsys):
+    _, new = studies
+    figures = new / "figures"
+    before = contents(figures)
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, figures], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+        capsys.readouterr()
+        assert run(new, figures) == 2
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1 and f"process {holder.pid}" in said and "--figures" in said
+        assert contents(figures) == before
+    finally:
+        holder.kill()
+        holder.wait()
+    assert run(new, figures) == 0  # the lock ended with its holder
+    assert contents(figures) == before
+
+
+def test_a_holder_that_is_gone_leaves_no_lock(tmp_path):
+    for _ in range(2):
+        with alone(tmp_path):
+            assert json.loads((tmp_path / "notebooks" / "lock").read_text())["pid"] == os.getpid()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence_and_keeps_what_is_there(
+    studies, capsys, monkeypatch
+):
+    import tempfile
+
+    _, new = studies
+    before = contents(new / "figures")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "figures")
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    capsys.readouterr()
+    assert run(new, new / "figures") == 2
+    said = capsys.readouterr().err
+    assert said.strip().splitlines()[-1].startswith("clipbook: ") and "No space left" in said
+    assert contents(new / "figures") == before
