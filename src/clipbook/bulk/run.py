@@ -96,8 +96,7 @@ def write_tables(
     """
     if form == "parquet":
         check_parquet()
-    settings = settings or Settings()
-    framing.load_codebook(settings.codebook)
+    settings = _with_whole_path(settings or Settings())
     given = [Path(path) for path in captures]
     files = find_files(given)
     if not files:
@@ -113,6 +112,7 @@ def write_tables(
             finished = _finished(work, batches, form, known)
             if finished is not None:
                 return finished
+            framing.load_codebook(settings.codebook)
             with hire(workers, scheduler) as staff:
                 run = _Run(out, settings, digest, staff, progress)
                 return run.all(batches, known, form, required=metadata is not None)
@@ -125,6 +125,14 @@ def write_tables(
                 "they were; make room, or give another --out."
             ) from None
         raise
+
+
+def _with_whole_path(settings: Settings) -> Settings:
+    """Name a codebook's file so that workers elsewhere find it."""
+    book = Path(settings.codebook)
+    if settings.codebook in framing.shipped_codebooks() or not book.is_file():
+        return settings
+    return replace(settings, codebook=str(book.resolve()))
 
 
 def _settings_digest(settings: Settings) -> str:

@@ -141,7 +141,7 @@ class Cluster:
 
         waiting = iter(tasks)
         running: dict[Any, Any] = {}
-        done = as_completed([])
+        done = as_completed([], loop=self._client.loop)
 
         def submit(task: Any) -> None:
             future = self._client.submit(_call, call, task, pure=False)
