@@ -10,6 +10,8 @@ SOUND = make.xlsx([["text_id", "text"], ["t1", "words"]])
 
 SAMPLE = b"text_id,capture_id,outlet,fingerprint\n"
 FINDS = {
+    "a codebook with the line ends of an old Mac": ("codebook", b"\1frame,cue\rcost,fare\rcost,price\r"),
+    "a codebook with an endless cell": ("codebook", b'\1frame,cue\ncost,"' + b"a" * 200_000),
     "a sheet whose packed bytes are damaged": ("sheet", b"\1" + SOUND[:60] + b"\xff" * 20 + SOUND[80:]),
     "a list of the sample saved with semicolons": ("sheet", b"\2" + SAMPLE.replace(b",", b";")),
     "a list of the sample with a text twice": ("sheet", b"\2" + SAMPLE + b"t,a,b,c\n" * 2),

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 from clipbook.framing.codebook import Codebook, CodebookError, make_cue
 from clipbook.framing.codebook_checks import FrameDraft, codebook_of_drafts
@@ -51,7 +52,16 @@ def read_liwc(path: Path, text: str) -> Codebook:
 
 def read_csv(path: Path, text: str) -> Codebook:
     """Read a table with the columns ``frame`` and ``cue``, one row a cue."""
-    rows = csv.reader(io.StringIO(text))
+    rows = csv.reader(io.StringIO(text, newline=None))
+    try:
+        return _from_rows(path, rows)
+    except csv.Error as error:
+        raise CodebookError(
+            f"{path}, line {rows.line_num}: not a table ({error}). Check the double quotes there."
+        ) from None
+
+
+def _from_rows(path: Path, rows: Any) -> Codebook:
     header = [cell.strip().lower() for cell in next(rows, [])]
     if sorted(header) != ["cue", "frame"]:
         raise CodebookError(
