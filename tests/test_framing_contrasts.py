@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from clipbook.charts import coding
 from clipbook.charts import framing as charts
 from clipbook.framing import frame_contrasts, frame_means, frame_timeline, suggest_cues
 from clipbook.framing.codebook import Codebook, Frame, make_cue
@@ -121,7 +122,7 @@ def test_charts_say_what_is_missing():
     assert "need two periods" in made(charts.time_chart(timeline, names=NAMES, source="invented"))
     assert "highest cue score" in made(charts.article_chart(scores, "a0", names=NAMES, source="invented"))
     none = pd.DataFrame(columns=["frame", "alpha", "low", "high", "percent", "texts", "verdict"])
-    assert "cannot be measured" in made(charts.agreement_chart(none, names=NAMES, source="invented"))
+    assert "cannot be measured" in made(coding.agreement_chart(none, names=NAMES, source="invented"))
 
 
 def test_only_calibrated_shares_are_called_frames():
@@ -130,8 +131,8 @@ def test_only_calibrated_shares_are_called_frames():
         columns=["group", "frame", "method", "share", "low", "high"],
     )
     performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
-    title = made(charts.share_chart(shares, performance, names=NAMES, source="invented"))
+    title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
     assert title == "Quarrel is the commonest frame: 40% (30% to 50%) of articles"
     few = performance.assign(note="32 coded texts; at least 50 are needed, so cue scores only")
-    title = made(charts.share_chart(shares.iloc[:0], few, names=NAMES, source="invented"))
+    title = made(coding.share_chart(shares.iloc[:0], few, names=NAMES, source="invented"))
     assert title == "Too few human codes to speak of frames"

@@ -48,40 +48,8 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     Krippendorff, K. (2004). Content analysis (2nd ed.), ch. 11; Holsti, O. R. (1969). Content
     analysis for the social sciences and humanities, p. 140.
     """
-    rows = []
-    for frame, ratings in _ratings(codes).items():
-        alpha = krippendorff_alpha(ratings)
-        low, high = alpha_interval(ratings, seed=seed)
-        paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
-        rows.append(
-            {
-                "frame": frame,
-                "coders": len(ratings),
-                "texts": paired.shape[1],
-                "positives": float(np.nanmean(paired)) if paired.size else np.nan,
-                "percent": percent_agreement(ratings),
-                "holsti": holsti(ratings),
-                "alpha": alpha,
-                "low": low,
-                "high": high,
-                "f1": pairwise_f1(ratings),
-                "verdict": verdict(alpha),
-            }
-        )
-    columns = [
-        "frame",
-        "coders",
-        "texts",
-        "positives",
-        "percent",
-        "holsti",
-        "alpha",
-        "low",
-        "high",
-        "f1",
-        "verdict",
-    ]
-    return pd.DataFrame(rows, columns=columns)
+    rows = [{"frame": frame, **_measured(ratings, seed)} for frame, ratings in _ratings(codes).items()]
+    return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS))
 
 
 def verdict(alpha: float) -> str:
@@ -233,3 +201,21 @@ def _mean_over_pairs(ratings: np.ndarray, of_pair: Callable[[np.ndarray, np.ndar
     values = [of_pair(a, b) for a, b in combinations(ratings, 2)]
     values = [value for value in values if not np.isnan(value)]
     return float(np.mean(values)) if values else float("nan")
+
+
+def _measured(ratings: np.ndarray, seed: int) -> dict[str, object]:
+    alpha = krippendorff_alpha(ratings)
+    low, high = alpha_interval(ratings, seed=seed)
+    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
+    return {
+        "coders": len(ratings),
+        "texts": paired.shape[1],
+        "positives": float(np.nanmean(paired)) if paired.size else np.nan,
+        "percent": percent_agreement(ratings),
+        "holsti": holsti(ratings),
+        "alpha": alpha,
+        "low": low,
+        "high": high,
+        "f1": pairwise_f1(ratings),
+        "verdict": verdict(alpha),
+    }

@@ -111,15 +111,7 @@ def draw_sheets(
     need_columns(articles, ["capture_id", "outlet", "headline", "body"], made_by="corpus.read_corpus")
     if articles.empty:
         raise CodingError("There is no article to draw. Check the captures' status in the table articles.")
-    odd = [name for name in coders if not re.fullmatch(r"[\w-]{1,60}", name)]
-    if odd or len(set(coders)) < len(coders):
-        raise CodingError(
-            f"Coders' names {', '.join(coders)}: use different names of letters, digits, - and _."
-        )
-    files = [folder / f"{SHEET_PREFIX}{name}{ending}" for name in coders for ending in (".csv", ".xlsx")]
-    there = [path for path in [folder / SAMPLE_FILE, *files] if path.exists()]
-    if there:
-        raise CodingError(f"{there[0]} exists and may hold codes. Name another folder, or move it away.")
+    files = _new_files(folder, coders)
     sample = draw_sample(articles, texts, seed=seed)
     sheet = pd.DataFrame(
         {
@@ -138,7 +130,7 @@ def draw_sheets(
         for ending in (".csv", ".xlsx"):
             path = folder / f"{SHEET_PREFIX}{coder}{ending}"
             write_sheet(path, sheet.iloc[order].reset_index(drop=True), question_columns(codebook))
-    return [folder / SAMPLE_FILE, *files]
+    return files
 
 
 def text_id(capture_id: str) -> str:
@@ -150,3 +142,18 @@ def fingerprint(text: str) -> str:
     """Digest a text's letters and digits; spaces, breaks and signs that spreadsheets alter do not count."""
     letters = "".join(sign for sign in text if sign.isalnum())
     return hashlib.sha256(letters.encode("utf-8")).hexdigest()[:16]
+
+
+def _new_files(folder: Path, coders: Sequence[str]) -> list[Path]:
+    """Name the files of a drawing; refuse coders' names that cannot be file names, and files that exist."""
+    odd = [name for name in coders if not re.fullmatch(r"[\w-]{1,60}", name)]
+    if odd or len(set(coders)) < len(coders):
+        raise CodingError(
+            f"Coders' names {', '.join(coders)}: use different names of letters, digits, - and _."
+        )
+    files = [folder / SAMPLE_FILE]
+    files += [folder / f"{SHEET_PREFIX}{name}{ending}" for name in coders for ending in (".csv", ".xlsx")]
+    there = [path for path in files if path.exists()]
+    if there:
+        raise CodingError(f"{there[0]} exists and may hold codes. Name another folder, or move it away.")
+    return files

@@ -57,13 +57,7 @@ def suggest_cues(
     inside = (articles[by] == group).to_numpy()
     if min(inside.sum(), (~inside).sum()) < FEWEST_ARTICLES:
         return pd.DataFrame(columns=columns)
-    spread = Counter(word for count in counts for word in count)
-    finder = CueFinder(codebook)
-    words = sorted(
-        word
-        for word, number in spread.items()
-        if number >= FEWEST_ARTICLES and len(word) >= SHORTEST_WORD and not finder.find(word).hits
-    )
+    words = _candidates(counts, codebook)
     if not words:
         return pd.DataFrame(columns=columns)
     table = np.array([[count[word] for word in words] for count in counts], dtype=float)
@@ -130,3 +124,14 @@ def welch_p(one: np.ndarray, two: np.ndarray) -> np.ndarray:
 
 def _words(text: str) -> Counter[str]:
     return Counter(plain_word(match[0]) for match in WORD.finditer(text) if not match[0][0].isdigit())
+
+
+def _candidates(counts: list[Counter[str]], codebook: Codebook) -> list[str]:
+    """Words of several articles that no cue covers."""
+    spread = Counter(word for count in counts for word in count)
+    finder = CueFinder(codebook)
+    return sorted(
+        word
+        for word, number in spread.items()
+        if number >= FEWEST_ARTICLES and len(word) >= SHORTEST_WORD and not finder.find(word).hits
+    )

@@ -1,0 +1,119 @@
+"""Figures of human codes: how far coders agree, and the frames that their codes allow to speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from clipbook.charts.findings import percent, ranged
+from clipbook.charts.forms import dot_groups, dots, rows_height
+from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
+from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
+from clipbook.tables import need_columns
+
+OVER_TEXTS = "95 % bootstrap interval over texts"
+
+
+def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:
+    """Draw Krippendorff's alpha of each frame against the customary limits.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        ``frame``, ``alpha``, ``low``, ``high``, ``percent``, ``texts``, ``verdict``, as from
+        ``framing.agreement_table``.
+    names : mapping
+        A frame's name to its title.
+    source : str
+        For the foot.
+    """
+    wanted = ["frame", "alpha", "low", "high", "percent", "texts", "verdict"]
+    need_columns(agreement, wanted, made_by="framing.agreement_table")
+    if not agreement["alpha"].notna().any():
+        reason = "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
+        return empty_figure(reason, title="Agreement cannot be measured yet", source=source)
+    fig, ax = new_figure(rows_height(len(agreement)) + 0.15)
+    alphas, lows, highs = (agreement[name].to_numpy(float) for name in ("alpha", "low", "high"))
+    labels = [
+        f"{ranged(alpha, low, high, '{:.2f}'.format)}; {percent(share)} agree"
+        for alpha, low, high, share in zip(alphas, lows, highs, agreement["percent"], strict=True)
+    ]
+    dots(
+        ax,
+        [names[frame] for frame in agreement["frame"]],
+        alphas.tolist(),
+        lows=lows.tolist(),
+        highs=highs.tolist(),
+        labels=labels,
+        reference=0.8,
+        reference_name=".800",
+    )
+    ax.axvline(0.667, color=RULE, lw=1, zorder=1)
+    ax.annotate(
+        ".667",
+        (0.667, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 2),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        size=BODY - 1,
+        color=QUIET,
+    )
+    ax.set_xlim(min(0.0, float(np.nanmin(lows)), float(np.nanmin(alphas))) - 0.05, 1.05)
+    good = int((agreement["verdict"] == "reliable").sum())
+    title = f"Coders agree reliably on {good} of {len(agreement)} frames"
+    subtitle = "Krippendorff's alpha; limits .800 (reliable) and .667 (tentative conclusions)"
+    return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
+
+
+def share_chart(
+    shares: pd.DataFrame, performance: pd.DataFrame, *, names: Mapping[str, str], source: str
+) -> tuple[Figure, Any]:
+    """Draw the share of articles with each frame, corrected and from the codes alone.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        ``group``, ``frame``, ``method``, ``share``, ``low``, ``high``, as from ``framing.frame_shares``;
+        of several groups the panels show the corrected shares.
+    performance : DataFrame
+        ``frame``, ``codes``, ``note``, as ``calibration.performance``.
+    names : mapping
+        A frame's name to its title.
+    source : str
+        For the foot.
+    """
+    need_columns(shares, ["group", "frame", "method", "share", "low", "high"], made_by="framing.frame_shares")
+    need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
+    if not shares["share"].notna().any():
+        reason = f"{_sentence(performance['note'].iloc[0])} The other figures show cue scores."
+        return empty_figure(reason, title="Too few human codes to speak of frames", source=source)
+    corrected = shares[shares["method"] == "corrected"]
+    groups = list(dict.fromkeys(corrected["group"]))
+    subtitle = "Share of articles with the frame, human codes corrected by the models' labels of all articles"
+    if len(groups) > 1:
+        table = corrected.rename(columns={"share": "mean"})
+        fig, ax = frame_panels(table, groups[:MOST_GROUPS], groups[:MOST_GROUPS], names, show=percent)
+        title = f"Frames of {len(groups)} groups of articles"
+    else:
+        frames = list(dict.fromkeys(shares["frame"]))
+        fig, ax = new_figure(rows_height(len(frames), series=2) + 0.25)
+        by_method = {name: rows.set_index("frame").loc[frames] for name, rows in shares.groupby("method")}
+        series = {
+            name: tuple(by_method[name][column] for column in ("share", "low", "high"))
+            for name in ("corrected", "codes alone")
+        }
+        dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
+        top = corrected.sort_values("share", ascending=False, kind="stable").iloc[0]
+        share = ranged(top["share"], top["low"], top["high"], percent)
+        title = f"{names[top['frame']]} is the commonest frame: {share} of articles"
+    return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
+
+
+def _sentence(note: str) -> str:
+    return note[:1].upper() + note[1:].rstrip(".") + "."
