@@ -33,14 +33,18 @@ _STAMP = re.compile(
     r"^\W{0,2}(?:first |last )?(?:posted|published|updated|modified|veröffentlicht|aktualisiert|publié|publicado)\b",
     re.I,
 )
-_PLEA = re.compile(
+_INVITATION = re.compile(
     r"\b(?:tell us|get in touch|contact (?:us|the)|e-?mail|send (?:us|your)|share your|do you (?:have|know)|are you affected|"
-    r"have your say|got a (?:story|tip)|reach (?:him|her|them|us))\b.{0,160}\S@\S"
-    r"|^(?:follow|like|join) (?:us|our|[A-Z]\w{1,20})\b.{0,80}\b(?:facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|"
+    r"have your say|got a (?:story|tip)|reach (?:him|her|them|us))\b.{0,160}\S@\S",
+    re.I,
+)
+_REQUESTS = frozenset("follow like join sign subscribe get receive listen download".split())
+_REQUEST = re.compile(
+    r"(?:follow|like|join) (?:us|our|[A-Z]\w{1,20})\b.{0,80}\b(?:facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|"
     r"linkedin|bluesky)\b"
-    r"|^(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|e-?mail|updates|alerts)\b"
-    r"|^(?:get|receive)\b.{0,100}\b(?:(?:to|in) your (?:inbox|phone|e-?mail)|newsletters?)\b"
-    r"|^listen to\b.{0,100}\b(?:podcast|live|apple|spotify)\b|^download\b.{0,60}\bapp\b",
+    r"|(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|e-?mail|updates|alerts)\b"
+    r"|(?:get|receive)\b.{0,100}\b(?:(?:to|in) your (?:inbox|phone|e-?mail)|newsletters?)\b"
+    r"|listen to\b.{0,100}\b(?:podcast|live|apple|spotify)\b|download\b.{0,60}\bapp\b",
     re.I,
 )
 _SIGNED_OFF = re.compile(r"^\W{0,2}(?i:additional )?(?i:reporting|writing|editing|edited|compiled) by [A-Z]")
@@ -57,12 +61,16 @@ _LONGEST_POINTER = 200
 
 def is_label(line: str) -> bool:
     """Tell whether a line is the label of an advertisement or a loader."""
-    return len(line) < 90 and _LABEL.match(line) is not None
+    return len(line) < _LONGEST_STAMP and _LABEL.match(line) is not None
 
 
 def is_pointer(line: str) -> bool:
     """Tell whether a line names another story after "Read more:" or the like."""
-    return len(line) < _LONGEST_POINTER and _POINTER.match(line) is not None
+    return (
+        len(line) < _LONGEST_POINTER
+        and (":" in line or "|" in line or "»" in line)
+        and _POINTER.match(line) is not None
+    )
 
 
 def is_notice(line: str) -> bool:
@@ -72,7 +80,9 @@ def is_notice(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Tell whether a line is labelled as a picture's caption, or ends with its credit in brackets."""
-    return _CAPTION.search(line if len(line) < 400 else line[-120:]) is not None
+    return (line.endswith(")") or ":" in line[:24]) and _CAPTION.search(
+        line if len(line) < 400 else line[-120:]
+    ) is not None
 
 
 def is_stamp(line: str) -> bool:
@@ -82,12 +92,16 @@ def is_stamp(line: str) -> bool:
 
 def is_plea(line: str) -> bool:
     """Tell whether a line asks the reader to write in, follow, subscribe or listen."""
-    return len(line) < _LONGEST_PLEA and _PLEA.search(line) is not None
+    if len(line) >= _LONGEST_PLEA:
+        return False
+    asks = line[:24].split(" ", 1)[0].lower() in _REQUESTS and _REQUEST.match(line) is not None
+    return asks or ("@" in line and _INVITATION.search(line) is not None)
 
 
 def is_consent(line: str) -> bool:
     """Tell whether a line is about the cookies that a page sets."""
-    return len(line) < _LONGEST_PLEA and _CONSENT.search(line) is not None
+    low = line.lower() if len(line) < _LONGEST_PLEA else ""
+    return ("cookie" in low or "partners" in low) and _CONSENT.search(low) is not None
 
 
 def is_credit_line(line: str) -> bool:

@@ -65,6 +65,7 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
     )
     for place in np.flatnonzero(likely).tolist():
         score[place] -= _COST_OF_STOP * page.text[place].endswith(".")
+        score[place] -= page.own[place, COLUMN["has_legal"]]
         score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, kept)
     best = _step_up(page, chance, int(np.argmax(np.where(likely, score, -np.inf))))
     text = page.text[best].lower()

@@ -10,24 +10,11 @@ MAX_LINES = 20_000
 MAX_LINE_CHARS = 20_000
 """A longer line is no paragraph of a news page but data or a page that lost its line breaks."""
 
-_BREAKS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = dict.fromkeys(
-    [
-        *range(0x00, 0x09),
-        *range(0x0E, 0x1C),
-        *range(0x7F, 0x85),
-        *range(0x86, 0xA0),
-        0xAD,
-        0x1F,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),
-        0xFEFF,
-        0xFFFE,
-    ]
+_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe]+"
 )
-_SPACES = dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_CLEAN = _INVISIBLE | _SPACES
+_SPACE = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def page_lines(text: str) -> list[str]:
@@ -44,8 +31,5 @@ def page_lines(text: str) -> list[str]:
         One string a line, blank lines included, stripped at both ends. Control and zero-width characters and
         soft hyphens are gone; tabs and unusual spaces are plain spaces.
     """
-    lines = _BREAKS.split(text)
-    return [
-        line.strip() if line.isascii() and line.isprintable() else line.translate(_CLEAN).strip()
-        for line in lines
-    ]
+    clean = _SPACE.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
+    return [line.strip() for line in clean.split("\n")]

@@ -9,13 +9,10 @@ from clipbook.article.html import extracted_share, extracted_text, load_page, pa
 from clipbook.article.keep import judge_lines
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import unwrap
-from clipbook.article.reading import Reading, as_captured, read_lines
+from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, clean_authors, read_statement
 from clipbook.article.traits import page_traits
 from clipbook.records import Article, Capture
-
-THIN_WORDS = 50
-"""An article of fewer words is called thin: measures of it say little."""
 
 MAX_MARKUP_CHARS = 20_000_000
 """Longer markup is no news page; it is not read."""
@@ -104,6 +101,9 @@ def _article(capture: Capture, reading: Reading, stated: Statement | None, notes
         notes = (*notes, f"only {reading.kept_words} words of article were found")
     elif status == "failed":
         notes = (*notes, "nothing on the page looks like an article")
+    elif reading.stub:
+        status = "thin"
+        notes = (*notes, f"the page asks to pay after {reading.kept_words} words")
     published, updated = reading.published, reading.updated
     article = Article(
         capture.capture_id,

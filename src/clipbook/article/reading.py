@@ -11,19 +11,26 @@ from numpy.typing import NDArray
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import Stamp
 from clipbook.article.furniture import never_story
-from clipbook.article.gaps import fill_gaps
+from clipbook.article.gaps import drop_pull_quotes, drop_strays, extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.roles import Verdict, line_roles, omission_marks
-from clipbook.article.traits import Numbers, PageTraits
+from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
 
 _BLANK: Verdict = ("blank", False, "no word in it")
 
 
+THIN_WORDS = 50
+"""An article of fewer words is called thin: measures of it say little."""
+
+_STUB_WORDS = 250
+_PAYWALL_REACH = 6
+_FEW_WORDS = 25
+_LINE_WORDS = 5
 _LEAST_EVER = 0.2
 _SHARE_OF_BEST = 0.6
 
@@ -44,6 +51,7 @@ class Reading(NamedTuple):
     section: str
     language: str
     paywalled: bool
+    stub: bool  # short, and a paywall stands where the story ends
     notes: tuple[str, ...]
 
 
@@ -61,7 +69,7 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     """
     kept = story_lines(page, verdicts.body)
     headline = find_headline(page, verdicts.headline, kept)
-    if headline is not None and not (verdicts.body >= KEPT_AT).any():
+    if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
     standfirst = find_standfirst(page, headline, kept)
     credit = find_credits(page, headline, kept)
@@ -87,22 +95,33 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
         section=find_section(page, headline),
         language=language_of(body),
         paywalled=any(line.role == "paywall" for line in shown),
+        stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
         notes=credit.notes,
     )
 
 
 def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
-    """Choose the lines of the story by their probability to be body.
+    """Choose the lines of the story by their probability to be body, and by their place among such lines.
 
-    Where no line reaches the limit, as in very short items, the likeliest lines are taken.
+    Where hardly any line reaches the limit, as in very short items, the likeliest lines are taken.
     """
-    best = float(chance.max())
-    if best < limit:
-        limit = max(_LEAST_EVER, best * _SHARE_OF_BEST)
+    words = page.own[:, COLUMN["words"]]
+    if words[chance >= limit].sum() < _FEW_WORDS:
+        long = chance[words >= _LINE_WORDS]
+        limit = max(_LEAST_EVER, float(long.max() if len(long) else chance.max()) * _SHARE_OF_BEST)
+        chance = np.where(words >= _LINE_WORDS, chance, 0.0).astype(np.float32)
     kept = one_copy(page.text, chance, limit)
     for place in np.flatnonzero(kept).tolist():
         kept[place] = not never_story(page.text[place])
-    return fill_gaps(page, chance, kept, never_story)
+    kept = fill_gaps(page, chance, drop_strays(page, kept), never_story)
+    return drop_pull_quotes(page, extend_edges(page, chance, kept, never_story))
+
+
+def ends_at_paywall(lines: Sequence[Line]) -> bool:
+    """Tell whether a paywall stands among the few lines that follow the last kept one."""
+    last = max((place for place, line in enumerate(lines) if line.kept), default=0)
+    following = [line.role for line in lines[last + 1 :] if line.text]
+    return "paywall" in following[:_PAYWALL_REACH]
 
 
 def as_captured(

@@ -15,10 +15,10 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
 _PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|unlock|keep)|to continue reading|already (?:a )?subscri|subscribers? only|"
-    r"for subscribers|start your (?:free )?trial|create (?:a|an) (?:free )?account|unlimited access|remaining free articles|"
-    r"exclusive to subscribers|log in to (?:read|continue)|register to (?:read|continue)|weiterlesen mit|jetzt weiterlesen|"
-    r"réservé aux abonnés|solo para suscriptores",
+    r"subscribe (?:now )?(?:to|and) (?:continue|keep|read on|unlock)|(?:to|in to|and) (?:continue|keep|finish) reading|subscribers? only"
+    r"|(?:reserved|only|exclusive) (?:for|to) (?:our )?(?:subscribers|members)|(?:for|is) subscribers|remaining free articles"
+    r"|(?:read|see) (?:the )?(?:rest|full) (?:of )?(?:this |the )?(?:article|story)\b.{0,30}subscri"
+    r"|weiterlesen mit|jetzt weiterlesen|réservé aux abonnés|solo para suscriptores|riservato agli abbonati|para assinantes",
     re.I,
 )
 _BIO = re.compile(

@@ -1,0 +1,226 @@
+"""Whole captures into articles. Every page here is invented, outlets and people too."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import pytest
+
+from clipbook.article import parse_article
+from clipbook.records import Article, Capture
+
+BROADCASTER_PAGE = """\
+Newsletter Newsletters Events Events Podcasts Videos Nordafrica
+Loader
+Advertisement
+
+Norland and Sudmark focus on fishing in talks at Velden
+
+Norland and Sudmark focus on fishing in talks at Velden
+Copyright\u00a0
+By Euronord
+Published on
+Share this article Comments
+Share this article Close Button
+Copy/paste the article video embed link below: Copy to clipboard Copied
+
+Leaders Premier Halvard and Morena push for closer ties as they consider a shared quota for the strait
+
+Sudmark and Norland have agreed to focus on the strait’s future fishing rights despite having taken opposite sides in the seven year dispute.
+
+After several hours of talks in the lake resort of Velden, Premiers Ottar Halvard and Lucía Morena agreed that a basis had been found for a shared quota and that favourable conditions had been created for the next round of talks in Marstrand.
+
+“Given what our fleets have achieved in restoring the stocks, the Premier of Sudmark and I agree that it is necessary to do more to assure their recovery (in the strait),” said Premier Halvard after the talks.
+
+Premier Lucía Morena later referred to last week’s statement by the harbour towns on closed zones in the strait which have helped reduce the catch.
+
+“We appreciate the joint statement that was made in Marstrand by the harbour towns. And I am pleased to see that at the same time the relations between Sudmark and Norland have reached a new, strong level.
+(…)
+I especially care about the practical steps that Norland and Sudmark have taken in the area of our coast guards.”
+
+Sudmark’s purchase of two Norland patrol boats is both a diplomatic and a practical move.
+Relations had soured in 2031 when Sudmark seized a Norland trawler but things appear to have improved.
+
+Go to accessibility shortcuts
+Share this article Comments
+
+Read more
+
+Norland’s larger trawler fleet sends jitters around the strait
+
+Estimated 185m crowns needed to restock the strait after years of overfishing, bank says
+
+Marstrand says some patrol boats will stay because of the smugglers’ threat in the strait"""  # noqa: E501
+
+LOCAL_PAGE = """\
+Skip to content
+The Pellworth Post
+Home
+News
+Sport
+Weather
+Sign in
+Subscribe
+News
+Bridge over the Arle to close for a year after cracks are found
+Engineers say that the oldest arch could fail in a flood
+By Ana Ruiz and Jonas Bellweather
+Published 14 March 2031, 09:20 GMT
+Updated 14 March 2031, 17:45 GMT
+Share
+Copy link
+The bridge on Saturday. Photograph: Mirela de Groot
+The only road bridge over the Arle will close for at least a year from Monday after engineers found deep cracks in its oldest arch, the county council said on Friday.
+About nine thousand drivers cross the bridge every day, and the nearest other crossing is twenty miles upstream at Low Harrow.
+“We did not take this decision lightly, but the arch could fail in the next flood,” said Tam O’Shea, who leads the council’s roads department.
+Advertisement
+The council expects that the repair will cost eleven million crowns, more than its whole budget for roads, and has asked the government in the capital for help.
+Read more: Ferry across the Arle to run again after sixty years
+Shopkeepers in the old town fear that they will lose customers from the other bank, and some have called for a temporary bridge.
+“I have forty customers a day from over there, and they will not drive forty miles for a loaf,” said Petra Lindqvist, who runs the bakery on Bridge Street.
+The army said it was looking at whether a pontoon could be laid before the summer, but it would carry only light vehicles.
+Ana Ruiz is the transport correspondent of The Pellworth Post.
+Most read
+Rovers go top after late winner
+Man rescued from weir by rowing club
+Sign up to our newsletter
+© 2031 The Pellworth Post Ltd. All rights reserved.
+Privacy policy
+Contact us"""  # noqa: E501
+
+
+def _parse(text: str, **more: str) -> Article:
+    return parse_article(Capture("page", "page.txt", "text", text=text, **more))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def broadcast() -> Article:
+    return _parse(BROADCASTER_PAGE)
+
+
+@pytest.fixture(scope="module")
+def local() -> Article:
+    return _parse(LOCAL_PAGE)
+
+
+def test_fields_of_a_page_without_a_date(broadcast: Article) -> None:
+    assert broadcast.headline == "Norland and Sudmark focus on fishing in talks at Velden"
+    assert broadcast.outlet == "Euronord"
+    assert broadcast.authors == ("Euronord",)
+    assert broadcast.published is None
+    assert any("Published on" in note for note in broadcast.notes)
+    assert broadcast.standfirst.startswith("Leaders Premier Halvard and Morena")
+    assert (broadcast.language, broadcast.status, broadcast.paywalled) == ("en", "ok", False)
+
+
+def test_body_is_nine_lines_in_six_paragraphs(broadcast: Article) -> None:
+    paragraphs = broadcast.body.split("\n\n")
+    assert [len(paragraph.split("\n")) for paragraph in paragraphs] == [1, 1, 1, 1, 3, 2]
+    assert broadcast.body.startswith("Sudmark and Norland have agreed")
+    assert broadcast.body.endswith("things appear to have improved.")
+    assert "\n(…)\n" in paragraphs[4]
+
+
+def test_every_line_has_its_role_and_reason(broadcast: Article) -> None:
+    assert [line.line for line in broadcast.lines] == list(range(1, len(BROADCASTER_PAGE.split("\n")) + 1))
+    assert all(line.reason for line in broadcast.lines)
+    roles = {line.text: line.role for line in broadcast.lines}
+    assert roles["Norland and Sudmark focus on fishing in talks at Velden"] == "headline"
+    assert roles["By Euronord"] == "byline"
+    assert roles["Advertisement"] == "advertisement"
+    assert roles["Share this article Close Button"] == "share"
+    assert roles["(…)"] == "body"
+
+
+def test_kept_share_counts_words(broadcast: Article) -> None:
+    kept = sum(len(line.text.split()) for line in broadcast.lines if line.kept)
+    words = sum(len(line.text.split()) for line in broadcast.lines)
+    assert broadcast.kept_share == pytest.approx(kept / words, abs=0.02)
+
+
+def test_fields_of_a_local_page(local: Article) -> None:
+    assert local.headline == "Bridge over the Arle to close for a year after cracks are found"
+    assert local.authors == ("Ana Ruiz", "Jonas Bellweather")
+    assert (local.published, local.published_zone) == (datetime(2031, 3, 14, 9, 20), "Z")
+    assert local.updated == datetime(2031, 3, 14, 17, 45)
+    assert local.outlet == "The Pellworth Post"
+    assert local.section == "News"
+
+
+def test_noise_inside_the_story_is_left_out(local: Article) -> None:
+    kept = {line.text for line in local.lines if line.kept}
+    assert len(local.body.split("\n\n")) == 7
+    assert "Advertisement" not in kept
+    assert "Read more: Ferry across the Arle to run again after sixty years" not in kept
+    roles = {line.text: line.role for line in local.lines}
+    assert roles["The bridge on Saturday. Photograph: Mirela de Groot"] in {"caption", "credit"}
+    assert roles["© 2031 The Pellworth Post Ltd. All rights reserved."] == "footer"
+
+
+def test_what_the_format_states_stands_before_the_page() -> None:
+    capture = Capture(
+        "page",
+        "page.txt",
+        "text",
+        text=LOCAL_PAGE,
+        fields={"headline": "Bridge shut", "authors": "Tam O’Shea; Petra Lindqvist", "published": "2031-03-15", "outlet": "The Post"},
+    )  # fmt: skip
+    article = parse_article(capture)
+    assert (article.headline, article.outlet) == ("Bridge shut", "The Post")
+    assert article.authors == ("Tam O’Shea", "Petra Lindqvist")
+    assert article.published == datetime(2031, 3, 15)
+
+
+def test_a_failed_capture_stays_failed_with_its_reason() -> None:
+    article = parse_article(Capture("x", "x.pdf", "pdf", failure="the file asks for a password"))
+    assert (article.status, article.notes, article.body) == ("failed", ("the file asks for a password",), "")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\u200b\ufeff\x00", "…\n***\n"])
+def test_nothing_to_read_is_failed_with_a_note(text: str) -> None:
+    article = _parse(text)
+    assert article.status == "failed"
+    assert article.notes
+
+
+def test_a_short_item_is_thin() -> None:
+    article = _parse(
+        "Fog closes the ferry\nBy Ana Ruiz\n14 March 2031\nThe ferry to the islands was closed by fog on Friday, the harbour office said."
+    )
+    assert article.status == "thin"
+    assert "words of article" in article.notes[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 2_000_000,
+        "a" * 5_000_000,
+        "A line of some words here\n" * 50_000,
+        "By " + "aBcd" * 4_000,
+        "(" * 15_000 + "photo " * 800 + ")",
+        "“" * 10_000 + "\n" + "a:" * 9_000,
+        "قال الوزير إن الجسر سيغلق لمدة عام كامل.\n" * 30,
+        "İ" * 5_000 + "\n" + "\ud800 broken \udfff" * 50,
+    ],
+    ids=["long line", "one word", "many lines", "glued", "brackets", "quotes", "right to left", "odd letters"],
+)  # fmt: skip
+def test_hostile_text_is_read_in_good_time(text: str) -> None:
+    start = time.perf_counter()
+    article = _parse(text)
+    assert time.perf_counter() - start < 20
+    assert article.status in {"failed", "thin", "ok"}
+    assert article.status == "ok" or article.notes
+
+
+def test_the_same_capture_gives_the_same_article() -> None:
+    assert _parse(LOCAL_PAGE) == _parse(LOCAL_PAGE)
+
+
+def test_a_story_cut_off_by_a_paywall_is_thin() -> None:
+    story = LOCAL_PAGE.split("\n")
+    cut = [*story[:22], "Subscribe now to continue reading", "Already a subscriber? Log in", *story[-6:]]
+    article = _parse("\n".join(cut))
+    assert (article.status, article.paywalled) == ("thin", True)
+    assert any("asks to pay" in note for note in article.notes)

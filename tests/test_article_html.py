@@ -1,0 +1,136 @@
+"""HTML captures into articles, from invented pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+
+from clipbook.article import parse_article
+from clipbook.article.html import load_page
+from clipbook.article.markup import visible_lines
+from clipbook.article.metadata import from_json_ld, from_meta
+from clipbook.article.statement import read_statement
+from clipbook.records import Article, Capture
+
+PARAGRAPHS = [
+    "The only road bridge over the Arle will close for at least a year from Monday after engineers found deep cracks "
+    "in its oldest arch, the county council said on Friday.",
+    "About nine thousand drivers cross the bridge every day, and the nearest other crossing is twenty miles upstream.",
+    "“We did not take this decision lightly, but the arch could fail in the next flood,” said Tam O’Shea, who leads "
+    "the council’s roads department.",
+    "The council expects that the repair will cost eleven million crowns, more than its whole budget for roads, and "
+    "has asked the government for help.",
+]
+LINKED = {
+    "@type": "NewsArticle",
+    "headline": "Bridge over the Arle to close for a year",
+    "datePublished": "2031-03-14T09:20:00+01:00",
+    "dateModified": "2031-03-14T17:45:00+01:00",
+    "author": [{"@type": "Person", "name": "Ana Ruiz"}, {"@type": "Person", "name": "Jonas Bellweather"}],
+    "publisher": {"@type": "Organization", "name": "The Pellworth Post"},
+    "isAccessibleForFree": True,
+}
+PAGE = f"""<!doctype html><html lang="en"><head><title>Bridge over the Arle to close for a year | The Pellworth Post</title>
+<meta property="og:title" content="Bridge over the Arle to close for a year"><meta property="og:site_name" content="The Pellworth Post">
+<link rel="canonical" href="https://pellworthpost.example/bridge"><meta property="article:section" content="Transport">
+<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebSite", "name": "x"}, LINKED]})}</script></head>
+<body><nav><ul><li>Home</li><li>News</li><li>Sport</li></ul></nav><article><h1>Bridge over the Arle to close for a year</h1>
+<p class="byline">By Ana Ruiz and Jonas Bellweather</p><time datetime="2031-03-14T09:20:00+01:00">14 March 2031</time>
+{"".join(f"<p>{text}</p>" for text in PARAGRAPHS)}
+<p style="display: none">Hidden text of nobody.</p></article>
+<aside><h2>Most read</h2><ul><li>Rovers go top after late winner</li><li>Man rescued from weir</li></ul></aside>
+<footer>© 2031 The Pellworth Post Ltd</footer><script>var x = "not text";</script></body></html>"""
+
+
+def _parse(html: str) -> Article:
+    return parse_article(Capture("page", "page.html", "html", html=html))
+
+
+@pytest.fixture(scope="module")
+def article() -> Article:
+    return _parse(PAGE)
+
+
+def test_paragraphs_of_the_markup_are_paragraphs_of_the_body(article: Article) -> None:
+    assert article.body.split("\n\n") == PARAGRAPHS
+
+
+def test_fields_come_from_what_the_page_states(article: Article) -> None:
+    assert article.headline == "Bridge over the Arle to close for a year"
+    assert article.authors == ("Ana Ruiz", "Jonas Bellweather")
+    assert (article.published, article.published_zone) == (datetime(2031, 3, 14, 9, 20), "+01:00")
+    assert article.updated == datetime(2031, 3, 14, 17, 45)
+    assert (article.outlet, article.section) == ("The Pellworth Post", "Transport")
+    assert article.url == "https://pellworthpost.example/bridge"
+    assert (article.status, article.language, article.paywalled) == ("ok", "en", False)
+
+
+def test_dropped_lines_of_the_page_are_listed_with_reasons(article: Article) -> None:
+    dropped = {line.text: line.reason for line in article.lines if not line.kept and line.text}
+    assert {"Home", "Most read", "Rovers go top after late winner"} <= set(dropped)
+    assert all(dropped.values())
+    assert "Hidden text of nobody." not in {line.text for line in article.lines}
+
+
+def test_a_paywall_that_the_page_states() -> None:
+    assert _parse(PAGE.replace('"isAccessibleForFree": true', '"isAccessibleForFree": "False"')).paywalled
+
+
+def test_dates_that_differ_by_more_than_a_day_are_noted() -> None:
+    meta = '<meta property="article:published_time" content="2031-02-01T00:00:00Z"></head>'
+    article = _parse(PAGE.replace("</head>", meta, 1))
+    assert article.published == datetime(2031, 3, 14, 9, 20)
+    assert any("differ on its date" in note for note in article.notes)
+
+
+def test_visible_lines_follow_the_layout() -> None:
+    tree = load_page(
+        "<div>One <b>bold</b> word<br>Two</div><p>Three</p><script>no</script><table><tr><td>a</td><td>b</td></tr></table>"
+    )
+    assert tree is not None
+    assert visible_lines(tree) == ["One bold word", "Two", "", "Three", "", "a b"]
+
+
+def test_json_ld_of_odd_shapes_is_read_without_error() -> None:
+    odd = {
+        "@type": ["Thing", "NewsArticle"],
+        "headline": 5,
+        "author": {"name": ["Ana Ruiz", None]},
+        "datePublished": [1],
+    }
+    tree = load_page(
+        f'<script type="application/ld+json">{json.dumps(odd)}</script><script type="application/ld+json">{{</script><p>x</p>'
+    )
+    assert tree is not None
+    stated = from_json_ld(tree)
+    assert (stated.headline, stated.authors, stated.published) == ("", ["Ana Ruiz"], "")
+
+
+def test_authors_of_meta_are_not_addresses() -> None:
+    tree = load_page(
+        '<meta property="article:author" content="https://x.example/ana"><meta name="author" content="Ana Ruiz"><p>x</p>'
+    )
+    assert tree is not None
+    assert from_meta(tree).authors == ["Ana Ruiz"]
+
+
+def test_the_displayed_headline_stands_unless_others_agree_on_another() -> None:
+    tree = load_page(
+        "<title>Shut: bridge closes for a year</title><h1>Bridge to close for a whole year, says council</h1>"
+    )
+    assert tree is not None
+    assert read_statement(tree).headline == "Bridge to close for a whole year, says council"
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * 50_000 + "text", "<!--" * 10_000, "<script>" + "x" * 200_000, "just text", "<html></html>", "\x00<<<>>>" * 500,
+     '<script type="application/ld+json">' + "[" * 50_000 + "</script><p>hi</p>"],
+    ids=["nested", "comments", "unclosed", "no markup", "empty", "junk", "deep json"],
+)  # fmt: skip
+def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
+    article = _parse(html)
+    assert article.status in {"failed", "thin"}
+    assert article.notes
