@@ -1,0 +1,331 @@
+"""Tables in parts: the same bytes as in one piece, whoever works; nothing is done twice; nothing is half done."""
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from clipbook import bulk, cli
+from clipbook.bulk import assemble, plan
+from clipbook.bulk import measure as measuring
+from clipbook.bulk import run as running
+from clipbook.bulk.turn import taking_turns
+from clipbook.bulk.workers import Died, Processes
+from clipbook.captures import find_files
+from clipbook.corpus import read_corpus
+from clipbook.files import write_csv
+from clipbook.pipeline import all_tables
+
+ARTICLE = (
+    "The harbour at Westry stays shut until spring, the port office said on Monday. "
+    "“We found cracks in both piers,” said Nadia Orme, the harbour master. Fishing crews had waited for weeks "
+    "for a word on repairs. “Nobody told us anything,” said Piet Lund, who owns two boats there. The council "
+    "meets on Thursday to vote on money for the work, which may cost four million crowns in all.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def in_one_piece(root, tmp_path_factory):
+    """The tables of the sample corpus as one process computes them in memory."""
+    folder = tmp_path_factory.mktemp("memory")
+    for name, table in all_tables(read_corpus([root / "data" / "captures"])):
+        write_csv(folder / f"{name}.csv", table)
+    return tables_in(folder)
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    """Four files a batch, so that a few captures are many parts."""
+    monkeypatch.setattr(plan, "MOST_FILES", 4)
+
+
+def tables_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+
+
+def in_memory(captures: Path, folder: Path) -> dict[str, bytes]:
+    for name, table in all_tables(read_corpus([captures])):
+        write_csv(folder / f"{name}.csv", table)
+    return tables_in(folder)
+
+
+def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
+    written = bulk.write_tables([root / "data" / "captures"], tmp_path)
+    assert written.captures == 45
+    assert tables_in(tmp_path) == in_one_piece
+
+
+def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):
+    bulk.write_tables([root / "data" / "captures"], tmp_path, workers=2)
+    assert tables_in(tmp_path) == in_one_piece
+
+
+def test_tables_of_articles_archives_and_metadata_give_the_bytes_of_one_piece(
+    few_captures, small_batches, tmp_path
+):
+    rows = [f'"Story {n}","{ARTICLE.strip()} Item {n}.","desk {n}"' for n in range(12)]
+    (few_captures / "export.csv").write_text("\n".join(["title,text,mood", *rows]), encoding="utf-8")
+    (few_captures / "a b.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    (few_captures / "a.txt").write_text(f"Piers cracked again\n\n{ARTICLE * 4}", encoding="utf-8")
+    (few_captures / "broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    known = (
+        "source_file,outlet,camp\na.txt,Westry Echo,north\nexport#3,Westry Echo,south\nnowhere.txt,X,=1+1\n"
+    )
+    (few_captures / "captures.csv").write_text(known, encoding="utf-8")
+    (tmp_path / "memory").mkdir()
+    written = bulk.write_tables([few_captures], tmp_path / "parts")
+    assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
+    assert written.notes == ["metadata row 4 names nowhere.txt, which is not among the captures"]
+    articles = pd.read_csv(tmp_path / "parts" / "articles.csv").set_index("capture_id")
+    assert list(articles.columns[-2:]) == ["mood", "camp"]
+    assert articles.loc["export#3", ["outlet", "mood", "camp"]].tolist() == ["Westry Echo", "desk 2", "south"]
+    assert articles.loc["broken", "status"] == "failed"
+
+
+def test_a_second_run_writes_nothing(few_captures, tmp_path, capsys):
+    command = ["tables", str(few_captures), "--out", str(tmp_path / "out")]
+    cli.main(command)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.csv")}
+    assert cli.main(command) == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.csv")}
+
+
+def test_a_table_that_was_touched_is_written_again(few_captures, tmp_path):
+    bulk.write_tables([few_captures], tmp_path)
+    before = tables_in(tmp_path)
+    (tmp_path / "quotes.csv").write_text("gone", encoding="utf-8")
+    assert bulk.write_tables([few_captures], tmp_path).reused == 6
+    assert tables_in(tmp_path) == before
+
+
+def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch):
+    bulk.write_tables([few_captures], tmp_path / "out")
+    changed = sorted(few_captures.rglob("*.txt"))[0]
+    changed.write_text(changed.read_text(encoding="utf-8") + f"\n{ARTICLE}", encoding="utf-8")
+    (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    sorted(few_captures.rglob("*.txt"))[-1].touch()
+    read = []
+    real = measuring.read_file
+    monkeypatch.setattr(measuring, "read_file", lambda found, **_: read.append(found.name) or real(found))
+    written = bulk.write_tables([few_captures], tmp_path / "out")
+    assert (written.captures, written.reused) == (7, 5)
+    assert sorted(read) == sorted(["new.txt", changed.relative_to(few_captures).as_posix()])
+    (tmp_path / "memory").mkdir()
+    assert tables_in(tmp_path / "out") == in_memory(few_captures, tmp_path / "memory")
+
+
+def test_a_change_of_the_same_length_and_age_is_seen(few_captures, tmp_path):
+    file = sorted(few_captures.rglob("*.txt"))[0]
+    bulk.write_tables([few_captures], tmp_path / "out")
+    state = file.stat()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("the", "teh"), encoding="utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
+    assert bulk.write_tables([few_captures], tmp_path / "out").reused == 5
+
+
+def test_metadata_and_codebook_are_part_of_what_may_have_changed(few_captures, tmp_path):
+    bulk.write_tables([few_captures], tmp_path)
+    name = sorted(few_captures.rglob("*.txt"))[0].relative_to(few_captures).as_posix()
+    (few_captures / "captures.csv").write_text(f"source_file,outlet\n{name},Westry Echo\n", encoding="utf-8")
+    assert bulk.write_tables([few_captures], tmp_path).reused == 5
+    assert (pd.read_csv(tmp_path / "articles.csv")["outlet"] == "Westry Echo").sum() == 1
+    book = tmp_path / "own.csv"
+    book.write_text("frame,cue\nweather,storm\nharbour,pier*\n", encoding="utf-8")
+    assert bulk.write_tables([few_captures], tmp_path, settings=bulk.Settings(str(book))).reused == 0
+    assert set(pd.read_csv(tmp_path / "frame_scores.csv")["frame"]) == {"weather", "harbour"}
+
+
+def test_a_new_file_disturbs_no_batch_beyond_the_next_border(tmp_path):
+    def names() -> set[str]:
+        return {batch.name for batch in plan.plan_batches(find_files([tmp_path]), None, "settings")}
+
+    for number in range(400):
+        (tmp_path / f"page-{number:03}.txt").write_text("x", encoding="utf-8")
+    before = names()
+    (tmp_path / "page-200-late.txt").write_text("x", encoding="utf-8")
+    assert len(before) > 4
+    assert 1 <= len(before - names()) <= 2
+
+
+def measure_or_die(task):
+    """Stands in for a parser that takes its whole process along."""
+    real = measuring.read_article
+
+    def deadly(capture):
+        if "the deadly one" in capture.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(capture)
+
+    measuring.read_article = deadly
+    return measuring.measure(task)
+
+
+def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_path, monkeypatch):
+    healthy = bulk.write_tables([few_captures], tmp_path / "healthy")
+    (few_captures / "deadly.txt").write_text(f"the deadly one\n\n{ARTICLE}", encoding="utf-8")
+    monkeypatch.setattr(running, "measure", measure_or_die)
+    written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+    assert written.captures == healthy.captures + 1
+    assert written.statuses == healthy.statuses | {"failed": healthy.statuses.get("failed", 0) + 1}
+    ((_, file, reason),) = [row for row in written.unread if row[0] == "failed"]
+    assert file == "deadly.txt"
+    assert "died (signal 9)" in reason
+    monkeypatch.undo()
+    again = bulk.write_tables([few_captures], tmp_path / "out")
+    assert "failed" not in again.statuses, "a later run tries it again"
+
+
+def die_once(path):
+    if not path.exists():
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return path.name
+
+
+def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
+    pool = Processes(2)
+    try:
+        tasks = [tmp_path / str(number) for number in range(2)]
+        deaths = []
+        results = dict(pool.each(die_once, tasks, lambda task, died: deaths.append(died) or task))
+    finally:
+        pool.close()
+    assert results == {task: task.name for task in tasks}
+    assert deaths == [Died("signal 9")] * 2
+
+
+def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, capsys):
+    out = tmp_path / "out"
+    bulk.write_tables([few_captures], out)
+    before = tables_in(out)
+    with taking_turns(out / ".clipbook"):
+        assert cli.main(["tables", str(few_captures), "--out", str(out)]) == 2
+    error = capsys.readouterr().err
+    assert f"process {os.getpid()} on " in error
+    assert tables_in(out) == before
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_or_locked_disk_is_one_sentence_and_old_tables_stay(
+    number, few_captures, tmp_path, capsys, monkeypatch
+):
+    bulk.write_tables([few_captures], tmp_path / "out")
+    before = tables_in(tmp_path / "out")
+    (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(assemble, "copy_blocks", full)
+    assert cli.main(["tables", str(few_captures), "--out", str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert os.strerror(number) in error
+    assert error.count("\n") == 1
+    assert tables_in(tmp_path / "out") == before
+    assert not list((tmp_path / "out").glob(".tables-*"))
+
+
+def test_parquet_holds_what_the_csv_holds(few_captures, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (few_captures / "formula.txt").write_text(f"=1+1 piers\n\n{ARTICLE * 3}", encoding="utf-8")
+    bulk.write_tables([few_captures], tmp_path / "csv")
+    bulk.write_tables([few_captures], tmp_path / "parquet", form="parquet")
+    for path in sorted((tmp_path / "csv").glob("*.csv")):
+        table = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pandas()
+        written = pd.read_csv(path, keep_default_na=False, dtype=str)
+        assert list(table.columns) == list(written.columns), path.stem
+        assert len(table) == len(written)
+    articles = parquet.read_table(tmp_path / "parquet" / "articles.parquet").to_pandas()
+    assert str(articles["published"].dtype).startswith("datetime64")
+    assert articles["words"].sum() == pd.read_csv(tmp_path / "csv" / "articles.csv")["words"].sum()
+
+
+def killed_somewhere(captures: Path, out: Path, seconds: float) -> bool:
+    """Run the command and kill it after a while; tells whether it was still at work."""
+    command = [sys.executable, "-m", "clipbook", "tables", str(captures), "--out", str(out), "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return True
+    return False
+
+
+def kill_and_go_on(few_captures: Path, tmp_path: Path, moments: int) -> None:
+    out = tmp_path / "out"
+    bulk.write_tables([few_captures], out)
+    old = tables_in(out)
+    (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    begun = time.monotonic()
+    bulk.write_tables([few_captures], tmp_path / "whole", workers=2)
+    longest = 1.5 * (time.monotonic() - begun) + 1
+    new = tables_in(tmp_path / "whole")
+    for moment in range(moments):
+        shutil.rmtree(tmp_path / "again", ignore_errors=True)
+        shutil.copytree(out, tmp_path / "again")
+        killed_somewhere(few_captures, tmp_path / "again", longest * (moment + 1) / (moments + 1))
+        for name, content in tables_in(tmp_path / "again").items():
+            assert content in (old[name], new[name]), f"{name} is half written"
+    bulk.write_tables([few_captures], tmp_path / "again")
+    assert tables_in(tmp_path / "again") == new
+
+
+def test_a_run_killed_at_any_moment_leaves_whole_files(few_captures, tmp_path):
+    kill_and_go_on(few_captures, tmp_path, 3)
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, tmp_path):
+    kill_and_go_on(few_captures, tmp_path, 20)
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_bytes_when_a_worker_is_killed(root, in_one_piece, small_batches, tmp_path):
+    pytest.importorskip("distributed")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": environment}
+    python = [sys.executable, "-m"]
+    address = tmp_path / "scheduler.json"
+    scheduler = [
+        *python,
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+    ]
+    started = [subprocess.Popen([*scheduler, "--scheduler-file", str(address)], **quiet)]
+    worker = [*python, "distributed.cli.dask_worker", "--scheduler-file", str(address), "--nthreads", "1"]
+    started += [subprocess.Popen([*worker, "--no-nanny", "--no-dashboard"], **quiet) for _ in range(2)]
+    done = []
+
+    def kill_one(count: int, _: int) -> None:
+        done.append(count)
+        if len(done) == 4:
+            started[-1].kill()
+
+    try:
+        end = time.monotonic() + 60
+        while not address.exists() and time.monotonic() < end:
+            time.sleep(0.2)
+        where = json.loads(address.read_text(encoding="utf-8"))["address"]
+        bulk.write_tables([root / "data" / "captures"], tmp_path / "out", scheduler=where, progress=kill_one)
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+    assert started[-1].returncode == -signal.SIGKILL
+    assert tables_in(tmp_path / "out") == in_one_piece
