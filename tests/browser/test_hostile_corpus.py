@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +14,20 @@ BEACON = "https://tracker.invalid/x.png"
 SCRIPT = f"<script>fetch('{BEACON}')</script><img src='{BEACON}' onerror=alert(1)>"
 FORMULA = f'=HYPERLINK("{BEACON}","a")'
 SPEAKER = "Ana <b onmouseover=alert(1)>Ruiz"
-STORY = "\n\n".join(
-    f"“It is not safe, and we said so {n} times,” said {SPEAKER}, the engineer. The old bridge in Lindmouth shut "
-    f"on Monday {SCRIPT} after inspectors found cracks. +1 @here {FORMULA} $\\alpha$ and $x_1$ cost $5."
-    for n in range(1, 9)
-)
+SYLLABLES = ("ba", "ne", "ro", "li", "tu", "mak", "sen", "dor", "vil", "han", "pe", "cor")
+
+
+def story(seed):
+    """Paragraphs of invented words, different for every seed, with an attack in each."""
+    chance = random.Random(seed)
+    words = [" ".join("".join(chance.choices(SYLLABLES, k=2)) for _ in range(14)) for _ in range(8)]
+    return "\n\n".join(
+        f"“It is not safe, {said},” said {SPEAKER}, the engineer. The bridge shut on Monday {SCRIPT} as {said}. "
+        f"{said.capitalize()} +1 @here {FORMULA} $\\alpha$ and $x_1$ cost $5."
+        for said in words
+    )
+
+
 NAMES = (
     f"{FORMULA.replace('/', '')}.txt",
     '"><svg onload=alert(1)>.txt',
@@ -34,21 +44,26 @@ def captures(tmp_path_factory):
     for number, name in enumerate(NAMES):
         place = folder / ("@outlet <script>" if number % 2 else "=1+1")
         place.mkdir(parents=True, exist_ok=True)
-        (place / name).write_text(f"{SCRIPT} Bridge shut {number}\n\n{STORY}", encoding="utf-8")
+        (place / name).write_text(f"{SCRIPT} Bridge shut {number}\n\n{story(number)}", encoding="utf-8")
     row = {
-        "text": STORY,
         "title": FORMULA,
         "author": f"{SCRIPT}; @sum",
         "outlet": SCRIPT,
         "date": "2024-03-04",
     }
     rows = [
-        {**row, "url": f"javascript:fetch('{BEACON}')"},
-        {**row, "url": f"data:text/html,{SCRIPT}", "wave": FORMULA},
+        {**row, "text": story(20), "url": f"javascript:fetch('{BEACON}')"},
+        {**row, "text": story(21), "url": f"data:text/html,{SCRIPT}", "wave": FORMULA},
     ]
     (folder / "set.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    outlets = [{"source_file": path.relative_to(folder).as_posix(), "outlet": f"{FORMULA}{SCRIPT}", "kind": SCRIPT}
+               for path in sorted(folder.rglob("*.txt"))]  # fmt: skip
+    with (folder.parent / "captures.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, ["source_file", "outlet", "kind"])
+        writer.writeheader()
+        writer.writerows(outlets)
     page = f"<html><head><base href='{BEACON}'><title>{SCRIPT}</title></head><body><h1>Bridge</h1>"
-    paragraphs = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n"))
+    paragraphs = "".join(f"<p>{part}</p>" for part in story(30).split("\n\n"))
     (folder / "page.html").write_text(
         f"{page}{SCRIPT}<iframe src={BEACON}></iframe>{paragraphs}", encoding="utf-8"
     )
@@ -65,7 +80,7 @@ def test_no_cell_of_any_table_is_a_formula_and_all_come_back(captures, tmp_path)
         risky = [cell for cell in cells if cell.startswith(FORMULA_STARTS) and not _is_number(cell)]
         assert risky == [], path.name
     articles = read_csv(tmp_path / "out" / "articles.csv", dtype=str, keep_default_na=False)
-    assert set(articles["status"]) <= {"ok", "thin", "failed", "duplicate"}
+    assert set(articles["status"]) == {"ok"}
     assert len(articles) == len(NAMES) + 3
     assert (articles["headline"] == FORMULA).sum() == 2
 
