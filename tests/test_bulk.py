@@ -99,6 +99,11 @@ def test_a_second_run_writes_nothing(few_captures, tmp_path, capsys):
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.csv")}
 
 
+def test_tables_among_the_captures_are_no_captures(few_captures):
+    assert bulk.write_tables([few_captures], few_captures).captures == 6
+    assert bulk.write_tables([few_captures], few_captures).captures == 6
+
+
 def test_a_table_that_was_touched_is_written_again(few_captures, tmp_path):
     bulk.write_tables([few_captures], tmp_path)
     before = tables_in(tmp_path)

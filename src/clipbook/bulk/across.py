@@ -84,7 +84,7 @@ def _mark_copies(across: Across, published: list[str], texts: list[str]) -> None
         if number not in held:
             held.clear()
             last = min(number + at_once, BANDS)
-            read = [open_part(f).arrays["bands"][number:last] for f in across.folders]
+            read = [Part(f).arrays["bands"][number:last] for f in across.folders]
             held.update(zip(range(number, last), np.concatenate(read, axis=1), strict=True))
         return held[number][places]
 

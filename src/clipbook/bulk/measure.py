@@ -84,6 +84,7 @@ def measure(task: Task) -> Measured:
     head = {
         "settings": task.digest,
         "made": made,
+        "captures": len(rows),
         "files": [heads[file.found.name] for file in task.batch.files],
     }
     write_part(task.folder / task.batch.name, rows, head)

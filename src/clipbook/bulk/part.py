@@ -55,10 +55,9 @@ class Part:
             return [json.loads(line) for line in stream]
 
     @cached_property
-    def arrays(self) -> dict[str, NDArray[Any]]:
+    def arrays(self) -> Arrays:
         """Signatures, shingles, stems and terms."""
-        with np.load(self.folder / "arrays.npz", allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        return _Stored(self.folder / "arrays.npz")
 
     def bounds(self, table: str) -> list[int]:
         """Where each capture's rows of a table begin and end, in bytes."""
@@ -109,7 +108,21 @@ class Part:
             )  # fmt: skip
 
 
-@lru_cache(maxsize=48)
+class _Stored(dict[str, NDArray[Any]]):
+    """Arrays in a file, each read when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def __missing__(self, name: str) -> NDArray[Any]:
+        with np.load(self._path, allow_pickle=False) as stored:
+            array: NDArray[Any] = stored[name]
+        self[name] = array
+        return array
+
+
+@lru_cache(maxsize=16)
 def open_part(folder: Path) -> Part:
     """Open a part; the last few stay in memory."""
     return Part(folder)

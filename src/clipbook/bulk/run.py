@@ -30,6 +30,10 @@ from clipbook.files import write_csv, write_json
 
 WORK = ".clipbook"  # in the folder of tables: the parts, so that a later run can take them over
 FORMATS = ("csv", "parquet")
+TABLES = (
+    "articles", "lines", "sentences", "quotes", "quote_share", "quote_share_by_outlet", "frame_scores",
+    "frame_evidence", "readability", "keywords", "keyness",
+)  # fmt: skip
 _TRIES = 3
 
 
@@ -98,7 +102,7 @@ def write_tables(
         check_parquet()
     settings = _with_whole_path(settings or Settings())
     given = [Path(path) for path in captures]
-    files = find_files(given)
+    files = [file for file in find_files(given) if not _is_table(file.path, out)]
     if not files:
         return Written(0, 0, {}, [], [])
     stated = metadata or find_metadata(given)
@@ -125,6 +129,12 @@ def write_tables(
                 "they were; make room, or give another --out."
             ) from None
         raise
+
+
+def _is_table(path: Path, out: Path) -> bool:
+    """Whether a file is a table of an earlier run, where tables go among the captures."""
+    own = path.stem in TABLES and path.suffix.removeprefix(".") in FORMATS
+    return own and path.parent == out.resolve()
 
 
 def _with_whole_path(settings: Settings) -> Settings:
@@ -213,7 +223,7 @@ class _Run:
         total = sum(len(batch.files) for batch in batches)
         for batch in batches:
             if (part := _sound(folder / batch.name)) is not None:
-                done.append(Measured(len(part.facts), len(part.facts)))
+                done.append(Measured(part.head["captures"], part.head["captures"]))
                 count += len(batch.files)
             else:
                 shutil.rmtree(folder / batch.name, ignore_errors=True)
