@@ -34,8 +34,8 @@ from clipbook.quotes.scene import Scene, candidates
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 SETTINGS = {
-    "speaker": {"trees": 160, "rate": 0.12, "leaves": 14, "least": 30, "ridge": 3.0},
-    "pronoun": {"trees": 60, "rate": 0.1, "leaves": 8, "least": 20, "ridge": 5.0},
+    "speaker": {"trees": 120, "rate": 0.16, "leaves": 10, "depth": 4, "least": 30, "ridge": 3.0},
+    "pronoun": {"trees": 100, "rate": 0.1, "leaves": 10, "depth": 4, "least": 10, "ridge": 3.0},
 }
 NOBODY_ABOVE = 0.5
 
@@ -197,7 +197,7 @@ def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed
         slope = (chance - among)[keep].astype(np.float32)
         bend = np.maximum(chance * (1 - chance), 0.01)[keep].astype(np.float32)
         grower = TreeGrower(
-            np.asfortranarray(binned[keep]), slope, bend, max_leaf_nodes=settings["leaves"],
+            np.asfortranarray(binned[keep]), slope, bend, max_leaf_nodes=settings["leaves"], max_depth=settings["depth"],
             min_samples_leaf=settings["least"], l2_regularization=settings["ridge"], n_bins=66,
             n_bins_non_missing=mapper.n_bins_non_missing_, shrinkage=settings["rate"], n_threads=1,
             feature_fraction_per_split=0.4, rng=rng,
@@ -313,6 +313,67 @@ def cross_validate(score: Any, articles: list[Article], fold: list[int], *, twic
     return out
 
 
+# ---- calibration
+
+
+def scored(score: Any, rows: list[dict], preds: dict[str, dict]) -> tuple[np.ndarray, np.ndarray]:
+    """Score and correctness of every quotation taken for speech; those the gold leaves open are left out."""
+    values, right = [], []
+    for article in rows:
+        pred = preds[article["id"]]
+        given: dict[tuple[int, int], float] = {}
+        for quote in pred["quotes"]:
+            for unit in score.units(quote["start"], quote["end"], article["text"]):
+                given[unit] = quote["confidence"] * (1 - quote["nobody"])
+        found, extra = score.match(
+            score.gold_units(article, False), score.pred_units(article, pred, False), 0.3, False
+        )
+        for gold, unit in found:
+            if unit is not None and gold["state"] != "unknown":
+                values.append(given[unit["span"]])
+                right.append(score.right(gold, unit))
+        values += [given[unit["span"]] for unit in extra]
+        right += [False] * len(extra)
+    return np.array(values), np.array(right, float)
+
+
+def confidence_map(values: np.ndarray, right: np.ndarray) -> dict[str, list[float]]:
+    """Points of a rising line from score to the share right: isotonic regression at twenty quantiles."""
+    from sklearn.isotonic import IsotonicRegression
+
+    rising = IsotonicRegression(out_of_bounds="clip").fit(values, right)
+    points = np.unique(np.round(np.quantile(values, np.linspace(0, 1, 21)), 4))
+    smooth = [float(np.mean(rising.predict(values[np.argsort(np.abs(values - p))[:150]]))) for p in points]
+    return {"score": points.tolist(), "right": np.round(np.maximum.accumulate(smooth), 4).tolist()}
+
+
+def calibration_table(values: np.ndarray, right: np.ndarray) -> dict[str, list[float]]:
+    """Share right by tenths of confidence, each half judged by the line of the other half."""
+    stated = np.zeros(len(values))
+    for half in (0, 1):
+        line = confidence_map(values[half::2], right[half::2])
+        stated[1 - half :: 2] = np.interp(values[1 - half :: 2], line["score"], line["right"])
+    sure = stated >= 0.8
+    print(
+        f"confidence of 0.8 and above: {right[sure].mean():.3f} right, n = {int(sure.sum())} of {len(right)}"
+    )
+    table: dict[str, list[float]] = {"confidence": [], "right": [], "low": [], "high": [], "quotes": []}
+    for low in np.arange(0, 1, 0.1):
+        here = (stated >= low) & (stated < low + 0.1) if low < 0.85 else stated >= low
+        n = int(here.sum())
+        if n < 10:
+            continue
+        share, z = float(right[here].mean()), 1.96
+        middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+        spread = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+        row = (float(stated[here].mean()), share, middle - spread, middle + spread)
+        for key, value in zip(("confidence", "right", "low", "high"), row, strict=True):
+            table[key].append(round(float(value), 4))
+        table["quotes"].append(n)
+        print(f"  {row[0]:.2f} stated, {row[1]:.3f} right [{row[2]:.3f}, {row[3]:.3f}], n = {n}")
+    return table
+
+
 def show(score: Any, rows: list[dict], preds: dict[str, dict]) -> None:
     result = score.evaluate(rows, preds, rounds=300)
     for key in (
@@ -345,19 +406,21 @@ def main(arguments: list[str]) -> None:
         f"{sum(len(e.right) for a in articles for e in a.first)} candidates, "
         f"{sum(len(a.pronouns) for a in articles)} pronouns, {time.perf_counter() - began:.0f} s"
     )
-    if given.what == "fit":
-        weights = fit(score, articles, twice=not given.once)
-        WEIGHTS.write_text(
-            json.dumps(weights, separators=(",", ":")).replace("],[[", "],\n[[") + "\n", encoding="utf-8"
-        )
-        print(f"wrote {WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} kB")
-        return
     rows = [a.raw for a in articles]
     preds = cross_validate(score, articles, folds_of(rows, given.folds, given.by), twice=not given.once)
     print(f"cross-validated, {time.perf_counter() - began:.0f} s")
     show(score, rows, preds)
+    values, right = scored(score, rows, preds)
+    table = calibration_table(values, right)
     if given.save:
         given.save.write_text(json.dumps(preds), encoding="utf-8")
+    if given.what == "fit":
+        weights = fit(score, articles, twice=not given.once)
+        weights |= {"confidence": confidence_map(values, right), "calibration": table}
+        WEIGHTS.write_text(
+            json.dumps(weights, separators=(",", ":")).replace("],[[", "],\n[[") + "\n", encoding="utf-8"
+        )
+        print(f"wrote {WEIGHTS.name}: {WEIGHTS.stat().st_size / 1000:.0f} kB")
 
 
 if __name__ == "__main__":

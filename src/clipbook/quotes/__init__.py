@@ -1,12 +1,21 @@
 """Who gets to speak: quotations, their speakers, and each speaker's share of the quoted words."""
 
+from clipbook.quotes.calibrated import calibration
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
 from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
 from clipbook.quotes.share import group_share, quote_share
 from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
 from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
-from clipbook.quotes.voices import concentration, first_to_speak, quoted_part, quotes_to_check, with_period
+from clipbook.quotes.voices import (
+    concentration,
+    first_to_speak,
+    of_article,
+    quoted_part,
+    quoted_part_by,
+    quotes_to_check,
+    with_period,
+)
 
 __all__ = [
     "UNATTRIBUTED",
@@ -15,14 +24,17 @@ __all__ = [
     "apply_fixes",
     "apply_speakers",
     "article_quotes",
+    "calibration",
     "canonical_names",
     "concentration",
     "find_quotes",
     "first_to_speak",
     "group_share",
     "headline_quotes",
+    "of_article",
     "quote_share",
     "quoted_part",
+    "quoted_part_by",
     "quoted_spans",
     "quotes_as_found",
     "quotes_to_check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,9 +15,14 @@ from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees, shipped, softmax
 from clipbook.quotes.scene import Scene, candidates
+from clipbook.quotes.tokens import QUOTE
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
+Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
+HEADING = 20  # words of a heading at most
+REPEATED_WITHIN = 8  # quotations
+PUNCTUATION = re.compile(r"[^\w]+")
 
 
 class Model(NamedTuple):
@@ -52,7 +58,7 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
     """Decide on every quotation of a page in text order."""
     history = History()
     out: list[Attribution] = []
-    resolved: dict[int, tuple[list[Entity], np.ndarray]] = {}
+    resolved: Resolved = {}
     for quote in range(len(page.quoted)):
         scene = Scene(page, quote)
         found = candidates(page, scene)
@@ -71,8 +77,36 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
             history.speakers = {key: chance / total for key, chance in weight.items()}
             history.names = {**history.names, **entities}
             history.scene, history.last = scene, entity
+            resolved.clear()
             history.earlier.add(best)
+    return _from_text(page, out, model.nobody)
+
+
+def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:
+    """Give a quotation in a heading the speaker of the quotation in the text below that it repeats."""
+    plain = [" ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split()) for decision in decisions]
+    out = list(decisions)
+    for index, decision in enumerate(decisions):
+        if not _in_heading(page, decision.scene):
+            continue
+        for later in range(index + 1, min(index + 1 + REPEATED_WITHIN, len(decisions))):
+            other = decisions[later]
+            if plain[index] in plain[later] and other.nobody <= nobody and not _in_heading(page, other.scene):
+                out[index] = other._replace(scene=decision.scene, mention=None)
+                break
     return out
+
+
+def _in_heading(page: Page, scene: Scene) -> bool:
+    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
+    tokens = page.tokens
+    start = end = scene.at
+    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
+        start -= 1
+    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
+        end += 1
+    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
+    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _by_entity(
@@ -81,7 +115,7 @@ def _by_entity(
     found: Sequence[Mention],
     chances: np.ndarray,
     history: History,
-    resolved: dict[int, tuple[list[Entity], np.ndarray]],
+    resolved: Resolved,
 ) -> tuple[dict[int, float], dict[int, Mention | None]]:
     """Sum the candidates' probabilities by entity; pronouns and "the speaker before" pass theirs on."""
     weight: dict[int, float] = {}
@@ -110,9 +144,7 @@ def _by_entity(
     return weight, source
 
 
-def _entities(
-    found: Sequence[Mention], resolved: dict[int, tuple[list[Entity], np.ndarray]], history: History
-) -> list[Entity]:
+def _entities(found: Sequence[Mention], resolved: Resolved, history: History) -> list[Entity]:
     out = [m.entity for m in found if m.entity is not None]
     for m in found:
         if m.entity is None and m.a in resolved:

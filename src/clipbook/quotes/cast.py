@@ -5,6 +5,7 @@ from __future__ import annotations
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
 
+MOST_NAMED = 12  # names of one sentence that are looked at
 _LINKS = frozenset(("of", "for", "in", "and", "&"))
 
 
@@ -82,3 +83,28 @@ def _agree(a: list[str], b: list[str]) -> bool:
         return True
     x, y = a[0], b[0]
     return x[:3] == y[:3] or (min(len(x), len(y)) == 1 and x[0] == y[0])
+
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_HE_OR_SHE = _HE | {"she", "her", "hers", "herself"}
+
+
+def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Learn a person's gender from pronouns in sentences that name nobody else before them."""
+    votes: dict[int, int] = {}
+    entities: dict[int, Entity] = {}
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in mentions:
+        if m.kind == "name":
+            by_sentence.setdefault(m.sentence, []).append(m)
+    for index in [index for index, low in enumerate(tokens.low) if low in _HE_OR_SHE]:
+        low = tokens.low[index]
+        here = [m for m in by_sentence.get(tokens.sentence[index], ())[:MOST_NAMED] if m.a < index]
+        people = {id(m.entity) for m in here}
+        if len(people) == 1 and here[0].entity is not None and (here[0].subject or here[0].cues):
+            entity = here[0].entity
+            entities[id(entity)] = entity
+            votes[id(entity)] = votes.get(id(entity), 0) + (1 if low in _HE else -1)
+    for key, count in votes.items():
+        if count and not entities[key].gender:
+            entities[key].gender = "m" if count > 0 else "f"

@@ -1,14 +1,16 @@
-"""Descriptions that stand for somebody named before: "the senator", "the 54-year-old", "the company"."""
+"""Descriptions that stand for somebody named elsewhere: "the senator", "the 54-year-old", "the company"."""
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import ORGANISATION_ROLE, ROLE
+from clipbook.quotes.lexicon import HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
 
 PARAGRAPHS_BACK = 12
-LOOK_BACK = 60  # mentions
+LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
+LEAD = 3  # paragraphs in which an unnamed source may be named right after
 _DEFINITE = frozenset(("the", "this", "that"))
+_INDEFINITE = frozenset(("a", "an", "one"))
 _ANYONE = frozenset(
     [
         "leader",
@@ -34,10 +36,29 @@ _ANYONE = frozenset(
         "legislator",
     ]
 )  # may describe a person whose role the article never states
-_SHORT = {
-    "sen": "senator", "gov": "governor", "rep": "congressman", "gen": "general", "prof": "professor", "pm": "premier",
-    "dr": "doctor", "det": "detective", "ceo": "executive", "congresswoman": "congresswoman",
-}  # fmt: skip
+_SAME_ROLE = (
+    "chief boss executive ceo head",
+    "mum mom mother",
+    "dad father",
+    "priest father vicar pastor reverend rev",
+    "captain skipper capt",
+    "officer policeman policewoman constable pc detective",
+    "lawmaker politician mp senator congressman congresswoman representative legislator sen rep",
+    "governor gov",
+    "author writer novelist",
+    "doctor physician surgeon dr gp",
+    "lawyer attorney solicitor barrister",
+    "journalist reporter correspondent",
+    "professor academic scholar prof",
+    "president leader",
+    "premier leader minister",
+    "commander general gen colonel",
+    "worker employee",
+)
+_SYNONYMS: dict[str, set[str]] = {}
+for _group in _SAME_ROLE:
+    for _word in _group.split():
+        _SYNONYMS.setdefault(_word, set()).update(_group.split())
 
 
 def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -45,36 +66,54 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
 
     A role that was stated of somebody ("Mayor Ana Ruiz ... the mayor") goes to the last such person; an age
     or a general word ("the 54-year-old", "the leader") to the last person who was subject of a sentence; "the
-    company" to the last organisation; and a repeated description ("a clerk ... the clerk") to its first use.
+    company" to the organisation that spoke last or is named most; a repeated description ("a clerk ... the clerk") to its first use; and an unnamed source in the lead ("a
+    historian said") to the person whom the next paragraphs give that role.
     """
     for entity in {id(m.entity): m.entity for m in mentions if m.entity is not None}.values():
-        entity.roles.update(_SHORT[role] for role in list(entity.roles) if role in _SHORT)
-        entity.roles.update(_SHORT[m.title] for m in entity.mentions if m.title in _SHORT)
+        entity.roles.update(m.title for m in entity.mentions if m.title)
     for index, m in enumerate(mentions):
-        if m.kind != "phrase" or tokens.low[m.first] not in _DEFINITE or _names_inside(tokens, m):
+        if m.kind != "phrase" or _names_inside(tokens, m):
             continue
-        head, kind = tokens.low[m.a], tokens.kind[m.a]
-        earlier = [
-            k
-            for k in mentions[max(0, index - LOOK_BACK) : index]
-            if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
-        ]
         found: Entity | None = None
-        if kind & ROLE or head.endswith("-year-old"):
-            found = _person(m, head, earlier)
-        elif kind & ORGANISATION_ROLE and m.last == m.b:
-            found = _last([k for k in earlier if k.kind == "organisation" and not k.place], m)
-        if found is not None and m.entity is not None:
+        opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
+        if opening in _INDEFINITE and kind & ROLE and m.paragraph <= 2 * LEAD:
+            found = _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
+        elif opening in _DEFINITE:
+            earlier = [
+                k
+                for k in mentions[max(0, index - LOOK_BACK) : index]
+                if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
+            ]
+            if head == "source":
+                found = _unnamed(m, earlier)
+            elif (kind & (ROLE | HEAD) and not kind & ORGANISATION_ROLE) or head.endswith("-year-old"):
+                found = _person(m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"))
+            elif kind & ORGANISATION_ROLE and m.last == m.b:
+                found = _organisation(m, head, earlier)
+        if found is not None and m.entity is not None and found is not m.entity:
             m.entity.mentions.remove(m)
             m.entity = found
             found.mentions.append(m)
 
 
 def _names_inside(tokens: Tokens, m: Mention) -> bool:
-    return any(tokens.caps[index] and index != m.a for index in range(m.first + 1, m.last))
+    """Whether the phrase names somebody; a country or nationality ("the Lumian leader") is no name."""
+    return any(
+        tokens.caps[index] and index != m.a and not tokens.kind[index] & (PLACE | NATIONALITY)
+        for index in range(m.first + 1, m.last)
+    )
 
 
-def _person(m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
+def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
+    for k in later:
+        if k.paragraph - m.paragraph > LEAD:
+            return None
+        if k.kind == "name" and head in k.role and len(k.words) > 1:
+            return k.entity
+    return None
+
+
+def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Entity | None:
     fitting = [
         k
         for k in earlier
@@ -82,9 +121,12 @@ def _person(m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
         and k.entity.kind == "name"
         and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
     ]
-    same_role = [k for k in fitting if k.entity is not None and head in k.entity.roles]
+    wanted = _SYNONYMS.get(head, {head})
+    same_role = [k for k in fitting if k.entity is not None and not wanted.isdisjoint(k.entity.roles)]
     if same_role:
         return _last(same_role, m)
+    if not person:
+        return None
     again = [k for k in earlier if k.kind == "phrase" and k.words == m.words and k.first < k.a]
     if again:
         return again[-1].entity
@@ -93,9 +135,32 @@ def _person(m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
     return None
 
 
+def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:
+    """The last unnamed source that spoke close by."""
+    near = [k for k in earlier if m.paragraph - k.paragraph <= 2]
+    spoke = [k for k in near if k.kind == "phrase" and k.cues and k.gender != "p"]
+    return spoke[-1].entity if spoke else None
+
+
 def _last(fitting: list[Mention], m: Mention) -> Entity | None:
     """The last of the fitting mentions that is a subject close by, else the last of all."""
     near = [k for k in fitting if k.subject and m.paragraph - k.paragraph <= 2 and k.sentence != m.sentence]
     if near:
         return near[-1].entity
     return fitting[-1].entity if fitting else None
+
+
+def _organisation(m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
+    """The organisation with that word in its name, else the last that spoke close by, else the one named most."""
+    fitting = [k for k in earlier if k.kind == "organisation" and not k.place]
+    wanted = "police" if head == "force" else head
+    named = [k for k in earlier if k.entity is not None and wanted in k.entity.words]
+    if named:
+        return named[-1].entity
+    spoke = [k for k in fitting if k.cues and m.paragraph - k.paragraph <= 2]
+    if spoke:
+        return spoke[-1].entity
+    count: dict[int, int] = {}
+    for k in fitting:
+        count[id(k.entity)] = count.get(id(k.entity), 0) + 1
+    return max(fitting, key=lambda k: (count[id(k.entity)], k.a)).entity if fitting else None

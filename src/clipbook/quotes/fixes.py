@@ -41,7 +41,9 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     fixes = fixes.fillna("").astype(str)
     unknown = set(fixes.get("kind", pd.Series(dtype=str))) - {"", *KINDS}
     if unknown:
-        raise TableError(f"The corrections name the kind {sorted(unknown)[0]!r}; it must be one of {', '.join(KINDS)}.")
+        raise TableError(
+            f"The corrections name the kind {sorted(unknown)[0]!r}; it must be one of {', '.join(KINDS)}."
+        )
     out = quotes.copy()
     plain = out["text"].map(_plain)
     unmatched = []
@@ -59,7 +61,8 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
             out.loc[rows, "kind"] = fix["kind"]
             if fix["kind"] in ("scare", "title"):
                 out.loc[rows, "speaker"] = UNATTRIBUTED
-        out.loc[rows, ["rule", "confidence"]] = [BY_HAND, 1.0]
+        out.loc[rows, "rule"] = BY_HAND
+        out.loc[rows, "confidence"] = 1.0
     return out, pd.DataFrame(unmatched, columns=[*fixes.columns, "reason"])
 
 
@@ -70,4 +73,6 @@ def _plain(text: str) -> str:
 def _reason(in_capture: int, found: int) -> str:
     if not in_capture:
         return "no capture of this name has quotations"
-    return "no quotation begins with these words" if not found else f"{found} quotations begin with these words"
+    return (
+        "no quotation begins with these words" if not found else f"{found} quotations begin with these words"
+    )

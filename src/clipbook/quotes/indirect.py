@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.clauses import Cue
 from clipbook.quotes.lexicon import DETERMINER, FUNCTION, PRONOUN
 from clipbook.quotes.page import Page
+from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 
 FEWEST_WORDS = 3

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from clipbook.quotes.attribution import Attribution
-from clipbook.quotes.clauses import Cue
 from clipbook.quotes.lexicon import CONJUNCTION, TITLE_CUE
 from clipbook.quotes.page import Page
 from clipbook.quotes.scene import Scene
+from clipbook.quotes.subjects import Cue
 
 FEW_WORDS = 3
 

@@ -23,6 +23,7 @@ SECTIONS = [
     "organisation",
     "of_organisation",
     "place",
+    "place_end",
     "nationality",
     "head",
     "plural",
@@ -36,11 +37,14 @@ SECTIONS = [
     "irregular",
     "title_cue",
     "naming",
+    "quantity",
+    "before_place",
 ]
 (
     SAID, SOFT, OBJECT_CUE, AUXILIARY, PREPOSITION, CONJUNCTION, DETERMINER, FUNCTION, PRONOUN, DAY, MONTH, TITLE,
-    MALE_TITLE, FEMALE_TITLE, ORGANISATION, OF_ORGANISATION, PLACE, NATIONALITY, HEAD, PLURAL, ROLE,
-    ORGANISATION_ROLE, INVERTED_STOP, MALE, FEMALE, PARTICLE, ABBREVIATION, IRREGULAR, TITLE_CUE, NAMING,
+    MALE_TITLE, FEMALE_TITLE, ORGANISATION, OF_ORGANISATION, PLACE, PLACE_END, NATIONALITY, HEAD, PLURAL, ROLE,
+    ORGANISATION_ROLE, INVERTED_STOP, MALE, FEMALE, PARTICLE, ABBREVIATION, IRREGULAR, TITLE_CUE, NAMING, QUANTITY,
+    BEFORE_PLACE,
 ) = (1 << position for position in range(len(SECTIONS)))  # fmt: skip
 CUE = SAID | SOFT
 CLOSED = PREPOSITION | CONJUNCTION | AUXILIARY | FUNCTION | DETERMINER
@@ -53,8 +57,8 @@ def kinds() -> dict[str, int]:
     known: dict[str, int] = {}
     flag = 0
     verbs = False
-    for line in files("clipbook.quotes").joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
-        line = line.split("#")[0].strip()
+    for entry in files("clipbook.quotes").joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
+        line = entry.split("#")[0].strip()
         if line.startswith("["):
             name = line.strip("[]")
             flag, verbs = 1 << SECTIONS.index(name), name in ("said", "soft")

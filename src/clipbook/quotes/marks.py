@@ -60,7 +60,7 @@ def quoted_spans(text: str) -> list[Quoted]:
         text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
     doubles = _pair(text, _marks(text))
     singles = _singles(text, doubles)
-    spans = sorted([*doubles, *singles]) if singles else doubles
+    spans = _outermost(text, doubles, singles) if singles else doubles
     return [span for span in spans if _LETTER.search(text, span.start, span.end)]
 
 
@@ -103,57 +103,73 @@ def _surplus(marks: list[_Mark]) -> list[int]:
     return surplus
 
 
+class _Pairing:
+    """Walks the marks with one open quotation at a time; inner ones only count levels."""
+
+    def __init__(self, text: str) -> None:
+        starts = _line_starts(text)
+        self.text, self.starts = text, starts
+        self.line_ends = [*(start - 1 for start in starts[1:]), len(text)]
+        self.found: list[Quoted] = []
+        self.opened: _Mark | None = None
+        self.level = 0
+
+    def finish(self, end: int, closed: bool) -> None:
+        if self.opened is not None and end > self.opened.end:
+            self.found.append(Quoted(self.opened.end, end, closed, False))
+        self.opened, self.level = None, 0
+
+    def may_open(self, mark: _Mark) -> bool:
+        """Whether a mark outside a quotation begins one; inches and stray closing marks do not."""
+        if mark.opens or mark.sure:
+            return mark.opens
+        if mark.start and self.text[mark.start - 1].isdigit():
+            return False
+        at_line_start = mark.start == self.starts[mark.line]
+        return at_line_start or not self.text[mark.end : mark.end + 1].isspace()
+
+    def inside(self, mark: _Mark, surplus: int) -> None:
+        """Take a mark within a quotation: it closes it, begins another, or opens or closes an inner one."""
+        assert self.opened is not None
+        if mark.sure and mark.opens:
+            if mark.closes and self.text[self.opened.start] == "„":
+                self.finish(mark.start, True)
+            elif surplus >= 2 + self.level and mark.start > self.opened.end:
+                self.level += 1
+            else:
+                self.finish(mark.start, False)
+                self.opened = mark
+        elif not mark.sure and mark.opens and not mark.closes:
+            self.finish(mark.start, False)
+            self.opened = mark
+        elif self.level:
+            self.level -= 1
+        else:
+            self.finish(mark.start, True)
+
+
 def _pair(text: str, marks: list[_Mark]) -> list[Quoted]:
-    """Walk the marks with one open quotation at a time; inner ones only count levels."""
-    out: list[Quoted] = []
+    """Pair opening and closing marks, over lines where a quotation goes on."""
+    pairing = _Pairing(text)
     surplus = _surplus(marks)
-    opened: _Mark | None = None
-    level = 0
-    starts = _line_starts(text)
-
-    def finish(end: int, closed: bool) -> None:
-        nonlocal opened, level
-        if opened is not None and end > opened.end:
-            out.append(Quoted(opened.end, end, closed, False))
-        opened, level = None, 0
-
-    line_ends = [*(start - 1 for start in starts[1:]), len(text)]
     last_line = -1
     for index, mark in enumerate(marks):
-        if opened is not None and mark.line != last_line:
-            goes_on = mark.line - last_line <= MOST_LINES and (
-                (mark.leads and mark.line - last_line <= 2) or (mark.closes and not mark.opens)
-            )
-            if not goes_on:
-                finish(line_ends[last_line], False)
-            elif mark.leads:
+        lines = mark.line - last_line
+        if pairing.opened is not None and lines:
+            opens_again = mark.leads and lines <= 2
+            if lines > MOST_LINES or not (opens_again or (mark.closes and not mark.opens)):
+                pairing.finish(pairing.line_ends[last_line], False)
+            elif opens_again:
                 last_line = mark.line
                 continue
         last_line = mark.line
-        if opened is None:
-            at_line_start = mark.start == starts[mark.line]
-            inches = not mark.opens and mark.start and text[mark.start - 1].isdigit()
-            after = text[mark.end : mark.end + 1]
-            if mark.opens or (not mark.sure and not inches and (at_line_start or not after.isspace())):
-                opened = mark
-        elif mark.sure and mark.opens:
-            if text[opened.start] == "„" and mark.closes:
-                finish(mark.start, True)
-            elif surplus[index] >= 2 + level and mark.start > opened.end:
-                level += 1
-            else:
-                finish(mark.start, False)
-                opened = mark
-        elif not mark.sure and mark.opens and not mark.closes:
-            finish(mark.start, False)
-            opened = mark
-        elif level:
-            level -= 1
-        else:
-            finish(mark.start, True)
-    if opened is not None:
-        finish(line_ends[last_line], False)
-    return out
+        if pairing.opened is not None:
+            pairing.inside(mark, surplus[index])
+        elif pairing.may_open(mark):
+            pairing.opened = mark
+    if pairing.opened is not None:
+        pairing.finish(pairing.line_ends[last_line], False)
+    return pairing.found
 
 
 def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
@@ -178,8 +194,6 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
     for found in _SINGLE.finditer(text):
         at = found.start()
         while block.end + 1 < at:
-            if opened >= 0 and block.start > opened:
-                finish(block.start - 1)
             block = next(inside)
         if block.start - 1 <= at <= block.end + 1:
             continue
@@ -202,6 +216,20 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
             closings.append(at)
     finish(max(line_end, 0))
     return _join(text, out)
+
+
+def _outermost(text: str, doubles: list[Quoted], singles: list[Quoted]) -> list[Quoted]:
+    """Leave out double marks inside single ones, and single ones around double marks that are unlikely."""
+    starts = [span.start for span in doubles]
+    nested: set[int] = set()
+    kept = []
+    for span in singles:
+        inside = range(bisect_right(starts, span.start), bisect_right(starts, span.end))
+        likely = text[span.start - 1] == "‘" and text[span.end - 1] in ".,?!…"
+        if not inside or (likely and doubles[inside[-1]].end < span.end):
+            nested.update(inside)
+            kept.append(span)
+    return sorted([*(span for index, span in enumerate(doubles) if index not in nested), *kept])
 
 
 def _best_closing(text: str, closings: list[int]) -> int:

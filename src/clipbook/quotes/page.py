@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate
 
-from clipbook.quotes.cast import build_cast
+from clipbook.quotes.cast import build_cast, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
 from clipbook.quotes.marks import quoted_spans
-from clipbook.quotes.mentions import find_names, find_pronouns, headings
+from clipbook.quotes.mentions import find_pronouns, headings
+from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
+from clipbook.quotes.pronouns import follow_pronouns
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 
@@ -27,11 +29,14 @@ class Page:
         self.mentions = sorted([*names, *phrases, *find_pronouns(tokens, skip)], key=lambda m: (m.a, m.b))
         self.cast = build_cast(tokens, self.mentions)
         mark_mentions(tokens, self.mentions)
-        resolve_descriptions(tokens, self.mentions)
+        infer_gender(tokens, self.mentions)
         self.cues = find_cues(tokens, self.mentions)
+        resolve_descriptions(tokens, self.mentions)
+        follow_pronouns(self.mentions)
         self.cast = [entity for entity in self.cast if entity.mentions]
         for entity in self.cast:
             entity.speeches = sum(len(m.cues) for m in entity.mentions)
+            entity.placed = sum(m.in_place for m in entity.mentions) / len(entity.mentions)
             entity.aged = any(m.aged for m in entity.mentions)
         self.short_quotes = Counter(
             text[q.start : min(q.end, q.start + 60)].strip(" ,.").lower() for q in self.quoted

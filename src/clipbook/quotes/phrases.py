@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from clipbook.quotes.lexicon import (
-    AUXILIARY,
     CLOSED,
-    CONJUNCTION,
     CUE,
     DATE,
     DETERMINER,
     FEMALE_TITLE,
-    FUNCTION,
     HEAD,
     IRREGULAR,
     MALE_TITLE,
     PLURAL,
-    PREPOSITION,
+    QUANTITY,
     ROLE,
     SAID,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
+from clipbook.quotes.tails import FORMER, tail
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST = 9  # words before a head
-LONGEST_TAIL = 16
+BESIDE_CUE = 7  # tokens behind a reporting word within which its subject's head stands
 _ADJECTIVE = ("ed", "old", "ful", "ous", "ive", "al", "ing", "ish", "an", "ic", "ent")
-_TAILS = frozenset(("for", "of", "with", "at", "from", "in", "on", "to", "by"))
-_RELATIVE = frozenset(("who", "familiar", "close", "involved", "briefed", "working", "attending", "whose"))
-_QUANTITY = frozenset(
-    ("one", "some", "many", "others", "most", "several", "both", "two", "three", "four", "few", "another")
-)
-_FORMER = frozenset(("former", "first", "then", "current", "other", "own", "late"))
+_CLOSING = frozenset((",", ".", ";", ")", "\n", "—", "–", ":", "who", "whose", "which"))
 
 
 def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[Mention]:
@@ -48,11 +41,9 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
     before = {name.first: name for name in names}
     out: list[Mention] = []
     reach = -1
-    for index, kind in enumerate(tokens.kind):
+    for index in _possible_heads(tokens):
+        kind = tokens.kind[index]
         if index <= reach or tokens.paragraph[index] in skip or index in inside:
-            continue
-        low = tokens.low[index]
-        if not (kind & HEAD or low.endswith("-year-old") or low in _QUANTITY or _beside_cue(tokens, index)):
             continue
         if tokens.caps[index] and not tokens.opens_sentence[index] and not _alone_capital(tokens, index):
             continue
@@ -67,7 +58,7 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         phrase = Mention(tokens, index, index + 1, "phrase")
         phrase.first, phrase.last = start, index + 1
         phrase.gender = _gender(tokens, index)
-        if kind & ROLE:
+        if kind & (ROLE | HEAD):
             phrase.role = [tokens.low[index]]
         if _apposed(tokens, phrase, before, inside):
             continue
@@ -75,6 +66,20 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         out.append(phrase)
         reach = index
     return out
+
+
+def _possible_heads(tokens: Tokens) -> list[int]:
+    """Nouns that are known to speak, quantities, ages, and whatever stands beside a reporting word."""
+    kind = tokens.kind
+    heads = {index for index, flags in enumerate(kind) if flags & (HEAD | QUANTITY)}
+    if "-year-old" in tokens.text:
+        heads.update(index for index, low in enumerate(tokens.low) if low.endswith("-year-old"))
+    near: set[int] = set()
+    for index in [index for index, flags in enumerate(kind) if flags & CUE or tokens.low[index] == "to"]:
+        near.add(index - 1)
+        near.update(range(index + 1, index + BESIDE_CUE))
+    heads.update(i for i in near if 0 <= i < len(kind) and i not in heads and _beside_cue(tokens, i))
+    return sorted(heads)
 
 
 def _alone_capital(tokens: Tokens, index: int) -> bool:
@@ -162,13 +167,13 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
         here = kind[back]
         if tokens.sentence[back] != tokens.sentence[head] or word[back] == QUOTE:
             break
-        if here & DETERMINER and low[back] not in _FORMER:
+        if here & DETERMINER and low[back] not in FORMER:
             return (
                 back - 1
                 if back > 0 and low[back] in ("two", "three", "few") and low[back - 1] == "the"
                 else back
             )
-        if low[back] == "'s" or back in inside or low[back] in _FORMER or word[back].isdigit():
+        if low[back] == "'s" or back in inside or low[back] in FORMER or word[back].isdigit():
             start = back
             continue
         if (
@@ -206,7 +211,7 @@ def _adjective_run(tokens: Tokens, index: int) -> bool:
 def _weak(tokens: Tokens, start: int, head: int) -> bool:
     """A lone "one", "many" or a bare singular with no article is no source unless it speaks."""
     low = tokens.low
-    if head == start and low[head] in _QUANTITY:
+    if head == start and tokens.kind[head] & QUANTITY:
         following = tokens.kind[head + 1] if head + 1 < len(low) else 0
         return not following & SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
     return start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
@@ -269,60 +274,10 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
 
 
 def _closes(tokens: Tokens, index: int) -> bool:
-    return index >= len(tokens) or tokens.word[index] in (",", ".", ";", ")", "\n", "—", "–", ":", QUOTE)
+    return index >= len(tokens) or tokens.low[index] in _CLOSING or tokens.word[index] == QUOTE
 
 
 def _give(tokens: Tokens, phrase: Mention, name: Mention) -> None:
     name.role.extend(phrase.role)
     if not name.gender and phrase.gender in ("m", "f"):
         name.gender = phrase.gender
-
-
-def tail(tokens: Tokens, phrase: Mention) -> int:
-    """Where a phrase ends with what follows its head: "a spokesman for the Lumo council"."""
-    low, word, kind = tokens.low, tokens.word, tokens.kind
-    end, tails, count = phrase.b, 0, len(low)
-    inverted = phrase.first > 0 and (kind[phrase.first - 1] & SAID or low[phrase.first - 1] == "to")
-    while end < count and tails < 3 and end - phrase.b < LONGEST_TAIL:
-        if low[end] in _RELATIVE and tails < 2 and inverted:
-            return _clause_end(tokens, end)
-        if low[end] not in _TAILS or (low[end] == "to" and not _noun_follows(tokens, end + 1)):
-            break
-        stop = end + 1
-        while stop < count and stop - end < 8 and _in_tail(tokens, stop, end + 1):
-            stop += 1
-        if stop == end + 1 or kind[end + 1] & DATE:
-            break
-        end, tails = stop, tails + 1
-    while end > phrase.b and low[end - 1] in ("'s", "the", "a"):
-        end -= 1
-    return end if word[end - 1][0].isalnum() else phrase.b
-
-
-def _noun_follows(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(tokens.kind[index] & DETERMINER or tokens.caps[index])
-
-
-def _in_tail(tokens: Tokens, index: int, first: int) -> bool:
-    word, low, kind = tokens.word[index], tokens.low[index], tokens.kind[index]
-    if word == QUOTE or kind & DATE or not (word[0].isalnum() or low == "'s"):
-        return False
-    if kind & CUE and not (low.endswith(("ing", "ed")) and tokens.kind[index - 1] & DETERMINER):
-        return False
-    if kind & (PREPOSITION | CONJUNCTION | AUXILIARY) and low not in _FORMER:
-        return False
-    if kind & FUNCTION and not kind & DETERMINER and low not in _FORMER:
-        return False
-    return not (index > first and low.endswith("ed") and not tokens.kind[index - 1] & DETERMINER)
-
-
-def _clause_end(tokens: Tokens, start: int) -> int:
-    end = start + 1
-    while (
-        end < len(tokens)
-        and end - start < LONGEST_TAIL
-        and tokens.sentence[end] == tokens.sentence[start]
-        and tokens.word[end] not in (QUOTE, ",", ".", "\n", ";", ":")
-    ):
-        end += 1
-    return end

@@ -4,22 +4,67 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from math import log, log1p
+from typing import TYPE_CHECKING
 
 from clipbook.quotes.mentions import Entity, Mention
-from clipbook.quotes.page import Page
+
+if TYPE_CHECKING:
+    from clipbook.quotes.page import Page
 
 COLUMNS = (
-    "log_sentences", "log_paragraphs", "order", "spoke_last", "he_or_she", "they", "it", "gender_right",
-    "gender_wrong", "gender_unknown", "group", "person", "organisation", "phrase", "place", "same_sentence",
+    "log_sentences", "log_paragraphs", "order", "spoke_last", "he_or_she", "they", "it", "gender_right", "group", "person", "organisation", "phrase", "place", "same_sentence",
     "subject", "after_preposition", "owner", "modifier", "object", "speaks_here", "subject_of_sentence_before",
     "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions", "full_name", "ever_speaks",
     "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
-    "log_distance", "role", "cues",
+    "log_distance", "role", "cues", "chain", "placed", "chained",
 )  # fmt: skip
 R = {name: position for position, name in enumerate(COLUMNS)}
+_OTHER = {"m": "f", "f": "m"}
 PARAGRAPHS_BACK = 8
 MOST = 10  # entities
 MOST_MENTIONS = 80
+NEAR = 2  # sentences between a pronoun and the subject it goes on from
+
+
+def follow_pronouns(mentions: list[Mention]) -> None:
+    """Take every pronoun by plain rules, so that a chain of pronouns leads back to the name it began with.
+
+    A pronoun goes to the subject of its sentence or of the sentence before, be it a name or a pronoun that was
+    taken so; else to the last person named who fits in gender.
+    """
+    subject: dict[str, tuple[int, Entity]] = {}  # for "m", "f", "they", "it": sentence and entity
+    named: dict[str, Entity] = {}
+    for m in mentions:
+        if m.kind == "pronoun":
+            last = subject.get(m.gender)
+            near = last is not None and m.sentence - last[0] <= NEAR
+            m.chain = last[1] if near and last is not None else named.get(m.gender)
+            entity = m.chain
+            genders: tuple[str, ...] = (m.gender,)
+        else:
+            entity, genders = m.entity, _genders(m)
+            if entity is not None:
+                for gender in genders:
+                    named[gender] = entity
+        if entity is not None and m.subject:
+            for gender in genders:
+                subject[gender] = (m.sentence, entity)
+
+
+def _genders(m: Mention) -> tuple[str, ...]:
+    """Pronouns that may stand for a mention."""
+    entity = m.entity
+    if entity is None:
+        return ()
+    if entity.gender == "m":
+        return ("m",)
+    if entity.gender == "f":
+        return ("f",)
+    if entity.kind == "organisation":
+        return ("it", "they")
+    if entity.gender == "p":
+        return ("they",)
+    return ("m", "f") if entity.kind == "name" or m.subject else ()
 
 
 def antecedents(
@@ -33,7 +78,9 @@ def antecedents(
             continue
         if pronoun.paragraph - m.paragraph > PARAGRAPHS_BACK or len(latest) == MOST:
             break
-        if m.entity is not None and (m.kind != "phrase" or m.cues or m.subject):
+        if m.entity is None or (pronoun.gender in ("m", "f") and m.entity.gender == _OTHER[pronoun.gender]):
+            continue
+        if m.kind != "phrase" or m.cues or m.subject:
             latest.setdefault(id(m.entity), m)
     entities, table = [], []
     for order, m in enumerate(latest.values()):
@@ -54,11 +101,7 @@ def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, s
     row[R["he_or_she"]] = wanted in ("m", "f")
     row[R["they"]] = wanted == "they"
     row[R["it"]] = wanted == "it"
-    if wanted in ("m", "f"):
-        if entity.gender in ("m", "f"):
-            row[R["gender_right" if entity.gender == wanted else "gender_wrong"]] = 1.0
-        else:
-            row[R["gender_unknown"]] = 1.0
+    row[R["gender_right"]] = wanted in ("m", "f") and entity.gender == wanted
     row[R["group"]] = entity.gender == "p"
     row[R["person"]] = entity.kind == "name"
     row[R["organisation"]] = entity.kind == "organisation"
@@ -82,6 +125,9 @@ def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, s
     row[R["full_name"]] = len(entity.words) > 1
     row[R["ever_speaks"]] = log1p(entity.speeches)
     row[R["never_subject"]] = not m.subject and not entity.speeches
+    row[R["placed"]] = entity.placed
+    row[R["chain"]] = pronoun.chain is entity
+    row[R["chained"]] = pronoun.chain is not None
     before = m.first - 1
     row[R["first_of_paragraph"]] = before < 0 or page.tokens.word[before] == "\n"
     row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or page.tokens.word[pronoun.a - 1] == "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute, shipped_model
+from clipbook.quotes.calibrated import confidence
 from clipbook.quotes.indirect import reported
 from clipbook.quotes.kinds import kind_of, reason_of
 from clipbook.quotes.page import Page
@@ -82,10 +83,10 @@ def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
     kind = kind_of(page, decision, model.nobody)
     if kind not in SPEECH:
         rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
-        sure = decision.nobody
+        sure = round(decision.nobody, 4)
         return Quote(span.start, span.end, said, count_words(said), kind, "", UNATTRIBUTED, "", rule, sure)
     rule, cue, words = reason_of(page, decision)
     assert decision.entity is not None
-    sure = decision.chance * (1 - decision.nobody)
+    sure = confidence(decision.chance * (1 - decision.nobody))
     name = decision.entity.name
-    return Quote(span.start, span.end, said, count_words(said), kind, cue, name, words, rule, round(sure, 4))
+    return Quote(span.start, span.end, said, count_words(said), kind, cue, name, words, rule, sure)

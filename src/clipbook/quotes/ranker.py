@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -51,11 +52,10 @@ class Trees:
 
     def __call__(self, rows: list[list[float]]) -> Array:
         """Score every row; higher is likelier."""
-        table = np.array(rows, dtype=float)
-        width = table.shape[1]
-        flat = table.ravel()
-        offset = (np.arange(len(table)) * width)[:, None]
-        node = np.broadcast_to(self.roots, (len(table), len(self.roots)))
+        width = len(rows[0])
+        flat = np.fromiter(chain.from_iterable(rows), dtype=float, count=len(rows) * width)
+        offset = (np.arange(len(rows)) * width)[:, None]
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
             go_left = flat[self.column[node] + offset] <= self.threshold[node]
             node = self.child[2 * node + go_left]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from clipbook.quotes.clauses import Cue
 from clipbook.quotes.lexicon import CUE, SAID
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.page import Page
+from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1

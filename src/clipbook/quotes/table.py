@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from clipbook.quotes.marks import quoted_spans
@@ -75,14 +77,15 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     rows = []
-    for row in articles[["capture_id", "headline", "body"]].itertuples(index=False):
-        if row.headline and quoted_spans(row.headline):
-            quotes = article_quotes(f"{row.headline}\n\n{row.body}")
-            rows += [(row.capture_id, *quote) for quote in quotes if quote.end <= len(row.headline)]
+    columns = (articles[name] for name in ("capture_id", "headline", "body"))
+    for capture_id, headline, body in zip(*columns, strict=True):
+        if headline and quoted_spans(headline):
+            quotes = article_quotes(f"{headline}\n\n{body}")
+            rows += [(capture_id, *quote) for quote in quotes if quote.end <= len(headline)]
     return unify_speakers(_table(rows))
 
 
-def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     types = {"start": int, "end": int, "words": int, "confidence": float}
     return pd.DataFrame(rows, columns=QUOTE_COLUMNS).astype(types)
 

@@ -12,10 +12,12 @@ from clipbook.quotes.marks import Quoted
 QUOTE = "❝"  # stands for a quotation among the tokens
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
-    r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|\n+|…|\.{2,}|--+|[^\w\s]"
+    r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚]"
 )
-_MARKS = frozenset("\"“”‘’'`«»„‚_")
+_NAME_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ad|an|az|ul|ud|ol|bin|ben|abu|d)-[^\W\d_a-z]")
+_DIGITS = frozenset("0123456789")
 _STOPS = frozenset(".?!…")
+_EDGES = frozenset((".", "?", "!", "…", "\n", QUOTE))
 _AFTER_ABBREVIATION = frozenset(("The", "He", "She", "In", "But", "It", "They", "His", "Her", QUOTE))
 _ENDS_SENTENCE = frozenset(
     ("U.S.", "D.C.", "Jr.", "Sr.", "a.m.", "p.m.", "U.K.", "Inc.", "Co.", "Ltd.", "etc.")
@@ -35,76 +37,97 @@ class Tokens:
         self.word: list[str] = []
         self.start: list[int] = []
         self.end: list[int] = []
-        self.quote_at: list[int] = []
         at = 0
         for span in quoted:
             self._add_words(at, max(at, span.start - 1))
-            self.quote_at.append(len(self.word))
             self.word.append(QUOTE)
             self.start.append(span.start)
             self.end.append(span.end)
             at = span.end if text[span.end : span.end + 1] == "\n" else min(len(text), span.end + 1)
         self._add_words(at, len(text))
-        self.low = [word.lower().replace("’", "'") for word in self.word]
+        self._join_abbreviations()
+        self.quote_at = [index for index, word in enumerate(self.word) if word == QUOTE]
+        lower = "\v".join(self.word).lower()  # one call for all is faster
+        self.low = lower.replace("’", "'").split("\v") if self.word else []
         known = lexicon.kinds()
         self.kind = [known.get(low, 0) or known.get(low.rstrip("."), 0) for low in self.low]
         self.caps = [word[0].isupper() for word in self.word]
         for index, word in enumerate(self.word):
-            if (word[-1].isdigit() and word[0].islower()) or (word == "@" and index + 1 < len(self.word)):
-                self.caps[index + (word == "@")] = True  # a user's name: ana_ruiz41, @anaruiz
+            if word[-1] in _DIGITS:  # a user's name: anaruiz41
+                self.caps[index] = word[0].isalpha()
+            elif "-" in word and _NAME_ARTICLE.match(word):  # an article that is part of a name: al-Harun
+                self.caps[index] = True
+            elif word == "@" and index + 1 < len(self.word):
+                self.caps[index + 1] = True
         self._cut()
 
     def __len__(self) -> int:
         return len(self.word)
 
     def _add_words(self, start: int, end: int) -> None:
+        spans = [found.span() for found in _TOKEN.finditer(self.text, start, end)]
+        text = self.text
+        self.word += [text[a:b] for a, b in spans]
+        self.start += [a for a, _ in spans]
+        self.end += [b for _, b in spans]
+
+    def _join_abbreviations(self) -> None:
+        """Make one token of an abbreviation and its full stop."""
         known = lexicon.kinds()
-        word, starts, ends = self.word, self.start, self.end
-        for found in _TOKEN.finditer(self.text, start, end):
-            token = found.group()
-            first = token[0]
-            if first == ".":
-                if ends and ends[-1] == found.start() and known.get(word[-1].lower(), 0) & ABBREVIATION:
-                    word[-1] += "."
-                    ends[-1] += 1
-                    continue
-            elif first == "\n":
-                token = "\n"
-            elif first in _MARKS and len(token) == 1:
-                continue
-            word.append(token)
-            starts.append(found.start())
-            ends.append(found.end())
+        word, start, end = self.word, self.start, self.end
+        joined = [
+            index
+            for index, token in enumerate(word)
+            if token == "." and index and end[index - 1] == start[index]
+            and known.get(word[index - 1].lower(), 0) & ABBREVIATION
+        ]  # fmt: skip
+        for index in joined:
+            word[index - 1] += "."
+            end[index - 1] += 1
+        if joined:
+            gone = set(joined)
+            kept = [index for index in range(len(word)) if index not in gone]
+            self.word = [word[index] for index in kept]
+            self.start = [start[index] for index in kept]
+            self.end = [end[index] for index in kept]
 
     def _cut(self) -> None:
         """Give every token its sentence and paragraph."""
-        word, text = self.word, self.text
+        word = self.word
+        edges = [
+            index
+            for index, token in enumerate(word)
+            if token[-1] in _EDGES and self._ends_sentence(index, token)
+        ]
         self.sentence: list[int] = []
         self.paragraph: list[int] = []
-        self.opens_sentence: list[bool] = []
-        sentence = paragraph = 0
-        last = len(word) - 1
-        opens = True
-        for index, token in enumerate(word):
-            self.sentence.append(sentence)
-            self.paragraph.append(paragraph)
-            self.opens_sentence.append(opens)
-            following = word[index + 1] if index < last else "\n"
-            opens = False
-            if token == "\n":
-                paragraph += 1
-                opens = True
-            elif token[0] in _STOPS:
-                opens = following[0].isupper() or following[0].isdigit() or following == QUOTE
-            elif token == QUOTE:
-                final = text[self.end[index] - 1]
-                if final in _STOPS and following[0].isupper():
-                    opens = final == "." or not self._reported(index)
-                elif final in _STOPS and following == QUOTE:
-                    opens = True
-            elif token[-1] == "." and following in _AFTER_ABBREVIATION:
-                opens = token in _ENDS_SENTENCE
-            sentence += opens
+        self.opens_sentence = [False] * len(word)
+        start = paragraph = 0
+        for sentence, edge in enumerate([*edges, len(word) - 1]):
+            size = edge + 1 - start
+            if size <= 0:
+                break
+            self.sentence += [sentence] * size
+            self.paragraph += [paragraph] * size
+            self.opens_sentence[start] = True
+            paragraph += word[edge] == "\n"
+            start = edge + 1
+
+    def _ends_sentence(self, index: int, token: str) -> bool:
+        """Whether a sentence ends with this token: a line break, a stop, a quotation or an abbreviation."""
+        if token == "\n":
+            return True
+        following = self.word[index + 1] if index + 1 < len(self.word) else "\n"
+        if token[0] in _STOPS:
+            return following[0].isupper() or following[0].isdigit() or following == QUOTE
+        if token == QUOTE:
+            final = self.text[self.end[index] - 1]
+            if final not in _STOPS:
+                return False
+            if following == QUOTE:
+                return True
+            return following[0].isupper() and (final == "." or not self._reported(index))
+        return token[-1] == "." and following in _AFTER_ABBREVIATION and token in _ENDS_SENTENCE
 
     def _reported(self, index: int) -> bool:
         """Whether a speech verb follows soon: "Why?" Ana Ruiz asked."""

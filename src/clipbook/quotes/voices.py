@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-from clipbook.tables import need_columns
+from clipbook.tables import TableError, need_columns
 
 
 def concentration(shares: pd.DataFrame) -> pd.DataFrame:
@@ -33,7 +33,9 @@ def concentration(shares: pd.DataFrame) -> pd.DataFrame:
     need_columns(shares, ["group", "speaker", "words"], made_by="quotes.quote_share")
     rows = []
     for group, table in shares.groupby("group", sort=True):
-        known = table.loc[table["speaker"] != UNATTRIBUTED, "words"].sort_values(ascending=False).to_numpy(float)
+        known = (
+            table.loc[table["speaker"] != UNATTRIBUTED, "words"].sort_values(ascending=False).to_numpy(float)
+        )
         total = table["words"].sum()
         half = effective = np.nan
         if known.sum() > 0:
@@ -127,6 +129,35 @@ def quotes_to_check(quotes: pd.DataFrame, most: int = 20) -> pd.DataFrame:
     return said.sort_values(["confidence", "capture_id", "start"])[columns].head(most).reset_index(drop=True)
 
 
+def of_article(quotes: pd.DataFrame, capture_id: str = "") -> pd.DataFrame:
+    """The quotations of one article.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        As made by ``find_quotes``.
+    capture_id : str
+        The article; "" is the one with most quoted words.
+
+    Returns
+    -------
+    DataFrame
+        Its rows.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, or no article of that name has quotations.
+    """
+    need_columns(quotes, ["capture_id", "kind", "words"], made_by="quotes.find_quotes")
+    if capture_id and capture_id not in set(quotes["capture_id"]):
+        raise TableError(
+            f"No quotation was found in a capture called {capture_id!r}; look for its name in articles."
+        )
+    said = quotes[quotes["kind"].isin(SPEECH)].groupby("capture_id")["words"].sum()
+    return quotes[quotes["capture_id"] == (capture_id or (said.idxmax() if len(said) else ""))]
+
+
 def with_period(articles: pd.DataFrame, period: str = "M") -> pd.DataFrame:
     """Add the column ``period``, so that shares can be read over time.
 
@@ -150,3 +181,49 @@ def with_period(articles: pd.DataFrame, period: str = "M") -> pd.DataFrame:
     need_columns(articles, ["published"], made_by="corpus.read_corpus")
     dated = articles[articles["published"].notna()]
     return dated.assign(period=pd.to_datetime(dated["published"]).dt.to_period(period).dt.start_time)
+
+
+def quoted_part_by(
+    parts: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
+) -> pd.DataFrame:
+    """How much of each group's text is quotation, with an interval.
+
+    Parameters
+    ----------
+    parts : DataFrame
+        ``capture_id``, ``words``, ``quoted_words``, from ``quoted_part``.
+    articles : DataFrame
+        ``capture_id`` and the column ``by``.
+    by : str
+        The column that groups the articles.
+    seed : int
+        Seed of the bootstrap.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 % percentile
+        bootstrap over articles; NaN with one article).
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(parts, ["capture_id", "words", "quoted_words"], made_by="quotes.quoted_part")
+    need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
+    group_of = dict(zip(articles["capture_id"], articles[by], strict=True))
+    rng = np.random.default_rng(seed)
+    rows = []
+    for group, own in parts.groupby(parts["capture_id"].map(group_of), sort=True):
+        words, quoted = own["words"].to_numpy(float), own["quoted_words"].to_numpy(float)
+        if words.sum() == 0:
+            continue
+        low = high = np.nan
+        if len(own) > 1:
+            drawn = rng.integers(0, len(own), (1000, len(own)))
+            total = words[drawn].sum(axis=1)
+            draws = quoted[drawn].sum(axis=1)[total > 0] / total[total > 0]
+            low, high = np.percentile(draws, [2.5, 97.5])
+        rows.append((group, len(own), quoted.sum() / words.sum(), low, high))
+    return pd.DataFrame(rows, columns=["group", "articles", "part", "low", "high"])

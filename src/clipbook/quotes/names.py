@@ -1,0 +1,202 @@
+"""Names: runs of capitalised words, with the titles and descriptions around them set apart."""
+
+from __future__ import annotations
+
+import re
+
+from clipbook.quotes.lexicon import (
+    BEFORE_PLACE,
+    CLOSED,
+    DATE,
+    DETERMINER,
+    FEMALE,
+    FEMALE_TITLE,
+    HEAD,
+    MALE,
+    MALE_TITLE,
+    NATIONALITY,
+    OF_ORGANISATION,
+    ORGANISATION,
+    PARTICLE,
+    PLACE,
+    PLACE_END,
+    ROLE,
+    SAID,
+    TITLE,
+)  # fmt: skip
+from clipbook.quotes.mentions import Mention
+from clipbook.quotes.tokens import QUOTE, Tokens
+
+_OPENERS = frozenset((QUOTE, ":", "(", "—", "–", "--", "•", "-", "*", "[", "…"))
+_SUFFIXES = frozenset(("jr.", "sr.", "jr", "sr", "ii", "iii", "iv"))
+_PARTY = re.compile(r"[A-Z]-\w")  # "R-Ohio"
+
+
+def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
+    """Runs of capitalised words, titles and descriptions set apart."""
+    word, kind, caps = tokens.word, tokens.kind, tokens.caps
+    count = len(word)
+    lower_seen = {token for token in word if token[0].islower()}
+    named_inside = {word[i] for i in range(count) if caps[i] and not _opens(tokens, i)}
+    out: list[Mention] = []
+    reach = 0
+    for index in [index for index in range(count) if caps[index]]:
+        if (
+            index < reach
+            or word[index] == "I"
+            or (kind[index] & (CLOSED | DATE) and not _given_name(tokens, index))
+            or _PARTY.match(word[index])
+            or tokens.paragraph[index] in skip
+            or (_opens(tokens, index) and _common(tokens, index, lower_seen, named_inside))
+        ):
+            continue
+        reach = index + 1
+        while reach < count and tokens.sentence[reach] == tokens.sentence[index] and _goes_on(tokens, reach):
+            reach += 1
+        mention = _name(tokens, index, reach, lower_seen)
+        if mention is not None:
+            out.append(mention)
+    return out
+
+
+def _given_name(tokens: Tokens, index: int) -> bool:
+    """Whether a word such as "Will" or "May" is a given name here: a surname follows."""
+    if not tokens.kind[index] & (MALE | FEMALE) or index + 1 >= len(tokens):
+        return False
+    return tokens.caps[index + 1] and tokens.word[index + 1] != "I"
+
+
+def _opens(tokens: Tokens, index: int) -> bool:
+    if tokens.opens_sentence[index]:
+        return True
+    before = tokens.word[index - 1]
+    return before in _OPENERS and not (before == QUOTE and tokens.text[tokens.end[index - 1] - 1] == ",")
+
+
+def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[str]) -> bool:
+    """Whether the first word of a sentence is an ordinary word with a capital.
+
+    A single word there is a name only if it is one elsewhere, is known as a given name or place, or speaks.
+    """
+    low, kind = tokens.low[index], tokens.kind[index]
+    if kind & SAID:
+        return True
+    if kind & (TITLE | MALE | FEMALE | PLACE | ORGANISATION):
+        return False
+    if low.endswith(("ing", "ly")):
+        return True
+    following = index + 1
+    if following < len(tokens) and tokens.caps[following] and tokens.word[following] != "I":
+        return False
+    if low in lower_seen:
+        return True
+    speaks = following < len(tokens) and bool(tokens.kind[following] & SAID)
+    return not (
+        tokens.word[index] in named_inside
+        or speaks
+        or tokens.word[index].isupper()
+        or tokens.word[index][-1].isdigit()
+    )
+
+
+def _goes_on(tokens: Tokens, index: int) -> bool:
+    """Whether a name that began before goes on with this token."""
+    kind = tokens.kind[index]
+    if tokens.caps[index]:
+        return not kind & DATE and tokens.word[index] != "I" and tokens.low[index] not in ("the", "a")
+    following = index + 1
+    if kind & PARTICLE and following < len(tokens) and tokens.kind[following] & PARTICLE:
+        following += 1
+    if following >= len(tokens) or not tokens.caps[following] or tokens.word[following] == "I":
+        return False
+    low = tokens.low[index]
+    return (
+        bool(kind & PARTICLE)
+        or low == "&"
+        or (low == "of" and bool(tokens.kind[index - 1] & OF_ORGANISATION))
+    )
+
+
+def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mention | None:
+    """A name from a run of capitalised words: what stands before its last title is description."""
+    low, kind, word = tokens.low, tokens.kind, tokens.word
+    first, title = start, ""
+    for index in range(stop - 2, start - 1, -1):
+        if kind[stop - 1] & ORGANISATION:
+            break
+        if kind[index] & TITLE and low[index] not in ("may", "will"):
+            title, first = low[index].rstrip("."), index + 1
+            break
+    while stop - first > 1 and _is_description(tokens, first, start, lower_seen):
+        first += 1
+    while stop - first > 1 and low[stop - 1] in _SUFFIXES:
+        stop -= 1
+    while stop - first > 2 and not title and kind[first] & NATIONALITY and not kind[stop - 1] & ORGANISATION:
+        first += 1
+    if stop - first == 1 and (
+        (kind[first] & TITLE and not kind[first] & (MALE | FEMALE))
+        or (kind[first] & HEAD and (not kind[first] & ORGANISATION or _opens(tokens, first)))
+        or (kind[first] & NATIONALITY and not title and not _speaks(tokens, first))
+    ):
+        return None
+    mention = Mention(tokens, first, stop, "name")
+    mention.first = start
+    mention.title = title
+    if title:
+        mention.role = [low[i].rstrip(".") for i in range(start, first) if kind[i] & (ROLE | HEAD)]
+    organisation = any(kind[i] & ORGANISATION for i in range(first, stop)) and not (
+        title and stop - first <= 3 and not kind[stop - 1] & ORGANISATION
+    )
+    acronym = stop - first == 1 and len(word[first]) > 1 and word[first].isupper()
+    the = first > 0 and low[first - 1] == "the" and not title
+    if organisation or (acronym and not title) or (the and stop - first > 1) or "of" in low[first:stop]:
+        mention.kind = "organisation"
+    elif not title and _is_place(tokens, first, stop):
+        mention.kind, mention.place = "organisation", True
+    elif the and stop - first == 1:
+        mention.kind = "organisation"
+    mention.gender = _gender(tokens, title, first, stop)
+    mention.aged = stop + 1 < len(word) and word[stop] == "," and word[stop + 1].isdigit()
+    return mention
+
+
+def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether every word belongs to the name of a country, state or city: "Egypt", "New Zealand"."""
+    if tokens.kind[stop - 1] & PLACE_END and stop - first > 1:
+        return True
+    if not tokens.kind[stop - 1] & PLACE:
+        return False
+    return all(tokens.kind[i] & (PLACE | BEFORE_PLACE) for i in range(first, stop - 1))
+
+
+def _speaks(tokens: Tokens, index: int) -> bool:
+    """Whether a lone word such as "English" stands beside a speech verb without an article: a surname."""
+    if index and tokens.kind[index - 1] & DETERMINER:
+        return False
+    after = tokens.kind[index + 1] if index + 1 < len(tokens) else 0
+    before = tokens.kind[index - 1] if index else 0
+    return bool((after | before) & SAID)
+
+
+def _is_description(tokens: Tokens, index: int, start: int, lower_seen: set[str]) -> bool:
+    """Whether a leading word only describes: "Donor Ruiz", "Young Ruiz" at the start of a sentence."""
+    if tokens.kind[index] & (MALE | FEMALE | ORGANISATION):
+        return False
+    if tokens.kind[index] & HEAD:
+        return True
+    return index == start and _opens(tokens, index) and tokens.low[index] in lower_seen
+
+
+def _gender(tokens: Tokens, title: str, first: int, stop: int) -> str:
+    before = tokens.kind[first - 1] if title else 0
+    if before & MALE_TITLE:
+        return "m"
+    if before & FEMALE_TITLE:
+        return "f"
+    given = tokens.kind[first]
+    if stop - first > 1 or title:
+        if given & MALE and not given & FEMALE:
+            return "m"
+        if given & FEMALE and not given & MALE:
+            return "f"
+    return ""

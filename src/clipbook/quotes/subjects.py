@@ -1,0 +1,210 @@
+"""Subjects of verbs: behind an inverted verb, or found by walking left over what stands in between."""
+
+from __future__ import annotations
+
+from clipbook.quotes.lexicon import (
+    AUXILIARY,
+    CLOSED,
+    CONJUNCTION,
+    CUE,
+    DATE,
+    DETERMINER,
+    INVERTED_STOP,
+    OBJECT_CUE,
+    PREPOSITION,
+    PRONOUN,
+)  # fmt: skip
+from clipbook.quotes.mentions import Mention
+from clipbook.quotes.tokens import QUOTE, Tokens
+
+LONGEST_CLAUSE = 40  # tokens between a subject and its verb
+LONGEST_APPOSITION = 30
+LONGEST_BRACKET = 15
+MOST_AFTER_CAPTION = 8
+_OBJECT_FOLLOWS = frozenset(("him", "her", "them", "me", "us"))
+_AND = frozenset(("and", "but", "then", "or"))
+
+
+class Cue:
+    """One word that reports speech, and its subject."""
+
+    __slots__ = ("after_quote", "at", "rule", "strong", "subject")
+
+    def __init__(self, at: int, strong: bool, after_quote: bool) -> None:
+        self.at, self.strong, self.after_quote = at, strong, after_quote
+        self.subject: Mention | None = None
+        self.rule = ""
+
+
+class Subjects:
+    """Where mentions stand, and the cues found so far; each finds its subject by what stands around it."""
+
+    def __init__(self, tokens: Tokens, mentions: list[Mention]) -> None:
+        self.tokens = tokens
+        self.cues: list[Cue] = []
+        self.starting: dict[int, Mention] = {}  # the longest mention that begins at a token
+        self.at_token: dict[int, Mention] = {}  # the mention that a token belongs to
+        self.leading: dict[int, Mention] = {}  # the first subject of a sentence
+        for m in mentions:
+            if m.first not in self.starting or m.b > self.starting[m.first].b:
+                self.starting[m.first] = m
+            if m.subject:
+                self.leading.setdefault(m.sentence, m)
+            for index in range(m.first, m.last):
+                held = self.at_token.get(index)
+                if held is None or (m.kind == "phrase" and m.first < held.first):
+                    self.at_token[index] = m
+        for m in mentions:
+            for index in range(m.a, m.b):
+                held = self.at_token[index]
+                if held is not m and not (held.kind == "phrase" and held.first <= m.first and held.b <= m.a):
+                    self.at_token[index] = m
+
+    def add(self, cue: Cue) -> None:
+        """Keep a cue, and tell its subject."""
+        if cue.subject is not None:
+            cue.subject.cues.append((len(self.cues), cue.rule))
+        self.cues.append(cue)
+
+    def caption(self, index: int) -> bool:
+        """Take the name behind a colon or dash after a quotation, where it ends the paragraph."""
+        tokens, found = self.tokens, self.starting.get(index + 1)
+        if found is None or found.kind == "pronoun":
+            return False
+        end = found.last
+        while end < len(tokens) and end - found.last < MOST_AFTER_CAPTION and tokens.word[end] != "\n":
+            if tokens.word[end] == QUOTE or tokens.kind[end] & CUE:
+                return False
+            end += 1
+        if end < len(tokens) and tokens.word[end] != "\n":
+            return False
+        cue = Cue(index, True, True)
+        cue.subject, cue.rule = found, "name after quotation"
+        self.add(cue)
+        return True
+
+    def colon(self, index: int) -> None:
+        """Add a colon before a quotation: right after a name, or at the end of the last cue's clause."""
+        cue = Cue(index, True, False)
+        cue.rule = "colon"
+        before = self.at_token.get(index - 1)
+        if before is not None and before.sentence == self.tokens.sentence[index] and before.subject:
+            cue.subject = before
+        else:
+            cue.subject = self._last_subject(index)
+        self.add(cue)
+
+    def may_invert(self, cue: Cue) -> bool:
+        """Tell whether the subject may follow: after a quotation, or "..., said Ana Ruiz"."""
+        tokens, index = self.tokens, cue.at
+        if tokens.low[index].endswith("ing") or index + 1 >= len(tokens):
+            return False
+        if cue.after_quote:
+            return True
+        if tokens.kind[index] & OBJECT_CUE or tokens.kind[index + 1] & PRONOUN:
+            return False
+        before = tokens.word[index - 1] if index else "\n"
+        return cue.strong and (before in (",", "\n", "—", "–", "--") or before.lower() in ("as", "so"))
+
+    def inverted(self, index: int) -> Mention | None:
+        """Give the mention that begins right after ``index``, or after a few words of description."""
+        tokens = self.tokens
+        for start in range(index + 1, min(index + 7, len(tokens))):
+            if start in self.starting:
+                found = self.starting[start]
+                return self._described(found) if found.sentence == tokens.sentence[index] else None
+            kind, word = tokens.kind[start], tokens.word[start]
+            stops = kind & (PREPOSITION | CONJUNCTION | AUXILIARY | CUE) and not kind & DETERMINER
+            if stops or kind & INVERTED_STOP or tokens.low[start] in _OBJECT_FOLLOWS:
+                return None
+            if not word[0].isalpha() and word not in ("'s", "’s"):
+                return None
+        return None
+
+    def _described(self, found: Mention) -> Mention:
+        """Give the name that an organisation or place only describes: "Lumo Bank teller Ana Ruiz"."""
+        tokens = self.tokens
+        if found.kind not in ("name", "organisation") or found.poss:
+            return found
+        for index in range(found.last, min(found.last + 4, len(tokens))):
+            later = self.starting.get(index)
+            if later is not None and later.kind == "name" and later.sentence == found.sentence:
+                return later
+            if not tokens.word[index][0].isalnum() or tokens.kind[index] & (CLOSED | CUE):
+                return found
+        return found
+
+    def before(self, verb: int) -> tuple[Mention | None, str]:
+        """Walk left from a verb over auxiliaries, adverbs, brackets and commas to its subject."""
+        tokens = self.tokens
+        low, kind, word, sentence = tokens.low, tokens.kind, tokens.word, tokens.sentence
+        here, participle, index = sentence[verb], low[verb].endswith("ing"), verb - 1
+        while index >= 0 and sentence[index] == here:
+            if not (kind[index] & (AUXILIARY | DATE) or low[index].endswith("ly")):
+                break
+            index -= 1
+        if index >= 0 and word[index] == ")":
+            index = self._before_bracket(index) - 1
+        if index < 0 or sentence[index] != here:
+            return None, ""
+        if word[index] == "," and not participle:
+            apposed = self._over_apposition(index)
+            if apposed is not None:
+                return apposed, "speaker before verb"
+        if low[index] in _AND or (word[index] == "," and participle):
+            same = self._last_subject(verb)
+            if same is not None:
+                return same, "same subject"
+            if here in self.leading and self.leading[here].a < verb:
+                return self.leading[here], "subject of the clause"
+        return self._walk(index, verb, participle)
+
+    def _walk(self, index: int, verb: int, participle: bool) -> tuple[Mention | None, str]:
+        tokens = self.tokens
+        here, rule = tokens.sentence[verb], "speaker before verb"
+        for step in range(LONGEST_CLAUSE):
+            if index < 0 or tokens.sentence[index] != here:
+                break
+            found = self.at_token.get(index)
+            if found is not None and (found.poss or found.modifier or found.obj or found.prep):
+                rule, index = "subject of the clause", found.first - 1
+            elif found is not None:
+                if found.first > verb:
+                    break
+                return found, "participle after speaker" if participle and step == 0 else rule
+            elif tokens.word[index] == ")":
+                index = self._before_bracket(index) - 1
+            elif tokens.word[index] == QUOTE and self._last_subject(verb) is not None:
+                return self._last_subject(verb), "same subject"
+            else:
+                if tokens.low[index] != "who" and not tokens.kind[index] & AUXILIARY:
+                    rule = "subject of the clause"
+                index -= 1
+        leading = self.leading.get(here)
+        return (leading, "subject of the clause") if leading is not None and leading.a < verb else (None, "")
+
+    def _last_subject(self, index: int) -> Mention | None:
+        """Give the subject of the last cue, where it stands in the same sentence."""
+        if self.cues and self.tokens.sentence[self.cues[-1].at] == self.tokens.sentence[index]:
+            return self.cues[-1].subject
+        return None
+
+    def _before_bracket(self, closing: int) -> int:
+        """Give the token of the bracket that ``closing`` closes; ``closing`` itself if it is far away."""
+        for index in range(closing - 1, max(-1, closing - LONGEST_BRACKET), -1):
+            if self.tokens.word[index] == "(":
+                return index
+        return closing
+
+    def _over_apposition(self, comma: int) -> Mention | None:
+        """Give the name before ", who ...," or ", the mayor of Lumo," that closes at ``comma``."""
+        tokens = self.tokens
+        for index in range(comma - 1, max(0, comma - LONGEST_APPOSITION), -1):
+            if tokens.sentence[index] != tokens.sentence[comma]:
+                break
+            if tokens.word[index] == ",":
+                found = self.at_token.get(index - 1)
+                if found is not None and found.kind != "pronoun" and found.subject:
+                    return found
+        found = self.at_token.get(comma - 1)
+        return found if found is not None and found.kind == "name" and not found.prep else None

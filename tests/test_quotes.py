@@ -1,0 +1,220 @@
+"""Shares, voices, one name a person, and corrections, counted by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clipbook.quotes import (
+    apply_fixes,
+    apply_speakers,
+    concentration,
+    first_to_speak,
+    of_article,
+    quote_share,
+    quoted_part,
+    quoted_part_by,
+    quotes_to_check,
+    unify_speakers,
+    with_period,
+)
+from clipbook.tables import TableError
+
+ARTICLES = pd.DataFrame(
+    {
+        "capture_id": ["a", "b", "c"],
+        "outlet": ["Lumo Post", "Lumo Post", "Quay Times"],
+        "words": [100, 60, 0],
+        "published": pd.to_datetime(["2031-05-02", "2031-06-09", None]),
+    }
+)
+
+
+def table(*rows: tuple) -> pd.DataFrame:
+    columns = ["capture_id", "start", "text", "words", "kind", "speaker", "rule", "confidence"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+QUOTES = table(
+    ("a", 5, "We sail at dawn, all of us.", 7, "direct", "Ana Ruiz", "verb before speaker", 1.0),
+    ("a", 90, "dawn", 1, "scare", "unattributed", "no speech: a term or scare quotes", 0.9),
+    ("a", 120, "No.", 1, "direct", "Bo Lind", "speaker before verb", 1.0),
+    ("b", 9, "late again", 2, "mixed", "unattributed", "nobody found", 0.5),
+)
+
+
+def test_share_counts_words_and_keeps_the_unattributed() -> None:
+    shares = quote_share(QUOTES, ARTICLES, by="outlet").set_index("speaker")
+    assert shares["words"].to_dict() == {"Ana Ruiz": 7, "unattributed": 2, "Bo Lind": 1}
+    assert shares["share"].to_dict() == {"Ana Ruiz": 0.7, "unattributed": 0.2, "Bo Lind": 0.1}
+    assert set(shares["group"]) == {"Lumo Post"}
+
+
+def test_share_by_article_sums_to_one() -> None:
+    shares = quote_share(QUOTES, ARTICLES)
+    assert shares.groupby("group")["share"].sum().to_dict() == {"a": 1.0, "b": 1.0}
+    assert shares.iloc[0].to_dict() == {
+        "group": "a", "speaker": "Ana Ruiz", "quotes": 1, "words": 7, "share": 7 / 8, "low": 7 / 8, "high": 7 / 8,
+    }  # fmt: skip
+
+
+def test_a_doubtful_speaker_widens_the_interval() -> None:
+    sure = quote_share(QUOTES, ARTICLES[:1]).iloc[0]
+    doubtful = quote_share(QUOTES.assign(confidence=0.6), ARTICLES[:1]).iloc[0]
+    assert sure["low"] == sure["high"] == pytest.approx(7 / 8)
+    assert doubtful["low"] < 7 / 8 <= doubtful["high"]
+
+
+def test_share_is_the_same_on_every_run() -> None:
+    doubtful = QUOTES.assign(confidence=0.7)
+    pd.testing.assert_frame_equal(
+        quote_share(doubtful, ARTICLES, by="outlet"), quote_share(doubtful, ARTICLES, by="outlet")
+    )
+
+
+def test_share_of_no_quotations_has_the_columns() -> None:
+    empty = quote_share(QUOTES[:0], ARTICLES)
+    assert list(empty.columns) == ["group", "speaker", "quotes", "words", "share", "low", "high"]
+    assert empty.empty
+
+
+def test_share_says_which_column_is_missing() -> None:
+    with pytest.raises(TableError, match="confidence"):
+        quote_share(QUOTES.drop(columns="confidence"), ARTICLES)
+
+
+def test_share_by_a_camp() -> None:
+    camps = QUOTES.assign(camp=["crew", "", "city", None])
+    shares = quote_share(camps, ARTICLES, by="outlet", speaker="camp").set_index("speaker")["words"].to_dict()
+    assert shares == {"crew": 7, "city": 1, "unattributed": 2}
+
+
+def test_concentration() -> None:
+    shares = pd.DataFrame(
+        {"group": "g", "speaker": ["A", "B", "C", "unattributed"], "words": [50, 30, 20, 100]}
+    )
+    row = concentration(shares).iloc[0]
+    # of 100 attributed words A holds 50: one speaker holds half; 1 / (.25 + .09 + .04) = 2.63
+    assert (row["speakers"], row["half"], row["unattributed"]) == (3, 1, 0.5)
+    assert row["effective"] == pytest.approx(2.6316, abs=1e-4)
+
+
+def test_nobody_known_gives_no_number() -> None:
+    row = concentration(pd.DataFrame({"group": ["g"], "speaker": ["unattributed"], "words": [9]})).iloc[0]
+    assert pd.isna(row["half"])
+    assert pd.isna(row["effective"])
+    assert row["unattributed"] == 1
+
+
+def test_first_to_speak() -> None:
+    assert first_to_speak(QUOTES).to_dict("records") == [
+        {"capture_id": "a", "speaker": "Ana Ruiz", "start": 5}
+    ]
+
+
+def test_quoted_part() -> None:
+    parts = quoted_part(QUOTES, ARTICLES)
+    assert parts["quoted_words"].tolist() == [8, 2, 0]
+    assert parts["quoted_part"].tolist()[:2] == [0.08, pytest.approx(2 / 60)]
+    assert pd.isna(parts["quoted_part"][2])
+    by = quoted_part_by(parts, ARTICLES, by="outlet")
+    assert by["group"].tolist() == ["Lumo Post"]
+    assert by["part"][0] == pytest.approx(10 / 160)
+    assert by["low"][0] == pytest.approx(2 / 60)
+    assert by["high"][0] == pytest.approx(0.08)
+
+
+def test_least_certain_first() -> None:
+    check = quotes_to_check(QUOTES, most=2)
+    assert check["text"].tolist() == ["late again", "We sail at dawn, all of us."]
+
+
+def test_of_article_takes_the_one_with_most_quoted_words() -> None:
+    assert set(of_article(QUOTES)["capture_id"]) == {"a"}
+    assert set(of_article(QUOTES, "b")["capture_id"]) == {"b"}
+    with pytest.raises(TableError, match="'z'"):
+        of_article(QUOTES, "z")
+
+
+def test_periods_leave_out_undated_articles() -> None:
+    dated = with_period(ARTICLES, "M")
+    assert dated["period"].dt.strftime("%Y-%m-%d").tolist() == ["2031-05-01", "2031-06-01"]
+
+
+def unified(*names: str) -> list[str]:
+    return unify_speakers(pd.DataFrame({"speaker": names}))["speaker"].tolist()
+
+
+def test_one_name_a_person() -> None:
+    assert unified("Ana Ruiz", "Ruiz", "President Ana Ruiz", "Ana Ruiz") == ["Ana Ruiz"] * 4
+    assert unified("Bo T. Lind", "Bo Lind", "Bo Lind") == ["Bo Lind"] * 3
+
+
+def test_a_surname_that_two_people_share_stays() -> None:
+    assert unified("Ana Ruiz", "Pablo Ruiz", "Ruiz") == ["Ana Ruiz", "Pablo Ruiz", "Ruiz"]
+
+
+def test_unnamed_sources_are_left_alone() -> None:
+    names = ["a spokesman for Ruiz", "Ana Ruiz", "unattributed", "police"]
+    assert unified(*names) == names
+
+
+def test_speakers_table_renames_and_adds_columns() -> None:
+    listed = pd.DataFrame(
+        {"alias": ["ana ruiz", "Bo Lind"], "speaker": ["Ana María Ruiz", "Bo Lind"], "camp": ["crew", ""]}
+    )
+    out = apply_speakers(QUOTES, listed)
+    assert out["speaker"].tolist() == ["Ana María Ruiz", "unattributed", "Bo Lind", "unattributed"]
+    assert out["camp"].tolist() == ["crew", "not listed", "not listed", "not listed"]
+    assert apply_speakers(QUOTES, None) is QUOTES
+
+
+def test_speakers_table_with_two_answers_is_refused() -> None:
+    listed = pd.DataFrame({"alias": ["Ruiz", "ruiz"], "speaker": ["Ana Ruiz", "Pablo Ruiz"]})
+    with pytest.raises(TableError, match="Ana Ruiz, Pablo Ruiz"):
+        apply_speakers(QUOTES, listed)
+
+
+def test_fixes_correct_speaker_and_kind() -> None:
+    fixes = pd.DataFrame(
+        {
+            "capture_id": ["b", "a"],
+            "text": ["Late again", "no"],
+            "speaker": ["Ines Okafor", ""],
+            "kind": ["", "scare"],
+        }
+    )
+    fixed, unmatched = apply_fixes(QUOTES, fixes)
+    assert unmatched.empty
+    assert fixed["speaker"].tolist() == ["Ana Ruiz", "unattributed", "unattributed", "Ines Okafor"]
+    assert fixed["kind"].tolist() == ["direct", "scare", "scare", "mixed"]
+    assert fixed.loc[3, "rule"] == "corrected by hand"
+    assert fixed.loc[3, "confidence"] == 1
+    assert QUOTES.loc[3, "speaker"] == "unattributed"
+
+
+def test_a_fix_that_finds_nothing_is_reported() -> None:
+    fixes = pd.DataFrame({"capture_id": ["a", "z"], "text": ["we never said", "no"], "speaker": "X"})
+    fixed, unmatched = apply_fixes(QUOTES, fixes)
+    pd.testing.assert_frame_equal(fixed, QUOTES)
+    assert unmatched["reason"].tolist() == [
+        "no quotation begins with these words",
+        "no capture of this name has quotations",
+    ]
+
+
+def test_a_fix_with_start_tells_equal_words_apart() -> None:
+    twice = table(
+        ("a", 5, "No.", 1, "direct", "Ana Ruiz", "", 1.0), ("a", 50, "No.", 1, "direct", "Ana Ruiz", "", 1.0)
+    )
+    fixes = pd.DataFrame({"capture_id": ["a"], "text": ["No."], "start": ["50"], "speaker": ["Bo Lind"]})
+    fixed, unmatched = apply_fixes(twice, fixes)
+    assert fixed["speaker"].tolist() == ["Ana Ruiz", "Bo Lind"]
+    assert unmatched.empty
+    _, unmatched = apply_fixes(twice, fixes.drop(columns="start"))
+    assert unmatched["reason"].tolist() == ["2 quotations begin with these words"]
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(TableError, match="'shouted'"):
+        apply_fixes(QUOTES, pd.DataFrame({"capture_id": ["a"], "text": ["no"], "kind": ["shouted"]}))

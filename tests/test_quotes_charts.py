@@ -1,0 +1,98 @@
+"""Figures of quotations: they say what the table says, and say so when there is nothing to draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clipbook.charts.quotes import calibration_chart, reading_chart, share_chart, share_over_time
+from clipbook.charts.style import svg_bytes
+from clipbook.quotes import calibration
+from clipbook.tables import TableError
+
+SHARES = pd.DataFrame(
+    {
+        "group": ["Lumo Post", "Lumo Post", "Lumo Post", "Quay Times"],
+        "speaker": ["Ana Ruiz", "Bo Lind", "unattributed", "Ana Ruiz"],
+        "words": [70, 20, 10, 50],
+        "share": [0.7, 0.2, 0.1, 1.0],
+        "low": [0.6, 0.1, 0.0, 0.95],
+        "high": [0.8, 0.3, 0.2, 1.0],
+    }
+)
+BODY = "Storm ahead.\n\n“We stay in port today,” said Ana Ruiz."
+QUOTES = pd.DataFrame(
+    {
+        "capture_id": ["a"], "start": [15], "end": [37], "kind": ["direct"], "speaker": ["Ana Ruiz"], "words": [5],
+    }
+)  # fmt: skip
+ARTICLES = pd.DataFrame({"capture_id": ["a"], "body": [BODY]})
+
+
+def shown(fig: Any) -> str:
+    return " ".join(text.get_text() for text in fig.findobj(lambda item: hasattr(item, "get_text")))
+
+
+def test_shares_a_panel_a_group() -> None:
+    fig, axes = share_chart(SHARES, source="test")
+    assert (
+        fig.get_label() == "Quay Times has the highest share of quoted words for Ana Ruiz: 100% (95% to 100%)"
+    )
+    assert len(axes) == 2
+    assert "unattributed" in shown(fig)
+
+
+def test_one_group_and_many_speakers() -> None:
+    many = pd.DataFrame(
+        {"group": "a", "speaker": [f"Speaker {n:02}" for n in range(20)], "words": 5, "share": 0.05, "low": 0.0,
+         "high": 0.1}
+    )  # fmt: skip
+    fig, _ = share_chart(many, source="test")
+    assert "everyone else" in shown(fig)
+    assert "60%" in shown(fig)  # 12 of 20 are summed up
+
+
+def test_no_quotations_is_said() -> None:
+    assert "No quotation was found" in shown(share_chart(SHARES[:0], source="test")[0])
+    assert "captures.csv" in shown(share_over_time(SHARES[:0], source="test")[0])
+    assert "Nobody is quoted" in shown(reading_chart(ARTICLES, QUOTES[:0], source="test")[0])
+
+
+def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
+    days = pd.to_datetime(["2031-05-01", "2031-06-01"])
+    table = pd.DataFrame(
+        {"group": days, "speaker": "Ana Ruiz", "words": [10, 40], "share": [0.1, 0.6], "low": [0.0, 0.4],
+         "high": [0.3, 0.8]}
+    )  # fmt: skip
+    fig, _ = share_over_time(table, source="test")
+    assert fig.get_label() == "The share of quoted words for Ana Ruiz rises from 10% to 60%"
+    fig, _ = share_over_time(table.assign(high=0.9, low=0.0), source="test")
+    assert fig.get_label().startswith("No clear change")
+    fig, _ = share_over_time(table[:1], source="test")
+    assert fig.get_label() == "All quotations fall into one period; Ana Ruiz is quoted most"
+
+
+def test_reading_view_colours_the_speakers_words() -> None:
+    fig, ax = reading_chart(ARTICLES, QUOTES, source="test")
+    assert fig.get_label() == "a: Ana Ruiz speaks 5 of 5 quoted words"
+    coloured = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
+    assert coloured == ["■ Ana Ruiz", "“We", "stay", "in", "port", "today,”"]
+
+
+def test_calibration_is_drawn_from_what_is_shipped() -> None:
+    table = calibration()
+    assert {"confidence", "right", "low", "high", "quotes"} <= set(table.columns)
+    assert ((table["low"] <= table["right"]) & (table["right"] <= table["high"])).all()
+    fig, _ = calibration_chart(table, source="test")
+    assert fig.get_label().startswith("Of quotations with a confidence of 80 % or more,")
+
+
+def test_same_table_same_bytes() -> None:
+    assert svg_bytes(share_chart(SHARES, source="t")[0]) == svg_bytes(share_chart(SHARES, source="t")[0])
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(TableError, match="low"):
+        share_chart(SHARES.drop(columns="low"), source="test")

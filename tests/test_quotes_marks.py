@@ -1,0 +1,103 @@
+"""Quotation marks: where quoted text begins and ends."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clipbook.quotes import quoted_spans
+
+
+def found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in quoted_spans(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The quay is shut,” said Ana Ruiz.",
+        '"The quay is shut," said Ana Ruiz.',
+        "‘The quay is shut,’ said Ana Ruiz.",
+        "'The quay is shut,' said Ana Ruiz.",
+        "''The quay is shut,'' said Ana Ruiz.",
+        "``The quay is shut,'' said Ana Ruiz.",
+        "«The quay is shut,» said Ana Ruiz.",
+        "„The quay is shut,“ said Ana Ruiz.",
+    ],
+)
+def test_every_form_of_mark(text: str) -> None:
+    assert found(text) == ["The quay is shut,"]
+
+
+def test_apostrophes_are_no_marks() -> None:
+    assert found("The players' bus wasn't Ruiz's; it's the '90s, rock 'n' roll and all.") == []
+    assert found("The islanders’ boat isn’t Okoye’s.") == []
+
+
+def test_single_marks_around_an_apostrophe() -> None:
+    assert found("‘They’re the players’ favourites,’ he said.") == ["They’re the players’ favourites,"]
+    assert found("He called it 'the players' bus', she said.") == ["the players' bus"]
+
+
+def test_a_quotation_inside_a_quotation_is_part_of_it() -> None:
+    assert found("“He told me ‘never again’ and left,” she said.") == ["He told me ‘never again’ and left,"]
+    assert found("‘I said, “Go home”,’ she said.") == ["I said, “Go home”,"]
+    assert found("“She read “No Entry” aloud,” he said.") == ["She read “No Entry” aloud,"]
+
+
+def test_split_quotation_is_two_stretches() -> None:
+    assert found('"It leaks," Ruiz said. "It always has."') == ["It leaks,", "It always has."]
+
+
+def test_each_paragraph_opened_again_is_one_quotation() -> None:
+    text = "“We waited.\n\n“Nobody came.\n\n“So we left,” said Ana Ruiz.\n\n“Sad,” said Bo Lind."
+    assert found(text) == ["We waited.\n\n“Nobody came.\n\n“So we left,", "Sad,"]
+
+
+def test_lines_without_marks_between_opening_and_closing() -> None:
+    text = "“We welcome the plan.\n(…)\nWe will sign it.”\n\nThe pier opened in 1921."
+    assert found(text) == ["We welcome the plan.\n(…)\nWe will sign it."]
+
+
+def test_straight_marks_over_lines() -> None:
+    assert found('"We welcome it.\n\n[...]\n\nWe will sign."\n\nThen he said: "Now."') == [
+        "We welcome it.\n\n[...]\n\nWe will sign.",
+        "Now.",
+    ]
+
+
+def test_a_mark_never_closed_ends_with_its_line() -> None:
+    assert found("He said: “We will see.\n\nThe pier opened in 1921.") == ["We will see."]
+
+
+def test_inches_are_no_quotation() -> None:
+    assert found('A 12" pipe and a 6" valve burst.') == []
+
+
+def test_brackets_inside() -> None:
+    assert found('"We [the crew] (all nine) stay," he said.') == ["We [the crew] (all nine) stay,"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab .,\n\"'“”‘’«»()", max_size=80))
+def test_any_text_gives_ordered_stretches_within_it(text: str) -> None:
+    spans = quoted_spans(text)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+@pytest.mark.parametrize("piece", ["“a ", '" ', "' a", "‘a ", "”", "“a\n", "'a", "''"])
+def test_time_is_linear_in_unbalanced_marks(piece: str) -> None:
+    def seconds(times: int) -> float:
+        best = 9.0
+        for _ in range(3):
+            began = time.process_time()
+            quoted_spans(piece * times)
+            best = min(best, time.process_time() - began)
+        return best
+
+    assert seconds(16_000) < 3 * seconds(8_000) + 0.05

@@ -1,0 +1,150 @@
+"""Who says it: every order of speaker, verb and quotation, with names from many countries."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pytest
+
+from clipbook.quotes import UNATTRIBUTED, article_quotes, find_quotes, headline_quotes
+
+
+def speakers(body: str) -> list[str]:
+    return [quote.speaker for quote in article_quotes(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("“The water came at night and took the road,” said Oluwaseun Adébáyò.", "Oluwaseun Adébáyò"),
+        ("“The water came at night and took the road,” Ingrid Sørbø said.", "Ingrid Sørbø"),
+        ("Nguyễn Thị Lan said: “The water came at night and took the road.”", "Nguyễn Thị Lan"),
+        ("Tariq al-Harun told reporters that “the road is gone and so is the bridge”.", "Tariq al-Harun"),
+        (
+            "According to Beatriz da Conceição, “the road is gone and will not be rebuilt”.",
+            "Beatriz da Conceição",
+        ),
+        (
+            "“The road is gone and so is the bridge,” according to Pieter van der Meulen.",
+            "Pieter van der Meulen",
+        ),
+        ("“The road,” said Kwabena Ofosu-Mensah, “is gone and so is the bridge.”", "Kwabena Ofosu-Mensah"),
+        ("Mayor Siobhán Ó Dálaigh: “The road is gone and so is the bridge.”", "Siobhán Ó Dálaigh"),
+        ("Prime Minister Aruni Wickramage said “the road will open again in May”.", "Aruni Wickramage"),
+        ("“We lost the road,” said Lumo Water’s chief engineer, Tomasz Zieliński.", "Tomasz Zieliński"),
+        ("“We lost the road,” said Rosa Quispe, 41, a teacher from Lumo.", "Rosa Quispe"),
+        ("“We lost the road,” a police spokesperson said.", "a police spokesperson"),
+        ("“We lost the road,” said a spokesman for the Lumo council.", "a spokesman for the Lumo council"),
+    ],
+)
+def test_every_order(body: str, speaker: str) -> None:
+    assert set(speakers(body)) == {speaker}
+
+
+def test_both_parts_of_a_split_quotation_have_one_speaker() -> None:
+    assert speakers('"It leaks," Ana Ruiz said. "It always has, and nobody cares."') == ["Ana Ruiz"] * 2
+
+
+def test_pronoun_goes_to_the_person_of_that_gender() -> None:
+    body = (
+        "Ana Ruiz, the harbour master, met the fisherman Bo Lind on Monday.\n\n"
+        "“The boats are old and the nets are torn,” she said.\n\n"
+        "“Nobody will buy them now,” he said."
+    )
+    assert speakers(body) == ["Ana Ruiz", "Bo Lind"]
+
+
+def test_a_description_goes_to_who_has_that_role() -> None:
+    body = (
+        "Governor Ana Ruiz came to the quay with the engineer Bo Lind.\n\n"
+        "“We will rebuild every metre of it,” the governor said."
+    )
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    body = (
+        "“I saw the wave come in,” said Ana Ruiz.\n\n"
+        "Her brother Pablo Ruiz was at sea. “I heard it only on the radio,” Pablo Ruiz said.\n\n"
+        "“We are both lucky,” Ana Ruiz added."
+    )
+    assert speakers(body) == ["Ana Ruiz", "Pablo Ruiz", "Ana Ruiz"]
+
+
+def test_a_spokesman_for_somebody_is_not_that_person() -> None:
+    assert speakers("“She will not come to the hearing,” said a spokesman for Ana Ruiz.")[0] != "Ruiz"
+
+
+def test_a_name_inside_the_quotation_is_not_its_speaker() -> None:
+    assert speakers("“Bo Lind never asked us about it,” said Ana Ruiz.") == ["Ana Ruiz"]
+
+
+def test_a_surname_takes_the_full_name() -> None:
+    body = "Ana Ruiz runs the ferry. “It is late every day,” Ruiz said."
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+def test_titles_and_scare_quotes_are_no_speech() -> None:
+    body = "She read from her novel “The Last Ferry Home” in the so-called “reading room” of the library."
+    assert {quote.kind for quote in article_quotes(body)} <= {"title", "scare"}
+    assert set(speakers(body)) == {UNATTRIBUTED}
+
+
+def test_indirect_speech_only_on_request() -> None:
+    articles = pd.DataFrame({"capture_id": ["a"], "body": ["Ana Ruiz said that the ferry will stop in May."]})
+    assert find_quotes(articles).empty
+    row = find_quotes(articles, indirect=True).iloc[0]
+    assert (row["kind"], row["speaker"], row["text"]) == (
+        "indirect",
+        "Ana Ruiz",
+        "the ferry will stop in May",
+    )
+
+
+def test_columns_and_offsets() -> None:
+    body = "“It is late,” said Ana Ruiz."
+    table = find_quotes(pd.DataFrame({"capture_id": ["a"], "body": [body]}))
+    assert list(table.columns) == [
+        "capture_id", "start", "end", "text", "words", "kind", "cue", "speaker", "speaker_words", "rule",
+        "confidence",
+    ]  # fmt: skip
+    row = table.iloc[0]
+    assert body[row["start"] : row["end"]] == row["text"] == "It is late,"
+    assert (row["words"], row["kind"], row["cue"], row["speaker_words"]) == (3, "direct", "said", "Ana Ruiz")
+    assert 0 <= row["confidence"] <= 1
+
+
+def test_an_article_without_quotations_gives_the_columns_only() -> None:
+    table = find_quotes(pd.DataFrame({"capture_id": ["a", "b"], "body": ["Nothing was said.", ""]}))
+    assert table.empty
+    assert "speaker" in table.columns
+
+
+def test_headlines_are_apart() -> None:
+    articles = pd.DataFrame(
+        {
+            "capture_id": ["a"],
+            "headline": ["‘We are late,’ says Ruiz"],
+            "body": ["Ana Ruiz runs the ferry to Lumo."],
+        }
+    )
+    row = headline_quotes(articles).iloc[0]
+    assert row["text"] == "We are late,"
+    assert articles["headline"][0][row["start"] : row["end"]] == row["text"]
+
+
+@pytest.mark.parametrize(
+    "piece", ['said Ana Ruiz, "a ', "‘Ruiz said. ", '"He said, "', "Ana Ruiz ( ", "the man, who "]
+)
+def test_time_is_linear(piece: str) -> None:
+    def seconds(times: int) -> float:
+        best = 60.0
+        for _ in range(2):
+            began = time.process_time()
+            article_quotes(piece * times)
+            best = min(best, time.process_time() - began)
+        return best
+
+    article_quotes("“Yes,” said Ana Ruiz.")
+    assert seconds(800) < 3 * seconds(400) + 0.1

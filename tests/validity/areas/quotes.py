@@ -1,0 +1,56 @@
+"""Quotations and speakers: of given article texts (``quotes``), and straight from page captures (``pages``)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from clipbook.article import parse_article
+from clipbook.captures import read_captures
+from clipbook.quotes import UNATTRIBUTED, Quote, article_quotes
+
+
+def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:
+    """Predict with the shipped weights; ``train`` is not used.
+
+    Parameters
+    ----------
+    area : {"quotes", "pages"}
+        For "quotes" the folder holds ``gold.jsonl`` with ``id`` and ``text``; for "pages" ``gold.jsonl`` with
+        ``id``, and the captures stand beside it in ``../captures/text/<id>.txt``.
+    gold : Path
+        The folder.
+    train : Path, optional
+        Ignored.
+
+    Returns
+    -------
+    list of dict
+        ``id`` and ``quotes``, as the scorer beside the gold documents.
+    """
+    rows = [
+        json.loads(line) for line in (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line
+    ]
+    if area == "quotes":
+        return [{"id": row["id"], "quotes": [_given(q) for q in article_quotes(row["text"])]} for row in rows]
+    folder = gold.parent / "captures" / "text"
+    return [{"id": row["id"], "quotes": _from_page(folder / f"{row['id']}.txt")} for row in rows]
+
+
+def _given(quote: Quote) -> dict[str, Any]:
+    return {"start": quote.start, "end": quote.end, "kind": quote.kind, "speaker": _speaker(quote)}
+
+
+def _from_page(path: Path) -> list[dict[str, Any]]:
+    """Quotations of a capture, cut at line ends as the gold counts them."""
+    out = []
+    for capture in read_captures([path]):
+        for quote in article_quotes(parse_article(capture).body):
+            pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
+            out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
+    return out
+
+
+def _speaker(quote: Quote) -> str | None:
+    return None if quote.speaker == UNATTRIBUTED else quote.speaker
