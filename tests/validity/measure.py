@@ -21,6 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from areas import framing
 from predict import AREAS, predictions
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -108,24 +109,28 @@ def _pages(area: str, gold: Path, made: Path) -> Iterator[dict]:
 
 
 def _framing(area: str, gold: Path, made: Path) -> Iterator[dict]:
-    for name in ("narrative", "gvfc", "frac"):
-        text = _score(
-            gold / "framing/score.py",
-            "--gold",
-            gold / "framing/gold.jsonl",
-            "--pred",
-            made,
-            "--set",
-            name,
-            "--json",
-        )
-        scores = json.loads(text)
-        for key in ("micro_f1", "macro_f1", "mean_auc"):
-            yield _row(
-                f"framing {name} {key}", f"{name}, {key.replace('_', ' ')} after calibration", scores[key],
-                (scores["n"], "texts"), scores["ci95"].get(key),
-                headline=key == "micro_f1" and name == "narrative",
-            )  # fmt: skip
+    data = gold / "framing" / "gold.jsonl"
+    plain = made.with_suffix(".plain")
+    for name in framing.SETS:
+        rows = framing.uncalibrated(framing.read_set(data.parent, name), name)
+        plain.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        for scored, how, keys in (
+            (plain, "cue scores alone", ("mean_auc",)),
+            (made, "after calibration", ("micro_f1", "macro_f1")),
+        ):
+            text = _score(
+                *(gold / "framing/score.py", "--gold", data, "--pred", scored, "--set", name, "--json")
+            )
+            scores = json.loads(text)
+            for key in keys:
+                yield _row(
+                    f"framing {name} {key}",
+                    f"{SETS[name]}, {key.replace('_', ' ')}, {how}",
+                    scores[key],
+                    (scores["n"], "texts"),
+                    scores["ci95"].get(key),
+                    headline=name == "narrative" and key != "macro_f1",
+                )
 
 
 def _readability(area: str, gold: Path, made: Path) -> Iterator[dict]:
@@ -158,6 +163,11 @@ def _keywords(area: str, gold: Path, made: Path) -> Iterator[dict]:
             )  # fmt: skip
 
 
+SETS = {
+    "narrative": "generic news frames in articles",
+    "gvfc": "frames of gun violence in headlines",
+    "frac": "policy frames in sentences",
+}
 SCORERS = {
     "captures": _captures,
     "captures-html": _captures,
