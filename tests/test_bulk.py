@@ -299,8 +299,7 @@ def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, tmp_path)
 @pytest.mark.slow
 def test_dask_gives_the_same_bytes_when_a_worker_is_killed(root, in_one_piece, small_batches, tmp_path):
     pytest.importorskip("distributed")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": environment}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
     python = [sys.executable, "-m"]
     address = tmp_path / "scheduler.json"
     scheduler = [
@@ -313,8 +312,13 @@ def test_dask_gives_the_same_bytes_when_a_worker_is_killed(root, in_one_piece, s
         "--no-dashboard",
     ]
     started = [subprocess.Popen([*scheduler, "--scheduler-file", str(address)], **quiet)]
-    worker = [*python, "distributed.cli.dask_worker", "--scheduler-file", str(address), "--nthreads", "1"]
-    started += [subprocess.Popen([*worker, "--no-nanny", "--no-dashboard"], **quiet) for _ in range(2)]
+    worker = [*python, "distributed.cli.dask_worker", "--scheduler-file", str(address)]
+    started += [
+        subprocess.Popen(
+            [*worker, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard"], **quiet
+        )
+        for _ in range(2)
+    ]
     done = []
 
     def kill_one(count: int, _: int) -> None:

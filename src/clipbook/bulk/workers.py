@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from clipbook.bulk.plan import code_digest
+
 AHEAD = 2  # tasks waiting at each worker of a cluster, so that none is idle
 
 
@@ -144,7 +146,7 @@ class Cluster:
         done = as_completed([], loop=self._client.loop)
 
         def submit(task: Any) -> None:
-            future = self._client.submit(_call, call, task, pure=False)
+            future = self._client.submit(_call, call, task, code_digest(), pure=False)
             running[future] = task
             done.add(future)
 
@@ -167,7 +169,11 @@ class Cluster:
         self._client.close()
 
 
-def _call(call: Callable[[Any], Any], task: Any) -> Any:
+def _call(call: Callable[[Any], Any], task: Any, code: str) -> Any:
+    if code != code_digest():
+        raise ValueError(
+            "A worker of the cluster has another clipbook than this machine; install the same version on both."
+        )
     with one_thread():
         return call(task)
 
