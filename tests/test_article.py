@@ -51,7 +51,7 @@ Norland’s larger trawler fleet sends jitters around the strait
 
 Estimated 185m crowns needed to restock the strait after years of overfishing, bank says
 
-Marstrand says some patrol boats will stay because of the smugglers’ threat in the strait"""  # noqa: E501
+Marstrand says some patrol boats will stay because of the smugglers’ threat in the strait"""
 
 LOCAL_PAGE = """\
 Skip to content
@@ -87,7 +87,7 @@ Man rescued from weir by rowing club
 Sign up to our newsletter
 © 2031 The Pellworth Post Ltd. All rights reserved.
 Privacy policy
-Contact us"""  # noqa: E501
+Contact us"""
 
 
 def _parse(text: str, **more: str) -> Article:

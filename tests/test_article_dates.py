@@ -36,9 +36,14 @@ def test_one_date(text: str, moment: datetime, zone: str) -> None:
 
 def test_two_dates_of_a_line_come_in_order() -> None:
     found = find_dates("Published November 18, 2031 9:26pm Updated November 19, 2031 4:23pm")
-    assert [stamp.moment for stamp in found] == [datetime(2031, 11, 18, 21, 26), datetime(2031, 11, 19, 16, 23)]
+    assert [stamp.moment for stamp in found] == [
+        datetime(2031, 11, 18, 21, 26),
+        datetime(2031, 11, 19, 16, 23),
+    ]
 
 
-@pytest.mark.parametrize("text", ["", "5 hours ago", "September 7", "in 2031", "31 February 2031", "Room 2031-99-99"])
+@pytest.mark.parametrize(
+    "text", ["", "5 hours ago", "September 7", "in 2031", "31 February 2031", "Room 2031-99-99"]
+)
 def test_no_full_date_gives_none(text: str) -> None:
     assert find_dates(text) == []

@@ -9,15 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import (
-    AGENCIES,
-    BARE_LEADS,
-    byline_names,
-    is_furniture,
-    looks_like_name,
-    names_in,
-    without_role,
-)
+from clipbook.article.bylines import byline_names, is_furniture, looks_like_name, names_in, without_role
+from clipbook.article.bylinewords import AGENCIES, BARE_LEADS
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.traits import COLUMN, PageTraits
 

@@ -38,7 +38,7 @@ _INVITATION = re.compile(
     r"have your say|got a (?:story|tip)|reach (?:him|her|them|us))\b.{0,160}\S@\S",
     re.I,
 )
-_REQUESTS = frozenset("follow like join sign subscribe get receive listen download".split())
+_REQUESTS = frozenset(["follow", "like", "join", "sign", "subscribe", "get", "receive", "listen", "download"])
 _REQUEST = re.compile(
     r"(?:follow|like|join) (?:us|our|[A-Z]\w{1,20})\b.{0,80}\b(?:facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|"
     r"linkedin|bluesky)\b"

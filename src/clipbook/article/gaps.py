@@ -8,11 +8,15 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.bylines import looks_like_name
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
 
 _PULLED = re.compile(
     r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
 )
+_QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
+_LINK_WORDS = 4
 _LEAST_ALONE = 0.15
 _LEAST_TOGETHER = 0.2
 _LEAST_AT_EDGE = 0.4
@@ -51,18 +55,19 @@ def fill_gaps(
     furniture = page.own[:, COLUMN["groups"]] > 0
     repeated = page.own[:, COLUMN["repeat"]] > 0
     for first, end in _gaps(kept):
-        run = slice(first, end)
-        if end - first == 1:
-            worth = chance[first] >= _LEAST_ALONE and not furniture[first] and not repeated[first]
+        if end - first > _LONGEST_RUN:
+            continue
+        run = [place for place in range(first, end) if not never(page.text[place])]
+        if len(run) == 1:
+            worth = chance[run[0]] >= _LEAST_ALONE and not furniture[run[0]] and not repeated[run[0]]
         else:
-            worth = (
-                end - first <= _LONGEST_RUN
-                and float(chance[run].mean()) >= _LEAST_TOGETHER
+            worth = bool(run) and (
+                float(chance[run].mean()) >= _LEAST_TOGETHER
                 and float(furniture[run].mean()) <= _MOST_FURNITURE
                 and float(repeated[run].mean()) <= _MOST_REPEATED
             )
         if worth:
-            filled[run] = [not never(text) for text in page.text[run]]
+            filled[run] = True
     return filled
 
 
@@ -105,17 +110,36 @@ def drop_strays(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop quotations with nothing but a name after them whose every sentence other kept lines hold."""
+    """Drop quotations signed with nothing but a name whose every sentence other kept lines hold."""
     places = np.flatnonzero(kept).tolist()
-    pulled = [(place, found) for place in places if (found := _PULLED.match(page.text[place]))]
-    if not pulled:
-        return kept
-    rest = kept.copy()
     words = {place: " ".join(words_of(page.text[place])) for place in places}
-    for place, found in pulled:
+    rest = kept.copy()
+    for place in places:
+        text, below = page.text[place], page.text[place + 1] if place + 1 < len(kept) else ""
+        signed = looks_like_name(below)
+        found = _PULLED.match(text) or (_QUOTATION.match(text) if signed else None)
+        if found is None:
+            continue
+        others = "\n".join(line for other, line in words.items() if other != place)
         sentences = [" ".join(words_of(part)) for part in re.split(r"[.!?]", found[1])]
-        others = "\n".join(text for other, text in words.items() if other != place)
         if all(sentence in others for sentence in sentences):
+            rest[place] = False
+            rest[place + 1 : place + 2] &= not signed
+    return rest
+
+
+def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop headings that are captions or links: below a caption's label, or listed again after the story."""
+    places = np.flatnonzero(kept)
+    if not len(places):
+        return kept
+    listed = set(page.text[int(places[-1]) + 1 :])
+    rest = kept.copy()
+    for place in places.tolist():
+        row = page.own[place]
+        link = not row[COLUMN["end"]] and row[COLUMN["words"]] >= _LINK_WORDS and page.text[place] in listed
+        caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
+        if link or caption:
             rest[place] = False
     return rest
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import BARE_LEADS
+from clipbook.article.bylinewords import BARE_LEADS
+from clipbook.article.keypoints import key_points
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
 from clipbook.article.vocabulary import FUNCTION_SETS
 
@@ -51,6 +52,7 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
         Index into ``page.text``: the likeliest line, or its copy that stands closest before the body; None
         when no line looks like a headline.
     """
+    chance = np.where(key_points(page), 0.0, chance).astype(np.float32)
     if chance.max() < _LEAST:
         return None
     story = np.flatnonzero(kept)

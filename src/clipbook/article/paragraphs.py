@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 _ENDS = (".", "!", "?", ":", ";", '"', "”", "’", "»", "…", ")", "]", "。", "！", "？", "」")
@@ -73,7 +74,7 @@ def unwrap(lines: Sequence[str]) -> tuple[list[str], list[list[int]]]:
 
 def wrap_width(lines: Sequence[str]) -> int:
     """Width that the lines were broken at, in characters; 0 when they were not (60 to 100 columns are usual)."""
-    inner = [line for line, below in zip(lines, lines[1:], strict=False) if line and below]
+    inner = [line for line, below in pairwise(lines) if line and below]
     if len(inner) < _FEWEST_LINES:
         return 0
     width = max(map(len, inner))

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import Stamp
 from clipbook.article.furniture import never_story
-from clipbook.article.gaps import drop_pull_quotes, drop_strays, extend_edges, fill_gaps
+from clipbook.article.gaps import drop_links, drop_pull_quotes, drop_strays, extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
+from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.paragraphs import body_text
@@ -111,10 +112,12 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
         limit = max(_LEAST_EVER, float(long.max() if len(long) else chance.max()) * _SHARE_OF_BEST)
         chance = np.where(words >= _LINE_WORDS, chance, 0.0).astype(np.float32)
     kept = one_copy(page.text, chance, limit)
+    kept &= ~key_points(page)
     for place in np.flatnonzero(kept).tolist():
         kept[place] = not never_story(page.text[place])
     kept = fill_gaps(page, chance, drop_strays(page, kept), never_story)
-    return drop_pull_quotes(page, extend_edges(page, chance, kept, never_story))
+    kept = extend_edges(page, chance, kept, never_story)
+    return drop_pull_quotes(page, drop_links(page, kept))
 
 
 def ends_at_paywall(lines: Sequence[Line]) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import BARE_LEADS
+from clipbook.article.bylinewords import BARE_LEADS
 from clipbook.article.furniture import is_caption, is_label, is_notice, is_pointer, is_stamp
+from clipbook.article.keypoints import key_points
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
@@ -73,6 +74,9 @@ _SHAPE_COLUMNS = [COLUMN[name] for name in Shape._fields]
 _FIRST_GROUP = Shape._fields.index("has_newsletter")
 
 
+_KEY_POINT = ("key point", "one of the points listed before the story")
+
+
 def line_roles(
     page: PageTraits, chance: Numbers, kept: NDArray[np.bool_], known: Mapping[int, tuple[str, str]]
 ) -> list[Verdict]:
@@ -97,6 +101,7 @@ def line_roles(
     story = np.flatnonzero(kept)
     first, last = (int(story[0]), int(story[-1])) if len(story) else (len(chance), -1)
     shapes = [Shape(*row) for row in page.own[:, _SHAPE_COLUMNS].tolist()]
+    known = dict.fromkeys(np.flatnonzero(key_points(page)).tolist(), _KEY_POINT) | dict(known)
     roles: list[Verdict] = []
     for place, (text, shape, probability, keep) in enumerate(
         zip(page.text, shapes, chance.tolist(), kept.tolist(), strict=True)

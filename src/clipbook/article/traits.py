@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article import characters as char
-from clipbook.article.bylines import opens_byline
 from clipbook.article.vocabulary import (
     GROUP_NAMES,
     LANGUAGE_BIT,
@@ -20,125 +19,20 @@ from clipbook.article.vocabulary import (
     STARTS_PHRASE,
     WORD_BITS,
 )
+from clipbook.article.wording import READ_CHARS, TEXT_NAMES, text_traits
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
-READ_CHARS = 3_000
-"""Characters of a line that its traits are read from."""
-
 _EDGE_WORDS = 20
-_ADDRESS = re.compile(r"https?://|www\.|\S@\w|(?<!\w)@\w{3}|\.(?:com|org|net|co\.uk)\b")
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b(?:19|20)\d\d\b")
-_LEADIN = re.compile(r"\w{1,20}(?:[ '’]\w{1,20}){0,3}:\s?\S")
-_SIGNED = re.compile(
-    r"\((?:[^()]{0,60}[/:][^()]{0,60}|(?:AP|Reuters|AFP|Getty|Picture|Image|Photo|Credit|File)\b[^()]{0,80})\)$",
-    re.I,
-)
-_POINTER = re.compile(
-    r"[\[(]?(?:read|read more|read also|also read|read next|related|more|see|see also|see more|watch|listen|on|mehr|lesen sie auch|"
-    r"siehe auch|lire aussi|à lire|leggi anche|lea también|leia também|lees ook|läs mer|les også|don.t miss|next|up next)\b"
-    r"[^:|»>]{0,24}[:|»>]",
-    re.I,
-)
-_PICTURE = re.compile(
-    r"(?:photo|photograph|picture|image|illustration|graphic|video)s?\s?(?:\w{1,12}\s)?(?:by|courtesy|credit|from|via|:|/)"
-    r"|getty(?: images)?[\w /.)]{0,20}$|file (?:photo|image|picture)\)?\.?$|(?:image|photo|picture):"
-)
-_TWEET = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\)")
-POINTER_WORDS = frozenset(
-    [
-        "read",
-        "related",
-        "more",
-        "see",
-        "watch",
-        "listen",
-        "on",
-        "mehr",
-        "lesen",
-        "siehe",
-        "lire",
-        "à",
-        "leggi",
-        "lea",
-        "leia",
-        "lees",
-        "läs",
-        "les",
-        "also",
-        "don't",
-        "don’t",
-        "next",
-        "up",
-    ]
-)
-REQUEST_WORDS = frozenset(
-    [
-        "follow",
-        "subscribe",
-        "sign",
-        "join",
-        "listen",
-        "watch",
-        "get",
-        "download",
-        "click",
-        "email",
-        "e-mail",
-        "contact",
-        "share",
-        "read",
-        "see",
-        "check",
-        "visit",
-        "support",
-        "tap",
-        "help",
-        "enter",
-        "send",
-        "plan",
-        "register",
-        "log",
-        "become",
-        "discover",
-        "start",
-        "explore",
-        "save",
-        "stay",
-        "learn",
-        "find",
-        "tell",
-        "try",
-        "don't",
-        "donate",
-        "call",
-        "buy",
-        "shop",
-        "save",
-        "view",
-        "add",
-        "abonnieren",
-        "abonnez",
-        "suscríbete",
-        "iscriviti",
-        "please",
-        "want",
-        "need",
-        "got",
-    ]
-)
 _SHAPE_NAMES = (
     "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "bar", "money", "wordlength",
     "shouted", "upper", "end", "colon", "runon", "question", "exclaim", "endparen", "startquote", "startlower",
     "startdigit", "bullet", "bracket", "inparens", "ellipsis",
 )  # fmt: skip
-_TEXT_NAMES = (
-    "byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat", "pointer", "request", "pictured", "tweet",
-)  # fmt: skip
 OWN_NAMES: tuple[str, ...] = (
     *_SHAPE_NAMES,
-    *_TEXT_NAMES,
+    *TEXT_NAMES,
     "groups",
     *(f"has_{name}" for name in GROUP_NAMES),
     *(f"rate_{name}" for name in GROUP_NAMES),
@@ -288,7 +182,9 @@ def _own(
     flags_from = _SHAPE_NAMES.index("end")
     for place, column in enumerate(shape):
         own[:, place] = column > 0 if place >= flags_from else column
-    own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = _text_traits(text, own)
+    own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = text_traits(
+        text, own[:, COLUMN["words"]], own[:, COLUMN["digits"]] * length, own[:, COLUMN["endparen"]]
+    )
     edge = (tokens.place < _EDGE_WORDS) | (tokens.place >= word_count[tokens.line] - _EDGE_WORDS)
     groups = ((tokens.bits * edge)[:, None] >> _GROUP_SHIFTS) & 1
     rates = np.add.reduceat(groups.astype(np.float32), first)
@@ -313,50 +209,6 @@ def _counts(classes: NDArray[np.uint32], begins: Places, bits: Sequence[int]) ->
     return np.stack(
         [np.bincount(line[(kinds & bit) > 0], minlength=len(begins)) for bit in bits], axis=1
     ).astype(np.float32)
-
-
-def _text_traits(text: list[str], own: Numbers) -> Numbers:
-    """Traits that need the text itself."""
-    words, digits = (
-        own[:, COLUMN["words"]].tolist(),
-        (own[:, COLUMN["digits"]] * own[:, COLUMN["chars"]]).tolist(),
-    )
-    closed = own[:, COLUMN["endparen"]].tolist()
-    seen: set[str] = set()
-    rows = []
-    for line, count, figures, close in zip(text, words, digits, closed, strict=True):
-        first = line[:40].lstrip("[(*#• ").split(" ", 1)[0].rstrip(":|").lower()
-        rows.append(
-            (
-                count < 30 and opens_byline(line),
-                count < 60 and ":" in line[:90] and _LEADIN.match(line) is not None,
-                ("@" in line or "www" in line or "http" in line or ".co" in line or ".org" in line)
-                and _ADDRESS.search(line[:READ_CHARS]) is not None,
-                figures > 2 and _CLOCK.search(line[:READ_CHARS]) is not None,
-                bool(close) and _SIGNED.search(line[-160:]) is not None,
-                "©" in line[:READ_CHARS] or "copyright" in line[:40].lower(),
-                " – " in line or " -- " in line or " — " in line,
-                line in seen,
-                first in POINTER_WORDS and points_elsewhere(line),
-                first in REQUEST_WORDS,
-                _names_picture(line),
-                first in "—–-" and "@" in line and _TWEET.match(line) is not None,
-            )
-        )
-        seen.add(line)
-    return np.array(rows, np.float32)
-
-
-def points_elsewhere(line: str) -> bool:
-    """Tell whether a line opens like a pointer to another story ("READ MORE: ...", "[Related: ...")."""
-    return _POINTER.match(line) is not None
-
-
-def _names_picture(line: str) -> bool:
-    tail = line[-70:].lower()
-    return ("photo" in tail or "getty" in tail or "image" in tail or "picture" in tail) and (
-        _PICTURE.search(tail) is not None
-    )
 
 
 def _page_language(tokens: Tokens) -> str:

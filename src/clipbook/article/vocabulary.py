@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """Words of a text, without order."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """Phrases of a text that commas divide, without order."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
 WORD_GROUPS: dict[str, str] = {
     "share": """share shared shares tweet tweets facebook twitter whatsapp pinterest linkedin reddit flipboard tumblr
         telegram bluesky threads instagram messenger email e-mail mail print copy copied link url bookmark save saved
