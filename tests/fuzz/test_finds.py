@@ -9,7 +9,12 @@ from fuzz.targets import TARGETS, within
 SOUND = make.xlsx([["text_id", "text"], ["t1", "words"]])
 
 SAMPLE = b"text_id,capture_id,outlet,fingerprint\n"
+DRAWN = seeds("sheet")[1].decode().splitlines()
 FINDS = {
+    "a sheet whose rows have a cell too many": (
+        "sheet",
+        "\n".join([DRAWN[0], *(f"{r},," for r in DRAWN[1:])]).encode(),
+    ),
     "a codebook with the line ends of an old Mac": ("codebook", b"\1frame,cue\rcost,fare\rcost,price\r"),
     "a codebook with an endless cell": ("codebook", b'\1frame,cue\ncost,"' + b"a" * 200_000),
     "a sheet whose packed bytes are damaged": ("sheet", b"\1" + SOUND[:60] + b"\xff" * 20 + SOUND[80:]),
@@ -18,6 +23,7 @@ FINDS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:Length of header")
 @pytest.mark.parametrize("name", FINDS)
 def test_what_fuzzing_found_stays_mended(name):
     target, data = FINDS[name]

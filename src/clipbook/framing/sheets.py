@@ -78,7 +78,8 @@ def read_sheet(path: Path) -> pd.DataFrame:
         )
     try:
         if path.suffix == ".csv":
-            return read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            options = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+            return read_csv(path, index_col=False, **options)  # a row with a cell too many shifts nothing
         return _read_xlsx(path)
     except Exception as error:  # a parser may raise anything on a damaged file
         raise ValueError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
