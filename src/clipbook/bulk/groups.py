@@ -23,7 +23,7 @@ from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS, group_share
 from clipbook.quotes.table import QUOTE_COLUMNS
 
-_CAPTURES_A_TASK = 2_000
+_CAPTURES_A_TASK = 1_000
 _KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "confidence"))
 
 
@@ -130,13 +130,13 @@ def _count(task: Bucket, row: np.ndarray) -> tuple[list[str], TermCounts]:
         mine = row[capture : capture + size][arrays["term_row"][a:b]]
         capture += size
         at = a + np.flatnonzero(mine >= 0)
-        key = _numbered(part.strings("keys"), arrays["term_key"][at], keys)
-        form = _numbered(part.strings("forms"), arrays["term_form"][at], forms)
-        cells.append(
-            np.stack([mine[mine >= 0], key, arrays["term_count"][at], arrays["term_free"][at], form])
-        )
+        span = (task.first, task.last)
+        key = _numbered(*part.strings_of("key", span), arrays["term_key"][at], keys)
+        form = _numbered(*part.strings_of("form", span), arrays["term_form"][at], forms)
+        columns = [mine[mine >= 0], key, arrays["term_count"][at], arrays["term_free"][at], form]
+        cells.append(np.array(columns, np.int32))
         named.append(arrays["term_named"][at])
-    table = np.concatenate([np.zeros((5, 0), np.int64), *cells], axis=1)
+    table = np.concatenate([np.zeros((5, 0), np.int32), *cells], axis=1)
     by_row = np.lexsort((table[1], table[0]))
     rows, key, count, free, form = table[:, by_row]
     articles = np.bincount(key, minlength=len(keys))
@@ -158,12 +158,12 @@ def _count(task: Bucket, row: np.ndarray) -> tuple[list[str], TermCounts]:
     return chosen, TermCounts(pd.DataFrame(), matrix, np.zeros(0, np.int64), shown, kinds)
 
 
-def _numbered(strings: list[str], ids: np.ndarray, numbers: dict[str, int]) -> np.ndarray:
+def _numbered(strings: list[str], first: int, ids: np.ndarray, numbers: dict[str, int]) -> np.ndarray:
     """Number strings by a common list, of which those met are made part."""
     distinct, inverse = np.unique(ids, return_inverse=True)
-    return np.array([numbers.setdefault(strings[i], len(numbers)) for i in distinct.tolist()], np.int64)[
-        inverse
-    ]
+    return np.array(
+        [numbers.setdefault(strings[i - first], len(numbers)) for i in distinct.tolist()], np.int64
+    )[inverse]
 
 
 def keyness(across: Across, results: list[list[tuple[int, pd.DataFrame]]]) -> Iterator[pd.DataFrame]:

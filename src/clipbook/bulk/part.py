@@ -74,6 +74,12 @@ class Part:
         text = self.arrays[name].tobytes().decode("utf-8")
         return text.split("\n") if text else []
 
+    def strings_of(self, name: str, buckets: tuple[int, int]) -> tuple[list[str], int]:
+        """Give the keys or forms of some buckets, and the number of the first."""
+        (first, last), (start, end) = self.arrays[f"{name}_bounds"][:, list(buckets)].tolist()
+        text = self.arrays[f"{name}s"][start:end].tobytes().decode("utf-8")
+        return text.split("\n")[: last - first], first
+
     def shingles(self, row: int) -> NDArray[np.int32]:
         """The shingles of one capture."""
         end = self._shingle_ends
@@ -165,14 +171,16 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
     keys = {key: bucket_of(key) for row in rows for key, *_ in row.terms}
     ordered = sorted(keys, key=lambda key: (keys[key], key))
     place = {key: number for number, key in enumerate(ordered)}
-    forms: dict[str, int] = {}
     cells = sorted(
-        (place[key], number, count, free, named, forms.setdefault(form, len(forms)))
+        (place[key], number, count, free, named, form)
         for number, row in enumerate(rows)
         for key, count, free, named, form in row.terms
     )
-    key, number, count, free, named, form = zip(*cells, strict=True) if cells else ((),) * 6
+    key, number, count, free, named, spelt = zip(*cells, strict=True) if cells else ((),) * 6
     buckets = [keys[ordered[i]] for i in key]
+    forms: dict[tuple[int, str], int] = {}  # a bucket's together, as its keys are
+    form = [forms.setdefault(each, len(forms)) for each in zip(buckets, spelt, strict=True)]
+    written = [each for _, each in forms]
     shingles = [row.shingles for row in rows]
     return {
         "bands": np.array([row.bands for row in rows], np.int64).reshape(-1, BANDS).T,
@@ -182,7 +190,9 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
         "stems": np.array(stems, np.int32),
         "stem_counts": np.array([len(row.stems) for row in rows], np.int32),
         "keys": _bytes(ordered),
-        "forms": _bytes(forms),
+        "key_bounds": _bounds([keys[key] for key in ordered], ordered),
+        "forms": _bytes(written),
+        "form_bounds": _bounds([bucket for bucket, _ in forms], written),
         "term_key": np.array(key, np.int32),
         "term_row": np.array(number, np.int32),
         "term_count": np.array(count, np.int32),
@@ -196,6 +206,13 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
 def bucket_of(key: str) -> int:
     """Tell which bucket a term falls into."""
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def _bounds(buckets: Sequence[int], strings: Sequence[str]) -> NDArray[np.int64]:
+    """Where each bucket's strings begin: their number, and their first byte."""
+    first = np.searchsorted(buckets, np.arange(BUCKETS + 1))
+    sizes = [len(string.encode("utf-8")) + 1 for string in strings]
+    return np.stack([first, np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])[first]])
 
 
 def _bytes(strings: Sequence[str] | Mapping[str, int]) -> NDArray[np.uint8]:
