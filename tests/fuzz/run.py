@@ -14,6 +14,7 @@ import tempfile
 import time
 import traceback
 import warnings
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def keep(target: str, data: bytes, said: str, seen: dict[str, int]) -> None:
     seen[place] = seen.get(place, 0) + 1
     if seen[place] == 1:
         FINDS.mkdir(exist_ok=True)
-        path = FINDS / f"{target}-{abs(hash(said)) % 10**8}"
+        path = FINDS / f"{target}-{zlib.crc32(said.encode()):08x}"
         path.write_bytes(data)
         print(f"FOUND {said}\n      {path}", flush=True)
 
