@@ -57,6 +57,7 @@ class Page:
     domain: str
     gold: str
     kind: str  # "text", "crop", "other" (in another language) or "html"
+    lines: list[str]
     titled: bool  # whether the gold gives a headline
     title: NDArray[np.float64]  # lines that are the gold headline
     traits: PageTraits
@@ -98,6 +99,7 @@ def _page(gold: dict[str, Any], score: Any, lines: list[str], kind: str) -> Page
         gold["domain"],
         gold["body"],
         kind,
+        lines,
         bool(gold["title"]),
         np.array(title, float),
         traits,
@@ -243,6 +245,21 @@ def load_score(folder: Path) -> Any:
     return module
 
 
+def gold_pages(captures: Path) -> list[Page]:
+    """Read all pages: English as text, crops and HTML, other languages as text."""
+    score = load_score(captures)
+    folders = {"text": captures, "other": captures / "other", "html": captures}
+    return [page for kind, folder in folders.items() for page in read_pages(folder, score, kind)]
+
+
+def cross_validated(captures: Path) -> list[Page]:
+    """Read all pages and judge each by models fitted on the pages of other domains."""
+    pages = gold_pages(captures)
+    for model in model_columns():
+        cross_validate(pages, model)
+    return pages
+
+
 def main() -> None:
     """Cross-validate, print, and store the weights when asked to."""
     parser = argparse.ArgumentParser(
@@ -251,10 +268,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
     parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
     options = parser.parse_args()
-    score = load_score(options.gold / "captures")
-    captures = options.gold / "captures"
-    folders = {"text": captures, "other": captures / "other", "html": captures}
-    pages = [page for kind, folder in folders.items() for page in read_pages(folder, score, kind)]
+    pages = gold_pages(options.gold / "captures")
     print(f"{len(pages)} pages, {sum(len(page.body) for page in pages)} lines", flush=True)
     cross_validate(pages, "body")
     cross_validate(pages, "span")
@@ -278,7 +292,7 @@ def main() -> None:
         ("html", "second"),
         ("html", "mean"),
     ):
-        report(pages, kind, name, score)
+        report(pages, kind, name, load_score(options.gold / "captures"))
 
 
 if __name__ == "__main__":

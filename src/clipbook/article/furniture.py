@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clipbook.article.bylines import byline_names
+from clipbook.article.bylines import byline_names, opens_byline
 from clipbook.article.dates import find_dates
 
 _LABEL = re.compile(
@@ -48,6 +48,7 @@ _REQUEST = re.compile(
     re.I,
 )
 _SIGNED_OFF = re.compile(r"^\W{0,2}(?i:additional )?(?i:reporting|writing|editing|edited|compiled) by [A-Z]")
+_NOTICE_STARTS = frozenset(("corr", "clar", "edit", "auth", "this", "an e"))
 _CONSENT = re.compile(
     r"\b(?:we|our) .{0,40}\bpartners\b.{0,60}\b(?:store|process|access|use)\b|\b(?:use|uses|using) .{0,20}\bcookies\b"
     r"|\bcookies? (?:is|are) (?:set|used|installed)\b|\b(?:accept|manage|reject)\b.{0,20}\bcookies\b",
@@ -75,7 +76,7 @@ def is_pointer(line: str) -> bool:
 
 def is_notice(line: str) -> bool:
     """Tell whether a line is the editors' note on the article itself."""
-    return _NOTICE.match(line) is not None
+    return line[:14].lstrip("([*• ")[:4].lower() in _NOTICE_STARTS and _NOTICE.match(line) is not None
 
 
 def is_caption(line: str) -> bool:
@@ -106,9 +107,14 @@ def is_consent(line: str) -> bool:
 
 def is_credit_line(line: str) -> bool:
     """Tell whether a line says who wrote, reported or edited, and nothing else."""
-    if _SIGNED_OFF.match(line):
+    if " by " in line[:40] and _SIGNED_OFF.match(line):
         return True
-    return len(line) < _LONGEST_STAMP and not line.endswith(_SENTENCE_ENDS) and bool(byline_names(line))
+    return (
+        len(line) < _LONGEST_STAMP
+        and opens_byline(line)
+        and not line.endswith(_SENTENCE_ENDS)
+        and bool(byline_names(line))
+    )
 
 
 def never_story(line: str) -> bool:

@@ -62,7 +62,7 @@ def _parse_text(capture: Capture) -> Article:
     reading = read_lines(paragraphs, page, judge_lines(page))
     if len(paragraphs) < len(lines):
         reading = reading._replace(lines=as_captured(reading.lines, lines, places))
-    return _article(capture, reading, None, notes)
+    return article_of(capture, reading, None, notes)
 
 
 def _parse_html(capture: Capture) -> Article:
@@ -77,7 +77,7 @@ def _parse_html(capture: Capture) -> Article:
         return _failed(capture, *notes, "the page shows no words")
     statement = read_statement(tree)
     share = extracted_share(page, extracted_text(tree))
-    return _article(capture, read_lines(lines, page, judge_lines(page, share)), statement, notes)
+    return article_of(capture, read_lines(lines, page, judge_lines(page, share)), statement, notes)
 
 
 def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:
@@ -94,7 +94,10 @@ def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:
     return lines, tuple(notes[:5])
 
 
-def _article(capture: Capture, reading: Reading, stated: Statement | None, notes: tuple[str, ...]) -> Article:
+def article_of(
+    capture: Capture, reading: Reading, stated: Statement | None, notes: tuple[str, ...]
+) -> Article:
+    """Put an article together from what the page's lines say, what its markup states, and the format's fields."""
     notes = (*capture.notes, *notes, *reading.notes)
     status = "ok" if reading.kept_words >= THIN_WORDS else "thin" if reading.kept_words else "failed"
     if status == "thin":

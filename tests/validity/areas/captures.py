@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import fit_lines
+
 from clipbook.article import parse_article
+from clipbook.article.html import load_page
+from clipbook.article.keep import Verdicts, mean_verdict
+from clipbook.article.parse import article_of
+from clipbook.article.reading import read_lines
+from clipbook.article.statement import read_statement
 from clipbook.captures import read_captures
 from clipbook.records import Article
 
@@ -30,6 +38,34 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
         gold documents.
     """
     return [given(name, _article(page_path(area, gold, name))) for name in names_of(gold)]
+
+
+def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
+    """Predict each page with weights fitted on the pages of other domains only (cross-validation; minutes)."""
+    kind = "html" if area == "captures-html" else "text"
+    pages = (page for page in _judged_unseen(gold) if page.kind == kind)
+    return [
+        given(name, _unseen(page, page_path(area, gold, name)))
+        for name, page in zip(names_of(gold), pages, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _judged_unseen(gold: Path) -> list[fit_lines.Page]:
+    return fit_lines.cross_validated(gold)
+
+
+def _unseen(page: fit_lines.Page, path: Path) -> Article:
+    (capture,) = read_captures([path])
+    stated = None
+    if page.kind == "html":
+        tree = load_page(capture.html)
+        stated = read_statement(tree) if tree is not None else None
+        body = mean_verdict(page.verdict["markup"], page.verdict["second"], page.verdict["extract"])
+    else:
+        body = page.verdict["second"]
+    reading = read_lines(page.lines, page.traits, Verdicts(body, page.verdict["headline"]))
+    return article_of(capture, reading, stated, ())
 
 
 def names_of(gold: Path) -> list[str]:
