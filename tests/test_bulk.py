@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, plan
+from clipbook.bulk import assemble, groups, plan
 from clipbook.bulk import measure as measuring
 from clipbook.bulk import run as running
 from clipbook.bulk.turn import taking_turns
@@ -43,8 +43,9 @@ def in_one_piece(root, tmp_path_factory):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    """Four files a batch, so that a few captures are many parts."""
+    """Four files a batch and terms in several tasks, so that a few captures are many parts."""
     monkeypatch.setattr(plan, "MOST_FILES", 4)
+    monkeypatch.setattr(groups, "_CAPTURES_A_TASK", 5)
 
 
 def tables_in(folder: Path) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS, group_share
 from clipbook.quotes.table import QUOTE_COLUMNS
 
-_CAPTURES_A_TASK = 1_000
+_CAPTURES_A_TASK = 500
 _KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "confidence"))
 
 
