@@ -34,10 +34,11 @@ from clipbook.quotes.scene import Scene, candidates
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 SETTINGS = {
-    "speaker": {"trees": 120, "rate": 0.16, "leaves": 10, "depth": 4, "least": 30, "ridge": 3.0},
-    "pronoun": {"trees": 100, "rate": 0.1, "leaves": 10, "depth": 4, "least": 10, "ridge": 3.0},
+    "speaker": {"trees": 130, "rate": 0.14, "leaves": 14, "depth": 6, "least": 30, "ridge": 3.0},
+    "pronoun": {"trees": 120, "rate": 0.1, "leaves": 12, "depth": 5, "least": 10, "ridge": 3.0},
 }
 NOBODY_ABOVE = 0.5
+NEIGHBOURS = 150
 
 
 def scorer(gold: Path) -> Any:
@@ -337,13 +338,25 @@ def scored(score: Any, rows: list[dict], preds: dict[str, dict]) -> tuple[np.nda
     return np.array(values), np.array(right, float)
 
 
+def wilson(share: float, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Interval of a share (Wilson 1927)."""
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    spread = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return float(middle - spread), float(middle + spread)
+
+
 def confidence_map(values: np.ndarray, right: np.ndarray) -> dict[str, list[float]]:
-    """Points of a rising line from score to the share right: isotonic regression at twenty quantiles."""
+    """Points of a rising line from score to confidence.
+
+    Confidence is cautious: the lower end of the one-sided 95 % interval of the share right among the
+    neighbours of a score, smoothed by isotonic regression.
+    """
     from sklearn.isotonic import IsotonicRegression
 
     rising = IsotonicRegression(out_of_bounds="clip").fit(values, right)
     points = np.unique(np.round(np.quantile(values, np.linspace(0, 1, 21)), 4))
-    smooth = [float(np.mean(rising.predict(values[np.argsort(np.abs(values - p))[:150]]))) for p in points]
+    near = [values[np.argsort(np.abs(values - point), kind="stable")[:NEIGHBOURS]] for point in points]
+    smooth = [wilson(float(np.mean(rising.predict(own))), NEIGHBOURS, z=1.645)[0] for own in near]
     return {"score": points.tolist(), "right": np.round(np.maximum.accumulate(smooth), 4).tolist()}
 
 
@@ -363,10 +376,8 @@ def calibration_table(values: np.ndarray, right: np.ndarray) -> dict[str, list[f
         n = int(here.sum())
         if n < 10:
             continue
-        share, z = float(right[here].mean()), 1.96
-        middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-        spread = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-        row = (float(stated[here].mean()), share, middle - spread, middle + spread)
+        share = float(right[here].mean())
+        row = (float(stated[here].mean()), share, *wilson(share, n))
         for key, value in zip(("confidence", "right", "low", "high"), row, strict=True):
             table[key].append(round(float(value), 4))
         table["quotes"].append(n)

@@ -20,6 +20,7 @@ from clipbook.quotes.tokens import QUOTE
 Scorer = Callable[[list[list[float]]], np.ndarray]
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
+UNLIKELY = 0.03  # pronouns below are not followed
 HEADING = 20  # words of a heading at most
 REPEATED_WITHIN = 8  # quotations
 PUNCTUATION = re.compile(r"[^\w]+")
@@ -87,7 +88,7 @@ def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[
     plain = [" ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split()) for decision in decisions]
     out = list(decisions)
     for index, decision in enumerate(decisions):
-        if not _in_heading(page, decision.scene):
+        if not _in_heading(page, decision.scene) or _is_signed(decision):
             continue
         for later in range(index + 1, min(index + 1 + REPEATED_WITHIN, len(decisions))):
             other = decisions[later]
@@ -95,6 +96,12 @@ def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[
                 out[index] = other._replace(scene=decision.scene, mention=None)
                 break
     return out
+
+
+def _is_signed(decision: Attribution) -> bool:
+    """Whether a name stands behind the quotation: "...": Lumo Bank."""
+    cue = decision.scene.right
+    return cue is not None and cue.rule == "name after quotation"
 
 
 def _in_heading(page: Page, scene: Scene) -> bool:
@@ -132,7 +139,7 @@ def _by_entity(
             continue
         if m.entity is not None:
             add(id(m.entity), chance, m)
-        else:
+        elif chance > UNLIKELY:
             if m.a not in resolved:
                 entities, table = pronouns.antecedents(page, m, history.speakers)
                 resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))

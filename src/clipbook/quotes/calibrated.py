@@ -11,7 +11,7 @@ from clipbook.quotes.ranker import shipped
 
 
 def confidence(score: float) -> float:
-    """How often quotations with this score were right, between the points stored with the weights."""
+    """Give how often quotations with this score were right at least, from points stored with the weights."""
     points: Any = shipped()["confidence"]
     return round(float(np.interp(score, points["score"], points["right"])), 4)
 
@@ -22,8 +22,8 @@ def calibration() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``confidence`` (mean in a tenth, 0 to 1), ``right`` (share right in kind and speaker), ``low``, ``high``
-        (95 % interval, Wilson 1927), ``quotes`` (count). By five-fold cross-validation on the PolNeAR corpus.
+        ``confidence`` (mean in a tenth, 0 to 1; cautious by design), ``right`` (share right in speaker), ``low``, ``high``
+        (95 % interval, Wilson 1927), ``quotes`` (count). By cross-validation on the PolNeAR corpus.
     """
     stored: Any = shipped()["calibration"]
     return pd.DataFrame(stored)

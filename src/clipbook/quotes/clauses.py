@@ -97,6 +97,8 @@ def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
         if cue.subject is None:
             cue.subject, cue.rule = subjects.before(index)
     if cue.subject is not None and _passive(tokens, index):
+        if tokens.kind[index] & OBJECT_CUE:
+            return  # "Ruiz was told": somebody else spoke
         cue.rule = "passive"
     subjects.add(cue)
 

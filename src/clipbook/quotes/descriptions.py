@@ -10,6 +10,9 @@ PARAGRAPHS_BACK = 12
 LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
 LEAD = 3  # paragraphs in which an unnamed source may be named right after
 _DEFINITE = frozenset(("the", "this", "that"))
+_BODIES = frozenset(
+    ("group", "party", "newspaper", "committee", "commission", "council", "union", "association")
+)
 _INDEFINITE = frozenset(("a", "an", "one"))
 _ANYONE = frozenset(
     [
@@ -86,10 +89,10 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
             ]
             if head == "source":
                 found = _unnamed(m, earlier)
-            elif (kind & (ROLE | HEAD) and not kind & ORGANISATION_ROLE) or head.endswith("-year-old"):
+            elif _describes_person(kind, head):
                 found = _person(m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"))
-            elif kind & ORGANISATION_ROLE and m.last == m.b:
-                found = _organisation(m, head, earlier)
+            elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
+                found = _organisation(tokens, m, head, earlier)
         if found is not None and m.entity is not None and found is not m.entity:
             m.entity.mentions.remove(m)
             m.entity = found
@@ -102,6 +105,12 @@ def _names_inside(tokens: Tokens, m: Mention) -> bool:
         tokens.caps[index] and index != m.a and not tokens.kind[index] & (PLACE | NATIONALITY)
         for index in range(m.first + 1, m.last)
     )
+
+
+def _describes_person(kind: int, head: str) -> bool:
+    if head.endswith("-year-old"):
+        return True
+    return bool(kind & (ROLE | HEAD)) and not kind & ORGANISATION_ROLE and head not in _BODIES
 
 
 def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
@@ -150,17 +159,31 @@ def _last(fitting: list[Mention], m: Mention) -> Entity | None:
     return fitting[-1].entity if fitting else None
 
 
-def _organisation(m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
-    """The organisation with that word in its name, else the last that spoke close by, else the one named most."""
-    fitting = [k for k in earlier if k.kind == "organisation" and not k.place]
+def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
+    """The organisation with that word in its name, else the last that spoke close by, else the one named most.
+
+    A lone name may be an organisation's when nothing says that it is a person's.
+    """
     wanted = "police" if head == "force" else head
-    named = [k for k in earlier if k.entity is not None and wanted in k.entity.words]
+    fitting = [k for k in earlier if not k.in_place and not k.place and _may_be_organisation(k)]
+    police = [k for k in earlier if k.kind == "phrase"] if wanted == "police" else []
+    named = [k for k in [*fitting, *police] if k.entity is not None and wanted in k.entity.words]
     if named:
         return named[-1].entity
-    spoke = [k for k in fitting if k.cues and m.paragraph - k.paragraph <= 2]
+    spoke = [k for k in fitting if k.cues and k.kind == "organisation" and m.paragraph - k.paragraph <= 2]
     if spoke:
         return spoke[-1].entity
+    if not tokens.kind[m.a] & ORGANISATION_ROLE:
+        return None
     count: dict[int, int] = {}
     for k in fitting:
         count[id(k.entity)] = count.get(id(k.entity), 0) + 1
     return max(fitting, key=lambda k: (count[id(k.entity)], k.a)).entity if fitting else None
+
+
+def _may_be_organisation(k: Mention) -> bool:
+    entity = k.entity
+    if k.kind == "organisation" or entity is None:
+        return k.kind == "organisation"
+    person = entity.gender or entity.roles or any(other.title or other.aged for other in entity.mentions)
+    return entity.kind == "name" and len(entity.words) == 1 and not person

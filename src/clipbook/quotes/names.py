@@ -28,7 +28,9 @@ from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _OPENERS = frozenset((QUOTE, ":", "(", "—", "–", "--", "•", "-", "*", "[", "…"))
-_SUFFIXES = frozenset(("jr.", "sr.", "jr", "sr", "ii", "iii", "iv"))
+_SUFFIXES = frozenset(
+    ("jr.", "sr.", "jr", "sr", "ii", "iii", "iv", "mbe", "obe", "cbe", "kc", "qc", "phd", "md", "mp", "msp")
+)
 _PARTY = re.compile(r"[A-Z]-\w")  # "R-Ohio"
 
 
@@ -149,11 +151,15 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     )
     acronym = stop - first == 1 and len(word[first]) > 1 and word[first].isupper()
     the = first > 0 and low[first - 1] == "the" and not title
-    if organisation or (acronym and not title) or (the and stop - first > 1) or "of" in low[first:stop]:
-        mention.kind = "organisation"
-    elif not title and _is_place(tokens, first, stop):
+    if not title and _is_place(tokens, first, stop):
         mention.kind, mention.place = "organisation", True
-    elif the and stop - first == 1:
+    elif (
+        organisation
+        or (acronym and not title)
+        or (the and stop - first > 1)
+        or "of" in low[first:stop]
+        or (the and stop - first == 1)
+    ):
         mention.kind = "organisation"
     mention.gender = _gender(tokens, title, first, stop)
     mention.aged = stop + 1 < len(word) and word[stop] == "," and word[stop + 1].isdigit()
@@ -164,7 +170,8 @@ def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether every word belongs to the name of a country, state or city: "Egypt", "New Zealand"."""
     if tokens.kind[stop - 1] & PLACE_END and stop - first > 1:
         return True
-    if not tokens.kind[stop - 1] & PLACE:
+    city = stop - first > 1 and tokens.low[stop - 1] == "city"
+    if not (tokens.kind[stop - 1] & PLACE or city):
         return False
     return all(tokens.kind[i] & (PLACE | BEFORE_PLACE) for i in range(first, stop - 1))
 

@@ -262,6 +262,7 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
         if name.kind == "name" and name.sentence == phrase.sentence and _closes(tokens, tail(tokens, phrase)):
             _give(tokens, phrase, name)
             return True
+    end = tail(tokens, phrase)
     if end + 1 < len(word) and word[end] == "," and end + 1 in before:
         name = before[end + 1]
         after = name.b
