@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GOLD ?= ../shared/gold
 
-.PHONY: help figures test lab lint validity bench lock clean
+.PHONY: help figures test test-slow lab lint validity bench fuzz licences lock clean
 
 help:
 	@echo "make figures            run every notebook on data/captures, write figures/ and its gallery"
@@ -16,6 +16,9 @@ help:
 	@echo "make lint               style, types and the direction of imports"
 	@echo "make validity GOLD=DIR  how right the measures are, against human-coded data"
 	@echo "make bench              speed, as ratios against named peers"
+	@echo "make test-slow          the tests that take minutes"
+	@echo "make fuzz               mutated inputs, a minute a reader (SECONDS=N for longer)"
+	@echo "make licences           what is installed, under which licence"
 	@echo "make lock               renew requirements.txt and its companions"
 
 figures: $(VENV)/.ready
@@ -23,6 +26,15 @@ figures: $(VENV)/.ready
 
 test: $(VENV)/.ready-test
 	@$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.ready-test
+	@$(BIN)/python -m pytest -m slow
+
+fuzz: $(VENV)/.ready-test
+	@$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60)
+
+licences: $(VENV)/.ready
+	@$(BIN)/python tests/licences.py
 
 lab: $(VENV)/.ready
 	@$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=. notebooks/01_corpus.ipynb
