@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from clipbook import __version__, framing
+from clipbook import framing
 from clipbook.bulk import across as whole
 from clipbook.bulk import assemble, finish, groups
 from clipbook.bulk.measure import Measured, Settings, Task, headings, measure, print_rows
@@ -27,6 +27,7 @@ from clipbook.captures import find_files
 from clipbook.corpus.metadata import MetadataError, find_metadata, given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_csv, write_json
+from clipbook.version import __version__
 
 WORK = ".clipbook"  # in the folder of tables: the parts, so that a later run can take them over
 FORMATS = ("csv", "parquet")
