@@ -20,6 +20,9 @@ LANGUAGES = sorted(
 
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 12
+_CLEAR = frozenset(("en", "de", "fr", "es", "it", "pt", "pl", "tr", "id"))
+_LEAST_SHARE = 0.2
+_LEAST_LEAD = 0.08
 _READ_CHARS = 1_500
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -40,8 +43,8 @@ def language_of(text: str) -> str:
     Returns
     -------
     str
-        ISO 639-1 code; ``""`` when the text is too short to tell. English is told by its function words
-        where they are clear; else py3langid (Barbaresi 2021, after Lui and Baldwin 2012) decides among the
+        ISO 639-1 code; ``""`` when the text is too short to tell. Widespread languages are told by their
+        function words where these are clear; else py3langid (Barbaresi 2021, after Lui and Baldwin 2012) decides among the
         languages of ``LANGUAGES``.
     """
     text = text[:_READ_CHARS]
@@ -56,9 +59,9 @@ def language_of(text: str) -> str:
     shares = {
         code: sum(counts[word] for word in listed) / len(words) for code, listed in FUNCTION_SETS.items()
     }
-    best = max(shares, key=lambda code: shares[code])
-    if best == "en" and shares["en"] > 0.25 and sorted(shares.values())[-2] < shares["en"] - 0.12:
-        return "en"
+    best, second = sorted(shares, key=lambda code: -shares[code])[:2]
+    if best in _CLEAR and shares[best] > _LEAST_SHARE and shares[best] - shares[second] > _LEAST_LEAD:
+        return best
     return str(_identifier().classify(text)[0])
 
 
