@@ -34,8 +34,8 @@ from clipbook.quotes.scene import Scene, candidates
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 SETTINGS = {
-    "speaker": {"trees": 130, "rate": 0.14, "leaves": 14, "depth": 6, "least": 30, "ridge": 3.0},
-    "pronoun": {"trees": 120, "rate": 0.1, "leaves": 12, "depth": 5, "least": 10, "ridge": 3.0},
+    "speaker": {"trees": 150, "rate": 0.12, "leaves": 15, "least": 30, "ridge": 3.0},
+    "pronoun": {"trees": 150, "rate": 0.08, "leaves": 12, "least": 10, "ridge": 3.0},
 }
 NOBODY_ABOVE = 0.5
 NEIGHBOURS = 150
@@ -188,7 +188,7 @@ def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed
     binned = mapper.fit_transform(table)
     rng = np.random.default_rng(seed)
     score = np.zeros(len(table))
-    trees, depth = [], 0
+    trees = []
     for _ in range(settings["trees"]):
         power = np.exp(score - np.repeat(np.maximum.reduceat(score, starts), sizes))
         chance = power / np.repeat(np.add.reduceat(power, starts), sizes)
@@ -198,7 +198,7 @@ def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed
         slope = (chance - among)[keep].astype(np.float32)
         bend = np.maximum(chance * (1 - chance), 0.01)[keep].astype(np.float32)
         grower = TreeGrower(
-            np.asfortranarray(binned[keep]), slope, bend, max_leaf_nodes=settings["leaves"], max_depth=settings["depth"],
+            np.asfortranarray(binned[keep]), slope, bend, max_leaf_nodes=settings["leaves"],
             min_samples_leaf=settings["least"], l2_regularization=settings["ridge"], n_bins=66,
             n_bins_non_missing=mapper.n_bins_non_missing_, shrinkage=settings["rate"], n_threads=1,
             feature_fraction_per_split=0.4, rng=rng,
@@ -206,19 +206,17 @@ def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed
         grower.grow()
         predictor = grower.make_predictor(binning_thresholds=mapper.bin_thresholds_)
         score += predictor.predict_binned(binned, mapper.missing_values_bin_idx_, 1)
-        tree, deep = _plain(predictor.nodes)
-        trees.append(tree)
-        depth = max(depth, deep)
+        trees.append(_plain(predictor.nodes))
     used = sorted({node[0] for tree in trees for node in tree if len(node) > 1})
     place = {column: index for index, column in enumerate(used)}
     for tree in trees:
         for node in tree:
             if len(node) > 1:
                 node[0] = place[node[0]]
-    return {"columns": [columns[i] for i in used], "depth": depth, "trees": trees}
+    return {"columns": [columns[i] for i in used], "trees": trees}
 
 
-def _plain(nodes: np.ndarray) -> tuple[list[list[float]], int]:
+def _plain(nodes: np.ndarray) -> list[list[float]]:
     tree: list[list[float]] = []
     for node in nodes:
         if node["is_leaf"]:
@@ -226,7 +224,7 @@ def _plain(nodes: np.ndarray) -> tuple[list[list[float]], int]:
         else:
             threshold = round(float(node["num_threshold"]), 3)
             tree.append([int(node["feature_idx"]), threshold, int(node["left"]), int(node["right"])])
-    return tree, int(nodes["depth"].max())
+    return tree
 
 
 def as_model(weights: dict) -> Model:

@@ -11,56 +11,59 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray
+MOST_LEAVES = 16
+_LEFT = (~np.arange(2**MOST_LEAVES)) & (2**MOST_LEAVES - 1)  # leaves left, for every set of struck ones
+FIRST_LEFT = np.log2(np.maximum(_LEFT & -_LEFT, 1)).astype(np.intp)
 
 
 class Trees:
     """A sum of regression trees over named columns.
 
-    Every tree is a list of nodes; a node splits (``column``, ``threshold``, ``left``, ``right``: go left at
-    or below the threshold) or is a leaf that points at itself and carries ``value``.
+    Every stored tree is a list of nodes: a split (``column``, ``threshold``, ``left``, ``right``: go left at or
+    below the threshold) or a leaf (``value``). All splits are taken at once: one that goes right strikes the
+    leaves below its left side, and the first leaf left is the answer (Lucchese et al. 2015, QuickScorer).
     """
 
     def __init__(self, stored: dict[str, Any], columns: tuple[str, ...]) -> None:
-        place = {name: position for position, name in enumerate(columns)}
-        names = [place[name] for name in stored["columns"]]
-        column: list[int] = []
-        threshold: list[float] = []
-        left: list[int] = []
-        right: list[int] = []
-        value: list[float] = []
-        roots: list[int] = []
-        for tree in stored["trees"]:
-            base = len(column)
-            roots.append(base)
-            for node in tree:
-                here = len(column)
-                if len(node) == 1:
-                    column.append(0)
-                    threshold.append(0.0)
-                    left.append(here)
-                    right.append(here)
-                    value.append(node[0])
-                else:
-                    column.append(names[node[0]])
-                    threshold.append(node[1])
-                    left.append(base + node[2])
-                    right.append(base + node[3])
-                    value.append(0.0)
-        self.column, self.threshold = np.array(column), np.array(threshold)
-        self.child = np.stack([np.array(right), np.array(left)], axis=1).ravel()
-        self.value, self.roots, self.depth = np.array(value), np.array(roots), stored["depth"]
+        names = [columns.index(name) for name in stored["columns"]]
+        trees = stored["trees"]
+        splits = [[node for node in tree if len(node) > 1] for tree in trees]
+        known = sorted({(names[int(node[0])], float(node[1])) for nodes in splits for node in nodes})
+        place = {split: position for position, split in enumerate(known)}
+        shape = (max(1, *(len(nodes) for nodes in splits)), len(trees))
+        test = np.zeros(shape, dtype=np.intp)
+        struck = np.zeros(shape, dtype=np.uint16)
+        value = np.zeros((len(trees), MOST_LEAVES))
+        for number, tree in enumerate(trees):
+            leaves = _leaves_below(tree, 0)
+            value[number, : len(leaves)] = [tree[leaf][0] for leaf in leaves]
+            for slot, node in enumerate(splits[number]):
+                test[slot, number] = place[names[int(node[0])], float(node[1])]
+                struck[slot, number] = sum(
+                    1 << leaves.index(leaf) for leaf in _leaves_below(tree, int(node[2]))
+                )
+        self.column = np.array([column for column, _ in known], dtype=np.intp)
+        self.threshold = np.array([threshold for _, threshold in known])[:, None]
+        self.test, self.struck, self.slots = test.ravel(), struck.ravel()[:, None], shape[0]
+        self.value, self.first = value.ravel(), (np.arange(len(trees)) * MOST_LEAVES)[:, None]
 
     def __call__(self, rows: list[list[float]]) -> Array:
         """Score every row; higher is likelier."""
-        width = len(rows[0])
-        flat = np.fromiter(chain.from_iterable(rows), dtype=float, count=len(rows) * width)
-        offset = (np.arange(len(rows)) * width)[:, None]
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        for _ in range(self.depth):
-            go_left = flat[self.column[node] + offset] <= self.threshold[node]
-            node = self.child[2 * node + go_left]
-        scores: Array = self.value[node].sum(axis=1)
+        size, width = len(rows), len(rows[0])
+        table = np.fromiter(chain.from_iterable(rows), dtype=float, count=size * width).reshape(size, width)
+        goes_right = (table.T[self.column] > self.threshold).astype(np.uint16)
+        struck = goes_right.take(self.test, axis=0) * self.struck
+        struck = np.bitwise_or.reduce(struck.reshape(self.slots, -1), axis=0)
+        leaf = FIRST_LEFT.take(struck).reshape(-1, size)
+        scores: Array = self.value.take(leaf + self.first).sum(axis=0)
         return scores
+
+
+def _leaves_below(tree: list[list[float]], node: int) -> list[int]:
+    """Leaves of a tree below a node, from left to right."""
+    if len(tree[node]) == 1:
+        return [node]
+    return [*_leaves_below(tree, int(tree[node][2])), *_leaves_below(tree, int(tree[node][3]))]
 
 
 def softmax(scores: Array) -> Array:

@@ -108,8 +108,9 @@ def candidates(page: Page, scene: Scene) -> list[Mention]:
 
 
 def _may_speak(m: Mention, away: bool) -> bool:
+    """Whether a mention is worth weighing: in other paragraphs only subjects of reporting words are."""
     if m.cues:
         return True
-    if m.kind == "phrase":
-        return not (away or m.poss)
-    return m.kind != "pronoun" or not (away or m.gender in ("it", "they"))
+    if away:
+        return False
+    return not m.poss if m.kind == "phrase" else m.gender not in ("it", "they") or m.kind != "pronoun"
