@@ -85,8 +85,8 @@ def _agree(a: list[str], b: list[str]) -> bool:
     return x[:3] == y[:3] or (min(len(x), len(y)) == 1 and x[0] == y[0])
 
 
-_HE = frozenset(("he", "him", "his", "himself"))
-_HE_OR_SHE = _HE | {"she", "her", "hers", "herself"}
+_HE = frozenset(("he", "his", "himself"))  # "him" and "her" are mostly somebody else in the sentence
+_HE_OR_SHE = _HE | {"she", "hers", "herself"}
 
 
 def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
     r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚]"
 )
+_RELATION = re.compile(r"(\w+)-(?:of|in)-\w+$")
 _NAME_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ad|an|az|ul|ud|ol|bin|ben|abu|d)-[^\W\d_a-z]")
 _DIGITS = frozenset("0123456789")
 _STOPS = frozenset(".?!…")
@@ -51,6 +52,11 @@ class Tokens:
         self.low = lower.replace("’", "'").split("\v") if self.word else []
         known = lexicon.kinds()
         self.kind = [known.get(low, 0) or known.get(low.rstrip("."), 0) for low in self.low]
+        if "-of-" in lower or "-in-law" in lower:  # mother-of-three, father-in-law
+            for index, low in enumerate(self.low):
+                relation = _RELATION.match(low)
+                if relation:
+                    self.kind[index] |= known.get(relation[1], 0)
         self.caps = [word[0].isupper() for word in self.word]
         for index, word in enumerate(self.word):
             if word[-1] in _DIGITS:  # a user's name: anaruiz41
