@@ -14,7 +14,7 @@ from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees, shipped, softmax
-from clipbook.quotes.scene import Scene, candidates
+from clipbook.quotes.scene import Scene, candidates, is_named_work
 from clipbook.quotes.tokens import QUOTE
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
@@ -66,7 +66,7 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
         chances = softmax(model.rank(features.rows(page, scene, found, history)))
         weight, source = _by_entity(page, model, found, chances, history, resolved)
         entities = {id(e): e for e in _entities(found, resolved, history)}
-        nobody = float(chances[-1])
+        nobody = 1.0 if is_named_work(page, scene) else float(chances[-1])
         if not weight:
             out.append(Attribution(scene, None, None, 0.0, nobody))
             continue

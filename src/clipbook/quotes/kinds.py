@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from clipbook.quotes.attribution import Attribution
-from clipbook.quotes.lexicon import CONJUNCTION, TITLE_CUE
+from clipbook.quotes.lexicon import CONJUNCTION
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import Scene
+from clipbook.quotes.scene import looks_like_title
 from clipbook.quotes.subjects import Cue
 
 FEW_WORDS = 3
@@ -15,7 +15,7 @@ def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
     """Name the kind: direct (a sentence of its own), mixed (part of the writer's sentence), scare or title."""
     scene = decision.scene
     if decision.nobody > nobody_above or decision.entity is None:
-        return "title" if _is_title(page, scene) else "scare"
+        return "title" if looks_like_title(page, scene) else "scare"
     if scene.alone or scene.colon:
         return "direct"
     if len(scene.words) < FEW_WORDS and scene.final not in (",", ".", "?", "!"):
@@ -25,14 +25,6 @@ def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
     ends = scene.final in (",", ".", "?", "!", "…")
     linked = scene.before >= 0 and bool(tokens.kind[scene.before] & CONJUNCTION)
     return "direct" if (opens and ends and not linked) or (scene.capital and ends and opens) else "mixed"
-
-
-def _is_title(page: Page, scene: Scene) -> bool:
-    """Whether the words look like the name of a work: capitals throughout, or a word such as "novel" before."""
-    bearing = [word for word in scene.words if word[0].isalpha() and len(word) > FEW_WORDS] or scene.words
-    capitals = all(word[0].isupper() for word in bearing)
-    named = scene.before >= 0 and bool(page.tokens.kind[scene.before] & TITLE_CUE)
-    return capitals and (named or len(bearing) > 1)
 
 
 def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from clipbook.quotes.lexicon import CUE, SAID
+from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE_CUE
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.subjects import Cue
@@ -105,6 +105,27 @@ def candidates(page: Page, scene: Scene) -> list[Mention]:
         if _may_speak(m, m.paragraph != scene.paragraph):
             after.append(m)
     return [*reversed(before), *after]
+
+
+def looks_like_title(page: Page, scene: Scene) -> bool:
+    """Whether the words look like the name of a work: capitals throughout, two words or a word like "novel" before."""
+    bearing = [word for word in scene.words if word[0].isalpha() and len(word) > 3] or scene.words
+    if not all(word[0].isupper() for word in bearing):
+        return False
+    return len(bearing) > 1 or _named_as_work(page, scene)
+
+
+def is_named_work(page: Page, scene: Scene) -> bool:
+    """Whether the words are said to be the name of a work: a novel called "The Last Ferry"."""
+    return _named_as_work(page, scene) and looks_like_title(page, scene)
+
+
+def _named_as_work(page: Page, scene: Scene) -> bool:
+    kind = page.tokens.kind
+    at = scene.before
+    if at > 0 and kind[at] & NAMING:
+        at -= 1
+    return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
 
 
 def _may_speak(m: Mention, away: bool) -> bool:
