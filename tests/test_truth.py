@@ -63,7 +63,6 @@ KNOWN_ERRORS = {
         "found",
         "daily-gannet/2026-03-03-left-high-and-dry.txt",
     ): "two fragments without a reporting verb are taken for scare quotes",
-    ("taken", "orvenia-one/2026-03-17-strike-voices.html"): "a book's title taken for speech",
     (
         "share",
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",

@@ -100,7 +100,7 @@ def _pages(area: str, gold: Path, made: Path) -> Iterator[dict]:
     text = _score(gold / "pages/score.py", gold / "pages/gold.jsonl", gold / "captures/gold.jsonl", made)
     n = len(_lines(gold / "pages/gold.jsonl"))
     for name, label in (
-        ("detection f1", r"detection .* F1 ([\d.]+) \|"),
+        ("detection f1", r"F1 ([\d.]+) \| speaker"),
         ("speaker on found", r"speaker on found ([\d.]+)"),
         ("end to end f1", r"end-to-end F1 ([\d.]+)"),
         ("share error", r"share TV ([\d.]+)"),
