@@ -69,9 +69,11 @@ def _unseen(page: fit_lines.Page, path: Path) -> Article:
 
 
 def names_of(gold: Path) -> list[str]:
-    """Ids of the gold's pages."""
-    lines = (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["id"] for line in lines if line]
+    """Ids of the gold's pages; of all pages as text where there is no gold."""
+    listed = gold / "gold.jsonl"
+    if not listed.is_file():
+        return sorted(path.stem for path in (gold / "text").glob("*.txt"))
+    return [json.loads(line)["id"] for line in listed.read_text(encoding="utf-8").splitlines() if line]
 
 
 def page_path(area: str, gold: Path, name: str) -> Path:

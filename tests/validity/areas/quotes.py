@@ -29,13 +29,20 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
     list of dict
         ``id`` and ``quotes``, as the scorer beside the gold documents.
     """
-    rows = [
-        json.loads(line) for line in (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines() if line
-    ]
     if area == "quotes":
-        return [{"id": row["id"], "quotes": [_given(q) for q in article_quotes(row["text"])]} for row in rows]
+        return [
+            {"id": row["id"], "quotes": [_given(q) for q in article_quotes(row["text"])]}
+            for row in _rows(gold)
+        ]
     folder = gold.parent / "captures" / "text"
-    return [{"id": row["id"], "quotes": _from_page(folder / f"{row['id']}.txt")} for row in rows]
+    names = [row["id"] for row in _rows(gold)] or sorted(path.stem for path in folder.glob("*.txt"))
+    return [{"id": name, "quotes": _from_page(folder / f"{name}.txt")} for name in names]
+
+
+def _rows(gold: Path) -> list[dict[str, Any]]:
+    listed = gold / "gold.jsonl"
+    lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
+    return [json.loads(line) for line in lines if line]
 
 
 def _given(quote: Quote) -> dict[str, Any]:
