@@ -145,7 +145,7 @@ def _readability(area: str, gold: Path, made: Path) -> Iterator[dict]:
             "rank correlation with human judgement" if kind == "spearman" else "levels put in the right order"
         )
         yield _row(
-            f"readability {measure} {kind}", f"{measure}, {what}", float(value), (counts[kind], "texts"),
+            f"readability {measure} {kind}", f"{FORMULAS.get(measure, measure)}, {what}", float(value), (counts[kind], "texts"),
             (float(low), float(high)), headline=measure in ("fre", "rix") and kind == "spearman",
         )  # fmt: skip
 
@@ -158,11 +158,13 @@ def _keywords(area: str, gold: Path, made: Path) -> Iterator[dict]:
         scores = json.loads(text)
         for key in ("F1@10", "pF1@10"):
             yield _row(
-                f"keywords {name} {key}", f"{name}, {key}", scores[key], (scores["docs"], "stories"),
+                f"keywords {name} {key}", f"{STORIES[name]}, {key}", scores[key], (scores["docs"], "stories"),
                 scores.get(f"{key}_ci95"), headline=name == "duc" and key == "F1@10",
             )  # fmt: skip
 
 
+FORMULAS = {"fre": "Flesch reading ease", "rix": "RIX", "smog": "SMOG"}
+STORIES = {"duc": "key phrases of newswire stories", "kpcrowd": "key words of web news"}
 SETS = {
     "narrative": "generic news frames in articles",
     "gvfc": "frames of gun violence in headlines",
