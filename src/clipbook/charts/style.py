@@ -227,7 +227,8 @@ def _settle(fig: Figure, room: tuple[float, float, float, float]) -> None:
             engine.execute(fig)
     fig.set_layout_engine("none")
     for ax in fig.axes:  # the solver's last digits differ from run to run
-        ax.set_position([round(edge, 6) for edge in ax.get_position().bounds])
+        left, bottom, width, height = (round(edge, 6) for edge in ax.get_position().bounds)
+        ax.set_position((left, bottom, width, height))
 
 
 def _make_plain(fig: Figure) -> None:
