@@ -19,6 +19,7 @@ from clipbook.pages import (
     report_page,
 )
 from clipbook.pipeline import all_tables
+from clipbook.readability import hardest_sentences
 from clipbook.workbook import WorkbookError, accuracy, read_provenance
 
 REFERENCES = (
@@ -95,6 +96,7 @@ def build_evidence(corpus: Corpus, figures: Path, provenance: dict[str, Any]) ->
     """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
     names = EvidenceTables.__dataclass_fields__
     tables = {name: table for name, table in all_tables(corpus) if name in names}
+    tables["hardest"] = hardest_sentences(corpus.articles)
     made, target = figures / ".making-evidence", figures / "evidence"
     shutil.rmtree(made, ignore_errors=True)
     for name, text in evidence_pages(EvidenceTables(**tables), plotted_data(provenance, figures)):

@@ -117,7 +117,9 @@ def _share_panel(ax: Any, table: pd.DataFrame, rows: list[str], *, single: bool)
 def _who_leads(shares: pd.DataFrame, groups: list[Any], speaker: str) -> str:
     own = shares[(shares["speaker"] == speaker) & shares["group"].isin(groups)]
     columns = [list(own[name]) for name in ("group", "share", "low", "high")]
-    return finding(*columns, what=f"share of quoted words for {speaker}", show=percent, kind="groups")
+    return finding(
+        *columns, what=f"share of quoted words for {speaker} (where quoted)", show=percent, kind="groups"
+    )
 
 
 def share_over_time(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
