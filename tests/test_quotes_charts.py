@@ -38,7 +38,8 @@ def shown(fig: Any) -> str:
 def test_shares_a_panel_a_group() -> None:
     fig, axes = share_chart(SHARES, source="test")
     assert (
-        fig.get_label() == "Quay Times has the highest share of quoted words for Ana Ruiz: 100% (95% to 100%)"
+        fig.get_label()
+        == "Quay Times has the highest share of quoted words for Ana Ruiz (where quoted): 100% (95% to 100%)"
     )
     assert len(axes) == 2
     assert "unattributed" in shown(fig)
