@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clipbook.article.bylines import byline_names, is_furniture, looks_like_name, names_in, without_role
 from clipbook.article.bylinewords import AGENCIES, BARE_LEADS
 from clipbook.article.dates import Stamp, find_dates
+from clipbook.article.furniture import is_date_label
 from clipbook.article.traits import COLUMN, PageTraits
 
 _UPDATED = re.compile(
@@ -20,10 +21,6 @@ _UPDATED = re.compile(
 )
 _PUBLISHED = re.compile(
     r"publi|posted|created|issued|first|erstellt|veröffentlicht|pubblicat|publicerad|gepubliceerd|stand:|date",
-    re.I,
-)
-_EMPTY_LABEL = re.compile(
-    r"^(?:first )?(?:published|posted|updated|publié|publicado|veröffentlicht)(?: on| at| am| le| el)?:?$",
     re.I,
 )
 _FURNITURE = (
@@ -123,7 +120,7 @@ def _dates(
     empty = ""
     for place in near:
         text = page.text[place]
-        if _EMPTY_LABEL.match(text):
+        if is_date_label(text):
             empty = text
         if page.own[place][COLUMN["words"]] > _LONGEST_DATED:
             continue

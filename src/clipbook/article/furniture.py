@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clipbook.article.bylines import byline_names, opens_byline
 from clipbook.article.dates import find_dates
+from clipbook.article.notices import follows_author, is_consent, is_disclaimer, is_plea
 
 _LABEL = re.compile(
     r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
@@ -19,6 +21,11 @@ _POINTER = re.compile(
     r"(?:\w{1,15} ){0,2}[:|»]",
     re.I,
 )
+_HEADING = re.compile(
+    r"^(?:more (?:from|on|about|stories|news|like)|you (?:may|might) (?:also )?(?:like|enjoy)|recommended|most (?:read|popular|viewed)|"
+    r"trending|editors?.s? (?:picks?|choice)|top stories)\b[^.!?]{0,60}(?:\.{3}|…)?$|^also on [\w.]{1,40}\.\w{2,3}\b",
+    re.I,
+)
 _NOTICE = re.compile(
     r"^\W{0,2}(?:correction|clarification|editor.s note|author.s note)\b.{0,24}[:—–]|^(?:this|an earlier version of this) (?:article|"
     r"story) (?:was (?:first|originally|last) (?:published|updated)|(?:was|has been) (?:updated|corrected|amended))",
@@ -29,35 +36,28 @@ _CAPTION = re.compile(
     r"|\((?:image|photo|picture|credit|file|pic)s?\b[^()]{0,80}\)$",
     re.I,
 )
+_TAKEN_BY = re.compile(r"\([A-Z][\w.’' -]{2,40}/\s?[A-Z][\w.&’' -]{1,40}\)$")
 _STAMP = re.compile(
     r"^\W{0,2}(?:first |last )?(?:posted|published|updated|modified|veröffentlicht|aktualisiert|publié|publicado)\b",
     re.I,
 )
-_INVITATION = re.compile(
-    r"\b(?:tell us|get in touch|contact (?:us|the)|e-?mail|send (?:us|your)|share your|do you (?:have|know)|are you affected|"
-    r"have your say|got a (?:story|tip)|reach (?:him|her|them|us))\b.{0,160}\S@\S",
-    re.I,
-)
-_REQUESTS = frozenset(["follow", "like", "join", "sign", "subscribe", "get", "receive", "listen", "download"])
-_REQUEST = re.compile(
-    r"(?:follow|like|join) (?:us|our|[A-Z]\w{1,20})\b.{0,80}\b(?:facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|"
-    r"linkedin|bluesky)\b"
-    r"|(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|e-?mail|updates|alerts)\b"
-    r"|(?:get|receive)\b.{0,100}\b(?:(?:to|in) your (?:inbox|phone|e-?mail)|newsletters?)\b"
-    r"|listen to\b.{0,100}\b(?:podcast|live|apple|spotify)\b|download\b.{0,60}\bapp\b",
+_ENTRY = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]m)?(?=[A-Z])[^.!?]{0,50}$")
+_DATE_LABEL = re.compile(
+    r"(?:first |last )?(?:published|posted|updated|publié|publicado|veröffentlicht)(?: on| at| am| le| el)?:?",
     re.I,
 )
 _SIGNED_OFF = re.compile(r"^\W{0,2}(?i:additional )?(?i:reporting|writing|editing|edited|compiled) by [A-Z]")
 _NOTICE_STARTS = frozenset(("corr", "clar", "edit", "auth", "this", "an e"))
-_CONSENT = re.compile(
-    r"\b(?:we|our) .{0,40}\bpartners\b.{0,60}\b(?:store|process|access|use)\b|\b(?:use|uses|using) .{0,20}\bcookies\b"
-    r"|\bcookies? (?:is|are) (?:set|used|installed)\b|\b(?:accept|manage|reject)\b.{0,20}\bcookies\b",
-    re.I,
+_SIGNED = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?][\"”’']?\s(?:(?:[A-Z][\w’'.-]+(?:[ /](?:[A-Z/&][\w’'./&-]*|via|of|by|and|for)){1,6})"
+    r"|(?i:supplied|handout|getty|reuters|ap|afp|pa|shutterstock|istock|alamy)(?:/\w{1,20})?)$",
 )
+_PICTURED_STARTS = frozenset("pPfF(lLtTiI")
+_PICTURED = re.compile(r"^(?:pictured\b|from left\b|\(?left to right\b|top row\b|inset[:,])", re.I)
 _SENTENCE_ENDS = (".", "!", "?", ":", "”", '"', "’")
-_LONGEST_PLEA = 400
 _LONGEST_STAMP = 90
 _LONGEST_POINTER = 200
+_LONGEST_CAPTION = 400
 
 
 def is_label(line: str) -> bool:
@@ -66,12 +66,11 @@ def is_label(line: str) -> bool:
 
 
 def is_pointer(line: str) -> bool:
-    """Tell whether a line names another story after "Read more:" or the like."""
-    return (
-        len(line) < _LONGEST_POINTER
-        and (":" in line or "|" in line or "»" in line)
-        and _POINTER.match(line) is not None
-    )
+    """Tell whether a line names another story after "Read more:", or is the heading of a list of others."""
+    if len(line) >= _LONGEST_POINTER:
+        return False
+    named = (":" in line or "|" in line or "»" in line) and _POINTER.match(line) is not None
+    return named or _HEADING.match(line) is not None
 
 
 def is_notice(line: str) -> bool:
@@ -80,29 +79,31 @@ def is_notice(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Tell whether a line is labelled as a picture's caption, or ends with its credit in brackets."""
+    """Tell whether a line is labelled as a picture's caption, or ends with its credit."""
+    if (line[0] in _PICTURED_STARTS and _PICTURED.match(line)) or _ends_with_credit(line):
+        return True
+    if line.endswith(")") and _TAKEN_BY.search(line[-90:]):
+        return True
     return (line.endswith(")") or ":" in line[:24]) and _CAPTION.search(
         line if len(line) < 400 else line[-120:]
     ) is not None
 
 
+def _ends_with_credit(line: str) -> bool:
+    """Tell whether a name without a full stop follows a caption's last sentence."""
+    return len(line) < _LONGEST_CAPTION and line[-1:].isalpha() and _SIGNED.search(line[-70:]) is not None
+
+
 def is_stamp(line: str) -> bool:
-    """Tell whether a line says when the page was published or updated, and nothing else."""
-    return len(line) < _LONGEST_STAMP and _STAMP.match(line) is not None and bool(find_dates(line))
-
-
-def is_plea(line: str) -> bool:
-    """Tell whether a line asks the reader to write in, follow, subscribe or listen."""
-    if len(line) >= _LONGEST_PLEA:
+    """Tell whether a line says when the page or an entry of a live blog was published, and nothing else."""
+    if len(line) >= _LONGEST_STAMP:
         return False
-    asks = line[:24].split(" ", 1)[0].lower() in _REQUESTS and _REQUEST.match(line) is not None
-    return asks or ("@" in line and _INVITATION.search(line) is not None)
+    return _ENTRY.match(line) is not None or (_STAMP.match(line) is not None and bool(find_dates(line)))
 
 
-def is_consent(line: str) -> bool:
-    """Tell whether a line is about the cookies that a page sets."""
-    low = line.lower() if len(line) < _LONGEST_PLEA else ""
-    return ("cookie" in low or "partners" in low) and _CONSENT.search(low) is not None
+def is_date_label(line: str) -> bool:
+    """Tell whether a line announces a date ("Published on") and gives none."""
+    return len(line) < 30 and _DATE_LABEL.fullmatch(line) is not None
 
 
 def is_credit_line(line: str) -> bool:
@@ -117,9 +118,27 @@ def is_credit_line(line: str) -> bool:
     )
 
 
-def never_story(line: str) -> bool:
-    """Tell whether a line is never part of a story: a label, pointer, notice, plea, credit, ..."""
-    return any(test(line) for test in _TESTS)
+def never_story(line: str, topic: Sequence[str] = ()) -> bool:
+    """Tell whether a line is never part of a story: a label, pointer, notice, plea, credit, ...
+
+    Parameters
+    ----------
+    line : str
+        A line of the page.
+    topic : sequence of str
+        The story's first lines, in lower case; notices about what the story is about are part of it.
+    """
+    return any(test(line) for test in _TESTS) or is_consent(line, topic) or is_disclaimer(line, topic)
 
 
-_TESTS = (is_label, is_pointer, is_notice, is_caption, is_stamp, is_plea, is_consent, is_credit_line)
+_TESTS = (
+    is_label,
+    is_pointer,
+    is_notice,
+    is_caption,
+    is_stamp,
+    is_date_label,
+    is_plea,
+    is_credit_line,
+    follows_author,
+)

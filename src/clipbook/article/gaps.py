@@ -1,27 +1,24 @@
-"""Lines that their place decides: between paragraphs, at the story's edges, or far from it."""
+"""Lines that belong to the story by their place: between paragraphs, in its lists and turns, at its edges."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import looks_like_name
-from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
+from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
-_PULLED = re.compile(
-    r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
-)
-_QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
-_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
-_LINK_WORDS = 4
+_TURN = re.compile(r"([A-Z][\w.]{0,14}(?: [A-Z][\w.]{0,14})?):\s")
+_FEWEST_TURNS = 3
 _LEAST_ALONE = 0.15
 _LEAST_TOGETHER = 0.2
 _LEAST_AT_EDGE = 0.4
 _LEAST_CLEAN_AT_EDGE = 0.2
 _FEWEST_WORDS = 4
+_LEAST_LISTED = 0.05
 _FAR = 6
 _STRAY_WORDS = 6
 _LONGEST_RUN = 15
@@ -51,10 +48,10 @@ def fill_gaps(
         With a single clean line between two kept ones when it is not quite unlikely, and with runs of up to 15
         lines that are clean on the whole, such as lists.
     """
-    filled = kept.copy()
+    filled = keep_turns(page, keep_lists(page, chance, kept, never), never)
     furniture = page.own[:, COLUMN["groups"]] > 0
     repeated = page.own[:, COLUMN["repeat"]] > 0
-    for first, end in _gaps(kept):
+    for first, end in _gaps(filled):
         if end - first > _LONGEST_RUN:
             continue
         run = [place for place in range(first, end) if not never(page.text[place])]
@@ -69,6 +66,46 @@ def fill_gaps(
         if worth:
             filled[run] = True
     return filled
+
+
+def keep_lists(
+    page: PageTraits, chance: Numbers, kept: NDArray[np.bool_], never: Callable[[str], bool]
+) -> NDArray[np.bool_]:
+    """Keep the lines of a list that a kept line, or a likely one just below it, announces with a colon.
+
+    Parameters and result are those of ``fill_gaps``. The list ends at the first blank line and at a line that is
+    never part of a story.
+    """
+    wide = kept.copy()
+    follows = np.concatenate([[False], kept[:-1]]) & (chance >= _LEAST_TOGETHER)
+    colon = (page.own[:, COLUMN["colon"]] > 0) & (page.own[:, COLUMN["words"]] >= _FEWEST_WORDS)
+    announces = (kept | follows) & colon & (page.own[:, COLUMN["pointer"]] == 0)
+    for place in np.flatnonzero(announces).tolist():
+        end = place + 1
+        while (
+            end < len(kept) and (end == place + 1 or not page.blank_before[end]) and not never(page.text[end])
+        ):
+            end += 1
+        item = slice(place, end)
+        if end - place > 2 and not never(page.text[place]) and chance[item].mean() >= _LEAST_LISTED:
+            wide[item] = True
+    return wide
+
+
+def keep_turns(page: PageTraits, kept: NDArray[np.bool_], never: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Keep the turns of an interview that stand next to kept ones: "Q: ...", "A: ...", "Ruiz: ...".
+
+    A label counts as a speaker's when three kept lines begin with it.
+    """
+    labels = [match[1] if (match := _TURN.match(text)) else "" for text in page.text]
+    uses = Counter(label for label, keep in zip(labels, kept.tolist(), strict=True) if keep and label)
+    turns = np.array([uses[label] >= _FEWEST_TURNS for label in labels])
+    wide = kept.copy()
+    for step in (1, -1):
+        for place in range(len(kept))[::step]:
+            if turns[place] and not wide[place] and 0 <= place - step < len(kept) and wide[place - step]:
+                wide[place] = not never(page.text[place])
+    return wide
 
 
 def extend_edges(
@@ -107,41 +144,6 @@ def drop_strays(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     near = kept.copy()
     near[places[alone]] = False
     return near
-
-
-def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop quotations signed with nothing but a name whose every sentence other kept lines hold."""
-    places = np.flatnonzero(kept).tolist()
-    words = {place: " ".join(words_of(page.text[place])) for place in places}
-    rest = kept.copy()
-    for place in places:
-        text, below = page.text[place], page.text[place + 1] if place + 1 < len(kept) else ""
-        signed = looks_like_name(below)
-        found = _PULLED.match(text) or (_QUOTATION.match(text) if signed else None)
-        if found is None:
-            continue
-        others = "\n".join(line for other, line in words.items() if other != place)
-        sentences = [" ".join(words_of(part)) for part in re.split(r"[.!?]", found[1])]
-        if all(sentence in others for sentence in sentences):
-            rest[place] = False
-            rest[place + 1 : place + 2] &= not signed
-    return rest
-
-
-def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop headings that are captions or links: below a caption's label, or listed again after the story."""
-    places = np.flatnonzero(kept)
-    if not len(places):
-        return kept
-    listed = set(page.text[int(places[-1]) + 1 :])
-    rest = kept.copy()
-    for place in places.tolist():
-        row = page.own[place]
-        link = not row[COLUMN["end"]] and row[COLUMN["words"]] >= _LINK_WORDS and page.text[place] in listed
-        caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
-        if link or caption:
-            rest[place] = False
-    return rest
 
 
 def _gaps(kept: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylinewords import BARE_LEADS
 from clipbook.article.keypoints import key_points
-from clipbook.article.traits import COLUMN, Numbers, PageTraits, words_of
+from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS
 
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
@@ -20,8 +20,11 @@ _LIKELY = 0.05
 _NEAR, _FARTHEST = 10, 60
 _COST_OF_LINE = 0.02
 _COST_OF_MENU = 0.4
+_COST_OF_AFTER = 4.0
 _COST_OF_STOP = 1.5
 _WORTH_OF_WORDS = 2.0
+_WORTH_OF_MENTION = 2.0
+_FEWEST_NAMED = 4
 _STEM = 5
 _STEP_UP = {"en": 0.2}
 _STEP_UP_ELSEWHERE = 0.8
@@ -64,14 +67,16 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
         + _by_order(page, likely)
         - _COST_OF_LINE * far
         - _COST_OF_MENU * _menu_below(page, first)
+        - _COST_OF_AFTER * (np.arange(len(kept)) > first)
     )
+    story_stems = _stems(page, kept)
     for place in np.flatnonzero(likely).tolist():
         score[place] -= _COST_OF_STOP * page.text[place].endswith(".")
         score[place] -= page.own[place, COLUMN["has_legal"]]
-        score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, kept)
+        score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, story_stems)
+        score[place] += _WORTH_OF_MENTION * _is_named(page, place)
     best = _step_up(page, chance, int(np.argmax(np.where(likely, score, -np.inf))))
-    text = page.text[best].lower()
-    places = [place for place, line in enumerate(page.text) if line.lower() == text]
+    places = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
     before = [place for place in places if place < first]
     return before[-1] if before else places[0]
 
@@ -79,10 +84,17 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
 def _step_up(page: PageTraits, chance: Numbers, place: int) -> int:
     """Go up while the line above is likely too: headlines stand over standfirsts.
 
-    In other languages than English a full line above is often a kicker, so it must be likelier there.
+    In other languages than English a full line above is often a kicker, so it must be likelier there. A line all
+    in capitals over one that is not is a kicker.
     """
-    least = _STEP_UP.get(page.language, _STEP_UP_ELSEWHERE)
-    while place and chance[place - 1] >= least * chance[place] and page.own[place - 1, COLUMN["words"]] >= 3:
+    least = _STEP_UP.get(page.language, _STEP_UP_ELSEWHERE) * chance[place]
+    shouts = page.own[:, COLUMN["upper"]] > 0
+    while (
+        place
+        and chance[place - 1] >= least
+        and page.own[place - 1, COLUMN["words"]] >= 3
+        and (shouts[place] or not shouts[place - 1])
+    ):
         place -= 1
     return place
 
@@ -100,19 +112,26 @@ def _by_order(page: PageTraits, likely: NDArray[np.bool_]) -> NDArray[np.float64
     return 1.0 * signed + _within(likely, 1, 3) - 2.0 * sheltered
 
 
-def _share_in_story(page: PageTraits, place: int, kept: NDArray[np.bool_]) -> float:
+def _share_in_story(page: PageTraits, place: int, story: frozenset[str]) -> float:
     """Share of a line's content words whose first letters begin a word of the body."""
     function = FUNCTION_SETS[page.language]
-    words = [word for word in words_of(page.text[place]) if len(word) > 3 and word not in function]
+    words = [word for word in line_words(page, place) if len(word) > 3 and word not in function]
     if not words:
         return 0.0
-    story = _stems(tuple(page.text[near] for near in np.flatnonzero(kept).tolist()))
     return sum(word[:_STEM] in story for word in words) / (len(words) + 0.5)
 
 
-@lru_cache(maxsize=4)
-def _stems(lines: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[:_STEM] for line in lines for word in words_of(line) if len(word) > 3)
+def _is_named(page: PageTraits, place: int) -> bool:
+    """Tell whether a longer line holds this one, as "Share this story: ..." and "2 thoughts on ..." do."""
+    title = page.lower[place]
+    return page.own[place, COLUMN["words"]] >= _FEWEST_NAMED and any(
+        len(line) > len(title) and title in line for line in page.lower
+    )
+
+
+def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
+    chosen = page.tokens.long & kept[page.tokens.line]
+    return frozenset(word[:_STEM] for word in compress(page.tokens.word, chosen.tolist()))
 
 
 def _menu_below(page: PageTraits, first: int) -> NDArray[np.float64]:
@@ -129,7 +148,7 @@ def _credit_lines(page: PageTraits) -> NDArray[np.bool_]:
     words = own[:, COLUMN["words"]]
     dated = (own[:, COLUMN["clock"]] > 0) & (own[:, COLUMN["has_month"]] > 0) & (words <= 16)
     timed = (own[:, COLUMN["digit"]] > 0) & (own[:, COLUMN["has_time"]] > 0) & (words <= 14)
-    bare = np.array([text.lower() in BARE_LEADS for text in page.text])
+    bare = np.array([text in BARE_LEADS for text in page.lower])
     return (own[:, COLUMN["byline"]] > 0) | dated | timed | bare
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from clipbook.article.context import neighbours, windows
 from clipbook.article.markup import visible_lines
-from clipbook.article.traits import Numbers, PageTraits, words_of
+from clipbook.article.traits import Numbers, PageTraits, line_words, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -64,17 +64,17 @@ def extracted_share(page: PageTraits, extracted: str) -> Numbers:
     array of float, shape (lines,)
         Share of a line's runs of four words that the text holds; of shorter lines 1 when it has such a line.
     """
-    words = _WORD.findall(extracted)
+    words = _WORD.findall(extracted.lower())
     runs = set(zip(words, words[1:], words[2:], words[3:], strict=False))
-    whole = {" ".join(words_of(line)) for line in extracted.split("\n") if len(line) < 200}
+    whole = {tuple(words_of(line)) for line in extracted.split("\n") if len(line) < 200}
     share = np.zeros(len(page.text), np.float32)
-    for place, text in enumerate(page.text):
-        own = _WORD.findall(text)
+    for place in range(len(page.text)):
+        own = line_words(page, place)
         if len(own) < _RUN:
-            share[place] = " ".join(words_of(text)) in whole
+            share[place] = tuple(own) in whole
         else:
-            parts = list(zip(own, own[1:], own[2:], own[3:], strict=False))
-            share[place] = sum(part in runs for part in parts) / len(parts)
+            parts = zip(own, own[1:], own[2:], own[3:], strict=False)
+            share[place] = sum(map(runs.__contains__, parts)) / (len(own) - _RUN + 1)
     return share
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from clipbook.article.context import context_names, page_context
 from clipbook.article.html import extract_look, extract_names
-from clipbook.article.traits import Numbers, PageTraits, words_of
+from clipbook.article.traits import Numbers, PageTraits, line_words
 from clipbook.article.trees import Trees, from_stored, probability, stored_models
 from clipbook.article.verdicts import second_look, second_names
 
@@ -74,12 +73,12 @@ def mean_verdict(markup: Numbers, second: Numbers, share: Numbers) -> Numbers:
     return np.asarray((2 * markup + second + share) / 4, np.float32)
 
 
-def one_copy(text: Sequence[str], chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
+def one_copy(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
     """Keep the lines above a limit; of lines with the same words only the likeliest copy."""
     kept = chance >= limit
-    best: dict[str, int] = {}
+    best: dict[tuple[str, ...], int] = {}
     for place in np.flatnonzero(kept).tolist():
-        words = " ".join(words_of(text[place]))
+        words = tuple(line_words(page, place))
         other = best.get(words)
         if other is None or chance[place] > chance[other]:
             best[words] = place

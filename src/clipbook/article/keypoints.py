@@ -12,8 +12,8 @@ from clipbook.article.traits import PageTraits
 _LABEL = re.compile(
     r"^(?:key (?:points|takeaways|facts|findings|moments)|at a glance|in brief|the gist|quick (?:take|read)|highlights|summary|"
     r"what (?:you need|we) (?:to )?know|das wichtigste in kürze|auf einen blick|l.essentiel|puntos clave)\s?:?$",
-    re.I,
 )
+_STARTS = frozenset(("ke", "at", "in", "th", "qu", "hi", "su", "wh", "da", "au", "l'", "l’", "pu"))
 _MOST_POINTS = 8
 
 
@@ -26,8 +26,8 @@ def key_points(page: PageTraits) -> NDArray[np.bool_]:
         True for the points; none where blank lines do not set them off from the story.
     """
     marks = np.zeros(len(page.text), bool)
-    for place, text in enumerate(page.text):
-        if len(text) < 40 and _LABEL.match(text):
+    for place, text in enumerate(page.lower):
+        if text[:2] in _STARTS and len(text) < 40 and _LABEL.match(text):
             end = place + 1
             while end < len(marks) and page.blank_before[end] == 0 and end - place <= _MOST_POINTS:
                 end += 1

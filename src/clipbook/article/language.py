@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
-from clipbook.article.vocabulary import FUNCTION_SETS, words
+import numpy as np
+
+from clipbook.article.vocabulary import LANGUAGE_BIT, WORD_BITS, words
 
 LANGUAGES = sorted(
     words(
@@ -55,10 +57,8 @@ def language_of(text: str) -> str:
     words = _WORD.findall(text.lower())
     if len(words) < _MIN_WORDS:
         return ""
-    counts = Counter(words)
-    shares = {
-        code: sum(counts[word] for word in listed) / len(words) for code, listed in FUNCTION_SETS.items()
-    }
+    bits = np.fromiter(map(WORD_BITS.get, words, repeat(0)), np.int64, len(words))
+    shares = {code: float(((bits & bit) > 0).mean()) for code, bit in LANGUAGE_BIT.items()}
     best, second = sorted(shares, key=lambda code: -shares[code])[:2]
     if best in _CLEAR and shares[best] > _LEAST_SHARE and shares[best] - shares[second] > _LEAST_LEAD:
         return best

@@ -24,7 +24,6 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 _NO_DISPLAY = re.compile(r"display\s?:\s?none", re.I)
-_SPACE = re.compile(r"\s+")
 
 
 def visible_lines(tree: HtmlElement) -> list[str]:
@@ -46,10 +45,11 @@ def visible_lines(tree: HtmlElement) -> list[str]:
     piece: list[str] = []
 
     def close(*, blank: bool = False) -> None:
-        text = _SPACE.sub(" ", "".join(piece)).strip()
-        piece.clear()
-        if text:
-            lines.append(text)
+        if piece:
+            text = " ".join("".join(piece).split())
+            piece.clear()
+            if text:
+                lines.append(text)
         if blank and lines and lines[-1]:
             lines.append("")
 

@@ -11,6 +11,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s:]*(?:copyright|©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.]*(?:by\s)?(?P<name>[^.|,©\d]{2,60})",
     re.I,
 )
+_COPYRIGHT_MARKS = ("©", "(c)", "copyright")
 _LEGAL_TAIL = re.compile(
     r"\s*(?:all rights.*|limited|ltd|inc|llc|plc|gmbh|ag|co|corp\w*|media group|group|publishing|publications|holdings|pty|"
     r"\(pty\)|a division of.*|is a registered.*|network inc|and/or.*|or its.*)\s*$",
@@ -37,8 +38,10 @@ def find_outlet(page: PageTraits, authors: tuple[str, ...], headline: int | None
             tail = _TITLE_TAIL.search(text)
             if tail and text.startswith(page.text[headline][:30]):
                 return tail["name"].removesuffix(" Loaded")
-    for text in reversed(page.text):
-        match = _COPYRIGHT.search(text)
+    for place in reversed(range(len(page.text))):
+        if not any(mark in page.lower[place] for mark in _COPYRIGHT_MARKS):
+            continue
+        match = _COPYRIGHT.search(page.text[place])
         if match:
             name = _LEGAL_TAIL.sub("", _LEGAL_TAIL.sub("", match["name"].strip(" .,-–"))).strip(" .,-–")
             if name and name[0].isupper() and len(name.split()) <= 5:

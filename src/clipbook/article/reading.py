@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.asides import drop_asides
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import Stamp
-from clipbook.article.furniture import never_story
-from clipbook.article.gaps import drop_links, drop_pull_quotes, drop_strays, extend_edges, fill_gaps
+from clipbook.article.furniture import is_label, never_story
+from clipbook.article.gaps import drop_strays, extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
@@ -23,11 +24,12 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
 
 _BLANK: Verdict = ("blank", False, "no word in it")
-
+_LABEL: Verdict = ("advertisement", False, "label of an advertisement or loader")
 
 THIN_WORDS = 50
 """An article of fewer words is called thin: measures of it say little."""
 
+_OPENING_LINES = 4
 _STUB_WORDS = 250
 _PAYWALL_REACH = 6
 _FEW_WORDS = 25
@@ -78,7 +80,10 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
     judged |= omission_marks(lines, judged)
-    shown = tuple(_line(place, judged.get(place, _BLANK), text) for place, text in enumerate(lines))
+    shown = tuple(
+        _line(place, judged.get(place) or (_LABEL if is_label(text) else _BLANK), text)
+        for place, text in enumerate(lines)
+    )
     counts = np.bincount(page.tokens.line, minlength=len(page.at))
     kept_words = int(counts[kept].sum())
     body = body_text(lines, [line.kept for line in shown])
@@ -111,13 +116,23 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
         long = chance[words >= _LINE_WORDS]
         limit = max(_LEAST_EVER, float(long.max() if len(long) else chance.max()) * _SHARE_OF_BEST)
         chance = np.where(words >= _LINE_WORDS, chance, 0.0).astype(np.float32)
-    kept = one_copy(page.text, chance, limit)
+    kept = one_copy(page, chance, limit)
     kept &= ~key_points(page)
+    topic = _opening(page, kept)
+
+    def never(text: str) -> bool:
+        return never_story(text, topic)
+
     for place in np.flatnonzero(kept).tolist():
-        kept[place] = not never_story(page.text[place])
-    kept = fill_gaps(page, chance, drop_strays(page, kept), never_story)
-    kept = extend_edges(page, chance, kept, never_story)
-    return drop_pull_quotes(page, drop_links(page, kept))
+        kept[place] = not never(page.text[place])
+    kept = fill_gaps(page, chance, drop_strays(page, kept), never)
+    kept = extend_edges(page, chance, kept, never)
+    return drop_asides(page, kept)
+
+
+def _opening(page: PageTraits, kept: NDArray[np.bool_]) -> list[str]:
+    """The first kept lines, in lower case."""
+    return [page.lower[place] for place in np.flatnonzero(kept)[:_OPENING_LINES].tolist()]
 
 
 def ends_at_paywall(lines: Sequence[Line]) -> bool:
@@ -152,8 +167,8 @@ def _known_lines(
     if standfirst is not None:
         known[standfirst] = ("standfirst", "sums the story up below the headline")
     if headline is not None:
-        title = page.text[headline].lower()
-        for place, text in enumerate(page.text):
-            if text.lower() == title:
+        title = page.lower[headline]
+        for place, text in enumerate(page.lower):
+            if text == title:
                 known[place] = ("headline", "the headline" if place == headline else "repeats the headline")
     return known

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylinewords import BARE_LEADS
-from clipbook.article.furniture import is_caption, is_label, is_notice, is_pointer, is_stamp
+from clipbook.article.furniture import is_caption, is_date_label, is_label, is_notice, is_pointer, is_stamp
 from clipbook.article.keypoints import key_points
+from clipbook.article.notices import is_consent, is_disclaimer, is_plea
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")
@@ -100,7 +101,7 @@ def line_roles(
     """
     story = np.flatnonzero(kept)
     first, last = (int(story[0]), int(story[-1])) if len(story) else (len(chance), -1)
-    shapes = [Shape(*row) for row in page.own[:, _SHAPE_COLUMNS].tolist()]
+    shapes = map(Shape._make, page.own[:, _SHAPE_COLUMNS].tolist())
     known = dict.fromkeys(np.flatnonzero(key_points(page)).tolist(), _KEY_POINT) | dict(known)
     roles: list[Verdict] = []
     for place, (text, shape, probability, keep) in enumerate(
@@ -158,7 +159,7 @@ def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
         yield "paywall", "asks the reader to pay or register to read on"
     if shape.copyright:
         yield "footer", "copyright line"
-    if shape.signed or (shape.has_credit and is_caption(text)):
+    if shape.signed or ((shape.has_credit or shape.words >= 6) and is_caption(text)):
         yield "caption", "describes a picture and names its source"
     if shape.has_credit and shape.words <= 10:
         yield "credit", "names the source of a picture"
@@ -170,6 +171,12 @@ def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
         yield "byline", "says who wrote"
     if (shape.clock and shape.has_month and shape.words <= 12) or (shape.has_time and is_stamp(text)):
         yield "date", "a date or time by itself"
+    if shape.groups and (is_consent(text) or is_disclaimer(text)):
+        yield "footer", "states the page's terms, rights or use of data"
+    if shape.groups and is_plea(text):
+        yield "newsletter", "asks the reader to follow, join, subscribe or write in"
+    if is_date_label(text):
+        yield "date", "announces a date that the page does not give"
 
 
 def _by_place(shape: Shape, place: int, first: int, last: int) -> tuple[str, str]:

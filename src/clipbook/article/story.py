@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.traits import COLUMN, Numbers, PageTraits, Places
-from clipbook.article.vocabulary import LANGUAGE_BIT
+from clipbook.article.traits import COLUMN, TOPIC_WORDS, Numbers, PageTraits, Places, once_a_line
 
 STORY_NAMES = ("inrun", "incore", "topic", "names", "copies", "copyinrun", "opening", "title", "alike")
-_READ_WORDS = 80
 _OPENING_WORDS = 80
 _TITLE_REACH = 40
 _ALIKE_REACH = 4
@@ -35,7 +34,7 @@ def story_traits(page: PageTraits, core: NDArray[np.bool_], first: int, last: in
         ``topic``, ``names`` and ``opening`` are the shares (0 to 1; -1 when there is nothing to compare) of a
         line's content words and capitalised words that the story, or its first lines, use elsewhere.
     """
-    content = content_words(page)
+    content = page.content
     topic, share = shared_words(content, core)
     opening = _opening(page, core)
     opened, _ = _numbers_in(content, opening)
@@ -52,23 +51,10 @@ def story_traits(page: PageTraits, core: NDArray[np.bool_], first: int, last: in
     return rows
 
 
-def content_words(page: PageTraits) -> tuple[Places, Places]:
-    """Lines and numbers of the content words, each word once a line."""
-    tokens = page.tokens
-    chosen = tokens.long & (tokens.place < _READ_WORDS) & ((tokens.bits & LANGUAGE_BIT[page.language]) == 0)
-    return _once(tokens.line[chosen], tokens.number[chosen])
-
-
 def _names(page: PageTraits) -> tuple[Places, Places]:
     tokens = page.tokens
-    chosen = tokens.capital & (tokens.place > 0) & (tokens.place < _READ_WORDS)
-    return _once(tokens.line[chosen], tokens.number[chosen])
-
-
-def _once(line: Places, number: Places) -> tuple[Places, Places]:
-    width = int(number.max()) + 1 if len(number) else 1
-    pairs = np.unique(line * width + number)
-    return pairs // width, pairs % width
+    chosen = tokens.capital & (tokens.place > 0) & (tokens.place < TOPIC_WORDS)
+    return once_a_line(tokens.line[chosen], tokens.number[chosen])
 
 
 def _numbers_in(words: tuple[Places, Places], chosen: NDArray[np.bool_]) -> tuple[Places, int]:
@@ -123,11 +109,13 @@ def _title_words(
 
 def _copies(page: PageTraits, first: int, last: int) -> Numbers:
     """How often a line's first four words begin a line of the page, and another line of the densest stretch."""
-    everywhere = Counter(page.starts)
-    inside = Counter(page.starts[first : last + 1])
+    word, begin = page.tokens.word, page.tokens.first.tolist()
+    starts = [tuple(word[a : a + 4]) if b - a >= 4 else None for a, b in pairwise(begin)]
+    everywhere = Counter(starts)
+    inside = Counter(starts[first : last + 1])
     rows = [
         (min(everywhere[start], 4), inside[start] - (first <= place <= last)) if start else (0, 0)
-        for place, start in enumerate(page.starts)
+        for place, start in enumerate(starts)
     ]
     return np.array(rows, np.float32).reshape(len(rows), 2)
 

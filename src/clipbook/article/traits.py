@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article import characters as char
+from clipbook.article.furniture import is_label
 from clipbook.article.vocabulary import (
     GROUP_NAMES,
     LANGUAGE_BIT,
@@ -19,12 +20,14 @@ from clipbook.article.vocabulary import (
     STARTS_PHRASE,
     WORD_BITS,
 )
-from clipbook.article.wording import READ_CHARS, TEXT_NAMES, text_traits
+from clipbook.article.wording import READ_CHARS, TEXT_NAMES, Hints, text_traits
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 _EDGE_WORDS = 20
+TOPIC_WORDS = 80
+"""Words of a line that tell what it speaks of."""
 _SHAPE_NAMES = (
     "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "bar", "money", "wordlength",
     "shouted", "upper", "end", "colon", "runon", "question", "exclaim", "endparen", "startquote", "startlower",
@@ -45,6 +48,8 @@ _GROUP_SHIFTS = np.arange(len(GROUP_NAMES))
 class Tokens:
     """The words of a page, in order."""
 
+    word: list[str]  # in lower case
+    first: Places  # where the words of each line begin; shape (lines + 1,)
     line: Places  # the line each stands in
     place: Places  # its place in the line
     number: Places  # equal for equal words, whatever their case
@@ -55,20 +60,23 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class PageTraits:
-    """The lines of a page that hold a word, and their traits."""
+    """The lines of a page that hold a word and are no label, and their traits."""
 
     at: Places  # index into the page's lines
     text: list[str]
+    lower: list[str]  # the same in lower case, cut at READ_CHARS
     own: Numbers  # shape (lines, len(OWN_NAMES))
     tokens: Tokens
-    starts: list[str]  # first four words in lower case; "" of shorter lines
+    content: tuple[Places, Places]  # line and number of the content words, each once a line
     blank_before: Numbers
     blank_after: Numbers
     language: str  # of the function words that the page uses most
 
 
 def page_traits(lines: Sequence[str]) -> PageTraits:
-    """Measure every line that holds a word.
+    """Measure every line that holds a word, labels such as "Advertisement" aside.
+
+    Labels cut stories into pieces at any place; without them the lines around a place are the story's own.
 
     Parameters
     ----------
@@ -80,7 +88,7 @@ def page_traits(lines: Sequence[str]) -> PageTraits:
     PageTraits
         One row a line with a word, in the order of the page.
     """
-    full = [place for place, line in enumerate(lines) if line]
+    full = [place for place, line in enumerate(lines) if line and not is_label(line)]
     cut = [lines[place][:READ_CHARS] for place in full]
     page = "\n".join(cut)
     classes = char.classes_of(page + "\n")
@@ -99,17 +107,32 @@ def page_traits(lines: Sequence[str]) -> PageTraits:
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in page)
     words = [lower[a:b] for a, b in zip(word_at.tolist(), word_end.tolist(), strict=True)]
     line = np.searchsorted(ends, word_at, side="right")
-    first = np.searchsorted(line, np.arange(len(chosen)))
+    first = np.searchsorted(line, np.arange(len(chosen) + 1))
     tokens = _tokens(words, line, first, classes, word_at, word_end)
     at = np.array(full, np.intp)[chosen]
     text = [lines[place] for place in at.tolist()]
-    language, own = _own(text, tokens, first, classes, begins, ends, word_at, word_end)
+    low = [lower[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+    language, own = _own(text, low, tokens, classes, begins, ends, word_at, word_end)
     before, after = _blanks(at, len(lines))
-    starts = [
-        " ".join(words[a : a + 4]) if count >= 4 else ""
-        for a, count in zip(first.tolist(), np.diff(first, append=len(words)).tolist(), strict=True)
-    ]
-    return PageTraits(at, text, own, tokens, starts, before, after, language)
+    return PageTraits(at, text, low, own, tokens, _content_words(tokens, language), before, after, language)
+
+
+def line_words(page: PageTraits, place: int) -> list[str]:
+    """Words of a line in lower case."""
+    return page.tokens.word[page.tokens.first[place] : page.tokens.first[place + 1]]
+
+
+def once_a_line(line: Places, number: Places) -> tuple[Places, Places]:
+    """Lines and numbers of words, each word once a line, in the order of lines and numbers."""
+    width = int(number.max()) + 1 if len(number) else 1
+    pairs = np.sort(line * width + number)
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
+    return pairs // width, pairs % width
+
+
+def _content_words(tokens: Tokens, language: str) -> tuple[Places, Places]:
+    chosen = tokens.long & (tokens.place < TOPIC_WORDS) & ((tokens.bits & LANGUAGE_BIT[language]) == 0)
+    return once_a_line(tokens.line[chosen], tokens.number[chosen])
 
 
 def words_of(text: str) -> list[str]:
@@ -126,15 +149,18 @@ def _tokens(
     word_end: Places,
 ) -> Tokens:
     count = len(words)
-    bits = np.fromiter(map(WORD_BITS.get, words, repeat(0)), np.int64, count)
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    number = np.fromiter(map(numbers.__getitem__, words), np.intp, count)
+    bits = np.fromiter(map(WORD_BITS.get, numbers, repeat(0)), np.int64, len(numbers))[number]
     for place in np.flatnonzero(bits & STARTS_PHRASE).tolist():
         if place + 1 < count and line[place] == line[place + 1]:
             bits[place] |= PHRASE_BITS.get((words[place], words[place + 1]), 0)
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
     return Tokens(
+        words,
+        first,
         line,
         np.arange(count) - first[line],
-        np.fromiter(map(numbers.__getitem__, words), np.intp, count),
+        number,
         bits,
         word_end - word_at > 3,
         (classes[word_at] & char.UPPER) > 0,
@@ -143,8 +169,8 @@ def _tokens(
 
 def _own(
     text: list[str],
+    low: list[str],
     tokens: Tokens,
-    first: Places,
     classes: NDArray[np.uint32],
     begins: Places,
     ends: Places,
@@ -156,13 +182,25 @@ def _own(
     own = np.zeros((count, len(OWN_NAMES)), np.float32)
     if not count:
         return "en", own
-    word_count = np.diff(first, append=len(tokens.line))
+    first = tokens.first[:-1]
+    word_count = np.diff(tokens.first)
     language = _page_language(tokens)
     length = (ends - begins).astype(np.float32)
     marks = _counts(
         classes,
         begins,
-        (char.COMMA, char.PERIOD, char.QUOTE, char.DIGIT, char.BAR, char.MONEY, char.UNSPACED),
+        (
+            char.COMMA,
+            char.PERIOD,
+            char.QUOTE,
+            char.DIGIT,
+            char.BAR,
+            char.MONEY,
+            char.UNSPACED,
+            char.COLON,
+            char.AT,
+            char.BULLET,
+        ),
     )
     small = np.concatenate([[0], np.cumsum((classes & char.LOWER) > 0)])
     function = (tokens.bits & LANGUAGE_BIT[language]) > 0
@@ -182,9 +220,9 @@ def _own(
     flags_from = _SHAPE_NAMES.index("end")
     for place, column in enumerate(shape):
         own[:, place] = column > 0 if place >= flags_from else column
-    own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = text_traits(
-        text, own[:, COLUMN["words"]], own[:, COLUMN["digits"]] * length, own[:, COLUMN["endparen"]]
-    )
+    closed = (tail & char.CLOSE) > 0
+    hints = Hints(own[:, 0], marks[:, 3], marks[:, 7], marks[:, 1], marks[:, 8], marks[:, 9], closed)
+    own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = text_traits(text, low, hints)
     edge = (tokens.place < _EDGE_WORDS) | (tokens.place >= word_count[tokens.line] - _EDGE_WORDS)
     groups = ((tokens.bits * edge)[:, None] >> _GROUP_SHIFTS) & 1
     rates = np.add.reduceat(groups.astype(np.float32), first)

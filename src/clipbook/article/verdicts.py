@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.context import context_names, dense_run, neighbours, since_until, windows
-from clipbook.article.story import content_words, shared_words
+from clipbook.article.story import shared_words
 from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
@@ -71,7 +71,7 @@ def second_look(page: PageTraits, context: Numbers, body: Numbers, span: Numbers
     words = context[:, 0]
     one, inside = body[:, None], span[:, None]
     marks = np.stack([body > 0.5, body > 0.9, body < 0.1], axis=1)
-    topic = shared_words(content_words(page), body > 0.5)[1][:, None]
+    topic = shared_words(page.content, body > 0.5)[1][:, None]
     return np.concatenate(
         [
             one,

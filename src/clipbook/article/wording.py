@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,50 +45,85 @@ REQUEST_WORDS = word_set(
 TEXT_NAMES = (
     "byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat", "pointer", "request", "pictured", "tweet",
 )  # fmt: skip
+_POINTER_AT, _REQUEST_AT, _REPEAT_AT = (TEXT_NAMES.index(name) for name in ("pointer", "request", "repeat"))
+_FIRST_WORD = re.compile(r"[\[(*#•\s]*([^\s:|]*)")
+_ADDRESS_MARKS = ("@", "www", "http", ".co", ".org")
 READ_CHARS = 3_000
 """Characters of a line that its traits are read from."""
 
 
-def text_traits(text: Sequence[str], words: Numbers, digits: Numbers, closed: Numbers) -> Numbers:
+class Hints(NamedTuple):
+    """What the characters of each line tell of it; all of shape (lines,)."""
+
+    words: Numbers
+    digits: Numbers
+    colons: Numbers
+    periods: Numbers
+    ats: Numbers
+    bullets: Numbers  # dashes and bullets
+    closed: NDArray[np.bool_]  # ends with a bracket
+
+
+def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Numbers:
     """Measure the traits of lines that need the text itself.
 
     Parameters
     ----------
     text : sequence of str
         The lines.
-    words, digits, closed : array of float, shape (lines,)
-        Words and figures of each line, and whether it ends with a bracket.
+    low : sequence of str
+        The same in lower case, cut at ``READ_CHARS``.
+    hints : Hints
+        What the characters of each line tell of it, so that few lines are searched for each trait.
 
     Returns
     -------
     array of float, shape (lines, len(TEXT_NAMES))
         Each 1 where the line has the trait, else 0.
     """
+    rows = np.zeros((len(text), len(TEXT_NAMES)), np.float32)
     seen: set[str] = set()
-    rows = []
-    for line, count, figures, close in zip(
-        text, words.tolist(), digits.tolist(), closed.tolist(), strict=True
-    ):
-        first = line[:40].lstrip("[(*#• ").split(" ", 1)[0].rstrip(":|").lower()
-        rows.append(
-            (
-                count < 30 and opens_byline(line),
-                count < 60 and ":" in line[:90] and _LEADIN.match(line) is not None,
-                ("@" in line or "www" in line or "http" in line or ".co" in line or ".org" in line)
-                and _ADDRESS.search(line[:READ_CHARS]) is not None,
-                figures > 2 and _CLOCK.search(line[:READ_CHARS]) is not None,
-                bool(close) and _SIGNED.search(line[-160:]) is not None,
-                "©" in line[:READ_CHARS] or "copyright" in line[:40].lower(),
-                " – " in line or " -- " in line or " — " in line,
-                line in seen,
-                first in POINTER_WORDS and points_elsewhere(line),
-                first in REQUEST_WORDS,
-                _names_picture(line),
-                first in "—–-" and "@" in line and _TWEET.match(line) is not None,
-            )
-        )
+    for place, (line, lower) in enumerate(zip(text, low, strict=True)):
+        first = _FIRST_WORD.match(lower)[1]  # type: ignore[index]
+        if first in POINTER_WORDS and points_elsewhere(line):
+            rows[place, _POINTER_AT] = 1
+        if first in REQUEST_WORDS:
+            rows[place, _REQUEST_AT] = 1
+        if line in seen:
+            rows[place, _REPEAT_AT] = 1
         seen.add(line)
-    return np.array(rows, np.float32)
+    for name, (likely, has) in _tests(hints).items():
+        column = TEXT_NAMES.index(name)
+        for place in np.flatnonzero(likely).tolist():
+            rows[place, column] = has(text[place], low[place])
+    return rows
+
+
+def _tests(hints: Hints) -> dict[str, tuple[NDArray[np.bool_], Callable[[str, str], bool]]]:
+    """Which lines are searched for each trait, and how."""
+    every = np.ones(len(hints.words), bool)
+    return {
+        "byline": (hints.words < 30, lambda line, low: opens_byline(line)),
+        "leadin": (
+            (hints.colons > 0) & (hints.words < 60),
+            lambda line, low: ":" in line[:90] and _LEADIN.match(line) is not None,
+        ),
+        "address": (
+            (hints.ats > 0) | (hints.periods > 0),
+            lambda line, low: (
+                any(mark in low for mark in _ADDRESS_MARKS) and _ADDRESS.search(low) is not None
+            ),
+        ),
+        "clock": (hints.digits > 2, lambda line, low: _CLOCK.search(low) is not None),
+        "signed": (hints.closed, lambda line, low: _SIGNED.search(line[-160:]) is not None),
+        "copyright": (every, lambda line, low: "©" in low or "copyright" in low[:40]),
+        "dash": (hints.bullets > 0, lambda line, low: " – " in line or " -- " in line or " — " in line),
+        "pictured": (every, lambda line, low: _names_picture(line)),
+        "tweet": (
+            (hints.ats > 0) & (hints.bullets > 0),
+            lambda line, low: line[0] in "—–-" and _TWEET.match(line) is not None,
+        ),
+    }
 
 
 def points_elsewhere(line: str) -> bool:

@@ -1,0 +1,123 @@
+"""Lines written like the story that are none of it: pull quotes, links, excerpts of other stories, the author's bio."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipbook.article.bylines import looks_like_name
+from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
+
+_PULLED = re.compile(
+    r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
+)
+_QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
+_QUOTE_MARKS = frozenset("“\"„«‘'")
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
+_LINK_WORDS = 4
+_CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
+_EXCERPT_WORDS = 12
+_FEWEST_EXCERPTS = 3
+_BIO = re.compile(
+    r"(?:[A-Z][\w.’'-]{1,20} ){2,4}(?:is|was|covers|writes|reports|joined|has (?:been|covered|worked|written))\b.{0,160}\b(?:reporter|"
+    r"editor|correspondent|columnist|journalist|writer|author|producer|contributor|fellow)\b.{0,60}"
+    r"\b(?:at|for|of|with|in|covering|based)\b"
+)
+_BIO_REACH = 3
+_LONGEST_BIO = 60
+_LONGEST_HEADING = 12
+
+
+def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop all lines of the kinds that this module knows.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The lines of the page.
+    kept : array of bool, shape (lines,)
+        Lines that are taken for the story.
+
+    Returns
+    -------
+    array of bool, shape (lines,)
+    """
+    rest = drop_excerpts(page, drop_pull_quotes(page, drop_links(page, kept)))
+    return drop_last_heading(page, drop_bio(page, rest))
+
+
+def drop_excerpts(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop lists of other stories: headings, each with the start of its story cut off at three dots."""
+    places = np.flatnonzero(kept)
+    long = page.own[:, COLUMN["words"]] >= _EXCERPT_WORDS
+    cut = [
+        place for place in places.tolist() if place and long[place] and _CUT_OFF.search(page.text[place][-8:])
+    ]
+    headed = [place for place in cut if not page.own[place - 1, COLUMN["end"]] and not long[place - 1]]
+    rest = kept.copy()
+    if len(headed) >= _FEWEST_EXCERPTS:
+        rest[headed] = False
+        rest[[place - 1 for place in headed]] = False
+    return rest
+
+
+def drop_bio(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop what introduces the author below the story: "Ana Ruiz is a reporter at ...", and the name above it."""
+    rest = kept.copy()
+    for place in np.flatnonzero(kept)[: -_BIO_REACH - 1 : -1].tolist():
+        if page.own[place, COLUMN["words"]] <= _LONGEST_BIO and _BIO.match(page.text[place]):
+            rest[place] = False
+            if place and looks_like_name(page.text[place - 1]):
+                rest[place - 1] = False
+    return rest
+
+
+def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop quotations signed with nothing but a name whose every sentence other kept lines hold."""
+    places = np.flatnonzero(kept).tolist()
+    rest = kept.copy()
+    for place in places:
+        if page.text[place][0] not in _QUOTE_MARKS:
+            continue
+        text, below = page.text[place], page.text[place + 1] if place + 1 < len(kept) else ""
+        signed = looks_like_name(below)
+        found = _PULLED.match(text) or (_QUOTATION.match(text) if signed else None)
+        if found is None:
+            continue
+        others = "\n".join(" ".join(line_words(page, other)) for other in places if other != place)
+        sentences = [" ".join(words_of(part)) for part in re.split(r"[.!?]", found[1])]
+        if all(sentence in others for sentence in sentences):
+            rest[place] = False
+            rest[place + 1 : place + 2] &= not signed
+    return rest
+
+
+def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop headings that are captions or links: below a caption's label, or listed again after the story."""
+    places = np.flatnonzero(kept)
+    if not len(places):
+        return kept
+    listed = set(page.text[int(places[-1]) + 1 :])
+    rest = kept.copy()
+    for place in places.tolist():
+        row = page.own[place]
+        link = not row[COLUMN["end"]] and row[COLUMN["words"]] >= _LINK_WORDS and page.text[place] in listed
+        caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
+        if link or caption:
+            rest[place] = False
+    return rest
+
+
+def drop_last_heading(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop a single heading below the last sentence: what it heads is not part of the story."""
+    places = np.flatnonzero(kept)
+    if len(places) < 2:
+        return kept
+    before, last = places[-2:].tolist()
+    end = page.own[:, COLUMN["end"]] > 0
+    heading = not end[last] and not page.own[last, COLUMN["bullet"]] and end[before]
+    rest = kept.copy()
+    rest[last] = not (heading and 0 < page.own[last, COLUMN["words"]] <= _LONGEST_HEADING)
+    return rest

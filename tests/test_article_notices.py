@@ -1,0 +1,151 @@
+"""Lines that are no story wherever they stand, and lines that look like them and are. All lines are invented."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from clipbook.article.asides import drop_asides
+from clipbook.article.furniture import is_date_label, never_story
+from clipbook.article.gaps import fill_gaps
+from clipbook.article.traits import PageTraits, page_traits
+
+NEVER = [
+    "Advertisement",
+    "Story continues below",
+    "Read more: Ferry crews vote to strike",
+    "More from the Pellworth Post",
+    "Recommended from our editors",
+    "Published on",
+    "20:42Ana Ruiz",
+    "Pictured from left are the harbour master Ana Ruiz and the pilot Jonas Bell",
+    "The old pier reopened on Monday after two years of repairs. Marit Olsen",
+    "The old pier reopened on Monday after two years of repairs. Supplied",
+    "Crowds at the quay on Monday. (Marit Olsen/Norland Press)",
+    "This website uses cookies to improve your experience.",
+    "_nid 1 year Set by the site to tell visitors apart; the cookie holds no names.",
+    "© 2031 Pellworth Media. All rights reserved.",
+    "This article contains affiliate links and we may earn a commission.",
+    "The information provided on this website is no medical advice.",
+    "No spam, we promise. You can unsubscribe at any time.",
+    "Join our harbour community to keep talking about boats.",
+    "If you liked this story, become a member.",
+    "We do this work every day at no cost to you.",
+    "Follow her on the usual channels, or follow her at @anaruiz.",
+]
+STORY = [
+    "The board will decide on Monday whether the last boat still runs.",
+    "“Read our privacy policy,” the minister told them, and left the room.",
+    "Bake the cookies for ten minutes and let them cool.",
+    "Agents earn a commission of four per cent on every house they sell.",
+    "He said that nobody had asked the islanders. Ana Ruiz, who lives there, agrees.",
+    "The band will join our list of great acts next year.",
+    "Two partners store grain in the old sheds by the quay.",
+    "More than nine thousand people cross the bridge every day.",
+    "She has reserved all rights to her song, her lawyer says.",
+    "20:42 was the time on the stopped clock.",
+    "Most read the letter twice before they signed it.",
+]
+
+
+@pytest.mark.parametrize("line", NEVER)
+def test_what_a_page_says_of_itself_is_never_the_story(line: str) -> None:
+    assert never_story(line)
+
+
+@pytest.mark.parametrize("line", STORY)
+def test_news_in_like_words_is_the_story(line: str) -> None:
+    assert not never_story(line)
+
+
+def test_a_story_about_cookies_keeps_its_sentences() -> None:
+    opening = [
+        "norland bans cookies that follow users",
+        "websites in norland must stop using cookies from may.",
+    ]
+    line = "The ban covers every cookie that a website sets before its visitors have agreed."
+    assert never_story(line)
+    assert not never_story(line, opening)
+
+
+def test_a_label_without_its_date() -> None:
+    assert is_date_label("Published on")
+    assert is_date_label("Last updated:")
+    assert not is_date_label("Published on Monday")
+
+
+def _page(*lines: str) -> PageTraits:
+    return page_traits(lines)
+
+
+def _marks(*values: int) -> np.ndarray:
+    return np.array(values, bool)
+
+
+def test_labels_of_advertisements_are_no_lines_of_the_page() -> None:
+    page = _page("One sentence of the story.", "Advertisement", "Another sentence of it.")
+    assert page.text == ["One sentence of the story.", "Another sentence of it."]
+    assert page.blank_before.tolist() == [0, 1]
+
+
+def test_a_list_after_a_colon_belongs_to_the_story() -> None:
+    page = _page(
+        "The boats will stop at these piers:",
+        "Velden North",
+        "Marstrand Old Quay",
+        "Saltey",
+        "",
+        "Contact us",
+    )
+    chance = np.array([0.9, 0.1, 0.1, 0.1, 0.1], np.float32)
+    kept = fill_gaps(page, chance, _marks(1, 0, 0, 0, 0), never_story)
+    assert kept.tolist() == [True, True, True, True, False]
+
+
+def test_the_turns_of_an_interview_belong_together() -> None:
+    page = _page(*(f"{label}: {words}" for label, words in zip("QAQAQAQA", "abcdefgh", strict=True)), "Home")
+    kept = fill_gaps(page, np.full(9, 0.05, np.float32), _marks(1, 1, 1, 1, 1, 1, 0, 0, 0), never_story)
+    assert kept.tolist() == [True] * 8 + [False]
+
+
+def test_a_label_that_hardly_occurs_is_no_speaker() -> None:
+    page = _page("The board meets in May.", "It has not said more.", "Listen: the last boat", "Home")
+    kept = fill_gaps(page, np.full(4, 0.05, np.float32), _marks(1, 1, 0, 0), never_story)
+    assert kept.tolist() == [True, True, False, False]
+
+
+def test_excerpts_of_other_stories_are_dropped_with_their_headings() -> None:
+    excerpt = "The board met on {} and heard from a dozen people who live on the islands and wor..."
+    days = ("Monday", "Tuesday", "Friday")
+    others = [line for day in days for line in (f"What the board did on {day}", excerpt.format(day))]
+    page = _page("The story itself ends here, after many words about the boats and the board.", *others)
+    assert drop_asides(page, _marks(1, 1, 1, 1, 1, 1, 1)).tolist() == [True] + [False] * 6
+
+
+def test_the_bio_below_the_story_is_dropped_with_the_name_above_it() -> None:
+    page = _page(
+        "The board meets again in May.",
+        "Ana Ruiz",
+        "Ana Ruiz is a reporter for the Pellworth Post in Velden.",
+    )
+    assert drop_asides(page, _marks(1, 1, 1)).tolist() == [True, False, False]
+
+
+def test_a_person_in_the_story_who_is_an_editor_stays() -> None:
+    page = _page(
+        "Ana Ruiz is the editor of the island’s paper and wrote about the boats for years.",
+        "She says that the board never answered her.",
+        "The board would not comment.",
+        "It meets again in May.",
+        "No date has been set.",
+    )
+    assert drop_asides(page, _marks(1, 1, 1, 1, 1)).all()
+
+
+def test_a_heading_below_the_last_sentence_is_no_part_of_the_story() -> None:
+    page = _page(
+        "The board meets in May.", "What happens then", "It will vote.", "Our standards: how we work"
+    )
+    assert drop_asides(page, _marks(1, 1, 1, 1)).tolist() == [True, True, True, False]
+    page = _page("The boats stop at these piers.", "- Velden North", "- Saltey")
+    assert drop_asides(page, _marks(1, 1, 1)).all()
