@@ -70,11 +70,12 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
         - _COST_OF_AFTER * (np.arange(len(kept)) > first)
     )
     story_stems = _stems(page, kept)
+    whole = "\n".join(page.lower)
     for place in np.flatnonzero(likely).tolist():
         score[place] -= _COST_OF_STOP * page.text[place].endswith(".")
         score[place] -= page.own[place, COLUMN["has_legal"]]
         score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, story_stems)
-        score[place] += _WORTH_OF_MENTION * _is_named(page, place)
+        score[place] += _WORTH_OF_MENTION * _is_named(page, place, whole)
     best = _step_up(page, chance, int(np.argmax(np.where(likely, score, -np.inf))))
     places = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
     before = [place for place in places if place < first]
@@ -121,11 +122,11 @@ def _share_in_story(page: PageTraits, place: int, story: frozenset[str]) -> floa
     return sum(word[:_STEM] in story for word in words) / (len(words) + 0.5)
 
 
-def _is_named(page: PageTraits, place: int) -> bool:
+def _is_named(page: PageTraits, place: int, whole: str) -> bool:
     """Tell whether a longer line holds this one, as "Share this story: ..." and "2 thoughts on ..." do."""
     title = page.lower[place]
-    return page.own[place, COLUMN["words"]] >= _FEWEST_NAMED and any(
-        len(line) > len(title) and title in line for line in page.lower
+    return bool(page.own[place, COLUMN["words"]] >= _FEWEST_NAMED) and (
+        whole.count(title) > page.lower.count(title)
     )
 
 

@@ -41,6 +41,9 @@ _ROLE_OF_GROUP = {
 }
 
 
+_LONGEST_LABEL = 25
+
+
 class Shape(NamedTuple):
     """The traits of a line that its role is read from."""
 
@@ -142,9 +145,14 @@ def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) ->
         return _by_place(shape, place, first, last)
     for role, reason in _by_wording(text, shape):
         return role, reason
+    if shape.words > _LONGEST_LABEL and shape.groups:
+        if is_consent(text) or is_disclaimer(text):
+            return "footer", "states the page's terms, rights or use of data"
+        if is_plea(text):
+            return "newsletter", "asks the reader to follow, join, subscribe or write in"
     if place > last and shape.has_bio and _BIO.search(text):
         return "bio", "introduces the author"
-    if shape.words <= 25 and shape.groups:
+    if shape.words <= _LONGEST_LABEL and shape.groups:
         for has, (role, reason) in zip(shape[_FIRST_GROUP:], _ROLE_OF_GROUP.values(), strict=True):
             if has:
                 return role, reason
@@ -171,10 +179,6 @@ def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
         yield "byline", "says who wrote"
     if (shape.clock and shape.has_month and shape.words <= 12) or (shape.has_time and is_stamp(text)):
         yield "date", "a date or time by itself"
-    if shape.groups and (is_consent(text) or is_disclaimer(text)):
-        yield "footer", "states the page's terms, rights or use of data"
-    if shape.groups and is_plea(text):
-        yield "newsletter", "asks the reader to follow, join, subscribe or write in"
     if is_date_label(text):
         yield "date", "announces a date that the page does not give"
 
