@@ -88,18 +88,21 @@ def test_labels_of_advertisements_are_no_lines_of_the_page() -> None:
     assert page.blank_before.tolist() == [0, 1]
 
 
+LIST = ("", "The boats will stop at these piers:", "Velden North", "Marstrand Old Quay", "Saltey")
+
+
 def test_a_list_after_a_colon_belongs_to_the_story() -> None:
-    page = _page(
-        "The boats will stop at these piers:",
-        "Velden North",
-        "Marstrand Old Quay",
-        "Saltey",
-        "",
-        "Contact us",
-    )
-    chance = np.array([0.9, 0.1, 0.1, 0.1, 0.1], np.float32)
-    kept = fill_gaps(page, chance, _marks(1, 0, 0, 0, 0), never_story)
-    assert kept.tolist() == [True, True, True, True, False]
+    page = _page("First, the boats.", *LIST, "", "Contact us")
+    chance = np.array([0.9, 0.9, 0.1, 0.1, 0.1, 0.1], np.float32)
+    kept = fill_gaps(page, chance, _marks(1, 1, 0, 0, 0, 0), never_story)
+    assert kept.tolist() == [True, True, True, True, True, False]
+
+
+def test_what_follows_a_colon_is_no_list_without_a_blank_line_at_its_end() -> None:
+    page = _page("First, the boats.", *LIST, "Search", "Jobs", "Our terms of use", "Our privacy policy")
+    chance = np.full(9, 0.1, np.float32)
+    kept = fill_gaps(page, chance, _marks(1, 1, 0, 0, 0, 0, 0, 0, 0), never_story)
+    assert kept.tolist() == [True, True] + [False] * 7
 
 
 def test_the_turns_of_an_interview_belong_together() -> None:

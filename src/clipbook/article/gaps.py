@@ -19,6 +19,7 @@ _LEAST_AT_EDGE = 0.4
 _LEAST_CLEAN_AT_EDGE = 0.2
 _FEWEST_WORDS = 4
 _LEAST_LISTED = 0.05
+_LONGEST_LIST = 60
 _FAR = 6
 _STRAY_WORDS = 6
 _LONGEST_RUN = 15
@@ -73,22 +74,23 @@ def keep_lists(
 ) -> NDArray[np.bool_]:
     """Keep the lines of a list that a kept line, or a likely one just below it, announces with a colon.
 
-    Parameters and result are those of ``fill_gaps``. The list ends at the first blank line and at a line that is
-    never part of a story.
+    Parameters and result are those of ``fill_gaps``. Blank lines must set the list off from what is around it.
     """
     wide = kept.copy()
     follows = np.concatenate([[False], kept[:-1]]) & (chance >= _LEAST_TOGETHER)
     colon = (page.own[:, COLUMN["colon"]] > 0) & (page.own[:, COLUMN["words"]] >= _FEWEST_WORDS)
-    announces = (kept | follows) & colon & (page.own[:, COLUMN["pointer"]] == 0)
+    announces = (kept | follows) & colon & (page.blank_before > 0) & (page.own[:, COLUMN["pointer"]] == 0)
     for place in np.flatnonzero(announces).tolist():
-        end = place + 1
-        while (
-            end < len(kept) and (end == place + 1 or not page.blank_before[end]) and not never(page.text[end])
-        ):
+        end = place + 2
+        while end < len(kept) and not page.blank_before[end]:
             end += 1
-        item = slice(place, end)
-        if end - place > 2 and not never(page.text[place]) and chance[item].mean() >= _LEAST_LISTED:
-            wide[item] = True
+        lines = range(place, min(end, len(kept)))
+        if (
+            2 < len(lines) <= _LONGEST_LIST
+            and chance[lines].mean() >= _LEAST_LISTED
+            and not any(never(page.text[line]) for line in lines)
+        ):
+            wide[lines] = True
     return wide
 
 

@@ -145,11 +145,6 @@ def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) ->
         return _by_place(shape, place, first, last)
     for role, reason in _by_wording(text, shape):
         return role, reason
-    if shape.words > _LONGEST_LABEL and shape.groups:
-        if is_consent(text) or is_disclaimer(text):
-            return "footer", "states the page's terms, rights or use of data"
-        if is_plea(text):
-            return "newsletter", "asks the reader to follow, join, subscribe or write in"
     if place > last and shape.has_bio and _BIO.search(text):
         return "bio", "introduces the author"
     if shape.words <= _LONGEST_LABEL and shape.groups:
@@ -179,6 +174,11 @@ def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
         yield "byline", "says who wrote"
     if (shape.clock and shape.has_month and shape.words <= 12) or (shape.has_time and is_stamp(text)):
         yield "date", "a date or time by itself"
+    if shape.words > _LONGEST_LABEL and shape.groups:
+        if is_consent(text) or is_disclaimer(text):
+            yield "footer", "states the page's terms, rights or use of data"
+        if is_plea(text):
+            yield "newsletter", "asks the reader to follow, join, subscribe or write in"
     if is_date_label(text):
         yield "date", "announces a date that the page does not give"
 
