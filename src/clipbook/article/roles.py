@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylinewords import BARE_LEADS
-from clipbook.article.furniture import is_caption, is_date_label, is_label, is_notice, is_pointer, is_stamp
+from clipbook.article.furniture import is_caption, is_date_label, is_notice, is_pointer, is_stamp
 from clipbook.article.keypoints import key_points
 from clipbook.article.notices import is_consent, is_disclaimer, is_plea
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
@@ -156,8 +156,6 @@ def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) ->
 
 def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles that the words or marks of a line give away by themselves, the surest first."""
-    if shape.words <= 8 and is_label(text):
-        yield "advertisement", "label of an advertisement or loader"
     if shape.has_newsletter and _PAYWALL.search(text):
         yield "paywall", "asks the reader to pay or register to read on"
     if shape.copyright:
