@@ -11,8 +11,6 @@ from clipbook.article.gaps import fill_gaps
 from clipbook.article.traits import PageTraits, page_traits
 
 NEVER = [
-    "Advertisement",
-    "Story continues below",
     "Read more: Ferry crews vote to strike",
     "More from the Pellworth Post",
     "Recommended from our editors",

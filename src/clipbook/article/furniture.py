@@ -119,7 +119,7 @@ def is_credit_line(line: str) -> bool:
 
 
 def never_story(line: str, topic: Sequence[str] = ()) -> bool:
-    """Tell whether a line is never part of a story: a label, pointer, notice, plea, credit, ...
+    """Tell whether a line is never part of a story: a pointer, notice, plea, credit, ...
 
     Parameters
     ----------
@@ -132,7 +132,6 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
 
 
 _TESTS = (
-    is_label,
     is_pointer,
     is_notice,
     is_caption,
