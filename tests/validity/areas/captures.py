@@ -42,12 +42,17 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
 
 def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
     """Predict each page with weights fitted on the pages of other domains only (cross-validation; minutes)."""
+    return [given(name, article) for name, article in unseen_articles(area, gold).items()]
+
+
+def unseen_articles(area: str, gold: Path) -> dict[str, Article]:
+    """Articles by id, each read with weights fitted on the pages of other domains only."""
     kind = "html" if area == "captures-html" else "text"
     pages = (page for page in _judged_unseen(gold) if page.kind == kind)
-    return [
-        given(name, _unseen(page, page_path(area, gold, name)))
+    return {
+        name: _unseen(page, page_path(area, gold, name))
         for name, page in zip(names_of(gold), pages, strict=True)
-    ]
+    }
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from areas import captures
 from clipbook.article import parse_article
 from clipbook.captures import read_captures
 from clipbook.quotes import UNATTRIBUTED, Quote, article_quotes
+from clipbook.records import Article
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:
@@ -39,6 +41,14 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
     return [{"id": name, "quotes": _from_page(folder / f"{name}.txt")} for name in names]
 
 
+def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
+    """Predict with bodies that line weights fitted on other domains read; ``quotes`` needs none."""
+    if area == "quotes":
+        return predict(area, gold)
+    articles = captures.unseen_articles("captures", gold.parent / "captures")
+    return [{"id": row["id"], "quotes": _of_article(articles[row["id"]])} for row in _rows(gold)]
+
+
 def _rows(gold: Path) -> list[dict[str, Any]]:
     listed = gold / "gold.jsonl"
     lines = listed.read_text(encoding="utf-8").splitlines() if listed.is_file() else []
@@ -50,12 +60,16 @@ def _given(quote: Quote) -> dict[str, Any]:
 
 
 def _from_page(path: Path) -> list[dict[str, Any]]:
-    """Quotations of a capture, cut at line ends as the gold counts them."""
+    """Quotations of a capture."""
+    return [quote for capture in read_captures([path]) for quote in _of_article(parse_article(capture))]
+
+
+def _of_article(article: Article) -> list[dict[str, Any]]:
+    """Quotations of an article, cut at line ends as the gold counts them."""
     out = []
-    for capture in read_captures([path]):
-        for quote in article_quotes(parse_article(capture).body):
-            pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
-            out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
+    for quote in article_quotes(article.body):
+        pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
+        out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
     return out
 
 
