@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-READ_CHARS = 1_500
-"""Characters of a line that a notice is looked for in."""
+_LONGEST_NOTICE = 1_000
 _LONGEST_PLEA = 400
 _INVITATION = re.compile(
     r"\b(?:tell us|get in touch|contact (?:us|the)|e-?mail|send (?:us|your)|share your|do you (?:have|know)|are you affected|"
@@ -85,7 +84,9 @@ def is_disclaimer(line: str, topic: Sequence[str] = ()) -> bool:
 
 
 def _states(line: str, topic: Sequence[str], words: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
-    low = line[:READ_CHARS].lower()
+    if len(line) > _LONGEST_NOTICE:
+        return False
+    low = line.lower()
     found = [word for word in words if word in low]
     return (
         bool(found)
@@ -100,4 +101,4 @@ def _in_topic(word: str, low: str, topic: Sequence[str]) -> bool:
 
 def follows_author(line: str) -> bool:
     """Tell whether a line says where its author can be followed."""
-    return "ollow " in line and _FOLLOW.search(line) is not None
+    return "ollow " in line and len(line) < _LONGEST_PLEA and _FOLLOW.search(line) is not None
