@@ -101,11 +101,9 @@ def without_role(text: str) -> str:
     roles = [place for place, word in enumerate(words) if word.lower().strip(".:'’") in ROLES]
     if not roles:
         return text
-    end = roles[0]
-    while end and words[end - 1].lower() in QUALIFIERS:
-        end -= 1
-    if end >= 2:
-        return " ".join(words[:end])
+    for end in range(2, roles[0] + 1):
+        if end == roles[0] or words[end].lower() in QUALIFIERS:
+            return " ".join(words[:end])
     rest = words[roles[-1] + 1 :]
     return " ".join(rest) if len(rest) >= 2 else ""
 

@@ -35,6 +35,7 @@ _FURNITURE = (
 )
 
 
+_PARTS = re.compile(r"\s[|•·]\s")
 _AFTER_NAME = re.compile(r"\s?[|·•]\s?|\s\d|\s[-–—]\s|\s@")
 _LONGEST_BYLINE = 30
 _LONGEST_BARE = 16
@@ -85,9 +86,10 @@ def _authors(
         text = page.text[place]
         led = place > 0 and page.text[place - 1].lower() in BARE_LEADS
         if page.own[place][COLUMN["words"]] <= _LONGEST_BYLINE and text.lower() not in BARE_LEADS:
-            names = byline_names(text, led=led)
-            if names:
-                return names, (place - 1, place) if led else (place,)
+            for part in (text, *_PARTS.split(text)[1:]):
+                names = byline_names(part, led=led)
+                if names:
+                    return names, (place - 1, place) if led else (place,)
     for place in bare:
         names = _bare_names(page, place)
         if names:
