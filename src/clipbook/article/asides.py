@@ -50,16 +50,13 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def drop_excerpts(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop lists of other stories: headings, each with the start of its story cut off at three dots."""
-    places = np.flatnonzero(kept)
-    long = page.own[:, COLUMN["words"]] >= _EXCERPT_WORDS
-    cut = [
-        place for place in places.tolist() if place and long[place] and _CUT_OFF.search(page.text[place][-8:])
-    ]
-    headed = [place for place in cut if not page.own[place - 1, COLUMN["end"]] and not long[place - 1]]
+    open_end = np.array([_CUT_OFF.search(text[-8:]) is not None for text in page.text])
+    cut = open_end & (page.own[:, COLUMN["words"]] >= _EXCERPT_WORDS)
+    heading = np.concatenate([cut[1:], [False]]) & ~cut & (open_end | (page.own[:, COLUMN["end"]] == 0))
     rest = kept.copy()
-    if len(headed) >= _FEWEST_EXCERPTS:
-        rest[headed] = False
-        rest[[place - 1 for place in headed]] = False
+    excerpt = cut & np.concatenate([[False], heading[:-1]])
+    if (kept & excerpt).sum() >= _FEWEST_EXCERPTS:
+        rest &= ~(heading | excerpt)
     return rest
 
 
