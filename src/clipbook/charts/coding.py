@@ -15,7 +15,7 @@ from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
 from clipbook.tables import need_columns
 
-OVER_TEXTS = "95 % bootstrap interval over texts"
+OVER_TEXTS = "95% bootstrap interval over texts"
 
 
 def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:

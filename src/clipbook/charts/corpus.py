@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
-from clipbook.charts.forms import bars, dots, key, name_inches, rows_height
+from clipbook.charts.forms import bars, dots, key, name_inches, rows_height, with_n
 from clipbook.charts.lettering import wrap
 from clipbook.charts.style import (
     BLUE,
@@ -56,7 +56,7 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         own = counts[counts["group"] == group]
         _row_of_dots(ax, row, own[own["start"].notna()])
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
-        note = f"{int(own['captures'].sum())}" + (f", {undated} undated" if undated else "")
+        note = f"n = {int(own['captures'].sum()):,}" + (f", {undated} undated" if undated else "")
         ax.annotate(
             note, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
             va="center", size=BODY, color=INK,
@@ -99,7 +99,7 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     bars(ax, list(roles["role"]), list(roles["share"]), labels=labels, highlight=list(roles["kept"]))
     return finish(
         fig, ax, title=title, source=source,
-        subtitle="Share of all captured words by the role of their line; blue kept, grey left out",
+        subtitle="Share of all captured words by the role of their line; blue: the article's text, grey: the rest",
     )  # fmt: skip
 
 
@@ -120,11 +120,11 @@ def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     title = finding(*columns, what="share of the page kept", show=percent)
     shares = shares.head(MOST_ROWS)
     fig, ax = new_figure(rows_height(len(shares)))
-    names = [f"{group} (n = {n})" for group, n in zip(shares["group"], shares["captures"], strict=True)]
+    names = with_n(shares["group"], shares["captures"])
     dots(ax, names, list(shares["share"]), lows=list(shares["low"]), highs=list(shares["high"]), show=percent)
     ax.xaxis.set_major_formatter(lambda value, _: percent(value))
     return finish(
-        fig, ax, title=title, source=source, interval="95 % interval of the mean over captures (Student's t)",
+        fig, ax, title=title, source=source, interval="95% interval of the mean over captures (Student's t)",
         subtitle="Mean share of a page's words that belong to the story",
     )  # fmt: skip
 
@@ -158,32 +158,38 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, 
     ax.spines["left"].set_visible(False)
     ax.locator_params(axis="y", nbins=4, integer=True)
     ax.locator_params(axis="x", integer=True)
+    ax.set_xlabel("line of the captured page")
+    ax.set_ylabel("words in it")
     key(ax)
     share = f"{words[kept].sum():,} of {words.sum():,} words kept"
-    where = f"lines {place[kept].min()} to {place[kept].max()} of {place.max()}" if kept.any() else "nowhere"
+    where = (
+        f"stands in lines {place[kept].min():,} to {place[kept].max():,} of {place.max():,}"
+        if kept.any()
+        else "was not found"
+    )
     return finish(
-        fig, ax, title=f"{name}: the story stands in {where}, {share}", source=source,
-        subtitle="Words in each line of the captured page, from its first line to its last",
+        fig, ax, title=f"The story {where}: {share}", source=source,
+        subtitle=f"{name}: words in each line of the page as it was captured",
     )  # fmt: skip
 
 
 def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame) -> None:
     counts = own["captures"].to_numpy(dtype=float)
     ax.scatter(
-        own["start"], np.full(len(own), row), s=42 * counts**0.8, color=BLUE, ec=PAPER, lw=0.8, zorder=3
+        own["start"],
+        np.full(len(own), row),
+        s=np.where(counts > 1, 64, 42) * counts**0.7,
+        color=BLUE,
+        ec=PAPER,
+        lw=0.8,
+        zorder=3,
     )
     for start, count in zip(own["start"], own["captures"], strict=True):
         if count > 1:
             ax.text(
-                start,
-                row,
-                f"{count}",
-                ha="center",
-                va="center_baseline",
-                size=BODY - 2,
-                color=PAPER,
-                zorder=4,
-            )
+                start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
+                color=PAPER, zorder=4,
+            )  # fmt: skip
 
 
 def _rows(ax: Axes, groups: list[str]) -> None:

@@ -6,7 +6,7 @@ title and foot to `style.finish`. Missing numbers are drawn as missing, never as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from clipbook.charts.style import (
 
 Show = Callable[[float], str]
 ROW = 0.36  # inches a row of bars or dots
+NAMES_PART = 0.32  # of a figure's width is the most that row names take
 NOT_MEASURED = "not measured"
 
 
@@ -42,6 +43,7 @@ def bars(
     lows: Sequence[float] | None = None, highs: Sequence[float] | None = None,
     labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
     highlight: Sequence[bool] | None = None, limit: float | None = None,
+    names_part: float = NAMES_PART, name_lines: int = 2,
 ) -> None:  # fmt: skip
     """Draw horizontal bars from zero, first row on top, with interval whiskers and direct labels.
 
@@ -60,6 +62,8 @@ def bars(
         The bars in blue, the others in grey; all blue by default.
     limit : float, optional
         Right end of the scale: 1 for shares that are to be read against the whole.
+    names_part, name_lines
+        The part of the figure's width that the names may take, and their lines.
     """
     middle, lower, upper = _columns(values, lows, highs)
     rows = np.arange(len(middle))
@@ -71,7 +75,7 @@ def bars(
     for row, (text, end) in enumerate(zip(_texts((middle, lower, upper), labels, show), ends, strict=True)):
         _beside(ax, text, end, row)
     ax.set_xlim(min(0.0, *np.nan_to_num(middle), 0.0), limit or max(ends.max(initial=0), 1e-9) * 1.02)
-    _name_rows(ax, names)
+    _name_rows(ax, names, names_part, name_lines)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.spines["left"].set_color(RULE)
@@ -181,18 +185,25 @@ def key(ax: Axes) -> None:
     )  # fmt: skip
 
 
+def with_n(names: Iterable[object], counts: Iterable[float]) -> list[str]:
+    """Write beside each name how many articles stand behind it."""
+    return [f"{name} (n = {int(count):,})" for name, count in zip(names, counts, strict=True)]
+
+
 def name_inches(ax: Axes) -> float:
     """Width in inches that row names may take on these axes: a third of the figure."""
-    return _figure_inches(ax) * 0.32
+    return _figure_inches(ax) * NAMES_PART
 
 
 def _figure_inches(ax: Axes) -> float:
     return float(ax.get_figure(root=True).get_size_inches()[0])  # type: ignore[union-attr]
 
 
-def _name_rows(ax: Axes, names: Sequence[object]) -> None:
-    room = name_inches(ax)
-    wrapped = ["\n".join(wrap(name, room, most=2)) or "(no name)" for name in names]
+def _name_rows(
+    ax: Axes, names: Sequence[object], names_part: float = NAMES_PART, name_lines: int = 2
+) -> None:
+    room = _figure_inches(ax) * names_part
+    wrapped = ["\n".join(wrap(name, room, most=name_lines)) or "(no name)" for name in names]
     ax.set_yticks(range(len(names)), wrapped, parse_math=False)
     for label in ax.get_yticklabels():
         label.set_linespacing(0.95)

@@ -61,7 +61,7 @@ def frame_panels(
         ax.plot(rows["mean"], places, "o", color=BLUE, ms=5.5, mec=PAPER, mew=0.7, zorder=4)
         ax.grid(axis="y", color=GRID, lw=0.8)
         ax.xaxis.set_major_formatter(lambda value, _: show(value))
-        ax.locator_params(axis="x", nbins=3)
+        ax.locator_params(axis="x", nbins=4)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
         panel_title(ax, names[frame])

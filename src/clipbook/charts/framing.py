@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clipbook.charts.forms import dots, rows_height
+from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
-from clipbook.charts.timeline import time_figure
+from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
 
 SURE = 0.05
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
-OVER_ARTICLES = "95 % bootstrap interval over articles"
+OVER_ARTICLES = "95% bootstrap interval over articles"
 
 
 def group_chart(
@@ -51,9 +51,9 @@ def group_chart(
         return empty_figure("No article has a cue score: none is in the codebook's language.", source=source)
     sizes = means.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
     groups = sorted(sizes.index[:MOST_GROUPS])
-    labels = [f"{group} (n = {sizes[group]})" for group in groups]
+    labels = with_n(groups, sizes[groups])
     fig, axes = frame_panels(means[means["group"].isin(groups)], groups, labels, names)
-    title = _contrast_finding(contrasts, names, len(groups), kind)
+    title = _contrast_finding(means, contrasts, names, len(groups), kind)
     return finish(fig, axes, title=title, subtitle=MEASURE, source=source, interval=OVER_ARTICLES)
 
 
@@ -70,7 +70,9 @@ def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str)
     source : str
         For the foot.
     """
-    need_columns(timeline, ["frame", "start", "mean", "low", "high"], made_by="framing.frame_timeline")
+    need_columns(
+        timeline, ["frame", "start", "mean", "low", "high", "articles"], made_by="framing.frame_timeline"
+    )
     if timeline["start"].nunique() < 2:
         reason = "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
         return empty_figure(reason, title="Cue scores over time need two periods", source=source)
@@ -86,7 +88,8 @@ def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str)
         zero=True,
     )
     title = _change_finding(titled)
-    return finish(fig, axes, title=title, subtitle=MEASURE, source=source, interval=OVER_ARTICLES)
+    foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
+    return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=OVER_ARTICLES)
 
 
 def article_chart(
@@ -126,11 +129,16 @@ def article_chart(
     title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
     if np.isnan(above[top]):
         title = f"This article's highest cue score: {names[str(own.idxmax())].lower()}"
-    subtitle = f"Cue scores of {capture_id} (blue) and of the other articles (grey strokes)"
+    subtitle = (
+        f"{capture_id}: its cue scores (blue) among those of the other articles (grey strokes), "
+        "and the share of them that lie below"
+    )
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
 
 
-def _contrast_finding(contrasts: pd.DataFrame, names: Mapping[str, str], groups: int, kind: str) -> str:
+def _contrast_finding(
+    means: pd.DataFrame, contrasts: pd.DataFrame, names: Mapping[str, str], groups: int, kind: str
+) -> str:
     if groups == 1:
         return "Cue scores of one group of articles, with none to compare"
     if contrasts.empty:
@@ -140,7 +148,12 @@ def _contrast_finding(contrasts: pd.DataFrame, names: Mapping[str, str], groups:
         return f"No clear difference in cue scores between {groups} {kind}"
     best = sure.iloc[int(sure["difference"].abs().to_numpy().argmax())]
     more, less = (best["group"], best["other"])[:: 1 if best["difference"] > 0 else -1]
-    return f"{more} uses more cues of {names[best['frame']].lower()} than {less}"
+    return f"{more} uses more cues of {names[best['frame']].lower()} than {less}{_means(means, best['frame'], more, less)}"
+
+
+def _means(means: pd.DataFrame, frame: str, more: str, less: str) -> str:
+    own = means[means["frame"] == frame].set_index("group")["mean"]
+    return f": {own[more]:.2f} against {own[less]:.2f}"
 
 
 def _change_finding(timeline: pd.DataFrame) -> str:
@@ -157,4 +170,4 @@ def _change_finding(timeline: pd.DataFrame) -> str:
 
 
 def _standing(above: float) -> str:
-    return "" if np.isnan(above) else f", above {above:.0%}"
+    return "" if np.isnan(above) else f", above {above:.0%} of them"

@@ -17,7 +17,6 @@ from clipbook.charts.style import (
     BODY,
     CONTEXT,
     GRID,
-    INK,
     PAPER,
     QUIET,
     RULE,
@@ -25,6 +24,7 @@ from clipbook.charts.style import (
     finish,
     new_figure,
 )
+from clipbook.charts.timeline import panel_title
 from clipbook.tables import need_columns
 
 MOST_GROUPS = 6
@@ -51,10 +51,11 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
     rows = keywords.sort_values("rank")
     best = _listed(rows["keyword"].head(3))
     fig, ax = new_figure(rows_height(len(rows)))
-    bars(ax, list(rows["keyword"]), list(rows["count"]), show="{:.0f}".format)
+    ranked = [f"{rank}. {keyword}" for rank, keyword in zip(rows["rank"], rows["keyword"], strict=True)]
+    bars(ax, ranked, list(rows["count"]), show="{:.0f}".format)
     return finish(
-        fig, ax, title=f"{name}: {best}", source=source,
-        subtitle="Keywords, best first; bars: occurrences in headline and text, all forms of the keyword",
+        fig, ax, title=f"The article's first keywords are {best}", source=source,
+        subtitle=f"{name}: keywords by rank; bars: how often each stands in headline and text, in all its forms",
     )  # fmt: skip
 
 
@@ -64,12 +65,12 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     Parameters
     ----------
     ranked : DataFrame
-        ``group``, ``rank``, ``keyword``, ``share``, ``low``, ``high``, ``of``, as made by
+        ``group``, ``rank``, ``keyword``, ``articles``, ``of``, ``share``, ``low``, ``high``, as made by
         ``keywords.group_keywords``.
     source : str
         For the foot.
     """
-    columns = ["group", "rank", "keyword", "share", "low", "high", "of"]
+    columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
     need_columns(ranked, columns, made_by="keywords.group_keywords")
     if ranked.empty:
         return empty_figure("No article with an outlet has keywords.", source=source)
@@ -77,29 +78,51 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     names = list(sizes.index[:MOST_GROUPS])
     across = min(2, len(names))
     lines = -(-len(names) // across)
-    most = int(ranked["rank"].max())
-    fig, grid = new_figure(lines * (rows_height(most) + 0.15), panels=(lines, across))
+    shown = {name: _recurring(ranked[ranked["group"] == name].sort_values("rank")) for name in names}
+    most = max(len(rows) for rows in shown.values())
+    fig, grid = new_figure(lines * (most * 0.27 + 0.6), panels=(lines, across))
     panels = list(np.atleast_1d(grid).ravel())
-    scale = min(1.0, float(ranked.loc[ranked["group"].isin(names), "high"].max()) * 1.1)
+    scale = min(1.0, max(float(rows["high"].max()) for rows in shown.values()) * 1.1)
     for panel in panels[len(names) :]:
         panel.remove()
-    for panel, name in zip(panels, names, strict=False):
-        rows = ranked[ranked["group"] == name].sort_values("rank")
+    for panel, (name, rows) in zip(panels, shown.items(), strict=False):
         bars(
             panel, list(rows["keyword"]), list(rows["share"]), lows=list(rows["low"]),
             highs=list(rows["high"]), labels=[percent(share) for share in rows["share"]],
             limit=scale,
         )  # fmt: skip
-        panel.set_title(f"{plain(name)} (n = {sizes[name]})", loc="left", size=BODY, weight="bold", color=INK)
-    first = ranked[(ranked["rank"] == 1) & ranked["group"].isin(names)].set_index("group")
-    tops = first.loc[names, "keyword"]
-    alike = tops.str.casefold().nunique() == 1 and len(names) > 1
-    each = "; ".join(f"{name}: {keyword}" for name, keyword in tops.head(3).items())
-    title = f"All write most about {tops.iloc[0]}" if alike else f"Most frequent keyword of {each}"
+        panel.set_ylim(most - 0.4, -0.6)
+        panel_title(panel, f"{name} (n = {sizes[name]:,})")
+    left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
     return finish(
-        fig, grid, title=title, source=source, interval="95 % Wilson interval",
-        subtitle="Share of the articles of an outlet that have the term among their ten keywords",
+        fig, grid, title=_leading(shown), source=source, interval="95% Wilson interval",
+        subtitle="Share of an outlet's articles that have the term among their ten keywords, for terms of two "
+        f"articles or more{left_out}",
     )  # fmt: skip
+
+
+def _recurring(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out keywords of a single article, where there are others."""
+    held = rows[rows["articles"] > 1]
+    return held if len(held) else rows
+
+
+def _leading(shown: dict[str, pd.DataFrame]) -> str:
+    """Say which keywords lead in how many outlets; keywords of as many articles lead together."""
+    tops = {
+        name: list(rows.loc[rows["articles"] == rows["articles"].max(), "keyword"])
+        for name, rows in shown.items()
+    }
+    if len(tops) == 1:
+        return f"{next(iter(tops))} writes most often about {_listed(next(iter(tops.values()))[:3])}"
+    leads = pd.Series([keyword for keywords in tops.values() for keyword in keywords]).value_counts(
+        sort=False
+    )
+    best = leads.sort_values(ascending=False, kind="stable").head(3)
+    if best.iloc[0] == 1:
+        return f"Each of {len(tops)} outlets has leading keywords of its own"
+    where = [f"“{keyword}” in {count} of {len(tops)}" for keyword, count in best.items() if count > 1]
+    return f"Leading keywords that outlets share: {', '.join(where)}"
 
 
 def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str = "") -> tuple[Figure, Any]:
@@ -128,7 +151,8 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str =
     below = _distinct(rows[rows["z"] < 0].sort_values(["q", "z"]))
     shown = pd.concat([above, below]).sort_values("log_odds", ascending=False, kind="stable")
     fig, ax = new_figure(rows_height(len(shown)) * 0.8 + 0.2)
-    _two_sided(ax, shown)
+    cut = _two_sided(ax, shown)
+    ax.set_xlabel("log-odds")
     for x, align, text in ((0.0, "left", f"← more in {other}"), (1.0, "right", f"more in {group} →")):
         ax.annotate(
             plain(text), (x, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
@@ -139,9 +163,10 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str =
         fig, ax, title=_difference(rows, group, other, what), source=source,
         subtitle=(
             f"Log-odds of using a term, {what} that differ most; filled: different at a false discovery "
-            f"rate of {DIFFERENT:.0%}; hollow: not; grey: names"
+            f"rate of {DIFFERENT:.0%}; hollow: not{'' if kind else '; grey: names'}"
+            + ("; an arrow: the interval goes on" if cut else "")
         ),
-        interval="95 % interval over articles, before correction for many terms",
+        interval="95% interval over articles, before correction for many terms",
     )  # fmt: skip
 
 
@@ -159,18 +184,23 @@ def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[kept]
 
 
-def _two_sided(ax: Any, shown: pd.DataFrame) -> None:
+def _two_sided(ax: Any, shown: pd.DataFrame) -> bool:
+    """Draw the rows; tell whether an interval reaches past the scale."""
     odds = shown["log_odds"].to_numpy()
-    most = max(np.abs(odds).max(), _WIDEST)
+    most = max(np.abs(odds).max() * 1.15, _WIDEST)
     low, high = (shown[name].clip(-most, most).to_numpy() for name in ("low", "high"))
     span = np.nanmax(np.abs([odds, low, high])) * 1.05
     rows = np.arange(len(shown))
+    beyond = {"<": (shown["low"] < -most).to_numpy(), ">": (shown["high"] > most).to_numpy()}
     names = (shown["kind"] == "name").to_numpy()
     different = (shown["q"] < DIFFERENT).to_numpy()
     for chosen, colour in ((~names, BLUE), (names, CONTEXT)):
         ax.hlines(rows[chosen], low[chosen], high[chosen], color=colour, lw=1.4, zorder=2)
         for here, fill in ((chosen & different, colour), (chosen & ~different, PAPER)):
             ax.plot(odds[here], rows[here], "o", ms=6.5, color=fill, mec=colour, mew=1.4, zorder=3)
+        for shape, past in beyond.items():
+            here = chosen & past
+            ax.plot(np.where(shape == "<", low, high)[here], rows[here], shape, ms=5, color=colour, zorder=2)
     ax.axvline(0, color=RULE, lw=1, zorder=1)
     ax.hlines(range(len(shown)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.6, zorder=0)
     ax.set_yticks(range(len(shown)), [plain(term) for term in shown["term"]], parse_math=False)
@@ -179,6 +209,7 @@ def _two_sided(ax: Any, shown: pd.DataFrame) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.locator_params(axis="x", nbins=6)
+    return bool(beyond["<"].any() or beyond[">"].any())
 
 
 def _difference(rows: pd.DataFrame, group: str, other: str, what: str) -> str:

@@ -66,6 +66,22 @@ def wrap(
     return lines
 
 
+def balance(text: object, inches: float, *, size: float, weight: str = "normal", most: int = 2) -> list[str]:
+    """Break a text as `wrap` does, with lines of like length, so that no last word stands alone."""
+    lines = wrap(text, inches, size=size, weight=weight, most=most)
+    if len(lines) < 2 or lines[-1].endswith("…"):
+        return lines
+    narrow, wide = inches / 2, inches
+    while wide - narrow > 0.05:
+        middle = (narrow + wide) / 2
+        tried = wrap(text, middle, size=size, weight=weight, most=most + 1)
+        if len(tried) > len(lines):
+            narrow = middle
+        else:
+            wide, lines = middle, tried
+    return lines
+
+
 @lru_cache(maxsize=8192)
 def text_width(text: str, size: float = 9.0, weight: str = "normal") -> float:
     """Width of one line of text in points, in the house's type."""

@@ -10,12 +10,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, number, ranged, trend
-from clipbook.charts.forms import bars, dot_groups, dots, rows_height
-from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, QUIET, empty_figure, finish, new_figure
-from clipbook.charts.timeline import time_figure, value_scale
+from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
+from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAPER, QUIET, empty_figure, finish, new_figure
+from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
+PAD = {"boxstyle": "square,pad=0.1", "fc": PAPER, "ec": "none", "alpha": 0.8}
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
 MEASURES = {
     "fre": "Flesch reading ease (higher is easier)",
@@ -35,7 +36,7 @@ SCOPES = {
     "headline": "headlines",
     "standfirst": "standfirsts",
 }
-BY_ARTICLE = "95 % bootstrap interval over articles (over the sentences of a single article)"
+BY_ARTICLE = "95% bootstrap interval over articles (of a single article: over its sentences)"
 
 
 def _named(measure: str) -> str:
@@ -78,7 +79,7 @@ def group_chart(
     bounds = [list(rows[name]) for name in ("group", "value", "low", "high")]
     title = finding(*bounds, what=_short(measure), kind=kind)
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
-    rows = rows.assign(name=[f"{g} (n = {n})" for g, n in zip(rows["group"], rows["articles"], strict=True)])
+    rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
     rows = rows.sort_values("value", ascending=False, kind="stable")
@@ -111,7 +112,8 @@ def scope_chart(
     measure, source : str
         As for `group_chart`.
     """
-    need_columns(groups, ["group", "scope", "measure", "value", "low", "high"], made_by="group_readability")
+    columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
+    need_columns(groups, columns, made_by="group_readability")
     rows = groups[
         (groups["measure"] == measure) & groups["scope"].isin(list(SCOPES)) & groups["value"].notna()
     ]
@@ -128,7 +130,8 @@ def scope_chart(
     }
     fig, ax = new_figure(rows_height(len(names), series=len(wide)))
     series = {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()}
-    dot_groups(ax, names, series, show="{:.0f}".format)
+    articles = rows.groupby("group")["articles"].max()
+    dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
     return finish(
         fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure), source=source,
         interval=BY_ARTICLE if rows["low"].notna().any() else "",
@@ -165,7 +168,8 @@ def time_chart(
     measure, source : str
         As for `group_chart`.
     """
-    need_columns(steps, ["group", "start", "step", "value", "low", "high"], made_by="readability_over_time")
+    columns = ["group", "start", "step", "value", "low", "high", "articles"]
+    need_columns(steps, columns, made_by="readability_over_time")
     title = trend(slope["low"], slope["high"], what=_short(measure), per="30 days", slope=slope["slope"])
     if steps["value"].notna().sum() == 0:
         reason = (
@@ -175,9 +179,13 @@ def time_chart(
     fig, ax = time_figure(
         steps, when="start", value="value", series="group", low="low", high="high", show="{:.0f}".format
     )
+    step = steps["step"].iloc[0]
+    scored = steps[steps["value"].notna()]
+    none = "; two articles have none" if scored["low"].isna().any() else ""
     return finish(
-        fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {steps['step'].iloc[0]}",
-        source=source, interval=BY_ARTICLE if steps["low"].notna().any() else "",
+        fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {step}",
+        source=source + per_step(scored["articles"], f"{step} and line"),
+        interval=BY_ARTICLE + none if scored["low"].notna().any() else "",
     )  # fmt: skip
 
 
@@ -207,18 +215,18 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     for place, value, count in zip(words, middle, articles, strict=True):
         ax.annotate(
             f"±{value:.1f}", (place, value), xytext=(0, 7), textcoords="offset points", ha="center",
-            size=BODY - 0.5, color=INK,
+            size=BODY - 0.5, color=INK, bbox=PAD,
         )  # fmt: skip
         ax.annotate(
             f"n = {count}", (place, 0), xycoords=("data", "axes fraction"), xytext=(0, 4),
-            textcoords="offset points", ha="center", size=BODY - 2, color=QUIET,
+            textcoords="offset points", ha="center", size=BODY - 2, color=QUIET, bbox=PAD,
         )  # fmt: skip
     ax.axvline(300, color=CONTEXT, lw=0.8, ls=(0, (3, 3)))
     ax.set_xscale("log")
     ax.set_xticks(words, [f"{int(place):,}" for place in words])
     ax.minorticks_off()
     ax.set_xlabel("words read")
-    value_scale(ax, spread.to_numpy(), show="±{:.0f}".format, zero=True)
+    value_scale(ax, spread.to_numpy(), show=lambda value: f"±{value:.0f}" if value else "0", zero=True)
     measure = str(widths["measure"].iloc[0])
     what = f"an article's {_short(measure)}"
     title = f"After {int(words[0])} words {what} is only known to ±{number(middle[0])} points"
@@ -226,7 +234,7 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         title += f", after {int(words[-1]):,} to ±{number(middle[-1])}"
     return finish(
         fig, ax, title=title, source=source,
-        subtitle=f"Half-width of the 95 % interval of {_short(measure)}, median of the articles with its "
+        subtitle=f"Half-width of the 95% interval of {_short(measure)}, median of the articles with its "
         "middle half as a band; dashed: 300 words, under which single articles are not ranked",
     )  # fmt: skip
 
@@ -246,15 +254,22 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[F
     need_columns(sentences, ["text", "words", "long_words"], made_by="readability.hardest_sentences")
     if sentences.empty:
         return empty_figure("This article has no running text.", title=name, source=source)
-    fig, ax = new_figure(rows_height(len(sentences)) * 1.25)
+    fig, ax = new_figure(rows_height(len(sentences)) * 1.45)
     labels = [
         f"{long_words} of {words} words"
         for words, long_words in zip(sentences["words"], sentences["long_words"], strict=True)
     ]
-    bars(ax, list(sentences["text"]), list(sentences["long_words"]), labels=labels)
+    bars(
+        ax,
+        list(sentences["text"]),
+        list(sentences["long_words"]),
+        labels=labels,
+        names_part=0.6,
+        name_lines=3,
+    )
     top = sentences.iloc[0]
     return finish(
         fig, ax, source=source,
-        title=f"{name}: the hardest sentence has {top['words']} words, {top['long_words']} of them long",
-        subtitle="Words longer than six letters in the hardest sentences (the RIX of a sentence)",
+        title=f"The hardest sentence has {top['words']} words, {top['long_words']} of them long",
+        subtitle=f"{name}: words longer than six letters in its hardest sentences (a sentence's part of RIX)",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
-from clipbook.charts.lettering import UNPRINTABLE, plain, typefaces, wrap
+from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -26,6 +26,7 @@ GRID = "#e4e7ea"
 PAPER = "#ffffff"
 BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 HUES = (BLUE, VERMILLION, GREEN, PURPLE)  # Okabe and Ito (2008); each at least 3:1 on white
+LETTERS = ("#005a96", "#a34700", "#00704f", "#8f3a70")  # the same hues for words: at least 4.5:1 on white
 MARKERS = ("o", "s", "^", "D")
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (7, 2, 1.5, 2)))
 CONTEXT = "#8a9096"  # for what stands in the background of a comparison
@@ -34,6 +35,7 @@ CONTEXT = "#8a9096"  # for what stands in the background of a comparison
 DARK = {
     PAPER: "#15181c", INK: "#eceff1", QUIET: "#aab2b9", RULE: "#545b62", GRID: "#2a2f35",
     BLUE: "#3a8fcf", CONTEXT: "#7d858c",
+    LETTERS[0]: "#56b4e9", LETTERS[1]: "#f08a42", LETTERS[2]: "#35c79c", LETTERS[3]: "#dd9cc0",
 }  # fmt: skip
 
 WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text column on A4
@@ -131,7 +133,7 @@ def finish(
     source : str
         The source and n.
     interval : str
-        What the drawn intervals are, such as "95 % bootstrap interval over articles"; "" when none is drawn.
+        What the drawn intervals are, such as "95% bootstrap interval over articles"; "" when none is drawn.
 
     Returns
     -------
@@ -142,12 +144,12 @@ def finish(
     room = width - 2 * MARGIN
     measure = plain(subtitle)
     if interval:
-        measure = f"{measure.rstrip('.')}. Lines and bands show the {plain(interval).rstrip('.')}."
+        measure = f"{measure.rstrip('.')}. Each with its {plain(interval).rstrip('.')}."
     head = [
-        *((line, TITLE, INK, "bold") for line in wrap(title, room, size=TITLE, weight="bold", most=3)),
-        *((line, SUBTITLE, QUIET, "normal") for line in wrap(measure, room, size=SUBTITLE, most=4)),
+        *((line, TITLE, INK, "bold") for line in balance(title, room, size=TITLE, weight="bold", most=3)),
+        *((line, SUBTITLE, QUIET, "normal") for line in balance(measure, room, size=SUBTITLE, most=4)),
     ]
-    foot = [(line, FOOT, QUIET, "normal") for line in wrap(source, room, size=FOOT, most=4)]
+    foot = [(line, FOOT, QUIET, "normal") for line in balance(source, room, size=FOOT, most=4)]
     above = MARGIN + sum(size for _, size, _, _ in head) * LEADING / 72 + 0.12
     below = MARGIN + sum(size for _, size, _, _ in foot) * LEADING / 72 + 0.08
     height = above + body + below
@@ -178,7 +180,7 @@ def empty_figure(
     """
     fig, ax = new_figure(1.3, width=width)
     ax.set_axis_off()
-    lines = wrap(reason, WIDTHS[width] - 0.9, size=BODY + 1, most=5)
+    lines = balance(reason, WIDTHS[width] - 0.9, size=BODY + 1, most=5)
     ax.text(
         0.5, 0.5, "\n".join(lines), ha="center", va="center", size=BODY + 1, color=QUIET, linespacing=1.5,
         parse_math=False, transform=ax.transAxes, bbox={"boxstyle": "round,pad=0.9", "fc": PAPER, "ec": RULE},
@@ -222,7 +224,7 @@ def _settle(fig: Figure, room: tuple[float, float, float, float]) -> None:
     """Place the axes within ``room`` (left, bottom, width, height as shares of the figure), for good."""
     _make_plain(fig)
     with mpl.rc_context(SETTINGS):
-        engine = ConstrainedLayoutEngine(rect=room, w_pad=0.02, h_pad=0.02)
+        engine = ConstrainedLayoutEngine(rect=room, w_pad=0.02, h_pad=0.02, wspace=0.05)
         for _ in range(3):
             engine.execute(fig)
     fig.set_layout_engine("none")

@@ -55,7 +55,7 @@ def time_figure(
     Returns
     -------
     (Figure, Axes or array of Axes)
-        For `style.finish`.
+        For `style.finish`; the series in the order in which they come in the table.
 
     Raises
     ------
@@ -64,7 +64,9 @@ def time_figure(
     """
     columns = (when, value, low, high)
     need_columns(table, filter(None, (series, *columns)), made_by="the measure's table function")
-    dated = table[table[when].notna()].sort_values([series, when], kind="stable")
+    dated = table[table[when].notna()].sort_values(when, kind="stable")
+    order = {name: place for place, name in enumerate(dict.fromkeys(table[series]))}
+    dated = dated.sort_values(series, key=lambda names: names.map(order), kind="stable")
     drawn = [(str(name), rows) for name, rows in dated.groupby(series, sort=False)]
     shown = [name for name in (value, low, high) if name]
     if len(drawn) > (2 if low and dated[when].nunique() > 1 else len(HUES)):
@@ -87,6 +89,20 @@ def time_figure(
         value_scale(panel, dated[shown].to_numpy(float), show=show, zero=zero)
         date_scale(panel, dated[when], most=3 if len(panels) > 1 else 7)
     return fig, axes
+
+
+def per_step(counts: pd.Series, what: str) -> str:
+    """Say how many articles, or whatever is counted, the steps of a time line rest on; for the foot.
+
+    Parameters
+    ----------
+    counts : Series
+        A number a step.
+    what : str
+        What a step is, such as "week".
+    """
+    low, high = int(counts.min()), int(counts.max())
+    return f"; {low:,} a {what}" if low == high else f"; {low:,} to {high:,} a {what}"
 
 
 def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tuple[Figure, list[Axes]]:
@@ -188,13 +204,19 @@ def _one_line(ax: Axes, rows: pd.DataFrame, columns: tuple[str, str, str, str], 
     if low and high:
         lower, upper = rows[low].to_numpy(float), rows[high].to_numpy(float)
         ax.fill_between(rows[when].to_numpy(), lower, upper, color=hue, alpha=0.16, lw=0)
-        if len(rows) == 1:
-            ax.vlines(rows[when], lower, upper, color=hue, lw=1.8)
+        alone = _alone(np.isfinite(lower) & np.isfinite(upper))
+        ax.vlines(rows[when][alone], lower[alone], upper[alone], color=hue, lw=1.8)
     ax.plot(
         rows[when], rows[value], color=hue, ls=DASHES[index], lw=1.8, zorder=3,
         marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5 if len(rows) > 1 else 6.5,
         mec=PAPER, mew=0.6,
     )  # fmt: skip
+
+
+def _alone(known: np.ndarray) -> np.ndarray:
+    """Tell which places have an interval and no neighbour with one, so that no band can show it."""
+    around = np.pad(known, 1)
+    return known & ~around[:-2] & ~around[2:]
 
 
 def _apart(wanted: list[float], heights: list[float]) -> list[float]:

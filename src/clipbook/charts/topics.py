@@ -8,12 +8,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
-from clipbook.charts.forms import dot_groups, rows_height
-from clipbook.charts.style import HUES, empty_figure, finish, new_figure
-from clipbook.charts.timeline import time_figure
+from clipbook.charts.forms import with_n
+from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
+from clipbook.charts.style import empty_figure, finish
+from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
 
-BY_ARTICLE = "95 % bootstrap interval over articles"
+BY_ARTICLE = "95% bootstrap interval over articles"
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
@@ -27,7 +28,8 @@ def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     source : str
         For the foot.
     """
-    need_columns(rates, ["group", "term", "rate", "low", "high"], made_by="keywords.term_rates")
+    columns = ["group", "term", "rate", "low", "high", "articles"]
+    need_columns(rates, columns, made_by="keywords.term_rates")
     return _over_time(
         rates, "term", "rate", source=source, show="{:.1f}".format, what="use of",
         subtitle="Occurrences per 1,000 words, weeks from Monday",
@@ -47,7 +49,7 @@ def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tu
     note : str
         Why there are no topics, where there are none.
     """
-    need_columns(shares, [*TOPICS, "group"], made_by="keywords.topic_shares")
+    need_columns(shares, [*TOPICS, "group", "articles"], made_by="keywords.topic_shares")
     if note:
         return empty_figure(note, title="No topics", source=source)
     return _over_time(
@@ -69,14 +71,15 @@ def _over_time(
     fig, ax = time_figure(
         table, when="group", value=value, series=series, low="low", high="high", show=show, zero=True
     )
-    interval = BY_ARTICLE if table["low"].notna().any() else ""
     return finish(
-        fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle, source=source, interval=interval
-    )
+        fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle,
+        source=source + per_step(table.groupby("group")["articles"].max(), "week"),
+        interval=BY_ARTICLE if table["low"].notna().any() else "",
+    )  # fmt: skip
 
 
 def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[Figure, Any]:
-    """Draw the share of each topic in up to four groups, the largest topic on top.
+    """Draw the share of each topic, a panel a topic, a row a group.
 
     Parameters
     ----------
@@ -93,16 +96,21 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
         reason = note or "No article with a topic has an outlet."
         return empty_figure(reason, title="No topics", source=source)
     sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
-    names = list(sizes.index[: len(HUES)])
-    shown = shares[shares["group"].isin(names)].assign(name=_names(shares))
+    groups = sorted(sizes.index[:MOST_GROUPS])
+    shown = shares[shares["group"].isin(groups)].assign(name=_names(shares))
     topics = shown.drop_duplicates("topic").sort_values("topic").set_index("topic")["name"]
-    wide = {name: shown[shown["group"] == name].set_index("topic").reindex(topics.index) for name in names}
-    fig, ax = new_figure(rows_height(len(topics), series=len(names)))
-    series = {n: tuple(w[c].to_numpy() for c in ("share", "low", "high")) for n, w in wide.items()}
-    dot_groups(ax, list(topics), series, show=percent)
+    table = shown.sort_values("topic", kind="stable").assign(frame=shown["topic"], mean=shown["share"])
+    fig, axes = frame_panels(
+        table,
+        groups,
+        with_n(groups, sizes[groups]),
+        {number: str(name) for number, name in zip(topics.index, topics, strict=True)},
+        show=percent,
+    )
+    left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
     return finish(
-        fig, ax, title=_farthest(shown), source=source, interval=BY_ARTICLE,
-        subtitle="Mean share of an article that each topic takes; named by its three heaviest words",
+        fig, axes, title=_farthest(shown), source=source, interval=BY_ARTICLE,
+        subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",
     )  # fmt: skip
 
 

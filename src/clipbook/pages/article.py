@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.html import escape, link, local, outward, page, table
-from clipbook.pages.layers import cast, cue_marks, hard_marks, keyword_marks, quote_marks
+from clipbook.pages.layers import cast, cue_marks, frame_signs, hard_marks, keyword_marks, quote_marks
 from clipbook.pages.links import WAY_BACK
 from clipbook.pages.listings import list_file
 from clipbook.pages.reading import marked_line, reading_view
@@ -47,17 +47,17 @@ def article_page(
     """
     title = str(article["headline"] or article["capture_id"])
     body = str(article["body"] or "")
-    speakers = cast(own["quotes"])
+    speakers, signs = cast(own["quotes"]), frame_signs(own["frame_evidence"])
     marks = [
         *quote_marks(body, own["quotes"], speakers),
-        *cue_marks(own["frame_evidence"]),
+        *cue_marks(own["frame_evidence"], signs),
         *hard_marks(own["hardest"]),
         *keyword_marks(body, own["keywords"]),
     ]
     text = (
         reading_view(body, sentence_spans(body), marks) or "<p>No article text was found in this capture.</p>"
     )
-    headline = marked_line(title, list(cue_marks(own["frame_evidence"], "headline")))
+    headline = marked_line(title, list(cue_marks(own["frame_evidence"], signs, "headline")))
     standfirst = f'<p class="standfirst" dir="auto">{escape(article.get("standfirst"))}</p>'
     return page(
         title=title,
@@ -65,7 +65,7 @@ def article_page(
         language=_language(article),
         header=(
             f'{WAY_BACK}<h1 dir="auto">{headline}</h1>{standfirst if article.get("standfirst") else ""}'
-            f"{_byline(article)}{_switches(own)}"
+            f"{_byline(article)}{_switches(own)}{_key(signs)}"
         ),
         main=(
             f'<div class="columns"><div><section class="text" aria-label="The article">{text}</section>'
@@ -103,6 +103,14 @@ def _switches(own: Mapping[str, pd.DataFrame]) -> str:
         if len(own[source])
     )
     return f'<fieldset class="switches"><legend>Show in the text</legend>{boxes}</fieldset>' if boxes else ""
+
+
+def _key(signs: Mapping[str, str]) -> str:
+    """Say which sign stands for which frame."""
+    named = " · ".join(
+        f"<b>{escape(sign)}</b> {escape(name.replace('_', ' '))}" for name, sign in signs.items()
+    )
+    return f'<p class="quiet signs">Frame cues: {named}</p>' if named else ""
 
 
 def _dropped(lines: pd.DataFrame) -> str:

@@ -25,6 +25,7 @@ _FACTS = (
     ("Copy of", "duplicate_of"),
     ("Notes", "notes"),
 )
+_FIELD_ROLES = frozenset(("headline", "standfirst", "byline", "date"))
 _STATUS = {
     "ok": "read",
     "thin": "too short to measure",
@@ -72,9 +73,10 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
     )
     return page(
         title=title,
-        kind="article",
+        kind="article audit",
         header=f'{WAY_BACK}<h1 dir="auto">{escape(title)}</h1><p class="quiet">Status: {escape(status)}. '
-        f"{kept:,} of {total:,} words kept{share}. Grey lines were left out, for the reason beside them.</p>",
+        f"{kept:,} of {total:,} words kept{share}. Lines struck out were left out, for the reason beside them; "
+        "what was read from a line in grey is in the list of fields.</p>",
         main=(
             f'<div class="columns"><section class="text" aria-label="The captured page">'
             f"{text or '<p>No line of this capture could be read.</p>'}</section>"
@@ -89,7 +91,8 @@ def _line(place: int, role: str, kept: bool, reason: str, text: str) -> str:
         label = "" if role == "body" else f'<span class="who s1">{escape(role)}</span> '
         return f'<p id="line-{int(place)}">{label}{shown}</p>'
     label = f'<span class="who s0">{escape(role)}</span>'
-    return f'<p id="line-{int(place)}" class="quiet">{label} <s>{shown}</s> <i>{escape(reason)}</i></p>'
+    text = shown if role in _FIELD_ROLES else f"<s>{shown}</s>"
+    return f'<p id="line-{int(place)}" class="quiet">{label} {text} <i>{escape(reason)}</i></p>'
 
 
 def _facts(article: Mapping[str, Any]) -> str:

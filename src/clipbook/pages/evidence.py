@@ -51,6 +51,7 @@ class EvidenceTables:
 
 
 Figures = Mapping[str, tuple[str, pd.DataFrame]]
+Links = dict[str, dict[str, str]]
 Mentions = tuple[str, str, frozenset[str]]  # a figure's place on the gallery, title, names in its data
 
 
@@ -90,19 +91,31 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         figured = _counts_in(article, own, counted)
         yield article_file(article["capture_id"]), article_page(article, own, figured)
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
-    links: dict[str, dict[str, str]] = {"capture": _captures(tables.articles)}
+    links: Links = {"capture": _captures(tables.articles)}
+    for kind, listing in _listings(tables):
+        links.setdefault(kind, {}).update(listing.places)
+        yield listing.file, _list_page(listing, counted)
+    yield "index.html", _index(tables.articles, links)
+    yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def evidence_record(tables: EvidenceTables) -> Links:
+    """Tell which pages `evidence_pages` will make: by kind and name, the page and the place on it."""
+    links: Links = {"capture": _captures(tables.articles)}
+    for kind, listing in _listings(tables):
+        links.setdefault(kind, {}).update(listing.places)
+    return links
+
+
+def _listings(tables: EvidenceTables) -> Iterator[tuple[str, Listing]]:
     for kind, listings in (
         ("outlet", outlet_pages(tables.articles)),
         ("speaker", speaker_pages(tables.articles, tables.quotes)),
         ("frame", frame_pages(tables.articles, tables.frame_evidence)),
         ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
     ):
-        links[kind] = {}
         for listing in listings:
-            links[kind].update(listing.places)
-            yield listing.file, _list_page(listing, counted)
-    yield "index.html", _index(tables.articles, links)
-    yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+            yield kind, listing
 
 
 def _captures(articles: pd.DataFrame) -> dict[str, str]:
@@ -141,9 +154,13 @@ def _list_page(listing: Listing, figures: list[Mentions]) -> str:
     counted: list[FigureLink] = [
         (place, title, []) for place, title, mentioned in figures if not mentioned.isdisjoint(listing.places)
     ]
-    back = f"<section><h2>Figures that these count in</h2>{figure_list(counted)}</section>" if counted else ""
-    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>"
-    return page(title=listing.title, kind="list", header=heading, main=listing.main + back)
+    back = (
+        f"<details><summary>Figures that these count in ({len(counted)})</summary>{figure_list(counted)}</details>"
+        if counted
+        else ""
+    )
+    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>{back}"
+    return page(title=listing.title, kind="list", header=heading, main=listing.main)
 
 
 def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> str:
@@ -159,7 +176,7 @@ def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> st
     lists = "".join(
         f"<section><h2>{title}</h2>{_names(links[kind])}</section>"
         for kind, title in (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
-        if links[kind]
+        if links.get(kind)
     )
     heading = '<nav aria-label="Way back"><a href="../index.html">All figures</a></nav><h1>The evidence</h1>'
     caption = f"{len(rows):,} captures, each with its text and marks"
@@ -177,4 +194,4 @@ def _names(pages: Mapping[str, str]) -> str:
 
 
 def _day(when: Any) -> str:
-    return "" if when is None or pd.isna(when) else escape(f"{when:%Y-%m-%d}")
+    return "" if when is None or pd.isna(when) else f'<span class="whole">{when:%Y-%m-%d}</span>'

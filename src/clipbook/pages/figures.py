@@ -10,12 +10,14 @@ from typing import Any
 import pandas as pd
 
 from clipbook.files import read_csv
-from clipbook.pages.html import escape, local, number, slug, table
+from clipbook.pages.html import escape, local, slug, table
 from clipbook.pages.links import EvidenceLinks
+from clipbook.pages.sheet import lay_out
 
 DOWNLOADS = {"svg": "SVG, for print", "png": "PNG, for slides", "csv": "CSV, the plotted data"}
 NOTES = (("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"))
 ROWS_SHOWN = 60
+SWIPE = '<p class="quiet swipe">The figure is wider than this screen: swipe it, or turn the phone.</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def figure_card(entry: FigureEntry, links: EvidenceLinks) -> str:
     title = escape(words.get("title") or entry.name)
     listed = "".join(f"<dt>{label}</dt><dd>{escape(text)}</dd>" for label, text in entry.notes())
     return (
-        f'<article class="figure" id="{entry.anchor}"><h3 class="unseen">{title}</h3>'
-        f"<figure>{_picture(entry)}<figcaption>{title}</figcaption></figure>"
+        f'<article class="figure" id="{entry.anchor}"><h3 class="narrow">{title}</h3>'
+        f"<figure>{_picture(entry)}{SWIPE}</figure>"
         f'<dl class="labels">{listed}</dl>{_downloads(entry)}'
         "<details><summary>What the figure shows, in words</summary>"
         f"<p>{escape(words.get('alt'))}</p></details>"
@@ -131,33 +133,11 @@ def _plotted(entry: FigureEntry, links: EvidenceLinks) -> str:
     if data is None or data.empty:
         return ""
     shown = data.head(ROWS_SHOWN)
-    numeric = [_is_numeric(data[column]) for column in data.columns]
-    rows = [
-        [
-            _cell(value, column, row, right, links)
-            for (column, value), right in zip(row.items(), numeric, strict=True)
-        ]
-        for row in shown.to_dict("records")
-    ]
+    sheet = lay_out(shown, links)
     total = f"{len(data):,} rows" if len(data) != 1 else "1 row"
     if len(data) > len(shown):
         total += f", the first {len(shown)} shown; the CSV has all"
-    linked = any("<a " in cell for row in rows for cell in row)
+    linked = any("<a " in cell for row in sheet.rows for cell in row)
     caption = f"Plotted data ({total})." + " Links lead to the sentences behind a row." * linked
-    built = table(
-        [str(name).replace("_", " ") for name in data.columns], rows, caption=caption, numeric=numeric
-    )
+    built = table(sheet.head, sheet.rows, caption=caption, numeric=sheet.numeric)
     return f"<details><summary>The data behind it, with the evidence</summary>{built}</details>"
-
-
-def _is_numeric(cells: pd.Series) -> bool:
-    filled = cells[cells != ""]
-    return bool(len(filled)) and bool(pd.to_numeric(filled, errors="coerce").notna().all())
-
-
-def _cell(value: str, column: object, row: Mapping[Any, str], numeric: bool, links: EvidenceLinks) -> str:
-    if numeric:
-        return number(float(value)) if value else "–"
-    target = links.find(str(column), value, row)
-    shown = f"<bdi>{escape(value)}</bdi>"
-    return f'<a href="{escape(target)}">{shown}</a>' if target else shown

