@@ -31,7 +31,7 @@ def shown(figure):
 def test_time_chart_counts_captures_outlets_and_what_has_no_date():
     fig, _ = time_chart(COUNTS, source="test")
     assert fig.get_label() == "7 captures of 2 outlets, 4 Mar to 6 Mar 2024; 1 without a date"
-    assert "4, 1 undated" in shown((fig, None))
+    assert "n = 4, 1 undated" in shown((fig, None))
 
 
 def test_time_chart_without_dates_says_how_to_give_them():
@@ -76,7 +76,7 @@ def test_kept_chart_claims_a_difference_only_where_there_is_one():
 
 def test_page_chart_says_where_the_story_stands():
     figure = page_chart(LINES, name="bridge", source="test")
-    assert figure[0].get_label() == "bridge: the story stands in lines 3 to 3 of 3, 4 of 6 words kept"
+    assert figure[0].get_label() == "The story stands in lines 3 to 3 of 3: 4 of 6 words kept"
 
 
 @pytest.mark.parametrize("draw", [role_chart, kept_chart])

@@ -61,7 +61,7 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
     steps = pd.DataFrame(
         {
             "group": "Veld Echo", "start": pd.to_datetime(["2031-03-03", "2031-03-10"]), "step": "week",
-            "value": [60.0, 61.0], "low": [55.0, 56.0], "high": [65.0, 66.0],
+            "value": [60.0, 61.0], "low": [55.0, 56.0], "high": [65.0, 66.0], "articles": [8, 11],
         }
     )  # fmt: skip
     flat = {"slope": 1.0, "low": -3.0, "high": 5.0}
@@ -69,6 +69,7 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
     falling = {"slope": -4.0, "low": -6.0, "high": -2.0}
     made = charts.time_chart(steps, falling, measure="fre", source="Invented")
     assert title(made) == "Flesch reading ease falls by 4.0 (2.0 to 6.0) per 30 days"
+    assert "Invented; 8 to 11 a week and line" in " ".join(text.get_text() for text in made[0].texts)
 
 
 def test_the_title_of_the_length_chart_gives_both_ends():
@@ -84,7 +85,7 @@ def test_the_title_of_the_length_chart_gives_both_ends():
 def test_the_hardest_sentence_is_named():
     sentences = pd.DataFrame({"text": ["One long sentence."], "words": [31], "long_words": [9]})
     made = charts.hardest_chart(sentences, name="veld-1", source="Invented")
-    assert title(made) == "veld-1: the hardest sentence has 31 words, 9 of them long"
+    assert title(made) == "The hardest sentence has 31 words, 9 of them long"
 
 
 def test_tables_without_a_score_make_figures_that_say_what_is_missing():

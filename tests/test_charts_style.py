@@ -10,7 +10,7 @@ import pytest
 from matplotlib.text import Text
 
 from clipbook.charts import findings, forms, style, timeline
-from clipbook.charts.lettering import plain, text_width, wrap
+from clipbook.charts.lettering import balance, plain, text_width, wrap
 
 LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
 ADDRESS = "https://www.an-unbroken-address-that-never-seems-to-end.example.org/with/a/path"
@@ -192,7 +192,7 @@ def test_contrast_is_three_to_one_for_marks_and_more_for_text():
     for paper, swap in ((style.PAPER, {}), (style.DARK[style.PAPER], style.DARK)):
         for hue in (*style.HUES, style.CONTEXT):
             assert contrast(swap.get(hue, hue), paper) >= 3
-        for letters in (style.INK, style.QUIET):
+        for letters in (style.INK, style.QUIET, *style.LETTERS):
             assert contrast(swap.get(letters, letters), paper) >= 4.5
 
 
@@ -236,6 +236,37 @@ def test_lines_are_no_wider_than_asked_and_end_in_an_ellipsis_when_cut():
     assert all(text_width(line) <= 1.5 * 72 for line in lines)
     assert wrap("", 2.0) == []
     assert wrap("short name", 2.0) == ["short name"]
+
+
+def test_a_count_after_a_name_is_neither_broken_nor_cut_off():
+    assert wrap(f"{LONG} (n = 1,203)", 1.5)[-1].endswith("… (n = 1,203)")
+    assert wrap("Harbour Post (n = 9)", text_width("Harbour Post (n =") / 72 + 0.1) == [
+        "Harbour Post",
+        "(n = 9)",
+    ]
+    assert wrap("Harbour Post, 893 words", 1.4)[-1].endswith("893 words")
+
+
+def test_lines_of_a_title_are_of_like_length():
+    lines = balance(TITLE, 6.0, size=12.5, weight="bold", most=3)
+    assert len(lines) == len(wrap(TITLE, 6.0, size=12.5, weight="bold", most=3))
+    widths = [text_width(line, 12.5, "bold") for line in lines]
+    assert min(widths) > max(widths) / 2
+
+
+def test_series_keep_the_order_of_the_table():
+    table = time_table(5, ["2024-05-03", "2024-05-10"]).iloc[::-1]
+    _, axes = timeline.time_figure(table, when="day", value="share", series="outlet")
+    names = [" ".join(ax.get_title(loc="left").split()) for ax in axes]
+    assert names[0].startswith("https:") and names[-1] == "Outlet H"
+
+
+def test_an_interval_without_neighbours_is_drawn_though_no_band_can_show_it():
+    table = time_table(1, ["2024-05-03", "2024-05-10", "2024-05-17"])
+    table.loc[1, ["low", "high"]] = np.nan
+    _, ax = timeline.time_figure(table, when="day", value="share", low="low", high="high", series="outlet")
+    drawn = [segment for lines in ax.collections for segment in getattr(lines, "get_segments", list)()]
+    assert len(drawn) == 2
 
 
 def test_plain_text_is_one_line_without_marks_that_change_direction():

@@ -53,23 +53,53 @@ def test_each_term_has_a_row_of_its_own():
 
 def test_an_article_is_named_with_its_keywords():
     rows = pd.DataFrame({"rank": [1, 2], "keyword": ["ferry strike", "Brunn"], "count": [3, 2]})
-    assert (
-        title_of(article_chart(rows, name="Ferries stop", source="s"))
-        == "Ferries stop: “ferry strike” and “Brunn”"
-    )
+    drawn = article_chart(rows, name="Ferries stop", source="s")
+    assert title_of(drawn) == "The article's first keywords are “ferry strike” and “Brunn”"
+    assert any("Ferries stop" in text.get_text() for text in drawn[0].texts)
 
 
-def test_ranked_terms_name_the_first_of_each_outlet():
-    columns = ["group", "rank", "keyword", "share", "low", "high", "of"]
-    rows = [("North", 1, "ferry", 0.5, 0.2, 0.8, 10), ("South", 1, "tram", 0.4, 0.1, 0.7, 9)]
-    title = title_of(ranked_chart(pd.DataFrame(rows, columns=columns), source="s"))
-    assert title == "Most frequent keyword of North: ferry; South: tram"
+def ranked(rows):
+    columns = ["group", "rank", "keyword", "articles", "share", "low", "high", "of"]
+    return ranked_chart(pd.DataFrame(rows, columns=columns), source="s")
+
+
+def test_ranked_terms_say_which_keywords_lead_in_several_outlets():
+    north = [("North", 1, "ferry", 5, 0.5, 0.2, 0.8, 10), ("North", 2, "snow", 5, 0.5, 0.2, 0.8, 10)]
+    south = [("South", 1, "tram", 4, 0.4, 0.1, 0.7, 9), ("South", 2, "ferry", 3, 0.3, 0.1, 0.7, 9)]
+    east = [("East", 1, "ferry", 3, 0.5, 0.1, 0.9, 6)]
+    assert title_of(ranked(north + south)) == "Each of 2 outlets has leading keywords of its own"
+    assert title_of(ranked(north + south + east)) == "Leading keywords that outlets share: “ferry” in 2 of 3"
+    assert title_of(ranked(east)) == "East writes most often about “ferry”"
+
+
+def test_a_keyword_of_one_article_has_no_bar_beside_those_of_more():
+    rows = [("North", 1, "ferry", 2, 0.2, 0.1, 0.5, 10), ("North", 2, "once", 1, 0.1, 0.0, 0.4, 10)]
+    axes = ranked(rows)[1]
+    assert [label.get_text() for label in np.ravel(axes)[0].get_yticklabels()] == ["ferry"]
+
+
+def test_an_interval_that_goes_on_beyond_the_scale_says_so():
+    fig, _ = keyness_chart(KEYNESS, group="North", source="s")  # tram reaches to -9
+    assert "the interval goes on" in " ".join(text.get_text() for text in fig.texts)
+    fig, _ = keyness_chart(KEYNESS.assign(low=-1.0), group="North", source="s")
+    assert "the interval goes on" not in " ".join(text.get_text() for text in fig.texts)
 
 
 def test_topics_state_the_stable_topic_and_mark_the_other():
-    fig, ax = topic_chart(SHARES, source="s")
+    fig, _ = topic_chart(SHARES, source="s")
     assert fig.get_label().startswith("North has the highest share of the topic “sea, ferry, tide”")
-    assert ax.get_yticklabels()[1].get_text().replace("\n", " ").endswith("(unstable)")
+    assert [ax.get_title(loc="left").replace("\n", " ") for ax in fig.axes] == [
+        "sea, ferry, tide",
+        "mayor, tram, vote (unstable)",
+    ]
+
+
+def test_topics_show_every_group_not_only_four():
+    six = pd.concat([SHARES[SHARES["group"] == "North"].assign(group=f"Outlet {n}") for n in range(6)])
+    fig, _ = topic_chart(six, source="s")
+    assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == [
+        f"Outlet {n} (n = 20)" for n in range(6)
+    ]
 
 
 def test_unstable_topics_are_no_finding():
@@ -83,7 +113,7 @@ def test_unstable_topics_are_no_finding():
         keyness_chart(KEYNESS.head(0), group="North", source="s"),
         topic_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
         topic_time_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
-        terms_chart(pd.DataFrame(columns=["group", "term", "rate", "low", "high"]), source="s"),
+        terms_chart(pd.DataFrame(columns=["group", "term", "rate", "low", "high", "articles"]), source="s"),
     ],
 )
 def test_what_is_missing_is_said(drawn):

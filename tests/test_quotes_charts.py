@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clipbook.charts.quotes import calibration_chart, reading_chart, share_chart, share_over_time
+from clipbook.charts.quotes import calibration_chart, share_chart, share_over_time
+from clipbook.charts.reading import reading_chart
 from clipbook.charts.style import svg_bytes
 from clipbook.quotes import calibration
 from clipbook.tables import TableError
@@ -16,6 +17,7 @@ SHARES = pd.DataFrame(
     {
         "group": ["Lumo Post", "Lumo Post", "Lumo Post", "Quay Times"],
         "speaker": ["Ana Ruiz", "Bo Lind", "unattributed", "Ana Ruiz"],
+        "quotes": [7, 2, 1, 5],
         "words": [70, 20, 10, 50],
         "share": [0.7, 0.2, 0.1, 1.0],
         "low": [0.6, 0.1, 0.0, 0.95],
@@ -28,7 +30,7 @@ QUOTES = pd.DataFrame(
         "capture_id": ["a"], "start": [15], "end": [37], "kind": ["direct"], "speaker": ["Ana Ruiz"], "words": [5],
     }
 )  # fmt: skip
-ARTICLES = pd.DataFrame({"capture_id": ["a"], "body": [BODY]})
+ARTICLES = pd.DataFrame({"capture_id": ["a"], "headline": ["Storm"], "body": [BODY]})
 
 
 def shown(fig: Any) -> str:
@@ -38,8 +40,7 @@ def shown(fig: Any) -> str:
 def test_shares_a_panel_a_group() -> None:
     fig, axes = share_chart(SHARES, source="test")
     assert (
-        fig.get_label()
-        == "Quay Times has the highest share of quoted words for Ana Ruiz (where quoted): 100% (95% to 100%)"
+        fig.get_label() == "Quay Times has the highest share of quoted words for Ana Ruiz: 100% (95% to 100%)"
     )
     assert len(axes) == 2
     assert "unattributed" in shown(fig)
@@ -64,7 +65,7 @@ def test_no_quotations_is_said() -> None:
 def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
     days = pd.to_datetime(["2031-05-01", "2031-06-01"])
     table = pd.DataFrame(
-        {"group": days, "speaker": "Ana Ruiz", "words": [10, 40], "share": [0.1, 0.6], "low": [0.0, 0.4],
+        {"group": days, "speaker": "Ana Ruiz", "quotes": [1, 4], "words": [10, 40], "share": [0.1, 0.6], "low": [0.0, 0.4],
          "high": [0.3, 0.8]}
     )  # fmt: skip
     fig, _ = share_over_time(table, source="test")
@@ -77,9 +78,10 @@ def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
 
 def test_reading_view_colours_the_speakers_words() -> None:
     fig, ax = reading_chart(ARTICLES, QUOTES, source="test")
-    assert fig.get_label() == "a: Ana Ruiz speaks 5 of 5 quoted words"
+    assert fig.get_label() == "Ana Ruiz speaks 5 of 5 quoted words"
+    assert "Storm: the article's text" in shown(fig)
     coloured = [text.get_text() for text in ax.texts if text.get_weight() == "bold"]
-    assert coloured == ["■ Ana Ruiz", "“We", "stay", "in", "port", "today,”"]
+    assert coloured == ["● Ana Ruiz", "● “We", "stay", "in", "port", "today,”"]
 
 
 def test_calibration_is_drawn_from_what_is_shipped() -> None:
@@ -87,7 +89,7 @@ def test_calibration_is_drawn_from_what_is_shipped() -> None:
     assert {"confidence", "right", "low", "high", "quotes"} <= set(table.columns)
     assert ((table["low"] <= table["right"]) & (table["right"] <= table["high"])).all()
     fig, _ = calibration_chart(table, source="test")
-    assert fig.get_label().startswith("Of quotations with a confidence of 80 % or more,")
+    assert fig.get_label().startswith("Of quotations with a confidence of 80% or more,")
 
 
 def test_same_table_same_bytes() -> None:
@@ -97,3 +99,21 @@ def test_same_table_same_bytes() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(TableError, match="low"):
         share_chart(SHARES.drop(columns="low"), source="test")
+
+
+def test_every_panel_says_how_many_words_it_rests_on() -> None:
+    fig, _ = share_chart(SHARES, source="test")
+    assert "Lumo Post, 100 words" in shown(fig) and "Quay Times, 50 words" in shown(fig)
+
+
+def test_a_title_says_when_a_group_is_left_out_for_lack_of_the_speaker() -> None:
+    lead = SHARES.assign(words=[70, 200, 10, 50])  # Bo Lind, whom one group does not quote
+    assert "(where quoted)" in share_chart(lead, source="test")[0].get_label()
+    absent = pd.DataFrame([("Quay Times", "Bo Lind", 0, 0, 0.0, 0.0, 0.3)], columns=SHARES.columns)
+    fig, _ = share_chart(pd.concat([lead, absent], ignore_index=True), source="test", kind="outlets")
+    assert fig.get_label() == "No clear difference in share of quoted words for Bo Lind between 2 outlets"
+
+
+def test_words_without_a_speaker_are_no_speaker() -> None:
+    fig, _ = reading_chart(ARTICLES, QUOTES.assign(speaker="unattributed"), source="test")
+    assert fig.get_label() == "No speaker is named for the 5 quoted words"

@@ -136,8 +136,8 @@ class Workbook:
         if self.captures == PACKAGE_ROOT / "data" / "captures":
             return f"Source: clipbook's sample captures (invented). n = {n:,} {unit}"
         inside = self.captures.is_relative_to(self.root)
-        shown = self.captures.relative_to(self.root).as_posix() if inside else self.captures.name
-        return f"Source: captures in {shown}. n = {n:,} {unit}"
+        shown = self.captures.relative_to(self.root) if inside else Path(*self.captures.parts[-2:])
+        return f"Source: captures in {shown.as_posix()}. n = {n:,} {unit}"
 
     def show(self, table: pd.DataFrame, rows: int = 10) -> Shown:
         """Show the first rows of a table, numbers rounded and each row linked to its evidence.

@@ -66,7 +66,8 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     step = counts["step"].iloc[0]
     undated = total - int(dated["captures"].sum())
     outlets = _many(everyone, "outlet")
-    title = f"{_many(total, 'capture')} of {outlets}, {_period(dated['start'].min(), dated['start'].max())}"
+    period = _period(dated["start"].min(), dated["start"].max(), step)
+    title = f"{_many(total, 'capture')} of {outlets}, {period}"
     return finish(
         fig, ax, source=source, title=title + (f"; {undated} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures, with their number in it",
@@ -226,8 +227,15 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}" + ("" if count == 1 else "s")
 
 
-def _period(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    ends = [f"{day.day} {MONTHS[day.month - 1]}" for day in (first, last)]
-    if first == last:
-        return f"{ends[0]} {first.year}"
-    return f"{ends[0]}{'' if first.year == last.year else f' {first.year}'} to {ends[1]} {last.year}"
+def _period(first: pd.Timestamp, last: pd.Timestamp, step: str) -> str:
+    """Name the first and the last day, week, month or year."""
+    if step == "year":
+        ends = [str(first.year), str(last.year)]
+    elif step == "month":
+        ends = [f"{MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+    else:
+        ends = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
+        if first.year == last.year:
+            ends[0] = ends[0].removesuffix(f" {first.year}")
+    week = "week of " if step == "week" else ""
+    return f"{week}{ends[1]}" if first == last else f"{week}{ends[0]} to {week}{ends[1]}"

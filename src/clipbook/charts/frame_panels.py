@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.forms import ROW, name_inches
-from clipbook.charts.lettering import wrap
-from clipbook.charts.style import BLUE, GRID, PAPER, new_figure
+from clipbook.charts.lettering import text_width, wrap
+from clipbook.charts.style import BLUE, BODY, GRID, PAPER, new_figure
 from clipbook.charts.timeline import panel_title
 
 MOST_GROUPS = 14
 PANELS_ABREAST = 3
+LABEL = BODY - 0.8  # points
 
 
 def frame_panels(
@@ -54,6 +55,9 @@ def frame_panels(
         spare.remove()
     for ax in axes[max(0, len(frames) - abreast) : len(frames)]:
         ax.tick_params(labelbottom=True)
+    room = name_inches(axes[0]) * 0.75
+    wrapped = ["\n".join(wrap(label, room, size=LABEL, most=2)) for label in labels]
+    widest = max(text_width(line, LABEL) for label in wrapped for line in label.split("\n")) / 72
     for ax, frame in zip(axes, frames, strict=False):
         rows = table[table["frame"] == frame].set_index("group").reindex(groups)
         places = np.arange(len(groups))
@@ -64,10 +68,9 @@ def frame_panels(
         ax.locator_params(axis="x", nbins=4)
         ax.tick_params(axis="y", length=0)
         ax.spines["left"].set_visible(False)
-        panel_title(ax, names[frame])
-    room = name_inches(axes[0])
-    wrapped = ["\n".join(wrap(label, room, most=2)) for label in labels]
-    axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False)
+        panel_title(ax, names[frame], names=widest, first=True)
+        ax.tick_params(axis="y", labelsize=LABEL)
+    axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False, linespacing=0.95)
     axes[0].set_ylim(len(groups) - 0.4, -0.6)
     from_zero(axes[0], float(np.nanmax(table[["mean", "high"]].to_numpy(float), initial=0.0)))
     return fig, grid

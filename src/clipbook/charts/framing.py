@@ -89,7 +89,8 @@ def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str)
     )
     title = _change_finding(titled)
     foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=OVER_ARTICLES)
+    interval = OVER_ARTICLES if timeline["low"].notna().any() else ""
+    return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=interval)
 
 
 def article_chart(

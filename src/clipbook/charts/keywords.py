@@ -10,8 +10,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import bars, rows_height
-from clipbook.charts.lettering import plain
+from clipbook.charts.forms import bars, name_inches, rows_height
+from clipbook.charts.lettering import plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -85,6 +85,8 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     scale = min(1.0, max(float(rows["high"].max()) for rows in shown.values()) * 1.1)
     for panel in panels[len(names) :]:
         panel.remove()
+    widest = max(text_width(plain(word)) for rows in shown.values() for word in rows["keyword"]) / 72
+    widest = min(widest, name_inches(panels[0]))
     for panel, (name, rows) in zip(panels, shown.items(), strict=False):
         bars(
             panel, list(rows["keyword"]), list(rows["share"]), lows=list(rows["low"]),
@@ -92,7 +94,7 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
             limit=scale,
         )  # fmt: skip
         panel.set_ylim(most - 0.4, -0.6)
-        panel_title(panel, f"{name} (n = {sizes[name]:,})")
+        panel_title(panel, f"{name} (n = {sizes[name]:,})", names=widest)
     left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
     return finish(
         fig, grid, title=_leading(shown), source=source, interval="95% Wilson interval",
@@ -104,7 +106,7 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
 def _recurring(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out keywords of a single article, where there are others."""
     held = rows[rows["articles"] > 1]
-    return held if len(held) else rows
+    return held if len(held) else rows.head(3)
 
 
 def _leading(shown: dict[str, pd.DataFrame]) -> str:
@@ -153,9 +155,13 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str =
     fig, ax = new_figure(rows_height(len(shown)) * 0.8 + 0.2)
     cut = _two_sided(ax, shown)
     ax.set_xlabel("log-odds")
-    for x, align, text in ((0.0, "left", f"← more in {other}"), (1.0, "right", f"more in {group} →")):
+    for x, align, before, text, after in (
+        (0.0, "left", "← ", f"more in {other}", ""),
+        (1.0, "right", "", f"more in {group}", " →"),
+    ):
+        named = before + wrap(text, 2.4, weight="bold", most=1)[0] + after
         ax.annotate(
-            plain(text), (x, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
+            named, (x, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
             ha=align, va="bottom", size=BODY, color=QUIET, weight="bold", parse_math=False,
         )  # fmt: skip
     what = {"theme": "themes", "name": "names"}.get(kind, "terms")

@@ -19,6 +19,7 @@ FURTHER_TYPEFACES = (
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 LONGEST = 600  # characters of a text that are looked at; no figure has room for more
 
+COUNT = re.compile(r"[ ,]+(\(n = [\d,]+\)|[\d,]+ words)$")  # after a name: is neither broken nor cut off
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -41,6 +42,8 @@ def wrap(
 ) -> list[str]:
     """Break a text into lines no wider than ``inches``; what goes past ``most`` lines ends in an ellipsis.
 
+    A count at the end, such as "(n = 9)", stays whole.
+
     Returns
     -------
     list of str
@@ -48,7 +51,9 @@ def wrap(
     """
     points = inches * 72 * HINTING
     lines: list[str] = []
-    words = plain(text)[:LONGEST].split()
+    whole = plain(text)[:LONGEST]
+    count = COUNT.search(whole)
+    words = [*whole[: count.start(1)].split(), count[1]] if count else whole.split()
     while words:
         word = words.pop(0)
         joined = f"{lines[-1]} {word}" if lines else word
@@ -61,8 +66,9 @@ def wrap(
             lines.append(head)
             words.insert(0, word[len(head) :])
     if len(lines) > most:
-        last = _fitting(lines[most - 1], points - size, size, weight)
-        lines = [*lines[: most - 1], last.rstrip() + "…"]
+        tail = f"… {count[1]}" if count else "…"
+        last = _fitting(lines[most - 1], points - text_width(tail, size, weight), size, weight)
+        lines = [*lines[: most - 1], last.rstrip() + tail]
     return lines
 
 

@@ -16,6 +16,7 @@ from clipbook.charts.style import (
     BODY,
     CONTEXT,
     INK,
+    PAD,
     QUIET,
     RULE,
     empty_figure,
@@ -191,7 +192,7 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> tuple[Figure
     ax.plot(calibration["confidence"], calibration["right"], "o-", color=BLUE, ms=5.5, lw=1.2)
     for x, y, n in calibration[["confidence", "low", "quotes"]].itertuples(index=False):
         ax.annotate(f"{n:,}", (x, y), xytext=(0, -3), textcoords="offset points", ha="center", va="top",
-                    size=BODY - 1.5, color=QUIET)  # fmt: skip
+                    size=BODY - 1.5, color=QUIET, bbox=PAD)  # fmt: skip
     ax.set_xlim(0, 1.02)
     ax.set_ylim(0, 1.02)
     ax.set_xlabel("confidence as stated")

@@ -11,12 +11,11 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
-from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAPER, QUIET, empty_figure, finish, new_figure
+from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
-PAD = {"boxstyle": "square,pad=0.1", "fc": PAPER, "ec": "none", "alpha": 0.8}
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
 MEASURES = {
     "fre": "Flesch reading ease (higher is easier)",
@@ -45,6 +44,13 @@ def _named(measure: str) -> str:
 
 def _short(measure: str) -> str:
     return _named(measure).partition(" (")[0]
+
+
+def _interval(scored: pd.DataFrame) -> str:
+    """Say what the intervals are, and that too few articles have none."""
+    if not scored["low"].notna().any():
+        return ""
+    return BY_ARTICLE + ("; two articles have none" if scored["low"].isna().any() else "")
 
 
 def group_chart(
@@ -93,7 +99,7 @@ def group_chart(
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
-        interval=BY_ARTICLE if rows["low"].notna().any() else "",
+        interval=_interval(rows[rows["group"].notna()]),
     )  # fmt: skip
 
 
@@ -134,7 +140,7 @@ def scope_chart(
     dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
     return finish(
         fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure), source=source,
-        interval=BY_ARTICLE if rows["low"].notna().any() else "",
+        interval=_interval(rows),
     )  # fmt: skip
 
 
@@ -181,11 +187,10 @@ def time_chart(
     )
     step = steps["step"].iloc[0]
     scored = steps[steps["value"].notna()]
-    none = "; two articles have none" if scored["low"].isna().any() else ""
     return finish(
         fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {step}",
         source=source + per_step(scored["articles"], f"{step} and line"),
-        interval=BY_ARTICLE + none if scored["low"].notna().any() else "",
+        interval=_interval(scored),
     )  # fmt: skip
 
 

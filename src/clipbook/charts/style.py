@@ -38,6 +38,13 @@ DARK = {
     LETTERS[0]: "#56b4e9", LETTERS[1]: "#f08a42", LETTERS[2]: "#35c79c", LETTERS[3]: "#dd9cc0",
 }  # fmt: skip
 
+PAD = {
+    "boxstyle": "square,pad=0.1",
+    "fc": PAPER,
+    "ec": "none",
+    "alpha": 0.8,
+}  # behind words that lie on lines
+
 WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text column on A4
 TITLE, SUBTITLE, BODY, FOOT = 12.5, 9.5, 9.0, 7.5  # points
 LEADING = 1.28

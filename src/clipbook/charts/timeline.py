@@ -120,11 +120,22 @@ def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tu
     return fig, panels[:count]
 
 
-def panel_title(ax: Axes, name: object) -> None:
-    """Write a panel's name above it, at the left, on at most two lines."""
+def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = False) -> None:
+    """Write a panel's name above it, at the left, on at most two lines.
+
+    Parameters
+    ----------
+    ax : Axes
+    name : object
+    names : float
+        Inches that the names of rows take.
+    first : bool
+        Whether only the first column has such names.
+    """
     figure = ax.get_figure(root=True)
     columns = ax.get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
-    room = float(figure.get_size_inches()[0]) / columns - 0.45  # type: ignore[union-attr]
+    whole = float(figure.get_size_inches()[0])  # type: ignore[union-attr]
+    room = (whole - names) / columns - 0.2 if first else whole / columns - max(names, 0.25) - 0.2
     lines = wrap(name, room, size=BODY, weight="bold", most=2)
     ax.set_title("\n".join(lines), loc="left", size=BODY, weight="bold", color=INK, pad=3, parse_math=False)
 

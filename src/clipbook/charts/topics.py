@@ -97,7 +97,8 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
         return empty_figure(reason, title="No topics", source=source)
     sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
     groups = sorted(sizes.index[:MOST_GROUPS])
-    shown = shares[shares["group"].isin(groups)].assign(name=_names(shares))
+    shown = shares[shares["group"].isin(groups)].reset_index(drop=True)
+    shown = shown.assign(name=_names(shown))
     topics = shown.drop_duplicates("topic").sort_values("topic").set_index("topic")["name"]
     table = shown.sort_values("topic", kind="stable").assign(frame=shown["topic"], mean=shown["share"])
     fig, axes = frame_panels(
