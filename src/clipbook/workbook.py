@@ -104,7 +104,7 @@ class Workbook:
         """
         if not self.captures.exists():
             raise NoCapturesError(f"There is no folder {self.captures}. Make it and put captures in it.")
-        corpus = read_corpus([self.captures], progress=True)
+        corpus = read_corpus([self.captures], progress="CLIPBOOK_EVIDENCE" not in os.environ)
         if corpus.articles.empty:
             raise NoCapturesError(
                 f"There are no captures in {self.captures}. Save pages there as .txt or .html and run again."

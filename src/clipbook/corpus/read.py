@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from clipbook.captures import Limits, find_files, read_file
 from clipbook.corpus.duplicates import mark_duplicates
@@ -68,7 +69,10 @@ def read_corpus(
     known = read_metadata(stated) if stated is not None else None
     articles: list[Article] = []
     further: list[Known] = []
-    for found in tqdm(find_files(given), desc="captures", unit=" files", disable=not progress):
+    files = tqdm(
+        find_files(given), desc="captures", unit=" files", file=sys.stdout, leave=False, disable=not progress
+    )
+    for found in files:
         for capture in read_file(found, limits=limits):
             articles.append(read_article(capture))
             if columns := further_columns(capture):

@@ -1,0 +1,146 @@
+"""Every notebook in JupyterLab, opened and run as a reader would: no error, figures and tables to be seen."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+MINUTE = 60_000
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> Path:
+    """A workbook of its own with three captures of each of two outlets, as a run left it."""
+    folder = tmp_path_factory.mktemp("lab") / "study"
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    samples = ROOT / "data" / "captures"
+    for outlet in sorted(path for path in samples.iterdir() if path.is_dir())[:2]:
+        (folder / "data" / "captures" / outlet.name).mkdir(parents=True)
+        for file in sorted(outlet.glob("*.txt"))[:3]:
+            shutil.copy(file, folder / "data" / "captures" / outlet.name)
+    ended = subprocess.run(
+        [sys.executable, "-m", "clipbook", "run", "01_corpus"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(study):
+    """JupyterLab on that workbook, started as ``make lab`` does, without a password for the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token="]
+    settings = {
+        **os.environ,
+        "JUPYTER_CONFIG_DIR": str(study.parent),
+        "JUPYTERLAB_SETTINGS_DIR": str(study.parent),
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", "--ip=127.0.0.1", "--notebook-dir=.", *options],
+        cwd=study, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(lambda: urlopen(f"{address}/api").status == 200, seconds=60)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(done, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            if done():
+                return
+        except OSError:
+            pass
+        assert time.monotonic() < until, "JupyterLab did not answer in time"
+        time.sleep(0.25)
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
+    yield context.new_page()
+    context.close()
+
+
+def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
+    """Open a notebook, run all of it, save it, and give its code cells as saved."""
+    window.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
+    window.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=MINUTE)
+    window.get_by_role("menuitem", name="Run", exact=True).click()
+    window.get_by_role("menuitem", name="Run All Cells").first.click()
+
+    def cells() -> list[dict]:
+        window.keyboard.press("Control+s")
+        window.wait_for_timeout(500)
+        saved = json.loads((study / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        return [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
+
+    def ran() -> bool:
+        done = cells()
+        failed = any(out["output_type"] == "error" for cell in done for out in cell["outputs"])
+        return failed or (all(cell["execution_count"] for cell in done) and window.locator(IDLE).count() > 0)
+
+    _wait(ran, seconds=90)
+    return cells()
+
+
+def look_through(window) -> tuple[int, int]:
+    """Scroll from top to bottom; give how many figures came into view, and how many were broken."""
+    panel = window.locator(".jp-WindowedPanel-outer").first
+    seen: dict[str, bool] = {}
+    for place in range(0, panel.evaluate("panel => panel.scrollHeight"), 600):
+        panel.evaluate("(panel, place) => panel.scrollTo(0, place)", place)
+        window.wait_for_timeout(80)
+        found = panel.evaluate(
+            "panel => [...panel.querySelectorAll('.jp-OutputArea img')].filter(image => image.checkVisibility())"
+            ".map(image => [image.src.slice(-400), image.complete && image.naturalWidth > 300 && image.width > 300])"
+        )
+        seen.update(found)
+    return len(seen), sum(not whole for whole in seen.values())
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_notebook_runs_in_jupyterlab_without_error_and_shows_its_figures(window, lab, study, name):
+    cells = run_all(window, lab, study, name)
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    errors = [output["evalue"] for output in outputs if output["output_type"] == "error"]
+    assert errors == []
+    warned = ["".join(output["text"]) for output in outputs if output.get("name") == "stderr"]
+    assert warned == []
+    drawn = [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    assert len(drawn) == len(list((study / "figures" / name).glob("*.png"))) > 2
+    assert look_through(window) == (len(set(drawn)), 0)
+
+
+def test_a_table_in_jupyterlab_leads_to_the_article(window, lab, study):
+    window.goto(f"{lab}/lab/tree/notebooks/01_corpus.ipynb?reset")
+    link = window.locator(".jp-OutputArea table a").first  # saved and trusted by the run before
+    link.wait_for(timeout=MINUTE)
+    headline = window.locator(".jp-OutputArea table tbody tr").first.locator("td").nth(2).inner_text()
+    link.click()
+    opened = window.frame_locator(".jp-HTMLViewer iframe").locator("h1")
+    opened.wait_for(timeout=MINUTE)
+    assert headline.split()[0] in opened.inner_text()
