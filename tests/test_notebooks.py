@@ -5,11 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
+from clipbook import cli
 from clipbook.runner import run_notebook
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -78,6 +82,38 @@ def test_an_empty_folder_ends_in_one_sentence(path, tmp_path):
     assert ended.error.startswith("There are no captures in")
     assert "\n" not in ended.error
     assert not list((tmp_path / "figures").glob("*/*.svg"))
+
+
+@each_notebook
+def test_a_cell_of_parameters_put_after_the_tagged_one_rules(path, few_captures, tmp_path, monkeypatch):
+    """What papermill does with ``-p``: a cell of assignments after the cell tagged ``parameters``."""
+    notebook = nbformat.read(path, as_version=4)
+    tagged = [cell.metadata.get("tags", []) == ["parameters"] for cell in notebook.cells].index(True)
+    given = f"captures = {str(few_captures)!r}\nfigures = {str(tmp_path / 'figures')!r}"
+    loads = next(cell for cell in notebook.cells if "open_workbook" in cell.source)
+    asks = nbformat.v4.new_code_cell("print(book.captures, book.figures)")
+    notebook.cells = [*notebook.cells[: tagged + 1], nbformat.v4.new_code_cell(given), loads, asks]
+    monkeypatch.chdir(tmp_path)
+    NotebookClient(notebook, kernel_name="python3").execute()
+    assert asks.outputs[0].text.split() == [str(few_captures), str(tmp_path / "figures")]
+
+
+def test_every_link_of_a_run_leads_somewhere(few_captures, tmp_path):
+    figures = tmp_path / "figures"
+    assert cli.main(["run", "04_quotes", "--captures", str(few_captures), "--figures", str(figures)]) == 0
+    text = {page: page.read_text(encoding="utf-8") for page in figures.rglob("*.html")}
+    copy = figures / "notebooks" / "04_quotes.html"
+    assert "../evidence/article-" in text[copy] and "../evidence/speaker-" in text[copy]
+    for page, html in text.items():
+        for target in re.findall(r'<a href="([^"]+)"', html):
+            if target.startswith(("http", "data:")):
+                continue
+            file, _, place = unquote(unescape(target)).partition("#")
+            reached = (page.parent / file).resolve() if file else page
+            assert reached.is_file(), f"{page.name} links to {target}"
+            assert not place or reached not in text or f'id="{place}"' in text[reached], (
+                f"{page.name}: {target}"
+            )
 
 
 def test_plain_nbconvert_runs_a_notebook_from_any_directory(few_captures, tmp_path):

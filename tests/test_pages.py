@@ -8,12 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from pages_corpus import BODY, build_site, tables
 
-from clipbook.pages import evidence_link, evidence_pages, gallery_page, report_document
+from clipbook.pages import evidence_link, evidence_pages, evidence_record, gallery_page, report_document
 from clipbook.pages.html import escape, local, number, outward, page, slug
-from clipbook.pages.layers import cast
+from clipbook.pages.layers import cast, frame_signs
 from clipbook.pages.links import EvidenceLinks
 from clipbook.pages.reading import Mark, reading_view
 
@@ -174,6 +175,42 @@ def test_a_cue_in_the_headline_is_marked_and_listed():
     assert f'href="{evidence_link("post/bridge-shut", 7, "headline")}"' in listed
 
 
+def test_a_list_shows_the_words_that_are_meant_within_their_sentence(site):
+    listed = next((site / "evidence").glob("speaker-bo-lind*")).read_text(encoding="utf-8")
+    assert '“<mark class="cue">Nobody told me,</mark>” said Bo Lind.' in listed
+    assert "3 words, named before the verb, confidence 90%" in listed
+    listed = next((site / "evidence").glob("frame-human-interest*")).read_text(encoding="utf-8")
+    assert '“It is not <mark class="cue">safe</mark>,” said Ana Ruiz, the engineer.' in listed
+
+
+def test_two_cues_of_a_sentence_are_marked_in_one_passage():
+    corpus = tables()
+    evidence = corpus.frame_evidence
+    evidence.loc[1] = {**evidence.loc[0], "cue": "not", "start": evidence.loc[0, "start"] - 4}
+    evidence.loc[1, "end"] = evidence.loc[1, "start"] + 3
+    listed = dict(evidence_pages(corpus))["frame-human-interest-" + slug("human_interest")[-10:] + ".html"]
+    assert '<mark class="cue">not</mark> <mark class="cue">safe</mark>' in listed
+    assert listed.count("<blockquote>") == 1
+
+
+def test_a_cue_carries_the_sign_of_its_frame_and_the_sign_is_explained(site):
+    text = article(site)
+    assert '<span class="tag"><abbr title="human interest">HI</abbr></span>' in text
+    assert "<b>HI</b> human interest" in text
+
+
+def test_signs_of_frames_differ():
+    frames = ["conflict", "consumption", "cost", "crime", "crisis", "a_b", "a_bee"]
+    signs = frame_signs(pd.DataFrame({"frame": frames}))
+    assert [signs[name] for name in ("conflict", "a_b")] == ["Co", "AB"]
+    assert len(set(signs.values())) == len(frames)
+
+
+def test_what_will_be_linked_is_known_before_the_pages_are_written(site):
+    record = json.loads((site / "evidence" / "links.json").read_text(encoding="utf-8"))
+    assert evidence_record(tables()) == record
+
+
 def test_a_failed_capture_has_a_page_that_says_why(site):
     text = (site / "evidence" / evidence_link("post/second")).read_text(encoding="utf-8")
     assert "No article text was found" in text and "the file is empty" in text
@@ -181,7 +218,7 @@ def test_a_failed_capture_has_a_page_that_says_why(site):
 
 def test_the_links_record_names_every_kind(site):
     record = json.loads((site / "evidence" / "links.json").read_text(encoding="utf-8"))
-    assert set(record) == {"capture", "outlet", "speaker", "frame", "term"}
+    assert set(record) == {"capture", "outlet", "speaker", "frame", "term", "part"}
     assert set(record["speaker"]) == {"Ana Ruiz", "Bo Lind"}
     assert set(record["term"]) == {"harbour bridge"}
     assert record["capture"]["Bridge shut"] == record["capture"]["post/bridge-shut"]
@@ -310,7 +347,15 @@ def test_a_row_links_by_its_column_and_goes_to_the_place_it_names():
     assert links.find("capture_id", "a", {"start": "12"}) == "evidence/article-a.html#t12"
     assert links.find("capture_id", "a", {}) == "evidence/article-a.html"
     assert links.find("group", "Post", {"group": "Post"}) == "evidence/outlet-p.html"
+    assert links.find("capture_id", "a", {"start": 3, "field": "headline"}) == "evidence/article-a.html#h3"
     assert links.find("words", "a", {}) == "" and links.find("capture_id", "gone", {}) == ""
+
+
+def test_a_speaker_leads_to_the_part_of_an_outlet_only_where_there_is_one():
+    part = f"speaker-s.html#{slug('Post')}"
+    links = EvidenceLinks({"speaker": {"Ana": "speaker-s.html"}, "part": {part: "Post"}})
+    assert links.find("speaker", "Ana", {"group": "Post"}) == part
+    assert links.find("speaker", "Ana", {"group": "Echo"}) == "speaker-s.html"
 
 
 def test_a_page_names_its_language_and_has_a_way_past_the_header():

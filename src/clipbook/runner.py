@@ -126,7 +126,8 @@ def _explain(notebook: NotebookNode, error: Exception) -> str:
 
 
 def _short(cause: str) -> str:
-    lines = [line if len(line) <= WIDEST else line[: WIDEST - 1] + "…" for line in cause.strip().splitlines()]
+    said = [line for line in cause.splitlines() if line.strip()]
+    lines = [line if len(line) <= WIDEST else line[: WIDEST - 1] + "…" for line in said]
     left_out = len(lines) - CAUSE_LINES
     return "\n".join(lines[:CAUSE_LINES] + [f"... and {left_out} more lines"] * (left_out > 0))
 

@@ -116,6 +116,15 @@ def test_a_bar_is_two_clicks_from_its_sentences(site, open_page):
     assert unquote(page.url).endswith(f"index.html#{slug('04_quotes/share')}")
 
 
+def test_a_sentence_of_a_list_is_two_clicks_from_the_figures_it_counts_in(site, open_page):
+    page = open_page(next((site / "evidence").glob("speaker-ana-ruiz*")))
+    page.get_by_text("Figures that these count in").click()
+    page.get_by_role("link", name="Ana Ruiz speaks most").click()
+    place = slug("04_quotes/share")
+    assert unquote(page.url).endswith(f"index.html#{place}")
+    assert page.locator(f"[id='{place}'] img").is_visible()
+
+
 def look(page, selector: str, what: str) -> str:
     return page.evaluate(
         "([selector, what]) => getComputedStyle(document.querySelector(selector))[what]", [selector, what]

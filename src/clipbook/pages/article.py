@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.html import escape, link, local, outward, page, table
-from clipbook.pages.layers import cast, cue_marks, frame_signs, hard_marks, keyword_marks, quote_marks
+from clipbook.pages.layers import (
+    cast,
+    cue_marks,
+    frame_signs,
+    hard_marks,
+    keyword_marks,
+    other_quotes,
+    quote_marks,
+)
 from clipbook.pages.links import WAY_BACK
 from clipbook.pages.listings import list_file
 from clipbook.pages.reading import marked_line, reading_view
@@ -50,6 +58,7 @@ def article_page(
     speakers, signs = cast(own["quotes"]), frame_signs(own["frame_evidence"])
     marks = [
         *quote_marks(body, own["quotes"], speakers),
+        *other_quotes(own["quotes"]),
         *cue_marks(own["frame_evidence"], signs),
         *hard_marks(own["hardest"]),
         *keyword_marks(body, own["keywords"]),

@@ -120,6 +120,6 @@ def _roles(shown: pd.DataFrame) -> str:
         for kept, role, lines, words in sums.itertuples(index=False)
     ]
     listed = table(
-        ("role", "", "lines", "words"), rows, caption="Lines by role", numeric=(False, False, True, True)
+        ("role", "text", "lines", "words"), rows, caption="Lines by role", numeric=(False, False, True, True)
     )
     return f"<h2>Roles</h2>{listed}"

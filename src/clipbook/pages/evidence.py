@@ -93,7 +93,7 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
     links: Links = {"capture": _captures(tables.articles)}
     for kind, listing in _listings(tables):
-        links.setdefault(kind, {}).update(listing.places)
+        _enter(links, kind, listing)
         yield listing.file, _list_page(listing, counted)
     yield "index.html", _index(tables.articles, links)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
@@ -103,8 +103,14 @@ def evidence_record(tables: EvidenceTables) -> Links:
     """Tell which pages `evidence_pages` will make: by kind and name, the page and the place on it."""
     links: Links = {"capture": _captures(tables.articles)}
     for kind, listing in _listings(tables):
-        links.setdefault(kind, {}).update(listing.places)
+        _enter(links, kind, listing)
     return links
+
+
+def _enter(links: Links, kind: str, listing: Listing) -> None:
+    links.setdefault(kind, {}).update(listing.places)
+    if listing.parts:
+        links.setdefault("part", {}).update(listing.parts)
 
 
 def _listings(tables: EvidenceTables) -> Iterator[tuple[str, Listing]]:

@@ -138,6 +138,9 @@ def _plotted(entry: FigureEntry, links: EvidenceLinks) -> str:
     if len(data) > len(shown):
         total += f", the first {len(shown)} shown; the CSV has all"
     linked = any("<a " in cell for row in sheet.rows for cell in row)
-    caption = f"Plotted data ({total})." + " Links lead to the sentences behind a row." * linked
+    caption = (
+        f"Plotted data of “{entry.words.get('title') or entry.name}” ({total})."
+        + " Links lead to the sentences behind a row." * linked
+    )
     built = table(sheet.head, sheet.rows, caption=caption, numeric=sheet.numeric)
     return f"<details><summary>The data behind it, with the evidence</summary>{built}</details>"

@@ -74,6 +74,14 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
         before = speaker
 
 
+def other_quotes(quotes: pd.DataFrame) -> Iterator[Mark]:
+    """Make a place, without a mark, of each title and each word in scare quotes."""
+    if quotes.empty:
+        return
+    for start, end in quotes.loc[~quotes["kind"].isin(SPEECH), ["start", "end"]].itertuples(index=False):
+        yield Mark(int(start), int(end), "", "")
+
+
 def frame_signs(evidence: pd.DataFrame) -> dict[str, str]:
     """Give every frame of an article a short sign: initials, or the first letters of a single word."""
     signs: dict[str, str] = {}

@@ -39,7 +39,7 @@ WAY_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLinks:
-    """The evidence pages by kind and name, and the way to their folder."""
+    """The evidence pages by kind and name, the parts of lists by their address, and the way to the folder."""
 
     pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     prefix: str = ""
@@ -65,7 +65,7 @@ class EvidenceLinks:
             outlet = row.get("outlet") or row.get("group")
             if kind == "capture" and start.isascii() and start.isdigit():
                 return self.prefix + local(page, anchor(int(start), str(row.get("field", "body"))))
-            if kind in ("speaker", "frame") and outlet in self.pages.get("outlet", {}):
+            if kind in ("speaker", "frame") and f"{page}#{slug(outlet)}" in self.pages.get("part", {}):
                 return self.prefix + local(page, slug(outlet))
             return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))
         return ""

@@ -26,6 +26,7 @@ class Listing(NamedTuple):
     title: str
     main: str  # HTML
     places: dict[str, str]  # where on which page each of its names is found
+    parts: dict[str, str]  # the address of each outlet's part of the list, and the outlet
 
 
 def list_file(kind: str, name: object) -> str:
@@ -50,7 +51,7 @@ def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
         cells = [[article_link(row), escape(row.get("status", ""))] for row in records(rows)]
         main = table(("article", "status"), cells, caption=f"{len(cells):,} captures of {outlet}")
         file = list_file("outlet", outlet)
-        yield Listing(file, f"Outlet: {outlet}", main, {str(outlet): file})
+        yield Listing(file, f"Outlet: {outlet}", main, {str(outlet): file}, {})
 
 
 def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Listing]:
@@ -116,7 +117,8 @@ def _passage_pages(kind: str, passages: list[_Passage], articles: pd.DataFrame) 
     by_id = {row["capture_id"]: row for row in records(articles)}
     placed = sorted(passages, key=lambda one: (str(one.name), str(by_id[one.capture_id]["outlet"])))
     for name, own in groupby(placed, key=lambda one: one.name):
-        sections = []
+        sections, parts = [], {}
+        file = list_file(kind, name)
         for outlet, group in groupby(own, key=lambda one: by_id[one.capture_id]["outlet"]):
             said = list(group)
             listed = "".join(_passage(by_id[one.capture_id], one) for one in said[:SHOWN])
@@ -124,9 +126,9 @@ def _passage_pages(kind: str, passages: list[_Passage], articles: pd.DataFrame) 
             rest = f"<p>And {more:,} more, in the articles.</p>" if more > 0 else ""
             heading = f'<h2 id="{slug(outlet)}"><bdi>{escape(outlet or "no outlet")}</bdi></h2>'
             sections.append(f"<section>{heading}{listed}{rest}</section>")
-        file = list_file(kind, name)
+            parts[f"{file}#{slug(outlet)}"] = str(outlet)
         title = f"{kind.capitalize()}: {str(name).replace('_', ' ')}"
-        yield Listing(file, title, "".join(sections), {str(name): file})
+        yield Listing(file, title, "".join(sections), {str(name): file}, parts)
 
 
 def _passage(row: Row, one: _Passage) -> str:
@@ -154,7 +156,7 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
         sections = {term: _term(term, [by_id[key] for key in places[term]]) for term in terms}
         found = {term: f"{file}#{slug(term)}" for term, text in sections.items() if text}
         if found:
-            yield Listing(file, f"Terms: {letter}", "".join(sections.values()), found)
+            yield Listing(file, f"Terms: {letter}", "".join(sections.values()), found, {})
 
 
 def _letter(term: str) -> str:
