@@ -100,6 +100,7 @@ def run_notebook(
         client = NotebookClient(
             notebook,
             timeout=None,
+            record_timing=False,  # so that two runs give the same bytes
             kernel_name="python3",
             extra_arguments=["--log-level=ERROR"],
             resources={"metadata": {"path": str(path.parent)}},
