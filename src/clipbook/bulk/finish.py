@@ -15,8 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook import keywords, quotes
-from clipbook.bulk.measure import HEAD_COLUMNS, by_capture, print_rows
+from clipbook.bulk.measure import HEAD_COLUMNS
 from clipbook.bulk.part import Part, new_folder
+from clipbook.bulk.rows import by_capture, heading
 from clipbook.files import as_captured, harmless
 from clipbook.keywords import Background
 from clipbook.quotes.table import QUOTE_COLUMNS
@@ -124,5 +125,5 @@ def finished_headings() -> Iterator[tuple[str, str]]:
     """Give the headings of the tables made here."""
     none = pd.DataFrame({"capture_id": [], "headline": [], "body": []}, dtype=str)
     found = quotes.find_quotes(none)
-    yield "quote_share", print_rows(quotes.quote_share(found, none), heading=True)[0]
-    yield "keywords", print_rows(keywords.keyword_table(none, background=Background(1, {})), heading=True)[0]
+    yield "quote_share", heading(quotes.quote_share(found, none))
+    yield "keywords", heading(keywords.keyword_table(none, background=Background(1, {})))

@@ -16,13 +16,13 @@ import pandas as pd
 from clipbook import framing, quotes, readability, sentences
 from clipbook.bulk.part import Part, Row, write_part
 from clipbook.bulk.plan import Batch, File
+from clipbook.bulk.rows import by_capture, heading, row_by_row
 from clipbook.captures import Limits, read_file
 from clipbook.corpus import article_table, line_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns
 from clipbook.corpus.tables import ARTICLE_COLUMNS
-from clipbook.files import print_csv
 from clipbook.keywords.background import count_encoded
 from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.terms import terms_of
@@ -160,12 +160,13 @@ def _measure_files(files: list[File], task: Task, heads: dict[str, dict[str, Any
 def _rows(table: pd.DataFrame, lines: pd.DataFrame, files: list[str], settings: Settings) -> list[Row]:
     found = quotes.quotes_as_found(table)
     book = framing.load_codebook(settings.codebook)
+    scores, evidence = framing.scores_and_evidence(table, book, found)
     tables = {
         "lines": lines,
         "sentences": sentences.sentence_table(table, found),
         "quotes": found,
-        "frame_scores": framing.frame_scores(table, book, found),
-        "frame_evidence": framing.frame_evidence(table, book, found),
+        "frame_scores": scores,
+        "frame_evidence": evidence,
         "readability": readability.readability_table(table, found),
     }
     blocks = {name: by_capture(each) for name, each in tables.items()}
@@ -173,7 +174,7 @@ def _rows(table: pd.DataFrame, lines: pd.DataFrame, files: list[str], settings: 
     for capture_id, speaker in zip(found["capture_id"], found["speaker"], strict=True):
         speakers.setdefault(capture_id, Counter())[speaker] += 1
     words = _words(table)
-    ends = zip(print_rows(table[list(HEAD_COLUMNS)]), print_rows(table[list(END_COLUMNS)]), strict=True)
+    ends = zip(row_by_row(table[list(HEAD_COLUMNS)]), row_by_row(table[list(END_COLUMNS)]), strict=True)
     extra = [name for name in table.columns if name not in ARTICLE_COLUMNS]
     rows = []
     for row, file, (head, end) in zip(table.to_dict("records"), files, ends, strict=True):
@@ -228,40 +229,15 @@ def _words(table: pd.DataFrame) -> dict[str, _Words]:
     }
 
 
-class _Lines:
-    """A stream that keeps what is written, one write a row."""
-
-    def __init__(self) -> None:
-        self.rows: list[str] = []
-
-    def write(self, row: str) -> int:
-        self.rows.append(row)
-        return len(row)
-
-
-def print_rows(table: pd.DataFrame, *, heading: bool = False) -> list[str]:
-    """Give a table's rows as CSV, with or without the heading."""
-    stream = _Lines()
-    print_csv(stream, table)  # type: ignore[arg-type]
-    return stream.rows if heading else stream.rows[1:]
-
-
-def by_capture(table: pd.DataFrame, key: str = "capture_id") -> dict[str, str]:
-    """Give each capture's rows of a table as CSV."""
-    rows: dict[str, list[str]] = {}
-    for name, row in zip(table[key], print_rows(table), strict=True):
-        rows.setdefault(name, []).append(row)
-    return {name: "".join(mine) for name, mine in rows.items()}
-
-
 def headings(settings: Settings) -> Iterator[tuple[str, str]]:
     """Give the headings of the tables that are measured capture by capture."""
     table = article_table([])
     found = quotes.quotes_as_found(table)
     book = framing.load_codebook(settings.codebook)
-    yield "lines", print_rows(line_table([]), heading=True)[0]
-    yield "sentences", print_rows(sentences.sentence_table(table, found), heading=True)[0]
-    yield "quotes", print_rows(found, heading=True)[0]
-    yield "frame_scores", print_rows(framing.frame_scores(table, book, found), heading=True)[0]
-    yield "frame_evidence", print_rows(framing.frame_evidence(table, book, found), heading=True)[0]
-    yield "readability", print_rows(readability.readability_table(table, found), heading=True)[0]
+    yield "lines", heading(line_table([]))
+    yield "sentences", heading(sentences.sentence_table(table, found))
+    yield "quotes", heading(found)
+    scores, evidence = framing.scores_and_evidence(table, book, found)
+    yield "frame_scores", heading(scores)
+    yield "frame_evidence", heading(evidence)
+    yield "readability", heading(readability.readability_table(table, found))

@@ -17,10 +17,11 @@ from typing import Any
 from clipbook import framing
 from clipbook.bulk import across as whole
 from clipbook.bulk import assemble, finish, groups
-from clipbook.bulk.measure import Measured, Settings, Task, headings, measure, print_rows
+from clipbook.bulk.measure import Measured, Settings, Task, headings, measure
 from clipbook.bulk.parquet import check_parquet, csv_to_parquet
 from clipbook.bulk.part import Part
 from clipbook.bulk.plan import Batch, code_digest, plan_batches
+from clipbook.bulk.rows import heading, print_rows
 from clipbook.bulk.turn import BusyError, taking_turns
 from clipbook.bulk.workers import Died, Workers, hire
 from clipbook.captures import find_files
@@ -295,16 +296,16 @@ class _Run:
         try:
             with (temporary / "articles.csv").open("wb") as stream:
                 assemble.write_articles(across, stream, further)
-            for table, heading in fixed.items():
+            for table, names in fixed.items():
                 sources = by_part.get(table)
                 with (temporary / f"{table}.csv").open("wb") as stream:
-                    stream.write(heading.encode())
+                    stream.write(names.encode())
                     assemble.copy_blocks(across, stream, table, sources)
             write_csv(temporary / "quote_share_by_outlet.csv", groups.shares_by_outlet(across))
             with (temporary / "keyness.csv").open("w", encoding="utf-8", newline="") as text:
-                text.write(print_rows(groups.no_keyness(), heading=True)[0])
+                text.write(heading(groups.no_keyness()))
                 for pair in groups.keyness(across, compared):
-                    text.writelines(print_rows(pair))
+                    text.write(print_rows(pair))
             return self._put_in_place(temporary, form)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 
@@ -124,6 +125,12 @@ class CueFinder:
                 kept.append((first, frame, Hit(name, cue.pattern, start, end, _negated(text, spans, first))))
         kept.sort(key=lambda row: row[:2])
         return tuple(hit for _, _, hit in kept)
+
+
+@lru_cache(maxsize=8)
+def finder_of(codebook: Codebook) -> CueFinder:
+    """Give the finder of a codebook, with what it remembers of the words met so far."""
+    return CueFinder(codebook)
 
 
 def _place(part: str, exact: dict[str, list], stems: dict[str, list]) -> tuple[dict[str, list], str]:

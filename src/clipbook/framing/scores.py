@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.cues import CueFinder, Found, Hit, count_words
+from clipbook.framing.cues import CueFinder, Found, Hit, count_words, finder_of
 from clipbook.sentences import quoted_stretches, sentence_spans
 from clipbook.tables import need_columns
 
@@ -78,11 +78,8 @@ def frame_scores(
     -----
     Episodic against thematic framing is not scored: no cue set for it has been validated here.
     """
-    rows: list[tuple[object, ...]] = []
-    for article in _walk(articles, quotes, codebook):
-        for scope in SCOPES if quotes is not None else SCOPES[:1]:
-            rows.extend(_score_rows(article, scope, codebook))
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+    scopes = SCOPES if quotes is not None else SCOPES[:1]
+    return _scores(_walk(articles, quotes, codebook), scopes, codebook)
 
 
 def frame_evidence(
@@ -108,10 +105,32 @@ def frame_evidence(
     TableError
         If a column is missing.
     """
-    rows: list[tuple[object, ...]] = []
-    for article in _walk(articles, quotes, codebook):
-        rows.extend(_evidence_rows(article, codebook))
-    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+    return _evidence(_walk(articles, quotes, codebook), codebook)
+
+
+def scores_and_evidence(
+    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the tables of `frame_scores` and `frame_evidence` from one reading of the articles.
+
+    Parameters
+    ----------
+    articles, codebook, quotes
+        As for `frame_scores`.
+
+    Returns
+    -------
+    tuple of (DataFrame, DataFrame)
+        Scores and evidence.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    read = list(_walk(articles, quotes, codebook))
+    scopes = SCOPES if quotes is not None else SCOPES[:1]
+    return _scores(read, scopes, codebook), _evidence(read, codebook)
 
 
 class _Read(NamedTuple):
@@ -125,14 +144,38 @@ class _Read(NamedTuple):
     readable: bool
 
 
-def _score_rows(article: _Read, scope: str, codebook: Codebook) -> Iterator[tuple[object, ...]]:
-    hits, words = _in_scope(article, scope)
-    for frame in codebook.frame_names:
-        mine = [hit for hit in hits if hit.frame == frame]
-        distinct = len({hit.cue for hit in mine})
-        score = cue_score(distinct, words) if article.readable else float("nan")
-        negated = sum(hit.negated for hit in mine)
-        yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, words)
+def _scores(read: Iterable[_Read], scopes: Sequence[str], codebook: Codebook) -> pd.DataFrame:
+    rows = [row for article in read for row in _score_rows(article, scopes, codebook)]
+    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+
+
+def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[tuple[object, ...]]:
+    headline, body = article.cues
+    quoted, told = [], [*headline.hits]
+    for hit in body.hits:
+        (quoted if inside(hit.start, article.quoted) else told).append(hit)
+    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
+    words = headline.words + body.words
+    of_scope = {
+        "whole": ([*headline.hits, *body.hits], words),
+        "narration": (told, words - quoted_words),
+        "quoted": (quoted, quoted_words),
+    }
+    for scope in scopes:
+        hits, length = of_scope[scope]
+        of_frame: dict[str, list[Hit]] = {frame: [] for frame in codebook.frame_names}
+        for hit in hits:
+            of_frame[hit.frame].append(hit)
+        for frame, mine in of_frame.items():
+            distinct = len({hit.cue for hit in mine})
+            score = cue_score(distinct, length) if article.readable else float("nan")
+            negated = sum(hit.negated for hit in mine)
+            yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, length)
+
+
+def _evidence(read: Iterable[_Read], codebook: Codebook) -> pd.DataFrame:
+    rows = [row for article in read for row in _evidence_rows(article, codebook)]
+    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
 
 
 def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object, ...]]:
@@ -155,20 +198,9 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object,
         )  # fmt: skip
 
 
-def _in_scope(article: _Read, scope: str) -> tuple[list[Hit], int]:
-    headline, body = article.cues
-    if scope == "whole":
-        return [*headline.hits, *body.hits], headline.words + body.words
-    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
-    if scope == "quoted":
-        return [hit for hit in body.hits if inside(hit.start, article.quoted)], quoted_words
-    told = [hit for hit in body.hits if not inside(hit.start, article.quoted)]
-    return [*headline.hits, *told], headline.words + body.words - quoted_words
-
-
 def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:
     need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
-    finder = CueFinder(codebook)
+    finder = finder_of(codebook)
     stretches = merged_stretches(quotes)
     for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
         readable = not codebook.language or language in ("", codebook.language)
