@@ -161,13 +161,18 @@ def quoted_shares(text: str, quoted: list[Span]) -> list[float]:
     list of float
         0 to 1 for each span of :func:`sentence_spans`.
     """
+    return list(_quoted_shares(text, tuple(quoted)))
+
+
+@lru_cache(maxsize=512)
+def _quoted_shares(text: str, quoted: tuple[Span, ...]) -> tuple[float, ...]:
     merged: list[Span] = []
     for start, end in sorted(quoted):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    words = [start for start, _ in word_spans(text)]
+    words = [match.start() for match in _WORD.finditer(text)]
 
     def count(start: int, end: int) -> int:
         return bisect_left(words, end) - bisect_left(words, start)
@@ -178,7 +183,7 @@ def quoted_shares(text: str, quoted: list[Span]) -> list[float]:
         first, last = bisect_right(ends, start), bisect_left(opens, end)
         inside = sum(count(max(start, low), min(end, high)) for low, high in merged[first:last])
         shares.append(inside / max(1, count(start, end)))
-    return shares
+    return tuple(shares)
 
 
 def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -> pd.DataFrame:

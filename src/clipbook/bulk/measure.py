@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,10 +25,10 @@ from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns
 from clipbook.corpus.tables import ARTICLE_COLUMNS
-from clipbook.keywords.background import count_encoded
+from clipbook.keywords.background import stems_of
 from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.terms import terms_of
-from clipbook.keywords.words import Lexicon
+from clipbook.keywords.words import common_lexicon
 from clipbook.records import Article
 
 HEAD_COLUMNS = ARTICLE_COLUMNS[: ARTICLE_COLUMNS.index("status")]
@@ -72,6 +74,24 @@ class Measured:
 
 def measure(task: Task) -> Measured:
     """Measure one batch and write its part; rows of files that have not changed are taken over."""
+    with collecting_later():
+        return _measure(task)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Leave cyclic garbage lie while a batch is measured: looking for it costs more than it frees."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+            gc.collect(1)
+
+
+def _measure(task: Task) -> Measured:
     made = time.time_ns()
     rows, heads = _unchanged(task)
     reused = len(rows)
@@ -216,7 +236,7 @@ _NO_WORDS = _Words(0, [], [])
 
 def _words(table: pd.DataFrame) -> dict[str, _Words]:
     english = english_articles(table)
-    lexicon = Lexicon()
+    lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
     counted = [
         article
@@ -224,7 +244,7 @@ def _words(table: pd.DataFrame) -> dict[str, _Words]:
         for article in terms_of(encoded[start : start + _AT_ONCE], lexicon)
     ]
     return {
-        name: _Words(terms.words, sorted(count_encoded([article], lexicon).counts), terms.terms)
+        name: _Words(terms.words, sorted(stems_of(article, lexicon)), terms.terms)
         for name, article, terms in zip(english["capture_id"], encoded, counted, strict=True)
     }
 

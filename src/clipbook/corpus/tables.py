@@ -102,4 +102,4 @@ def comparable(articles: pd.DataFrame) -> pd.DataFrame:
 
 def count_words(text: str) -> int:
     """Count words: runs of letters and digits, joined by apostrophes and hyphens."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
