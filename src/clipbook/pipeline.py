@@ -37,9 +37,8 @@ def all_tables(corpus: Corpus, codebook: str = "generic") -> Iterator[tuple[str,
     compared = comparable(articles)
     yield "quote_share_by_outlet", quotes.quote_share(found, compared, by="outlet")
     book = framing.load_codebook(codebook)
-    scores, evidence = framing.scores_and_evidence(articles, book, found)
-    yield "frame_scores", scores
-    yield "frame_evidence", evidence
+    yield "frame_scores", framing.frame_scores(articles, book, found)
+    yield "frame_evidence", framing.frame_evidence(articles, book, found)
     yield "readability", readability.readability_table(articles, found)
     yield "keywords", keywords.keyword_table(articles)
     yield "keyness", keywords.keyness_table(compared, by="outlet")

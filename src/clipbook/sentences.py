@@ -37,6 +37,7 @@ _CASELESS = frozenset("。！？｡।؟۔")
 _QUOTE_ENDS = frozenset("\"'”’»›」』")
 _DASHES = ("—", "–", "-")
 QUOTED_KINDS = ("direct", "mixed")
+SENTENCE_COLUMNS = ("capture_id", "paragraph", "sentence", "start", "end", "text", "quoted_share")
 
 
 def _period_ends(text: str, start: int, stop: int, word: str, mark: str) -> bool:
@@ -209,9 +210,16 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
     TableError
         If a column is missing.
     """
+    return pd.DataFrame(sentence_rows(articles, quotes), columns=list(SENTENCE_COLUMNS)).astype(
+        {"paragraph": int, "sentence": int, "start": int, "end": int, "quoted_share": float}
+    )
+
+
+def sentence_rows(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -> list[tuple[object, ...]]:
+    """Give the rows of :func:`sentence_table`."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     stretches = quoted_stretches(quotes)
-    rows: list[tuple[str, int, int, int, int, str, float]] = []
+    rows: list[tuple[object, ...]] = []
     for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True):
         spans = sentence_spans(body)
         shares = (
@@ -224,9 +232,7 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
             paragraph += number > 1 and body.find("\n\n", last, start) >= 0
             rows.append((capture_id, paragraph, number, start, end, body[start:end], share))
             last = end
-    return pd.DataFrame(
-        rows, columns=["capture_id", "paragraph", "sentence", "start", "end", "text", "quoted_share"]
-    ).astype({"paragraph": int, "sentence": int, "start": int, "end": int, "quoted_share": float})
+    return rows
 
 
 def quoted_stretches(quotes: pd.DataFrame | None) -> dict[str, list[Span]]:

@@ -178,7 +178,3 @@ def keyness(across: Across, results: list[list[tuple[int, pd.DataFrame]]]) -> It
         table = table.assign(group=outlets[group], against=THE_REST, q=q)
         yield table.sort_values(["z", "term"], ascending=[False, True])[COLUMNS]
 
-
-def no_keyness() -> pd.DataFrame:
-    """Give the table of a corpus without two outlets."""
-    return pd.DataFrame(columns=COLUMNS)

@@ -15,21 +15,26 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clipbook import framing, quotes, readability, sentences
+from clipbook import framing, quotes
 from clipbook.bulk.part import Part, Row, write_part
 from clipbook.bulk.plan import Batch, File
-from clipbook.bulk.rows import by_capture, heading, row_by_row
+from clipbook.bulk.rows import by_capture, columns_of, print_cells, row_by_row
 from clipbook.captures import Limits, read_file
-from clipbook.corpus import article_table, line_table, read_article
+from clipbook.corpus import article_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns
-from clipbook.corpus.tables import ARTICLE_COLUMNS
+from clipbook.corpus.tables import ARTICLE_COLUMNS, LINE_COLUMNS, line_rows
+from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
 from clipbook.keywords.background import stems_of
 from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.terms import terms_of
 from clipbook.keywords.words import common_lexicon
+from clipbook.quotes.table import QUOTE_COLUMNS
+from clipbook.readability.table import COLUMNS as READABILITY_COLUMNS
+from clipbook.readability.table import readability_columns
 from clipbook.records import Article
+from clipbook.sentences import SENTENCE_COLUMNS, sentence_rows
 
 HEAD_COLUMNS = ARTICLE_COLUMNS[: ARTICLE_COLUMNS.index("status")]
 END_COLUMNS = ARTICLE_COLUMNS[ARTICLE_COLUMNS.index("duplicate_of") + 1 :]
@@ -174,22 +179,21 @@ def _measure_files(files: list[File], task: Task, heads: dict[str, dict[str, Any
     articles = [articles[i] for i in order]
     table, _ = add_metadata(article_table(articles), further, required=False)
     table, _ = add_metadata(table, [item for file in files for item in file.known], required=False)
-    return _rows(table, line_table(articles), [file_of[i] for i in order], task.settings)
+    return _rows(table, line_rows(articles), [file_of[i] for i in order], task.settings)
 
 
-def _rows(table: pd.DataFrame, lines: pd.DataFrame, files: list[str], settings: Settings) -> list[Row]:
+def _rows(table: pd.DataFrame, lines: list[tuple[object, ...]], files: list[str], settings: Settings) -> list[Row]:
     found = quotes.quotes_as_found(table)
     book = framing.load_codebook(settings.codebook)
-    scores, evidence = framing.scores_and_evidence(table, book, found)
-    tables = {
-        "lines": lines,
-        "sentences": sentences.sentence_table(table, found),
-        "quotes": found,
-        "frame_scores": scores,
-        "frame_evidence": evidence,
-        "readability": readability.readability_table(table, found),
+    scores, evidence = score_and_evidence_rows(table, book, found)
+    blocks = {
+        "lines": by_capture(zip(*lines, strict=True)),
+        "sentences": by_capture(zip(*sentence_rows(table, found), strict=True)),
+        "quotes": by_capture(columns_of(found)),
+        "frame_scores": by_capture(zip(*scores, strict=True)),
+        "frame_evidence": by_capture(zip(*evidence, strict=True)),
+        "readability": by_capture(readability_columns(table, found).values()),
     }
-    blocks = {name: by_capture(each) for name, each in tables.items()}
     speakers: dict[str, Counter[str]] = {}
     for capture_id, speaker in zip(found["capture_id"], found["speaker"], strict=True):
         speakers.setdefault(capture_id, Counter())[speaker] += 1
@@ -249,15 +253,11 @@ def _words(table: pd.DataFrame) -> dict[str, _Words]:
     }
 
 
-def headings(settings: Settings) -> Iterator[tuple[str, str]]:
+def headings() -> Iterator[tuple[str, str]]:
     """Give the headings of the tables that are measured capture by capture."""
-    table = article_table([])
-    found = quotes.quotes_as_found(table)
-    book = framing.load_codebook(settings.codebook)
-    yield "lines", heading(line_table([]))
-    yield "sentences", heading(sentences.sentence_table(table, found))
-    yield "quotes", heading(found)
-    scores, evidence = framing.scores_and_evidence(table, book, found)
-    yield "frame_scores", heading(scores)
-    yield "frame_evidence", heading(evidence)
-    yield "readability", heading(readability.readability_table(table, found))
+    yield "lines", print_cells([LINE_COLUMNS])
+    yield "sentences", print_cells([SENTENCE_COLUMNS])
+    yield "quotes", print_cells([QUOTE_COLUMNS])
+    yield "frame_scores", print_cells([SCORE_COLUMNS])
+    yield "frame_evidence", print_cells([EVIDENCE_COLUMNS])
+    yield "readability", print_cells([READABILITY_COLUMNS])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import isnan
 from operator import itemgetter
 from typing import Any
 
@@ -16,49 +17,52 @@ from clipbook.files import DATES, FORMULA_STARTS, harmless
 _LOOK_TWICE = frozenset(("'", *FORMULA_STARTS))
 
 
-def heading(table: pd.DataFrame) -> str:
-    """Give the line of a table's column names."""
-    return print_cells([table.columns])
+def columns_of(table: pd.DataFrame) -> Iterator[list[Any]]:
+    """Give a table's columns as lists."""
+    for place in range(table.shape[1]):
+        column = table.iloc[:, place]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            column = column.dt.strftime(DATES)
+        values = column.tolist()
+        if column.hasnans:
+            values = ["" if missing else value for value, missing in zip(values, column.isna(), strict=True)]
+        yield values
 
 
 def print_rows(table: pd.DataFrame) -> str:
     """Give all rows of a table as CSV, without its heading."""
-    return print_cells(_cells(table))
+    return print_cells(_rows(columns_of(table)))
 
 
 def row_by_row(table: pd.DataFrame) -> list[str]:
     """Give each row of a table as CSV."""
-    return [print_cells([row]) for row in _cells(table)]
+    return [print_cells([row]) for row in _rows(columns_of(table))]
 
 
-def by_capture(table: pd.DataFrame, key: str = "capture_id") -> dict[str, str]:
-    """Give each capture's rows of a table, which stand together, as CSV."""
-    numbered = zip(table[key].tolist(), _cells(table), strict=True)
-    return {
-        name: print_cells(row for _, row in some) for name, some in groupby(numbered, key=itemgetter(0))
-    }
+def by_capture(columns: Iterable[Sequence[Any]]) -> dict[str, str]:
+    """Give each capture's rows of a table as CSV; its name is in the first column, its rows stand together."""
+    names, *others = tuple(columns) or ((),)
+    rows = zip(names, _rows((names, *others)), strict=True)
+    return {name: print_cells(row for _, row in some) for name, some in groupby(rows, key=itemgetter(0))}
 
 
-def print_cells(rows: Any) -> str:
+def print_cells(rows: Iterable[Sequence[Any]]) -> str:
     """Write rows of harmless cells as CSV."""
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows(rows)
     return stream.getvalue()
 
 
-def _cells(table: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    return zip(*(_column(table.iloc[:, place]) for place in range(table.shape[1])), strict=True)
+def _rows(columns: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    return zip(*map(_cells, columns), strict=True)
 
 
-def _column(column: pd.Series) -> list[Any]:
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return ["" if pd.isna(value) else value.strftime(DATES) for value in column]
-    values = column.tolist()
-    if column.hasnans:
-        values = ["" if missing else value for value, missing in zip(values, column.isna(), strict=True)]
-    if column.dtype == object or pd.api.types.is_string_dtype(column.dtype):
-        return [
-            harmless(value) if isinstance(value, str) and value[:1] in _LOOK_TWICE else value
-            for value in values
-        ]
+def _cells(column: Any) -> Sequence[Any]:
+    """Give a column as it is written: what is missing empty, formulas made harmless."""
+    values: Sequence[Any] = column if isinstance(column, list | tuple) else column.tolist()
+    kinds = set(map(type, values))
+    if str in kinds:
+        return [harmless(v) if isinstance(v, str) and v[:1] in _LOOK_TWICE else v for v in values]
+    if float in kinds:
+        return ["" if isnan(v) else v for v in values]
     return values

@@ -21,7 +21,7 @@ from clipbook.bulk.measure import Measured, Settings, Task, headings, measure
 from clipbook.bulk.parquet import check_parquet, csv_to_parquet
 from clipbook.bulk.part import Part
 from clipbook.bulk.plan import Batch, code_digest, plan_batches
-from clipbook.bulk.rows import heading, print_rows
+from clipbook.bulk.rows import print_cells, print_rows
 from clipbook.bulk.turn import BusyError, taking_turns
 from clipbook.bulk.workers import Died, Workers, hire
 from clipbook.captures import find_files
@@ -290,7 +290,7 @@ class _Run:
         form: str,
     ) -> list[Path]:
         """Write all tables under temporary names, then put them in place."""
-        fixed = dict(headings(self.settings)) | dict(finish.finished_headings())
+        fixed = dict(headings()) | dict(finish.finished_headings())
         by_part = {"quotes": spoken, "quote_share": spoken, "keywords": worded}
         temporary = Path(tempfile.mkdtemp(dir=self.out, prefix=".tables-"))
         try:
@@ -303,7 +303,7 @@ class _Run:
                     assemble.copy_blocks(across, stream, table, sources)
             write_csv(temporary / "quote_share_by_outlet.csv", groups.shares_by_outlet(across))
             with (temporary / "keyness.csv").open("w", encoding="utf-8", newline="") as text:
-                text.write(heading(groups.no_keyness()))
+                text.write(print_cells([groups.COLUMNS]))
                 for pair in groups.keyness(across, compared):
                     text.write(print_rows(pair))
             return self._put_in_place(temporary, form)

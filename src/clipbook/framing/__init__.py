@@ -7,7 +7,7 @@ from clipbook.framing.codes import settle_codes
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import frame_contrasts, frame_means, frame_timeline
 from clipbook.framing.prevalence import frame_shares
-from clipbook.framing.scores import frame_evidence, frame_scores, scores_and_evidence
+from clipbook.framing.scores import frame_evidence, frame_scores
 from clipbook.framing.sheet_reading import codes_in, read_sheets
 from clipbook.framing.suggestions import suggest_cues
 from clipbook.framing.targets import target_scores, targets_of
@@ -32,7 +32,6 @@ __all__ = [
     "label_frames",
     "load_codebook",
     "read_sheets",
-    "scores_and_evidence",
     "settle_codes",
     "shipped_codebooks",
     "suggest_cues",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,6 +20,9 @@ EVIDENCE_COLUMNS = (
     "capture_id", "codebook", "frame", "cue", "field", "start", "end",
     "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
 )  # fmt: skip
+
+
+Row = tuple[object, ...]
 
 
 class ArticleCues(NamedTuple):
@@ -78,8 +81,8 @@ def frame_scores(
     -----
     Episodic against thematic framing is not scored: no cue set for it has been validated here.
     """
-    scopes = SCOPES if quotes is not None else SCOPES[:1]
-    return _scores(_walk(articles, quotes, codebook), scopes, codebook)
+    scores, _ = score_and_evidence_rows(articles, codebook, quotes)
+    return pd.DataFrame(scores, columns=list(SCORE_COLUMNS))
 
 
 def frame_evidence(
@@ -105,32 +108,21 @@ def frame_evidence(
     TableError
         If a column is missing.
     """
-    return _evidence(_walk(articles, quotes, codebook), codebook)
+    _, evidence = score_and_evidence_rows(articles, codebook, quotes)
+    return pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS))
 
 
-def scores_and_evidence(
+def score_and_evidence_rows(
     articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the tables of `frame_scores` and `frame_evidence` from one reading of the articles.
-
-    Parameters
-    ----------
-    articles, codebook, quotes
-        As for `frame_scores`.
-
-    Returns
-    -------
-    tuple of (DataFrame, DataFrame)
-        Scores and evidence.
-
-    Raises
-    ------
-    TableError
-        If a column is missing.
-    """
-    read = list(_walk(articles, quotes, codebook))
+) -> tuple[list[Row], list[Row]]:
+    """Give the rows of `frame_scores` and of `frame_evidence` from one reading of the articles."""
     scopes = SCOPES if quotes is not None else SCOPES[:1]
-    return _scores(read, scopes, codebook), _evidence(read, codebook)
+    scores: list[Row] = []
+    evidence: list[Row] = []
+    for article in _walk(articles, quotes, codebook):
+        scores += _score_rows(article, scopes, codebook)
+        evidence += _evidence_rows(article, codebook)
+    return scores, evidence
 
 
 class _Read(NamedTuple):
@@ -144,12 +136,7 @@ class _Read(NamedTuple):
     readable: bool
 
 
-def _scores(read: Iterable[_Read], scopes: Sequence[str], codebook: Codebook) -> pd.DataFrame:
-    rows = [row for article in read for row in _score_rows(article, scopes, codebook)]
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
-
-
-def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[tuple[object, ...]]:
+def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[Row]:
     headline, body = article.cues
     quoted, told = [], [*headline.hits]
     for hit in body.hits:
@@ -173,12 +160,7 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
             yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, length)
 
 
-def _evidence(read: Iterable[_Read], codebook: Codebook) -> pd.DataFrame:
-    rows = [row for article in read for row in _evidence_rows(article, codebook)]
-    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
-
-
-def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object, ...]]:
+def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
     if not article.readable:
         return
     head = article.headline
