@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, groups, plan
+from clipbook.bulk import assemble, groups, jobs, plan
 from clipbook.bulk import measure as measuring
-from clipbook.bulk import run as running
+from clipbook.bulk import split as splitting
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
@@ -24,6 +24,7 @@ from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.pipeline import all_tables
 
+REAL_DO = jobs.do
 ARTICLE = (
     "The harbour at Westry stays shut until spring, the port office said on Monday. "
     "“We found cracks in both piers,” said Nadia Orme, the harbour master. Fishing crews had waited for weeks "
@@ -173,13 +174,13 @@ def measure_or_die(task):
         return real(capture)
 
     measuring.read_article = deadly
-    return measuring.measure(task)
+    return REAL_DO(task)
 
 
 def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_path, monkeypatch):
     healthy = bulk.write_tables([few_captures], tmp_path / "healthy")
     (few_captures / "deadly.txt").write_text(f"the deadly one\n\n{ARTICLE}", encoding="utf-8")
-    monkeypatch.setattr(running, "measure", measure_or_die)
+    monkeypatch.setattr(jobs, "do", measure_or_die)
     written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
     assert written.captures == healthy.captures + 1
     assert written.statuses == healthy.statuses | {"failed": healthy.statuses.get("failed", 0) + 1}

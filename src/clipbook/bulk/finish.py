@@ -15,9 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook import keywords, quotes
-from clipbook.bulk.measure import HEAD_COLUMNS
 from clipbook.bulk.part import Part, new_folder
 from clipbook.bulk.rows import by_capture, columns_of, print_cells
+from clipbook.bulk.table_rows import HEAD_COLUMNS
 from clipbook.files import as_captured, harmless
 from clipbook.keywords import Background
 from clipbook.keywords.table import COLUMNS as KEYWORD_COLUMNS

@@ -138,7 +138,8 @@ class _Read(NamedTuple):
 
 def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[Row]:
     headline, body = article.cues
-    quoted, told = [], [*headline.hits]
+    quoted: list[Hit] = []
+    told = list(headline.hits)
     for hit in body.hits:
         (quoted if inside(hit.start, article.quoted) else told).append(hit)
     quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
@@ -157,7 +158,17 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
             distinct = len({hit.cue for hit in mine})
             score = cue_score(distinct, length) if article.readable else float("nan")
             negated = sum(hit.negated for hit in mine)
-            yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, length)
+            yield (
+                article.capture_id,
+                codebook.name,
+                frame,
+                scope,
+                score,
+                distinct,
+                len(mine),
+                negated,
+                length,
+            )
 
 
 def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
