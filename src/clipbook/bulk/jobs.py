@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from clipbook.bulk import split as splitting
 from clipbook.bulk.ledger import earlier_parts, sound
 from clipbook.bulk.measure import Chunk, Measured, Settings, Task, measure
 from clipbook.bulk.plan import Batch
@@ -42,7 +43,7 @@ class Jobs:
         earlier = earlier_parts(folder, {batch.name for batch in batches}, self.digest)
         for batch in batches:
             self.total += len(batch.files)
-            whole = Split(self.work, batch, self.settings, self.digest)
+            whole = Split(self.work, batch, self.settings, self.digest, splitting.CHUNK)
             names = parts_of(whole) if batch.split else [batch.name]
             there = [sound(folder / name) for name in names or ()]
             if names and all(there):

@@ -30,6 +30,7 @@ class Split:
     batch: Batch  # the archive alone
     settings: Settings
     digest: str
+    size: int  # captures of a chunk
     lost: dict[str, str] = field(default_factory=dict)  # the archive -> why it is not to be read
 
     @property
@@ -60,18 +61,19 @@ def split(task: Split) -> Divided:
     chunks: list[Chunk] = []
     with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
         digest = "" if lost else file_digest(found.path)
-        for captures in _chunks(read_file(found, limits=task.settings.limits)):
+        for captures in _chunks(read_file(found, limits=task.settings.limits), task.size):
             names = dict.fromkeys(
                 [file.found.name, *(n for c in captures for n in (c.capture_id, c.source_file))]
             )
-            mine = tuple(item for name in names for item in known.get(name, ()))
+            stated = (item for name in names for item in known.get(name, ()))
+            mine = tuple(sorted(stated, key=lambda item: item.row))
             part = _name(captures, mine, file, task.digest)
             parts.append(part)
             if not (task.work / "parts" / part).is_dir():
                 spool = task.work / "spool" / f"{part}.gz"
                 write_spool(spool, captures)
                 chunks.append(
-                    Chunk(task.work / "parts", part, file, digest, spool, mine, task.settings, task.digest,
+                    Chunk(task.work / "parts", part, replace(file, known=()), digest, spool, mine, task.settings, task.digest,
                           {captures[0].capture_id: lost} if lost else {})
                 )  # fmt: skip
     write_json(task.record, {"parts": parts})
@@ -87,8 +89,8 @@ def parts_of(task: Split) -> list[str] | None:
     return parts
 
 
-def _chunks(captures: Iterator[Capture]) -> Iterator[list[Capture]]:
-    while some := list(islice(captures, CHUNK)):
+def _chunks(captures: Iterator[Capture], size: int) -> Iterator[list[Capture]]:
+    while some := list(islice(captures, size)):
         yield some
 
 
