@@ -221,7 +221,9 @@ def test_an_archive_in_chunks_gives_the_bytes_of_one_piece(
     with zipfile.ZipFile(few_captures / "pages.zip", "w") as archive:
         for number in range(6):
             archive.writestr(f"page{number}.html", page.replace("four million", f"{number} million"))
-    known = "source_file,outlet,camp\nexport#3,Westry Echo,south\npages/page2,Westry Echo,\nexport.jsonl,,all\n"
+    known = (
+        "source_file,outlet,camp\nexport#3,Westry Echo,south\npages/page2,Westry Echo,\nexport.jsonl,,all\n"
+    )
     (few_captures / "captures.csv").write_text(known, encoding="utf-8")
     (tmp_path / "memory").mkdir()
     written = bulk.write_tables([few_captures], tmp_path / "parts", workers=workers)
