@@ -98,14 +98,35 @@ def make_archive(path: Path, size: int) -> None:
                 lines.write(json.dumps(item, ensure_ascii=False).encode() + b"\n")
 
 
+def as_page(text: str) -> str:
+    """Give a capture as the page that it might have been: running text in paragraphs, short lines in lists."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    title = max(lines[:40], key=len) if lines else ""
+    first = next((place for place, line in enumerate(lines) if len(line) >= _PARAGRAPH), 0)
+    last = max((place for place, line in enumerate(lines) if len(line) >= _PARAGRAPH), default=0) + 1
+
+    def listed(some: list[str]) -> str:
+        items = "".join(f'<li><a href="/{n}">{html.escape(line)}</a></li>\n' for n, line in enumerate(some))
+        return f"<ul>\n{items}</ul>\n"
+
+    story = "".join(f"<p>{html.escape(line)}</p>\n" for line in lines[first:last])
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        '<meta name="author" content="Ana Ruiz"><meta property="article:published_time" '
+        'content="2026-03-09T12:00:00Z"><script>var settings = {"a": 1};</script>'
+        f"<style>p {{ margin: 1em }}</style></head><body><header><nav>{listed(lines[:first])}</nav></header>"
+        f'<main><article><h1>{html.escape(title)}</h1>{story}</article></main><aside class="related">'
+        f"{listed(lines[last:])}</aside><footer><p>All rights reserved.</p></footer></body></html>"
+    )
+
+
 def _write_warc(stream: IO[bytes], size: int) -> None:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     writer = WARCWriter(stream, gzip=True)
     for name, text in make_texts(size):
-        lines = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line)
-        page = f"<!doctype html><html><body><article>{lines}</article></body></html>".encode()
+        page = as_page(text).encode()
         http = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
         url = f"http://{name.split('/')[0]}.example/{name}"
         record = writer.create_warc_record(
