@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.bulk import groups
@@ -25,6 +26,7 @@ from clipbook.bulk.parquet import csv_to_parquet
 from clipbook.bulk.part import Part
 from clipbook.bulk.table_rows import END_COLUMNS, HEAD_COLUMNS, headings
 from clipbook.files import harmless, write_csv
+from clipbook.quotes.share import SHARE_COLUMNS
 
 Bounds = NDArray[np.int64]
 
@@ -56,7 +58,8 @@ def write_all(
             with (temporary / f"{table}.csv").open("wb") as stream:
                 stream.write(names.encode())
                 copy_blocks(across, stream, table, by_part.get(table))
-        write_csv(temporary / "quote_share_by_outlet.csv", groups.shares_by_outlet(across))
+        shares = [*back.shares, *([] if back.shares else [pd.DataFrame(columns=SHARE_COLUMNS)])]
+        write_csv(temporary / "quote_share_by_outlet.csv", pd.concat(shares, ignore_index=True))
         with (temporary / "keyness.csv").open("wb") as stream:
             groups.write_keyness(stream, back.compared)
         made = sorted(temporary.glob("*.csv"))

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.bulk import finish, groups
+from clipbook.bulk import finish, groups, shares
 from clipbook.bulk.across import Across, common_words
 from clipbook.bulk.part import Part
 from clipbook.bulk.workers import Died, Workers
@@ -25,6 +26,7 @@ class Back:
     spoken: list[Path]
     worded: list[Path]
     compared: list[Path]
+    shares: list[pd.DataFrame]  # of outlets in their order
 
     def names(self) -> set[str]:
         """The names of all of them, below their common folder."""
@@ -40,9 +42,11 @@ def look_back(across: Across, more: Path, staff: Workers) -> Back:
         staff,
         (finish.Words(folder, more, documents, _counts_of(folder, counts)) for folder in across.folders),
     )
+    shared = staff.each(shares.share_out, shares.outlets(across, more), _the_same())
+    by_outlet = [table for _, table in sorted(shared, key=lambda item: item[0].name)]
     results = staff.each(groups.compare_bucket, groups.buckets(across, more), _the_same())
     compared = [path for _, path in sorted(results, key=lambda item: item[0].first)]
-    return Back(spoken, worded, compared)
+    return Back(spoken, worded, compared, [table for table in by_outlet if not table.empty])
 
 
 def _finish(across: Across, staff: Workers, tasks: Iterable[finish.Names | finish.Words]) -> list[Path]:

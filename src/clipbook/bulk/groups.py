@@ -1,10 +1,7 @@
-"""Comparisons of outlets over all captures: quote share, and keyness bucket of terms by bucket."""
+"""Keyness of outlets over all captures, bucket of terms by bucket."""
 
 from __future__ import annotations
 
-import csv
-import io
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,53 +15,12 @@ import pandas as pd
 from clipbook.bulk.across import Across
 from clipbook.bulk.part import BUCKETS, Part
 from clipbook.bulk.rows import print_cells, row_by_row
-from clipbook.files import as_captured, replacing
+from clipbook.files import replacing
 from clipbook.keywords.contrasts import false_discovery_rate
 from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms
 from clipbook.keywords.terms import TermCounts, kind_of, shown_form
-from clipbook.quotes.quotations import SPEECH
-from clipbook.quotes.share import SHARE_COLUMNS, group_share
-from clipbook.quotes.table import QUOTE_COLUMNS
 
 _CAPTURES_A_TASK = 500
-_KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "confidence"))
-
-
-def shares_by_outlet(across: Across) -> pd.DataFrame:
-    """Give what ``quote_share(..., by="outlet")`` gives for the comparable captures."""
-    use = across.comparable()
-    rank = np.empty(len(across.order), np.int64)
-    rank[across.order] = np.arange(len(rank))
-    speakers: dict[str, int] = {}
-    columns = [array(kind) for kind in "qqqdd"]  # outlet, rank, speaker, words, confidence
-    for number, folder in enumerate(across.folders):
-        for row, block in enumerate(Part(folder).blocks("quotes"), start=int(across.first[number])):
-            if not (block and use[row]):
-                continue
-            for cells in csv.reader(io.StringIO(block, newline="")):
-                if cells[_KIND] in SPEECH:
-                    name = as_captured(cells[_SPEAKER])
-                    who = speakers.setdefault(across.names.get(name, name), len(speakers))
-                    values = (across.outlet[row], rank[row], who, int(cells[_WORDS]), float(cells[_SURE]))
-                    for column, value in zip(columns, values, strict=True):
-                        column.append(value)
-    outlet, ranks, who_said, words, sure = map(np.array, columns)
-    by_rank = np.argsort(ranks, kind="stable")
-    names = np.array(list(speakers), object)
-    tables = []
-    for place in sorted(set(outlet.tolist()), key=across.outlets.__getitem__):
-        mine = by_rank[outlet[by_rank] == place]
-        said = pd.DataFrame(
-            {
-                "capture_id": ranks[mine],
-                "who": names[who_said[mine]],
-                "words": words[mine],
-                "confidence": sure[mine],
-            }
-        )
-        tables.append(group_share(said, across.outlets[place]))
-    tables = [table for table in tables if not table.empty]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=SHARE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from clipbook.bulk import split as splitting
 from clipbook.bulk.ledger import earlier_parts, sound
 from clipbook.bulk.measure import Chunk, Measured, Settings, Task, measure
-from clipbook.bulk.plan import Batch
+from clipbook.bulk.plan import Plan, packed, unpacked
 from clipbook.bulk.split import Divided, Split, parts_of, split
 from clipbook.bulk.workers import Died, Workers
 
@@ -29,7 +29,7 @@ class Jobs:
     work: Path
     settings: Settings
     digest: str
-    waiting: deque[Task | Split] = field(default_factory=deque)
+    waiting: deque[bytes] = field(default_factory=deque)  # packed batches and archives
     chunks: deque[Chunk] = field(default_factory=deque)
     parts: dict[str, list[str]] = field(default_factory=dict)  # batch -> its parts
     captures: int = 0
@@ -37,10 +37,10 @@ class Jobs:
     finished: int = 0
     total: int = 0
 
-    def plan(self, batches: Sequence[Batch]) -> None:
+    def plan(self, batches: Plan) -> None:
         """Take over the parts that are there, and put the rest among what is waiting."""
         folder = self.work / "parts"
-        earlier = earlier_parts(folder, {batch.name for batch in batches}, self.digest)
+        earlier = earlier_parts(folder, set(batches.names), self.digest)
         for batch in batches:
             self.total += len(batch.files)
             whole = Split(self.work, batch, self.settings, self.digest, splitting.CHUNK)
@@ -55,11 +55,11 @@ class Jobs:
                 if part is None:
                     shutil.rmtree(folder / name, ignore_errors=True)
             if batch.split:
-                self.waiting.append(whole)
+                self.waiting.append(packed(whole))
             else:
                 mine = {f.found.name: earlier[f.found.name] for f in batch.files if f.found.name in earlier}
                 self.parts[batch.name] = names or []
-                self.waiting.append(Task(folder, batch, self.settings, self.digest, mine))
+                self.waiting.append(packed(Task(folder, batch, self.settings, self.digest, mine)))
 
     def _count(self, captures: int, *, reused: bool) -> None:
         self.captures += captures
@@ -67,7 +67,7 @@ class Jobs:
 
     def __iter__(self) -> Iterator[Job]:
         while self.chunks or self.waiting:
-            yield self.chunks.popleft() if self.chunks else self.waiting.popleft()
+            yield self.chunks.popleft() if self.chunks else unpacked(self.waiting.popleft())
 
     def done(self, job: Job, result: Measured | Divided) -> None:
         """Take the result of a job."""

@@ -6,13 +6,13 @@ import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from clipbook.bulk.part import Part
-from clipbook.bulk.plan import Batch
+from clipbook.bulk.plan import Plan
 from clipbook.files import write_json
 
 WORK = ".clipbook"  # in the folder of tables: the parts, so that a later run can take them over
@@ -30,9 +30,9 @@ class Written:
     unchanged: bool = False  # the tables were already there
 
 
-def run_digest(batches: Sequence[Batch], form: str, known: Any) -> str:
+def run_digest(batches: Plan, form: str, known: Any) -> str:
     """Digest of everything that the tables of a run depend on."""
-    names = "\n".join(batch.name for batch in batches)
+    names = "\n".join(batches.names)
     return hashlib.sha256(f"{form}\n{known!r}\n{names}".encode()).hexdigest()
 
 

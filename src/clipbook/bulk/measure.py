@@ -136,7 +136,7 @@ def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
             columns |= read.add(capture, name)
             count, digest = count + 1, capture.sha256
         if count != 1:
-            digest = file_digest(found.path)
+            digest = file_digest(found)
     return head_of(file, digest, columns, lost=bool(lost))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from clipbook.bulk.ledger import WORK, Written, conclude, finished, forget, run_
 from clipbook.bulk.measure import Settings
 from clipbook.bulk.parquet import check_parquet
 from clipbook.bulk.part import Part
-from clipbook.bulk.plan import code_digest, plan_batches
+from clipbook.bulk.plan import Plan, code_digest, plan_batches
 from clipbook.bulk.remote import find_all, is_address
 from clipbook.bulk.summary import check_metadata, summary
 from clipbook.bulk.turn import BusyError, taking_turns
@@ -93,7 +93,8 @@ def write_tables(
     stated = metadata or find_metadata(path for path in given if isinstance(path, Path))
     known = read_metadata(stated) if stated is not None else None
     digest = _settings_digest(settings)
-    batches = list(plan_batches(files, known, digest))
+    batches = Plan(plan_batches(files, known, digest))
+    del files
     try:
         work = out / WORK
         (work / "parts").mkdir(parents=True, exist_ok=True)
@@ -105,14 +106,9 @@ def write_tables(
             tidy(work.resolve())
             jobs = Jobs(work.resolve(), settings, digest)
             jobs.plan(batches)
-            splits = {f"{batch.name}.json" for batch in batches if batch.split}
-            names = [batch.name for batch in batches]
-            del files, batches
             with hire(workers, scheduler) as staff:
                 measure_all(jobs, staff, progress)
-                return _from_parts(
-                    jobs, names, staff, known, form, run, splits, required=metadata is not None
-                )
+                return _from_parts(jobs, batches, staff, known, form, run, required=metadata is not None)
     except BusyError:
         raise
     except OSError as error:
@@ -147,18 +143,17 @@ def _settings_digest(settings: Settings) -> str:
 
 def _from_parts(
     jobs: Jobs,
-    batches: Sequence[str],
+    batches: Plan,
     staff: Workers,
     known: Any,
     form: str,
     run: str,
-    splits: set[str],
     *,
     required: bool,
 ) -> Written:
     """Do the steps behind the measuring."""
     work = jobs.work
-    folders = [work / "parts" / part for batch in batches for part in jobs.parts[batch]]
+    folders = [work / "parts" / part for batch in batches.names for part in jobs.parts[batch]]
     across = look_across(folders)
     if not across.capture_id:
         return Written(0, 0, {}, [], [])
@@ -175,5 +170,7 @@ def _from_parts(
     made = write_all(across, back, work.parent, further, form, before=work / "finished.json")
     written = summary(across, jobs.reused, notes)
     conclude(work, run, made, written, again=again)
-    forget(work, {folder.name for folder in folders}, back.names(), splits)
+    forget(
+        work, {folder.name for folder in folders}, back.names(), {f"{name}.json" for name in batches.splits}
+    )
     return written

@@ -60,7 +60,7 @@ def split(task: Split) -> Divided:
     parts: list[str] = []
     chunks: list[Chunk] = []
     with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
-        digest = "" if lost else file_digest(found.path)
+        digest = file_digest(found)
         for captures in _chunks(read_file(found, limits=task.settings.limits), task.size):
             names = dict.fromkeys(
                 [file.found.name, *(n for c in captures for n in (c.capture_id, c.source_file))]

@@ -10,6 +10,7 @@ from typing import Any
 from clipbook.bulk.part import Part, Row
 from clipbook.bulk.plan import File
 from clipbook.bulk.remote import at_hand
+from clipbook.captures import Found
 
 _UNSURE = 2_000_000_000  # nanoseconds: a file as young as its part may have changed without a sign
 
@@ -58,13 +59,15 @@ def _is_same(file: File, stated: dict[str, Any] | None, part: Part, digest: str)
     if stated["sha256"] == "":
         return False
     with at_hand(file.found) as found:
-        return bool(stated["sha256"] == file_digest(found.path))
+        return bool(stated["sha256"] == file_digest(found))
 
 
-def file_digest(path: Path) -> str:
-    """Hash a file; "" when it cannot be read."""
+def file_digest(found: Found) -> str:
+    """Hash a file; "" when it cannot be read, or must not be, such as a pipe."""
+    if found.refusal:
+        return ""
     try:
-        with path.open("rb") as stream:
+        with found.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
