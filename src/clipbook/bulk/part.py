@@ -172,15 +172,16 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
     keys = {key: bucket_of(key) for row in rows for key, *_ in row.terms}
     ordered = sorted(keys, key=lambda key: (keys[key], key))
     place = {key: number for number, key in enumerate(ordered)}
-    cells = sorted(
-        (place[key], number, count, free, named, form)
-        for number, row in enumerate(rows)
-        for key, count, free, named, form in row.terms
-    )
-    key, number, count, free, named, spelt = zip(*cells, strict=True) if cells else ((),) * 6
-    buckets = [keys[ordered[i]] for i in key]
+    terms = [term for row in rows for term in row.terms]
+    spelt_key, count, free, named, spelt = zip(*terms, strict=True) if terms else ((),) * 5
+    key = np.fromiter(map(place.__getitem__, spelt_key), np.int64, len(terms))
+    number = np.repeat(np.arange(len(rows)), np.array([len(row.terms) for row in rows], np.int64))
+    order = np.lexsort((number, key))
+    key = key[order]
+    buckets = np.array([keys[each] for each in ordered], np.int64)[key]
     forms: dict[tuple[int, str], int] = {}  # a bucket's together, as its keys are
-    form = [forms.setdefault(each, len(forms)) for each in zip(buckets, spelt, strict=True)]
+    met = zip(buckets.tolist(), [spelt[i] for i in order.tolist()], strict=True)
+    form = [forms.setdefault(each, len(forms)) for each in met]
     written = [each for _, each in forms]
     shingles = [row.shingles for row in rows]
     return {
@@ -194,11 +195,11 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
         "key_bounds": _bounds([keys[key] for key in ordered], ordered),
         "forms": _bytes(written),
         "form_bounds": _bounds([bucket for bucket, _ in forms], written),
-        "term_key": np.array(key, np.int32),
-        "term_row": np.array(number, np.int32),
-        "term_count": np.array(count, np.int32),
-        "term_free": np.array(free, np.int32),
-        "term_named": np.array(named, np.float64),
+        "term_key": key.astype(np.int32),
+        "term_row": number[order].astype(np.int32),
+        "term_count": np.array(count, np.int32)[order],
+        "term_free": np.array(free, np.int32)[order],
+        "term_named": np.array(named, np.float64)[order],
         "term_form": np.array(form, np.int32),
         "bucket_start": np.searchsorted(buckets, np.arange(BUCKETS + 1)).astype(np.int32),
     }
