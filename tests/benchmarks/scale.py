@@ -206,6 +206,9 @@ def main() -> None:
     cli.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     cli.add_argument("--workers", type=int, default=2)
     cli.add_argument("--dask", action="store_true", help="also on a local Dask cluster")
+    cli.add_argument(
+        "--archives", nargs="*", default=[], metavar="ENDING", help="also as one .jsonl, .jsonl.gz, .warc.gz"
+    )
     cli.add_argument("--folder", type=Path, help="where corpora and tables go for the time being")
     args = cli.parse_args()
     folder = Path(tempfile.mkdtemp(dir=args.folder))
@@ -226,6 +229,14 @@ def main() -> None:
                 run_tables(captures, workers, "--workers", str(args.workers)),
             )
             print("  the same bytes:", same(out, workers), flush=True)
+            for ending in args.archives:
+                archive, tables = folder / f"captures{ending}", folder / "archive"
+                make_archive(archive, size)
+                options = ("--workers", str(args.workers))
+                report(f"one {ending}, {args.workers} processes", size, run_tables(archive, tables, *options))
+                report("again, nothing changed", size, run_tables(archive, tables, *options))
+                archive.unlink()
+                shutil.rmtree(tables)
             if args.dask:
                 with local_cluster(args.workers, folder) as address:
                     time.sleep(5)

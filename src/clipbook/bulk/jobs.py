@@ -32,8 +32,7 @@ class Jobs:
     waiting: deque[bytes] = field(default_factory=deque)  # packed batches and archives
     chunks: deque[Chunk] = field(default_factory=deque)
     parts: dict[str, list[str]] = field(default_factory=dict)  # batch -> its parts
-    captures: int = 0
-    reused: int = 0
+    reused: int = 0  # captures whose rows were there
     finished: int = 0
     total: int = 0
 
@@ -48,7 +47,7 @@ class Jobs:
             there = [sound(folder / name) for name in names or ()]
             if names and all(there):
                 self.parts[batch.name] = names
-                self._count(sum(part.head["captures"] for part in there if part), reused=True)
+                self.reused += sum(part.head["captures"] for part in there if part)
                 self.finished += len(batch.files)
                 continue
             for name, part in zip(names or (), there, strict=True):
@@ -61,10 +60,6 @@ class Jobs:
                 self.parts[batch.name] = names or []
                 self.waiting.append(packed(Task(folder, batch, self.settings, self.digest, mine)))
 
-    def _count(self, captures: int, *, reused: bool) -> None:
-        self.captures += captures
-        self.reused += captures if reused else 0
-
     def __iter__(self) -> Iterator[Job]:
         while self.chunks or self.waiting:
             yield self.chunks.popleft() if self.chunks else unpacked(self.waiting.popleft())
@@ -73,17 +68,17 @@ class Jobs:
         """Take the result of a job."""
         self.finished += len(job.batch.files) if isinstance(job, Task) else 1
         if isinstance(result, Divided):
-            assert isinstance(job, Split)
-            self.parts[job.batch.name] = result.parts
+            self.parts[result.batch] = result.parts
             self.chunks += result.chunks
             self.total += len(result.chunks)
             new = {chunk.part for chunk in result.chunks}
             for name in result.parts:
                 if name not in new and (part := sound(self.work / "parts" / name)):
-                    self._count(part.head["captures"], reused=True)
+                    self.reused += part.head["captures"]
         else:
-            self._count(result.captures - result.reused, reused=False)
-            self._count(result.reused, reused=True)
+            if isinstance(job, Chunk):
+                job.spool.unlink(missing_ok=True)
+            self.reused += result.reused
 
 
 def do(job: Job) -> Measured | Divided:

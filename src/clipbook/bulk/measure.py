@@ -94,8 +94,6 @@ def measure(task: Task | Chunk) -> Measured:
     head = {"settings": task.digest, "made": made, "captures": len(rows), "files": heads}
     write_part(task.folder / task.part, rows, head)
     task.saying.unlink(missing_ok=True)
-    if isinstance(task, Chunk):
-        task.spool.unlink(missing_ok=True)
     return Measured(len(rows), reused)
 
 

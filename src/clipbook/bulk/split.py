@@ -43,6 +43,7 @@ class Split:
 class Divided:
     """What came of an archive: all parts, and the chunks that have still to be measured."""
 
+    batch: str
     parts: list[str]
     chunks: list[Chunk]
 
@@ -77,7 +78,7 @@ def split(task: Split) -> Divided:
                           {captures[0].capture_id: lost} if lost else {})
                 )  # fmt: skip
     write_json(task.record, {"parts": parts})
-    return Divided(parts, chunks)
+    return Divided(task.batch.name, parts, chunks)
 
 
 def parts_of(task: Split) -> list[str] | None:
