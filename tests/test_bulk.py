@@ -292,6 +292,9 @@ def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_p
     again = bulk.write_tables(["memory://desk"], tmp_path / "memory")
     assert (again.captures, again.reused) == (first.captures + 1, first.captures)
     assert bulk.write_tables(["memory://desk/*.jsonl"], tmp_path / "some").captures == 3
+    memory.pipe("/other/new.txt", f"Piers mended\n\n{ARTICLE * 3}".encode())
+    bulk.write_tables(["memory://other", "memory://desk/new.txt"], tmp_path / "two")
+    assert list(pd.read_csv(tmp_path / "two" / "articles.csv")["capture_id"]) == ["desk/new", "other/new"]
 
 
 def test_an_address_that_leads_nowhere_is_one_sentence(tmp_path, capsys):

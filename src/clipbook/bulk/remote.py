@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -48,7 +49,14 @@ def find_all(given: list[Path | str]) -> list[Found]:
     if not addresses:
         return found
     remote = {item.address: item for address in addresses for item in _below(address)}
-    files = sorted([*found, *remote.values()], key=lambda item: (item.name, str(item.path)))
+    shared = Counter(item.name for item in (*found, *remote.values()))
+    apart = [
+        replace(item, name=clean_name(item.address.partition("://")[2].lstrip("/")))
+        if shared[item.name] > 1
+        else item
+        for item in remote.values()
+    ]
+    files = sorted([*found, *apart], key=lambda item: (item.name, str(item.path)))
     ids = capture_ids(item.name for item in files)
     return [replace(item, capture_id=capture_id) for item, capture_id in zip(files, ids, strict=True)]
 
