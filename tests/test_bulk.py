@@ -12,33 +12,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from bulk_runs import ARTICLE, in_memory, measure_or_die, tables_in
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, groups, plan
+from clipbook.bulk import assemble, groups, jobs, plan
 from clipbook.bulk import measure as measuring
-from clipbook.bulk import run as running
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
-from clipbook.corpus import read_corpus
-from clipbook.files import write_csv
-from clipbook.pipeline import all_tables
-
-ARTICLE = (
-    "The harbour at Westry stays shut until spring, the port office said on Monday. "
-    "“We found cracks in both piers,” said Nadia Orme, the harbour master. Fishing crews had waited for weeks "
-    "for a word on repairs. “Nobody told us anything,” said Piet Lund, who owns two boats there. The council "
-    "meets on Thursday to vote on money for the work, which may cost four million crowns in all.\n"
-)
 
 
 @pytest.fixture(scope="module")
 def in_one_piece(root, tmp_path_factory):
     """The tables of the sample corpus as one process computes them in memory."""
-    folder = tmp_path_factory.mktemp("memory")
-    for name, table in all_tables(read_corpus([root / "data" / "captures"])):
-        write_csv(folder / f"{name}.csv", table)
-    return tables_in(folder)
+    return in_memory(root / "data" / "captures", tmp_path_factory.mktemp("memory"))
 
 
 @pytest.fixture
@@ -46,16 +33,6 @@ def small_batches(monkeypatch):
     """Four files a batch and terms in several tasks, so that a few captures are many parts."""
     monkeypatch.setattr(plan, "MOST_FILES", 4)
     monkeypatch.setattr(groups, "_CAPTURES_A_TASK", 5)
-
-
-def tables_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
-
-
-def in_memory(captures: Path, folder: Path) -> dict[str, bytes]:
-    for name, table in all_tables(read_corpus([captures])):
-        write_csv(folder / f"{name}.csv", table)
-    return tables_in(folder)
 
 
 def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
@@ -163,23 +140,10 @@ def test_a_new_file_disturbs_no_batch_beyond_the_next_border(tmp_path):
     assert 1 <= len(before - names()) <= 2
 
 
-def measure_or_die(task):
-    """Stands in for a parser that takes its whole process along."""
-    real = measuring.read_article
-
-    def deadly(capture):
-        if "the deadly one" in capture.text:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(capture)
-
-    measuring.read_article = deadly
-    return measuring.measure(task)
-
-
 def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_path, monkeypatch):
     healthy = bulk.write_tables([few_captures], tmp_path / "healthy")
     (few_captures / "deadly.txt").write_text(f"the deadly one\n\n{ARTICLE}", encoding="utf-8")
-    monkeypatch.setattr(running, "measure", measure_or_die)
+    monkeypatch.setattr(jobs, "do", measure_or_die)
     written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
     assert written.captures == healthy.captures + 1
     assert written.statuses == healthy.statuses | {"failed": healthy.statuses.get("failed", 0) + 1}

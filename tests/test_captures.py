@@ -7,7 +7,7 @@ import json
 import capture_makers as make
 import pytest
 
-from clipbook.captures import read_captures
+from clipbook.captures import Limits, read_captures
 
 URL = "https://courier.example/news/bridge"
 ROW = {"Title": make.HEADLINE, "Author": "Tove Berg", "Date": "2024-03-04", "Newspaper": "Lindmouth Courier",
@@ -37,6 +37,7 @@ FILES = {
     "table.csv": csv_of(ROW),
     "table.tsv": csv_of(ROW, "\t"),
     "rows.jsonl": json.dumps(ROW).encode(),
+    "packed.jsonl.gz": gzip.compress(json.dumps(ROW).encode()),
     "sheet.xlsx": make.xlsx([list(ROW), list(ROW.values())]),
     "folder.zip": make.zipped({"inner/text.txt": make.STORY.encode()}),
     "no-ending": make.STORY.encode(),
@@ -113,7 +114,7 @@ def test_wacz_gives_the_pages_that_it_lists(tmp_path):
     assert (capture.url, capture.format) == (URL, "wacz")
 
 
-@pytest.mark.parametrize("name", ["table.csv", "rows.jsonl", "sheet.xlsx"])
+@pytest.mark.parametrize("name", ["table.csv", "rows.jsonl", "packed.jsonl.gz", "sheet.xlsx"])
 def test_table_columns_are_mapped_by_their_names(tmp_path, name):
     [capture] = read(tmp_path, {name: FILES[name]})
     assert capture.url == URL
@@ -121,6 +122,24 @@ def test_table_columns_are_mapped_by_their_names(tmp_path, name):
         "headline": make.HEADLINE, "authors": "Tove Berg", "published": "2024-03-04",
         "outlet": "Lindmouth Courier", "column Wave": "2", "body_only": "yes",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_of_lines_may_be_larger_than_a_page(tmp_path, packed):
+    lines = "\n".join(json.dumps(ROW | {"Wave": str(number)}) for number in range(5)).encode()
+    files = {"rows.jsonl.gz": gzip.compress(lines)} if packed else {"rows.jsonl": lines}
+    longest = Limits(page_bytes=len(lines) // 4)
+    captures = read(tmp_path, files, limits=longest)
+    assert [capture.fields["column Wave"] for capture in captures] == ["0", "1", "2", "3", "4"]
+    [capture] = read(tmp_path, files, limits=Limits(page_bytes=len(lines) // 6))
+    assert "A line of the file is too long" in capture.failure
+
+
+def test_a_table_may_be_larger_than_a_page(tmp_path):
+    heading, row = csv_of(ROW).split(b"\r\n", 1)
+    table = heading + b"\r\n" + row * 5
+    captures = read(tmp_path, {"table.csv": table}, limits=Limits(page_bytes=len(table) // 4))
+    assert [capture.text for capture in captures] == ["\n\n".join(make.PARAGRAPHS)] * 5
 
 
 def test_a_row_without_text_fails_alone(tmp_path):

@@ -37,6 +37,7 @@ _CASELESS = frozenset("。！？｡।؟۔")
 _QUOTE_ENDS = frozenset("\"'”’»›」』")
 _DASHES = ("—", "–", "-")
 QUOTED_KINDS = ("direct", "mixed")
+SENTENCE_COLUMNS = ("capture_id", "paragraph", "sentence", "start", "end", "text", "quoted_share")
 
 
 def _period_ends(text: str, start: int, stop: int, word: str, mark: str) -> bool:
@@ -161,13 +162,18 @@ def quoted_shares(text: str, quoted: list[Span]) -> list[float]:
     list of float
         0 to 1 for each span of :func:`sentence_spans`.
     """
+    return list(_quoted_shares(text, tuple(quoted)))
+
+
+@lru_cache(maxsize=512)
+def _quoted_shares(text: str, quoted: tuple[Span, ...]) -> tuple[float, ...]:
     merged: list[Span] = []
     for start, end in sorted(quoted):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    words = [start for start, _ in word_spans(text)]
+    words = [match.start() for match in _WORD.finditer(text)]
 
     def count(start: int, end: int) -> int:
         return bisect_left(words, end) - bisect_left(words, start)
@@ -178,7 +184,7 @@ def quoted_shares(text: str, quoted: list[Span]) -> list[float]:
         first, last = bisect_right(ends, start), bisect_left(opens, end)
         inside = sum(count(max(start, low), min(end, high)) for low, high in merged[first:last])
         shares.append(inside / max(1, count(start, end)))
-    return shares
+    return tuple(shares)
 
 
 def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -204,9 +210,16 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
     TableError
         If a column is missing.
     """
+    return pd.DataFrame(sentence_rows(articles, quotes), columns=list(SENTENCE_COLUMNS)).astype(
+        {"paragraph": int, "sentence": int, "start": int, "end": int, "quoted_share": float}
+    )
+
+
+def sentence_rows(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -> list[tuple[object, ...]]:
+    """Give the rows of :func:`sentence_table`."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     stretches = quoted_stretches(quotes)
-    rows: list[tuple[str, int, int, int, int, str, float]] = []
+    rows: list[tuple[object, ...]] = []
     for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True):
         spans = sentence_spans(body)
         shares = (
@@ -219,9 +232,7 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
             paragraph += number > 1 and body.find("\n\n", last, start) >= 0
             rows.append((capture_id, paragraph, number, start, end, body[start:end], share))
             last = end
-    return pd.DataFrame(
-        rows, columns=["capture_id", "paragraph", "sentence", "start", "end", "text", "quoted_share"]
-    ).astype({"paragraph": int, "sentence": int, "start": int, "end": int, "quoted_share": float})
+    return rows
 
 
 def quoted_stretches(quotes: pd.DataFrame | None) -> dict[str, list[Span]]:

@@ -1,9 +1,10 @@
 """How fast clipbook is, as ratios against named peers, each pair timed in turns in this one run.
 
-    run.py [--rounds N]
+    run.py [--rounds N] [--pages DIR]
 
-The texts are the sample corpus, its paragraphs shuffled anew for every copy so that no text is met
-twice. Results go to results.md beside this file.
+The texts are invented articles of 700 words, no two alike (``scale.py`` makes them from the sample corpus), and
+the same as HTML pages; ``--pages`` takes real pages instead where pages are parsed. Times are processor times.
+Results go to results.md beside this file.
 """
 
 from __future__ import annotations
@@ -11,27 +12,28 @@ from __future__ import annotations
 import argparse
 import datetime
 import platform
-import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
 import pandas as pd
+from scale import as_page, make_corpus, make_texts
 
-from clipbook import framing, keywords, pipeline, quotes, readability
+from clipbook import framing, keywords, quotes, readability
 from clipbook.article import parse_article
+from clipbook.bulk import write_tables
 from clipbook.captures import read_captures
-from clipbook.corpus import read_corpus
+from clipbook.corpus import article_table
+from clipbook.records import Capture
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "data" / "captures"
 RESULTS = Path(__file__).with_name("results.md")
 PEERS = ("textstat", "trafilatura", "newspaper4k", "yake", "rake-nltk", "pandas")
 
@@ -50,15 +52,20 @@ class Row:
     goal: str
 
 
-def in_turns(ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> tuple[list, list]:
+def in_turns(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int,
+    clock: Callable[[], float] = time.process_time,
+) -> tuple[list, list]:
     """Time both, one after the other, so that a busy machine slows both alike; the first round warms up."""
     spent: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
         for place, call in enumerate((ours, theirs)):
-            begun = time.perf_counter()
+            begun = clock()
             call()
             if turn:
-                spent[place].append(time.perf_counter() - begun)
+                spent[place].append(clock() - begun)
     return spent
 
 
@@ -70,57 +77,59 @@ def faster(what: str, peer: str, n: tuple[int, str], goal: str, timed: tuple[lis
     return Row(what, peer, f"{count} {unit}", statistics.median(ratios), ratios[0], ratios[-1], rate, goal)
 
 
-def articles(copies: int) -> pd.DataFrame:
-    """The sample corpus with each copy's paragraphs in another order."""
-    draw = random.Random(0)
-    table = read_corpus([SAMPLES]).articles.query("status == 'ok'")
-    parts = []
-    for copy in range(copies):
-        bodies = [body.split("\n\n") for body in table["body"]]
-        for paragraphs in bodies:
-            draw.shuffle(paragraphs)
-        parts.append(
-            table.assign(
-                body=["\n\n".join(paragraphs) for paragraphs in bodies],
-                capture_id=[f"{name}-{copy}" for name in table["capture_id"]],
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+def articles(size: int) -> pd.DataFrame:
+    """Invented articles of 700 words, parsed."""
+    parsed = [parse_article(capture) for capture in captures_of(size)[0]]
+    return article_table(article for article in parsed if article.status == "ok")
 
 
-def parsing(rounds: int, folder: Path) -> Iterator[Row]:
+def captures_of(size: int) -> tuple[list[Capture], list[Capture]]:
+    """Invented captures of 700 words as texts, and the same as HTML pages."""
+    made = list(make_texts(size))
+    texts = [Capture(name, f"{name}.txt", "text", text=text) for name, text in made]
+    pages = [Capture(name, f"{name}.html", "html", html=as_page(text)) for name, text in made]
+    return texts, pages
+
+
+def parsing(rounds: int, folder: Path | None) -> Iterator[Row]:
     """Reading pages, against the extractors of the field."""
     import newspaper
     import trafilatura
 
-    captures = list(read_captures([folder]))
-    pages = [capture for capture in captures if capture.html]
-    texts = [capture for capture in captures if capture.text]
+    if folder is None:
+        texts, pages = captures_of(60)
+    else:
+        captures = list(read_captures([folder]))
+        pages = [capture for capture in captures if capture.html]
+        texts = [capture for capture in captures if capture.text]
+    peers: dict[str, Callable[[str], object]] = {
+        "trafilatura.bare_extraction, with metadata": lambda page: trafilatura.bare_extraction(
+            page, with_metadata=True
+        ),
+        "trafilatura.extract, text alone": trafilatura.extract,
+        "newspaper4k": lambda page: (
+            newspaper.Article("http://example.org/", language="en").download(input_html=page).parse()
+        ),
+    }
 
-    def extract() -> None:
-        for page in pages:
-            trafilatura.bare_extraction(page.html, with_metadata=True)
-
-    def newspapers() -> None:
-        for page in pages:
-            newspaper.Article("http://example.org/", language="en").download(input_html=page.html).parse()
-
-    def parse(some: list) -> None:
+    def parse(some: list[Capture]) -> None:
         for capture in some:
             parse_article(capture)
 
-    timed = in_turns(lambda: parse(texts), extract, rounds)
-    scaled = ([each / len(texts) for each in timed[0]], [each / len(pages) for each in timed[1]])
-    row = faster("plain-text page to article", "trafilatura on HTML", (1, "pages"), "20", scaled)
-    yield Row(**{**row.__dict__, "n": f"{len(texts)} against {len(pages)} pages"})
-    yield faster(
-        "HTML page to article", "trafilatura", (len(pages), "pages"), "0.8",
-        in_turns(lambda: parse(pages), extract, rounds),
-    )  # fmt: skip
-    yield faster(
-        "HTML page to article", "newspaper4k", (len(pages), "pages"), "",
-        in_turns(lambda: parse(pages), newspapers, rounds),
-    )  # fmt: skip
+    for kind, some, goal in (("plain-text", texts, "20"), ("HTML", pages, "0.8")):
+        for peer, call in peers.items():
+
+            def by_peer(call: Callable[[str], object] = call) -> None:
+                for page in pages:
+                    call(page.html)
+
+            ours, theirs = in_turns(lambda some=some: parse(some), by_peer, rounds)
+            scaled = ([each / len(some) for each in ours], [each / len(pages) for each in theirs])
+            named = peer if kind == "HTML" else f"{peer}, on HTML"
+            row = faster(
+                f"{kind} page to article", named, (1, "pages"), goal * peer.startswith("traf"), scaled
+            )
+            yield replace(row, n=f"{len(some)} against {len(pages)} pages")
 
 
 def measures(rounds: int, cache: Path) -> Iterator[Row]:
@@ -129,7 +138,7 @@ def measures(rounds: int, cache: Path) -> Iterator[Row]:
     import yake
     from rake_nltk import Rake
 
-    table = articles(4)
+    table = articles(150)
     bodies = table["body"].tolist()
     n = len(bodies)
     readability.serve_textstat(cache)
@@ -188,18 +197,27 @@ def measures(rounds: int, cache: Path) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def whole(rounds: int) -> Iterator[Row]:
-    """All tables of the sample corpus, against reading the files and splitting them into words."""
-    files = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
+def whole(rounds: int, folder: Path) -> Iterator[Row]:
+    """All tables of captures of 700 words, against reading the files and splitting them into words."""
+    size = 200
+    captures = folder / "captures"
+    make_corpus(captures, size)
+    files = sorted(path for path in captures.rglob("*") if path.is_file())
 
     def floor() -> None:
         for path in files:
             path.read_text(encoding="utf-8", errors="replace").split()
 
-    timed = in_turns(lambda: list(pipeline.all_tables(read_corpus([SAMPLES]))), floor, rounds)
+    def tables() -> None:
+        shutil.rmtree(folder / "tables", ignore_errors=True)
+        write_tables([captures], folder / "tables")
+
     yield faster(
-        "clipbook tables, everything", "read and split (the floor)", (len(files), "captures"), "60/s", timed
-    )
+        "clipbook tables, every measure", "reading and splitting (the floor)", (size, "captures"), "60/s",
+        in_turns(tables, floor, rounds),
+    )  # fmt: skip
+    again = in_turns(lambda: write_tables([captures], folder / "tables"), tables, rounds)
+    yield faster("clipbook tables, nothing changed", "the first run", (size, "captures"), "50", again)
 
 
 def starting(rounds: int) -> Iterator[Row]:
@@ -214,12 +232,16 @@ def starting(rounds: int) -> Iterator[Row]:
         "python -c pass",
         (1, "starts"),
         "0.33",
-        in_turns(command, python("-c", ""), rounds),
+        in_turns(command, python("-c", ""), rounds, time.perf_counter),
     )
     for what, call in (("clipbook --version", python("-m", "clipbook", "--version")),
                        ("import clipbook", python("-c", "import clipbook"))):  # fmt: skip
         yield faster(
-            what, "import pandas", (1, "starts"), "", in_turns(call, python("-c", "import pandas"), rounds)
+            what,
+            "import pandas",
+            (1, "starts"),
+            "",
+            in_turns(call, python("-c", "import pandas"), rounds, time.perf_counter),
         )
 
 
@@ -229,7 +251,8 @@ def report(rows: list[Row]) -> str:
     lines = [
         "# Speed",
         "",
-        "Made by `make bench`. Times faster than the peer: median over the rounds, lowest and highest.",
+        "Made by `make bench` on invented articles of 700 words (`PAGES=DIR` parses real pages). Times faster than "
+        "the peer, by processor time: median over the rounds, lowest and highest.",
         "",
         "| what | against | n | times faster | clipbook's rate | goal |",
         "|---|---|---|---|---|---|",
@@ -249,9 +272,7 @@ def main() -> None:
     """Read the command line, time, print, record."""
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--rounds", type=int, default=5)
-    cli.add_argument(
-        "--pages", type=Path, default=SAMPLES, metavar="DIR", help="real pages, as text and as HTML, to parse"
-    )
+    cli.add_argument("--pages", type=Path, metavar="DIR", help="real pages, as text and as HTML, to parse")
     args = cli.parse_args()
     rounds = args.rounds
     rows = []
@@ -260,7 +281,7 @@ def main() -> None:
             starting(rounds),
             parsing(rounds, args.pages),
             measures(rounds, Path(cache)),
-            whole(rounds),
+            whole(rounds, Path(cache)),
         ):
             for row in part:
                 print(f"{row.what:44} {row.ratio:8.3g} times {row.peer} ({row.rate})", flush=True)

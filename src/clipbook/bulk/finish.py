@@ -15,10 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook import keywords, quotes
-from clipbook.bulk.measure import HEAD_COLUMNS, by_capture, print_rows
 from clipbook.bulk.part import Part, new_folder
+from clipbook.bulk.rows import by_capture, columns_of, print_cells
+from clipbook.bulk.table_rows import HEAD_COLUMNS
 from clipbook.files import as_captured, harmless
 from clipbook.keywords import Background
+from clipbook.keywords.table import COLUMNS as KEYWORD_COLUMNS
+from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.quotes.table import QUOTE_COLUMNS
 
 SPOKEN = ("quotes", "quote_share")
@@ -93,7 +96,7 @@ def _spoken(part: Part, names: dict[str, str]) -> dict[str, dict[str, str]]:
     table["speaker"] = table["speaker"].map(as_captured)
     articles = pd.DataFrame({"capture_id": [facts["capture_id"] for facts in part.facts]})
     shares = quotes.quote_share(table, articles, by="capture_id")
-    return {"quotes": found, "quote_share": by_capture(shares, "group")}
+    return {"quotes": found, "quote_share": by_capture(columns_of(shares))}
 
 
 def _keywords(part: Part, task: Words) -> dict[str, str]:
@@ -108,7 +111,7 @@ def _keywords(part: Part, task: Words) -> dict[str, str]:
     ]
     articles = pd.DataFrame(texts, columns=["capture_id", "headline", "body"])
     background = Background(shipped.documents + task.documents, counts)
-    return by_capture(keywords.keyword_table(articles, background=background))
+    return by_capture(columns_of(keywords.keyword_table(articles, background=background)))
 
 
 def texts_of(part: Part) -> Iterator[tuple[str, str]]:
@@ -122,7 +125,5 @@ def texts_of(part: Part) -> Iterator[tuple[str, str]]:
 
 def finished_headings() -> Iterator[tuple[str, str]]:
     """Give the headings of the tables made here."""
-    none = pd.DataFrame({"capture_id": [], "headline": [], "body": []}, dtype=str)
-    found = quotes.find_quotes(none)
-    yield "quote_share", print_rows(quotes.quote_share(found, none), heading=True)[0]
-    yield "keywords", print_rows(keywords.keyword_table(none, background=Background(1, {})), heading=True)[0]
+    yield "quote_share", print_cells([SHARE_COLUMNS])
+    yield "keywords", print_cells([KEYWORD_COLUMNS])

@@ -1,68 +1,26 @@
-"""Comparisons of outlets over all captures: quote share, and keyness bucket of terms by bucket."""
+"""Keyness of outlets over all captures, bucket of terms by bucket."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pandas as pd
 
 from clipbook.bulk.across import Across
 from clipbook.bulk.part import BUCKETS, Part
-from clipbook.files import as_captured
+from clipbook.bulk.rows import print_cells, row_by_row
+from clipbook.files import replacing
 from clipbook.keywords.contrasts import false_discovery_rate
 from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms
 from clipbook.keywords.terms import TermCounts, kind_of, shown_form
-from clipbook.quotes.quotations import SPEECH
-from clipbook.quotes.share import SHARE_COLUMNS, group_share
-from clipbook.quotes.table import QUOTE_COLUMNS
 
 _CAPTURES_A_TASK = 500
-_KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "confidence"))
-
-
-def shares_by_outlet(across: Across) -> pd.DataFrame:
-    """Give what ``quote_share(..., by="outlet")`` gives for the comparable captures."""
-    use = across.comparable()
-    rank = np.empty(len(across.order), np.int64)
-    rank[across.order] = np.arange(len(rank))
-    speakers: dict[str, int] = {}
-    columns: list[list[float]] = [[], [], [], [], []]  # outlet, rank, speaker, words, confidence
-    for number, folder in enumerate(across.folders):
-        for row, block in enumerate(Part(folder).blocks("quotes"), start=int(across.first[number])):
-            if not (block and use[row]):
-                continue
-            for cells in csv.reader(io.StringIO(block, newline="")):
-                if cells[_KIND] in SPEECH:
-                    name = as_captured(cells[_SPEAKER])
-                    who = speakers.setdefault(across.names.get(name, name), len(speakers))
-                    values = (across.outlet[row], rank[row], who, int(cells[_WORDS]), float(cells[_SURE]))
-                    for column, value in zip(columns, values, strict=True):
-                        column.append(value)
-    outlet, ranks, who_said = (np.array(column, np.int64) for column in columns[:3])
-    words, sure = (np.array(column, float) for column in columns[3:])
-    by_rank = np.argsort(ranks, kind="stable")
-    names = np.array(list(speakers), object)
-    tables = []
-    for place in sorted(set(outlet.tolist()), key=across.outlets.__getitem__):
-        mine = by_rank[outlet[by_rank] == place]
-        said = pd.DataFrame(
-            {
-                "capture_id": ranks[mine],
-                "who": names[who_said[mine]],
-                "words": words[mine],
-                "confidence": sure[mine],
-            }
-        )
-        tables.append(group_share(said, across.outlets[place]))
-    tables = [table for table in tables if not table.empty]
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=SHARE_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +30,70 @@ class Bucket:
     folders: list[Path]
     first: int
     last: int
+    outlets: list[str]  # in alphabetical order
     index: Path  # .npy: row of the comparison of each capture, -1 for those left out; outlet; words
 
+    @property
+    def result(self) -> Path:
+        """The file of the result."""
+        return self.index.with_name(f".compared-{self.first}.npz")
 
-def buckets(across: Across, index: Path) -> Iterator[Bucket]:
-    """Divide the comparison of outlets into tasks; ``index`` is where they find what they share."""
+
+def buckets(across: Across, folder: Path) -> Iterator[Bucket]:
+    """Divide the comparison of outlets into tasks; ``folder`` is for their results and what they share."""
     known = np.array([outlet.strip() != "" for outlet in across.outlets], bool)
     use = across.comparable() & across.english & (known[across.outlet] if len(known) else False)
     row = np.full(len(use), -1, np.int64)
     chosen = across.order[use[across.order]]
     row[chosen] = np.arange(len(chosen))
-    place = {name: number for number, name in enumerate(sorted(across.outlets))}
+    outlets = sorted(across.outlets)
+    place = {name: number for number, name in enumerate(outlets)}
     alphabetical = np.array([place[name] for name in across.outlets], np.int64)
     outlet = alphabetical[across.outlet] if len(alphabetical) else across.outlet
+    index = folder / ".index.npy"
     np.save(index, np.stack([row, outlet, across.words.astype(np.int64)]), allow_pickle=False)
     tasks = max(1, min(BUCKETS, len(chosen) // _CAPTURES_A_TASK))
     bounds = np.linspace(0, BUCKETS, tasks + 1).astype(int).tolist()
     for first, last in pairwise(bounds):
-        yield Bucket(across.folders, first, last, index)
+        yield Bucket(across.folders, first, last, outlets, index)
 
 
-def compare_bucket(task: Bucket) -> list[tuple[int, pd.DataFrame]]:
-    """Compare every outlet with the rest over some terms: (outlet in alphabetical order, table with ``key``)."""
+def compare_bucket(task: Bucket) -> Path:
+    """Compare every outlet with the rest over some terms, and give the file of the result.
+
+    It holds for each outlet, by its number: ``z``, ``p``, the ``keys`` and ``terms``, and the table's ``rows``
+    as CSV without the last column, which needs all terms, and where each of them ``ends``.
+    """
     row, outlet, words = np.load(task.index, allow_pickle=False)
     keys, counted = _count(task, row)
     use = row >= 0
     order = np.argsort(row[use])
     counted = TermCounts(pd.DataFrame(), counted.counts, words[use][order], counted.terms, counted.kinds)
     groups = outlet[use][order]
-    tables = []
+    arrays: dict[str, np.ndarray] = {"groups": np.zeros(0, np.int64)}
     for group in np.unique(groups).tolist():
         if (groups != group).any():
             table = compare_terms(counted, groups == group, groups != group)
-            tables.append((group, table.assign(key=[keys[i] for i in compared(counted)])))
-    return tables
+            table = table.assign(group=task.outlets[group], against=THE_REST)
+            rows = [text.encode()[:-1] for text in row_by_row(table[COLUMNS[:-1]])]
+            arrays["groups"] = np.append(arrays["groups"], group)
+            arrays[f"z{group}"], arrays[f"p{group}"] = table["z"].to_numpy(), table["p"].to_numpy()
+            arrays[f"keys{group}"] = _bytes([keys[i] for i in compared(counted)])
+            arrays[f"terms{group}"] = _bytes(table["term"])
+            arrays[f"rows{group}"] = np.frombuffer(b"".join(rows), np.uint8)
+            arrays[f"ends{group}"] = np.cumsum([len(each) for each in rows], dtype=np.int64)
+    with replacing(task.result) as temporary, temporary.open("wb") as stream:
+        np.savez(stream, **arrays)  # type: ignore[arg-type]
+    return task.result
+
+
+def _bytes(strings: Iterable[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(strings).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _strings(stored: np.ndarray) -> list[str]:
+    text = stored.tobytes().decode("utf-8", "surrogatepass")
+    return text.split("\n") if text else []
 
 
 def compared(counted: TermCounts) -> list[int]:
@@ -166,19 +154,19 @@ def _numbered(strings: list[str], first: int, ids: np.ndarray, numbers: dict[str
     )[inverse]
 
 
-def keyness(across: Across, results: list[list[tuple[int, pd.DataFrame]]]) -> Iterator[pd.DataFrame]:
-    """Put the compared buckets together, one outlet's table after the other."""
-    outlets = sorted(across.outlets)
-    for group in sorted({number for tables in results for number, _ in tables}):
-        table = pd.concat(
-            [t for tables in results for number, t in tables if number == group], ignore_index=True
-        )
-        table = table.sort_values("key", ignore_index=True)
-        q = false_discovery_rate(table["p"].to_numpy())
-        table = table.assign(group=outlets[group], against=THE_REST, q=q)
-        yield table.sort_values(["z", "term"], ascending=[False, True])[COLUMNS]
-
-
-def no_keyness() -> pd.DataFrame:
-    """Give the table of a corpus without two outlets."""
-    return pd.DataFrame(columns=COLUMNS)
+def write_keyness(stream: IO[bytes], results: Sequence[Path]) -> None:
+    """Write the table of keyness, one outlet after the other, from the compared buckets."""
+    stream.write(print_cells([COLUMNS]).encode())
+    stored = [np.load(path, allow_pickle=False) for path in results]
+    for group in sorted({group for each in stored for group in each["groups"].tolist()}):
+        mine = [each for each in stored if group in each["groups"]]
+        z, p = (np.concatenate([each[f"{name}{group}"] for each in mine]) for name in "zp")
+        q = false_discovery_rate(p)
+        names = [(term, key) for each in mine for term, key in zip(
+            _strings(each[f"terms{group}"]), _strings(each[f"keys{group}"]), strict=True)]  # fmt: skip
+        rows = b"".join([each[f"rows{group}"].tobytes() for each in mine])
+        sizes = np.concatenate([np.diff(each[f"ends{group}"], prepend=0) for each in mine])
+        ends = [0, *np.cumsum(sizes).tolist()]
+        for i in sorted(range(len(z)), key=lambda i: (-z[i], *names[i])):
+            last = "" if np.isnan(q[i]) else repr(float(q[i]))
+            stream.write(rows[ends[i] : ends[i + 1]] + f",{last}\n".encode())

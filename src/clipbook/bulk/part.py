@@ -23,7 +23,7 @@ from clipbook.corpus.duplicates import BANDS
 
 Arrays = Mapping[str, NDArray[Any]]
 BLOCKS = (
-    "article", "article_end", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability",
+    "article", "article_end", "article_more", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability",
 )  # fmt: skip
 BUCKETS = 64  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
 _TERM = (("term_count", np.int32), ("term_free", np.int32), ("term_named", np.float64))
@@ -59,14 +59,14 @@ class Part:
         """Signatures, shingles, stems and terms."""
         return _Stored(self.folder / "arrays.npz")
 
-    def bounds(self, table: str) -> list[int]:
+    def bounds(self, table: str) -> NDArray[np.int64]:
         """Where each capture's rows of a table begin and end, in bytes."""
-        return [0, *np.cumsum([facts["bytes"][table] for facts in self.facts]).tolist()]
+        return np.concatenate([[0], np.cumsum(self.arrays["bytes"][BLOCKS.index(table)], dtype=np.int64)])
 
     def blocks(self, table: str) -> list[str]:
         """Each capture's rows of a table."""
         data = (self.folder / f"{table}.csv").read_bytes()
-        bounds = self.bounds(table)
+        bounds = self.bounds(table).tolist()
         return [data[a:b].decode("utf-8") for a, b in pairwise(bounds)]
 
     def strings(self, name: str) -> list[str]:
@@ -154,14 +154,15 @@ def new_folder(folder: Path) -> Iterator[Path]:
 def write_part(folder: Path, rows: Sequence[Row], head: dict[str, Any]) -> None:
     """Write a part, whole or not at all."""
     with new_folder(folder) as temporary:
+        sizes = []
         for table in BLOCKS:
-            with (temporary / f"{table}.csv").open("wb") as stream:
-                stream.writelines(row.blocks[table].encode("utf-8") for row in rows)
+            blocks = [row.blocks[table].encode("utf-8") for row in rows]
+            (temporary / f"{table}.csv").write_bytes(b"".join(blocks))
+            sizes.append([len(block) for block in blocks])
         with (temporary / "captures.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
-            for row in rows:
-                row.facts["bytes"] = {table: len(row.blocks[table].encode("utf-8")) for table in BLOCKS}
-                lines.write(json.dumps(row.facts, ensure_ascii=False) + "\n")
-        np.savez(temporary / "arrays.npz", **_arrays(rows))  # type: ignore[arg-type]
+            lines.writelines(json.dumps(row.facts, ensure_ascii=False) + "\n" for row in rows)
+        arrays = {"bytes": np.array(sizes, np.int32), **_arrays(rows)}
+        np.savez(temporary / "arrays.npz", **arrays)  # type: ignore[arg-type]
         (temporary / "part.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
 
 
@@ -171,15 +172,16 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
     keys = {key: bucket_of(key) for row in rows for key, *_ in row.terms}
     ordered = sorted(keys, key=lambda key: (keys[key], key))
     place = {key: number for number, key in enumerate(ordered)}
-    cells = sorted(
-        (place[key], number, count, free, named, form)
-        for number, row in enumerate(rows)
-        for key, count, free, named, form in row.terms
-    )
-    key, number, count, free, named, spelt = zip(*cells, strict=True) if cells else ((),) * 6
-    buckets = [keys[ordered[i]] for i in key]
+    terms = [term for row in rows for term in row.terms]
+    spelt_key, count, free, named, spelt = zip(*terms, strict=True) if terms else ((),) * 5
+    key = np.fromiter(map(place.__getitem__, spelt_key), np.int64, len(terms))
+    number = np.repeat(np.arange(len(rows)), np.array([len(row.terms) for row in rows], np.int64))
+    order = np.lexsort((number, key))
+    key = key[order]
+    buckets = np.array([keys[each] for each in ordered], np.int64)[key]
     forms: dict[tuple[int, str], int] = {}  # a bucket's together, as its keys are
-    form = [forms.setdefault(each, len(forms)) for each in zip(buckets, spelt, strict=True)]
+    met = zip(buckets.tolist(), [spelt[i] for i in order.tolist()], strict=True)
+    form = [forms.setdefault(each, len(forms)) for each in met]
     written = [each for _, each in forms]
     shingles = [row.shingles for row in rows]
     return {
@@ -193,11 +195,11 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
         "key_bounds": _bounds([keys[key] for key in ordered], ordered),
         "forms": _bytes(written),
         "form_bounds": _bounds([bucket for bucket, _ in forms], written),
-        "term_key": np.array(key, np.int32),
-        "term_row": np.array(number, np.int32),
-        "term_count": np.array(count, np.int32),
-        "term_free": np.array(free, np.int32),
-        "term_named": np.array(named, np.float64),
+        "term_key": key.astype(np.int32),
+        "term_row": number[order].astype(np.int32),
+        "term_count": np.array(count, np.int32)[order],
+        "term_free": np.array(free, np.int32)[order],
+        "term_named": np.array(named, np.float64)[order],
         "term_form": np.array(form, np.int32),
         "bucket_start": np.searchsorted(buckets, np.arange(BUCKETS + 1)).astype(np.int32),
     }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import IO
+from typing import IO, Any
 
 from clipbook.captures.files import capture_ids, clean_name, is_ignored, split_ending
 from clipbook.captures.limits import Limits, UnreadableError, beyond
@@ -20,7 +21,7 @@ _PART = 1 << 20
 
 
 def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
-    """Read the file inside a .gz; a .warc.gz is streamed, others are unpacked whole."""
+    """Read the file inside a .gz; a .warc.gz or .jsonl.gz is streamed, others are unpacked whole."""
     from clipbook.captures.read import read_safely
 
     inner = split_ending(source.name)[1].lower().removesuffix(".gz")
@@ -28,6 +29,9 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
         from clipbook.captures.webarchive import read_warc
 
         yield from read_warc(source, limits)
+        return
+    if inner in {".jsonl", ".ndjson"}:
+        yield from _packed_lines(source, limits)
         return
     with source.open() as stream, gzip.open(stream) as unpacked:
         data = read_bounded(unpacked, source.budget, limits)
@@ -37,6 +41,35 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
         raise beyond("Archives are packed inside archives too deeply", inside.nesting, limits, "nesting")
     for capture in read_safely(inside, limits):
         yield replace(capture, source_file=source.name)
+
+
+def _packed_lines(source: Source, limits: Limits) -> Iterator[Capture]:
+    from clipbook.captures.rows import read_lines
+
+    with source.open() as stream, gzip.open(stream) as unpacked:
+        bounded = io.BufferedReader(_Counted(unpacked, source.budget, limits), _PART)
+        try:
+            yield from read_lines(source, bounded, limits)
+        except EOFError:
+            raise UnreadableError("The packed file is cut off before its end; copy it again.") from None
+        except (zlib.error, gzip.BadGzipFile) as error:
+            raise UnreadableError(f"The packed file is damaged ({error}); copy it again.") from None
+
+
+class _Counted(io.RawIOBase):
+    """A stream whose bytes are counted against a budget as they are read."""
+
+    def __init__(self, stream: gzip.GzipFile, budget: Budget, limits: Limits) -> None:
+        self._stream, self._budget, self._limits = stream, budget, limits
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        self._budget.take(len(data), self._limits)
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def read_bounded(stream: IO[bytes] | gzip.GzipFile, budget: Budget, limits: Limits) -> bytes:

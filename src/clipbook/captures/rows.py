@@ -7,6 +7,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
+from typing import IO
 
 from clipbook.captures.decode import decode
 from clipbook.captures.limits import Limits, UnreadableError, beyond
@@ -34,25 +36,66 @@ _COLUMNS = {
     "url": ("url", "link", "storyurl", "articleurl"),
     "language": ("language", "lang"),
 }
+_BINARY = "The file is not a table: it holds binary data."
 
 
 def read_csv(source: Source, limits: Limits) -> Iterator[Capture]:
-    """Read a table separated by commas, semicolons, tabs or bars, with a heading."""
-    text, notes = decode(source.read(limits))
-    if "\x00" in text:
-        raise UnreadableError("The file is not a table: it holds binary data.")
+    """Read a table separated by commas, semicolons, tabs or bars, with a heading.
+
+    One that is larger than a page may be is read row by row, as UTF-8.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), limits.page_bytes))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    if source.size() > limits.page_bytes:
+        with source.open() as stream:
+            text = io.TextIOWrapper(stream, "utf-8-sig", "replace", newline="")
+            yield from _table(source, limits, _lines_of(text, limits), ())
+        return
+    whole, notes = decode(source.read(limits))
+    if "\x00" in whole:
+        raise UnreadableError(_BINARY)
+    yield from _table(source, limits, io.StringIO(whole, newline=""), notes)
+
+
+def _lines_of(text: IO[str], limits: Limits) -> Iterator[str]:
+    while line := text.readline(limits.page_bytes + 1):
+        if len(line) > limits.page_bytes:
+            raise beyond("A line of the file is too long, in characters", len(line), limits, "page_bytes")
+        if "\x00" in line:
+            raise UnreadableError(_BINARY)
+        yield line
+
+
+def _table(source: Source, limits: Limits, lines: Iterable[str], notes: tuple[str, ...]) -> Iterator[Capture]:
+    lines = iter(lines)
+    heading = next(lines, "")
+    rows = csv.reader(chain([heading], lines), delimiter=delimiter(heading))
     names = next(rows, [])
     records = (dict(zip(names, row, strict=False)) for row in rows if any(row))
     yield from _captures(source, limits, names, records, form="csv", notes=notes)
 
 
 def read_jsonl(source: Source, limits: Limits) -> Iterator[Capture]:
-    """Read one JSON object a line."""
+    """Read one JSON object a line; a file larger than one page may be is read line by line."""
+    if source.size() > limits.page_bytes:
+        with source.open() as stream:
+            yield from read_lines(source, stream, limits)
+        return
     text, notes = decode(source.read(limits))
     lines = (line for line in text.split("\n") if line.strip())
     yield from _captures(source, limits, None, _objects(lines), form="jsonl", notes=notes)
+
+
+def read_lines(source: Source, stream: IO[bytes], limits: Limits) -> Iterator[Capture]:
+    """Read one JSON object a line from a stream of any length, each line decoded by itself."""
+    yield from _captures(source, limits, None, _objects(_decoded(stream, limits)), form="jsonl", notes=())
+
+
+def _decoded(stream: IO[bytes], limits: Limits) -> Iterator[str]:
+    while line := stream.readline(limits.page_bytes + 1):
+        if len(line) > limits.page_bytes:
+            raise beyond("A line of the file is too long, in bytes", len(line), limits, "page_bytes")
+        if line.strip():
+            yield decode(line)[0]
 
 
 def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:

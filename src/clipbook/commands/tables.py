@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from clipbook.bulk.run import Written
+    from clipbook.bulk.ledger import Written
 
 SHOWN = 20  # captures named for each status; articles.csv has them all
 
@@ -22,7 +22,12 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         description="Read captures (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) and write every table. A run "
         "into the same folder takes over what has not changed, and goes on where an earlier one was stopped.",
     )
-    tables.add_argument("captures", nargs="+", type=Path, metavar="CAPTURES", help="files or folders")
+    tables.add_argument(
+        "captures",
+        nargs="+",
+        metavar="CAPTURES",
+        help="files, folders, or addresses such as s3://bucket/pages",
+    )
     tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
     tables.add_argument(
         "--metadata", type=Path, metavar="CSV", help="your own metadata (default: captures.csv near them)"
@@ -48,7 +53,7 @@ def _count(text: str) -> int:
 
 
 def _tables(args: argparse.Namespace) -> int:
-    missing = [str(path) for path in args.captures if not path.exists()]
+    missing = [path for path in args.captures if "://" not in path and not Path(path).exists()]
     if missing:
         return _refuse(f"There is no file or folder {', '.join(missing)}.")
     from clipbook.bulk import Settings, write_tables
@@ -79,7 +84,7 @@ def _tables(args: argparse.Namespace) -> int:
 def _bar() -> AbstractContextManager[Any]:
     from tqdm import tqdm
 
-    return tqdm(desc="captures", unit=" files", disable=not sys.stderr.isatty())
+    return tqdm(desc="captures", unit=" files and parts of archives", disable=not sys.stderr.isatty())
 
 
 def _summarise(written: Written) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -30,6 +30,7 @@ _HASHES, _BAND = 128, 2
 BANDS = _HASHES // _BAND
 _CANDIDATES = 20
 _PRIME = (1 << 31) - 1
+_AT_ONCE = 400  # shingles, so that their hashes stay in the processor's cache
 _WORD = re.compile(r"\w+")
 
 Integers = NDArray[np.int64]
@@ -161,12 +162,17 @@ def shingle_hashes(body: str) -> Integers:
     size = min(SHINGLE, len(words))
     if not size:
         return np.empty(0, dtype=np.int64)
-    codes = np.array([zlib.crc32(word.encode()) for word in words], dtype=np.uint64)
+    codes = np.array(list(map(_code, words)), dtype=np.uint64)
     runs = np.zeros(len(codes) - size + 1, dtype=np.uint64)
     for place in range(size):
         runs = runs * np.uint64(6364136223846793005) + codes[place : len(codes) - size + 1 + place]
         runs ^= runs >> np.uint64(29)
     return np.unique((runs % np.uint64(_PRIME)).astype(np.int64))
+
+
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def overlap(left: Integers, right: Integers) -> tuple[float, float]:
@@ -178,16 +184,23 @@ def overlap(left: Integers, right: Integers) -> tuple[float, float]:
 def signature(shingles: Integers) -> Integers:
     """Give the MinHash signature of a set of shingles as one number a band."""
     slope, shift = _hashes()
-    least = np.full(_HASHES, _PRIME, dtype=np.int64)
-    for start in range(0, len(shingles), 2000):
-        part = shingles[start : start + 2000, None]
-        least = np.minimum(least, ((part * slope + shift) % _PRIME).min(axis=0))
-    pairs = least.reshape(BANDS, _BAND)
+    prime = np.uint64(_PRIME)
+    least = np.full(_HASHES, prime)
+    for start in range(0, len(shingles), _AT_ONCE):
+        hashed = shingles[start : start + _AT_ONCE, None].astype(np.uint64) * slope
+        hashed += shift
+        rest = hashed & prime  # the remainder of a Mersenne prime: the digits of that base added up
+        hashed >>= np.uint64(31)
+        rest += hashed
+        least = np.minimum(least, rest.min(axis=0))
+        rest -= prime  # what is below it wraps round to numbers above all others
+        least = np.minimum(least, rest.min(axis=0))
+    pairs = least.astype(np.int64).reshape(BANDS, _BAND)
     return (pairs[:, 0] << 31) | pairs[:, 1]
 
 
 @cache
-def _hashes() -> tuple[Integers, Integers]:
+def _hashes() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     random = np.random.default_rng(1997)
-    slope = random.integers(1, _PRIME, _HASHES, dtype=np.int64)
-    return slope, random.integers(0, _PRIME, _HASHES, dtype=np.int64)
+    slope = random.integers(1, _PRIME, _HASHES, dtype=np.int64).astype(np.uint64)
+    return slope, random.integers(0, _PRIME, _HASHES, dtype=np.int64).astype(np.uint64)

@@ -21,6 +21,7 @@ ARTICLE_COLUMNS = (
     "published_zone", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
     "status", "duplicate_of", "notes", "sha256",
 )  # fmt: skip
+LINE_COLUMNS = ("capture_id", "line", "role", "kept", "reason", "text")
 
 
 def article_table(articles: Iterable[Article]) -> pd.DataFrame:
@@ -72,15 +73,18 @@ def line_table(articles: Iterable[Article]) -> pd.DataFrame:
     DataFrame
         ``capture_id``, ``line`` (counted from 1), ``role``, ``kept`` (bool), ``reason``, ``text``.
     """
-    rows = [
+    table = pd.DataFrame(line_rows(articles), columns=list(LINE_COLUMNS))
+    text = dict.fromkeys(["capture_id", "role", "reason", "text"], "str")
+    return table.astype({**text, "line": "int64", "kept": "bool"})
+
+
+def line_rows(articles: Iterable[Article]) -> list[tuple[object, ...]]:
+    """Give the rows of :func:`line_table`."""
+    return [
         (article.capture_id, line.line, line.role, line.kept, line.reason, line.text)
         for article in articles
         for line in article.lines
     ]
-    columns = ["capture_id", "line", "role", "kept", "reason", "text"]
-    table = pd.DataFrame(rows, columns=columns)
-    text = dict.fromkeys(["capture_id", "role", "reason", "text"], "str")
-    return table.astype({**text, "line": "int64", "kept": "bool"})
 
 
 def comparable(articles: pd.DataFrame) -> pd.DataFrame:
@@ -102,4 +106,4 @@ def comparable(articles: pd.DataFrame) -> pd.DataFrame:
 
 def count_words(text: str) -> int:
     """Count words: runs of letters and digits, joined by apostrophes and hyphens."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 
@@ -11,7 +12,8 @@ NEGATORS = frozenset(
 )
 NEGATION_REACH = 3  # words between a negator and the cue's first word
 PHRASE_GAP = frozenset(".!?;:\n\r")
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 50_000
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,47 +70,39 @@ class CueFinder:
             one of the frame's exclusions do not count. A hit is negated when one of the three
             words before it, in the same sentence, is a negation.
         """
-        spans = [match.span() for match in WORD.finditer(text)]
-        raw: list[tuple[int, int, int, Cue, bool]] = []
-        begins = self._begins
-        for i, (start, end) in enumerate(spans):
-            word = text[start:end]
-            entries = begins.get(word)
-            if entries is None:
-                entries = self._look_up(word)
-            for frame, cue, excluded in entries:
-                length = len(cue.parts)
-                if length == 1 or self._follows(text, spans, i, cue):
-                    raw.append((frame, i, i + length, cue, excluded))
-        return Found(self._kept(text, spans, raw), len(spans))
-
-    def _look_up(self, word: str) -> tuple[tuple[int, Cue, bool], ...]:
+        words = WORD.findall(text)
         if len(self._begins) > MOST_REMEMBERED:
             self._begins.clear()
             self._plain.clear()
+        for word in set(words).difference(self._begins):
+            self._look_up(word)
+        begun = [(i, entries) for i, entries in enumerate(map(self._begins.__getitem__, words)) if entries]
+        if not begun:
+            return Found((), len(words))
+        spans = [match.span() for match in WORD.finditer(text)]
+        plain = list(map(self._plain.__getitem__, words))
+        raw = [
+            (frame, i, i + len(cue.parts), cue, excluded)
+            for i, entries in begun
+            for frame, cue, excluded in entries
+            if len(cue.parts) == 1 or _follows(text, spans, plain, i, cue)
+        ]
+        return Found(self._kept(text, spans, plain, raw), len(words))
+
+    def _look_up(self, word: str) -> None:
         plain = plain_word(word)
         entries = list(self._exact.get(plain, ()))
         for size in range(1, min(len(plain), self._longest) + 1):
             entries.extend(self._stems.get(plain[:size], ()))
         self._plain[word] = plain
         self._begins[word] = tuple(entries)
-        return self._begins[word]
-
-    def _follows(self, text: str, spans: list[tuple[int, int]], first: int, cue: Cue) -> bool:
-        """Whether the rest of a phrase stands after its first word."""
-        if first + len(cue.parts) > len(spans):
-            return False
-        for offset, part in enumerate(cue.parts[1:], start=1):
-            start, end = spans[first + offset]
-            if _apart(text, spans[first + offset - 1], start):
-                return False
-            word = plain_word(text[start:end])
-            if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
-                return False
-        return True
 
     def _kept(
-        self, text: str, spans: list[tuple[int, int]], raw: list[tuple[int, int, int, Cue, bool]]
+        self,
+        text: str,
+        spans: list[Span],
+        plain: list[str],
+        raw: list[tuple[int, int, int, Cue, bool]],
     ) -> tuple[Hit, ...]:
         raw.sort(key=lambda row: (row[0], not row[4], row[1] - row[2], -len(row[3].pattern), row[1]))
         taken: set[tuple[int, int]] = set()
@@ -121,33 +115,52 @@ class CueFinder:
             if not excluded:
                 start, end = spans[first][0], spans[last - 1][1]
                 name = self.codebook.frames[frame].name
-                kept.append((first, frame, Hit(name, cue.pattern, start, end, _negated(text, spans, first))))
+                negated = _negated(text, spans, plain, first)
+                kept.append((first, frame, Hit(name, cue.pattern, start, end, negated)))
         kept.sort(key=lambda row: row[:2])
         return tuple(hit for _, _, hit in kept)
+
+
+@lru_cache(maxsize=8)
+def finder_of(codebook: Codebook) -> CueFinder:
+    """Give the finder of a codebook, with what it remembers of the words met so far."""
+    return CueFinder(codebook)
 
 
 def _place(part: str, exact: dict[str, list], stems: dict[str, list]) -> tuple[dict[str, list], str]:
     return (stems, part[:-1]) if part.endswith("*") else (exact, part)
 
 
-def _apart(text: str, word: tuple[int, int], following: int) -> bool:
+def _follows(text: str, spans: list[Span], plain: list[str], first: int, cue: Cue) -> bool:
+    """Whether the rest of a phrase stands after its first word."""
+    last = first + len(cue.parts)
+    if last > len(spans):
+        return False
+    for part, word in zip(cue.parts[1:], plain[first + 1 : last], strict=True):
+        if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
+            return False
+    return not any(_apart(text, *spans[i], spans[i + 1][0]) for i in range(first, last - 1))
+
+
+def _apart(text: str, start: int, end: int, following: int) -> bool:
     """Whether a sentence may end between a word and the next; the dot of an initial does not end it."""
-    gap = text[word[1] : following]
-    if word[1] - word[0] == 1 and gap.startswith("."):
+    if following - end == 1 and text[end] == " ":
+        return False
+    gap = text[end:following]
+    if end - start == 1 and gap.startswith("."):
         gap = gap[1:]
     return not PHRASE_GAP.isdisjoint(gap)
 
 
-def _negated(text: str, spans: list[tuple[int, int]], first: int) -> bool:
+def _negated(text: str, spans: list[Span], plain: list[str], first: int) -> bool:
     for i in range(first - 1, max(-1, first - 1 - NEGATION_REACH), -1):
-        if _apart(text, spans[i], spans[i + 1][0]):
+        if _apart(text, *spans[i], spans[i + 1][0]):
             return False
-        word = plain_word(text[slice(*spans[i])])
-        if word in NEGATORS or word.endswith("n't"):
+        if plain[i] in NEGATORS or plain[i].endswith("n't"):
             return True
     return False
 
 
 def count_words(text: str) -> int:
     """Count words as the cue finder does."""
-    return sum(1 for _ in WORD.finditer(text))
+    return len(WORD.findall(text))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.cues import CueFinder, Found, Hit, count_words
+from clipbook.framing.cues import CueFinder, Found, Hit, count_words, finder_of
 from clipbook.sentences import quoted_stretches, sentence_spans
 from clipbook.tables import need_columns
 
@@ -20,6 +20,9 @@ EVIDENCE_COLUMNS = (
     "capture_id", "codebook", "frame", "cue", "field", "start", "end",
     "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
 )  # fmt: skip
+
+
+Row = tuple[object, ...]
 
 
 class ArticleCues(NamedTuple):
@@ -78,11 +81,8 @@ def frame_scores(
     -----
     Episodic against thematic framing is not scored: no cue set for it has been validated here.
     """
-    rows: list[tuple[object, ...]] = []
-    for article in _walk(articles, quotes, codebook):
-        for scope in SCOPES if quotes is not None else SCOPES[:1]:
-            rows.extend(_score_rows(article, scope, codebook))
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+    scores, _ = score_and_evidence_rows(articles, codebook, quotes)
+    return pd.DataFrame(scores, columns=list(SCORE_COLUMNS))
 
 
 def frame_evidence(
@@ -108,10 +108,21 @@ def frame_evidence(
     TableError
         If a column is missing.
     """
-    rows: list[tuple[object, ...]] = []
+    _, evidence = score_and_evidence_rows(articles, codebook, quotes)
+    return pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS))
+
+
+def score_and_evidence_rows(
+    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+) -> tuple[list[Row], list[Row]]:
+    """Give the rows of `frame_scores` and of `frame_evidence` from one reading of the articles."""
+    scopes = SCOPES if quotes is not None else SCOPES[:1]
+    scores: list[Row] = []
+    evidence: list[Row] = []
     for article in _walk(articles, quotes, codebook):
-        rows.extend(_evidence_rows(article, codebook))
-    return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+        scores += _score_rows(article, scopes, codebook)
+        evidence += _evidence_rows(article, codebook)
+    return scores, evidence
 
 
 class _Read(NamedTuple):
@@ -125,17 +136,42 @@ class _Read(NamedTuple):
     readable: bool
 
 
-def _score_rows(article: _Read, scope: str, codebook: Codebook) -> Iterator[tuple[object, ...]]:
-    hits, words = _in_scope(article, scope)
-    for frame in codebook.frame_names:
-        mine = [hit for hit in hits if hit.frame == frame]
-        distinct = len({hit.cue for hit in mine})
-        score = cue_score(distinct, words) if article.readable else float("nan")
-        negated = sum(hit.negated for hit in mine)
-        yield (article.capture_id, codebook.name, frame, scope, score, distinct, len(mine), negated, words)
+def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[Row]:
+    headline, body = article.cues
+    quoted: list[Hit] = []
+    told = list(headline.hits)
+    for hit in body.hits:
+        (quoted if inside(hit.start, article.quoted) else told).append(hit)
+    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
+    words = headline.words + body.words
+    of_scope = {
+        "whole": ([*headline.hits, *body.hits], words),
+        "narration": (told, words - quoted_words),
+        "quoted": (quoted, quoted_words),
+    }
+    for scope in scopes:
+        hits, length = of_scope[scope]
+        of_frame: dict[str, list[Hit]] = {frame: [] for frame in codebook.frame_names}
+        for hit in hits:
+            of_frame[hit.frame].append(hit)
+        for frame, mine in of_frame.items():
+            distinct = len({hit.cue for hit in mine})
+            score = cue_score(distinct, length) if article.readable else float("nan")
+            negated = sum(hit.negated for hit in mine)
+            yield (
+                article.capture_id,
+                codebook.name,
+                frame,
+                scope,
+                score,
+                distinct,
+                len(mine),
+                negated,
+                length,
+            )
 
 
-def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object, ...]]:
+def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
     if not article.readable:
         return
     head = article.headline
@@ -155,20 +191,9 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[tuple[object,
         )  # fmt: skip
 
 
-def _in_scope(article: _Read, scope: str) -> tuple[list[Hit], int]:
-    headline, body = article.cues
-    if scope == "whole":
-        return [*headline.hits, *body.hits], headline.words + body.words
-    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
-    if scope == "quoted":
-        return [hit for hit in body.hits if inside(hit.start, article.quoted)], quoted_words
-    told = [hit for hit in body.hits if not inside(hit.start, article.quoted)]
-    return [*headline.hits, *told], headline.words + body.words - quoted_words
-
-
 def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:
     need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
-    finder = CueFinder(codebook)
+    finder = finder_of(codebook)
     stretches = merged_stretches(quotes)
     for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
         readable = not codebook.language or language in ("", codebook.language)

@@ -54,14 +54,19 @@ def count_documents(texts: Iterable[str]) -> Background:
 
 def count_encoded(articles: Iterable[Encoded], lexicon: Lexicon) -> Background:
     """Count in how many articles each stem occurs, as ``count_documents`` does."""
-    counts: Counter[int] = Counter()
+    counts: Counter[str] = Counter()
     documents = 0
     for article in articles:
         documents += 1
-        usable = (lexicon.traits(article.token) & _USABLE) != 0
-        counts.update(set(lexicon.stem(article.token[usable]).tolist()))
-    stems = lexicon.stems
-    return Background(documents, {stems[stem]: count for stem, count in counts.items()})
+        counts.update(stems_of(article, lexicon))
+    return Background(documents, counts)
+
+
+def stems_of(article: Encoded, lexicon: Lexicon) -> list[str]:
+    """Give the distinct stems of an article, stop words and punctuation left out."""
+    usable = (lexicon.traits(article.token) & _USABLE) != 0
+    stems = np.unique(lexicon.stem(article.token[usable]))
+    return [lexicon.stems[stem] for stem in stems.tolist()]
 
 
 @cache

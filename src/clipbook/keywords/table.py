@@ -6,7 +6,7 @@ import pandas as pd
 
 from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.ranking import load_weights, rank_keywords
-from clipbook.keywords.words import Encoded, Lexicon, encode
+from clipbook.keywords.words import Encoded, Lexicon, common_lexicon, encode
 from clipbook.tables import need_columns
 
 COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
@@ -53,7 +53,7 @@ def keyword_table(
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     load_weights(style)
     english = english_articles(articles)
-    lexicon = Lexicon()
+    lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
     background = background or corpus_background(english, encoded, lexicon)
     ranked = (

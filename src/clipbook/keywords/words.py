@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from clipbook.keywords.tokens import Trait, read_token, tokenize
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_PIECES = 1 << 18  # kept at most, so that a corpus of any size fits
+_PIECES = 1 << 16  # kept at most, so that a corpus of any size fits
+_REMEMBERED = 50_000  # tokens, likewise
 
 
 class Lexicon:
@@ -22,6 +24,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.surfaces: list[str] = []
+        self.stems: list[str] = []  # distinct, in the order of their numbers
         self._numbers: dict[str, int] = {}
         self._stem_numbers: dict[str, int] = {}
         self._stem = array("q")
@@ -40,15 +43,12 @@ class Lexicon:
         if number == len(self.surfaces):
             stem, traits = read_token(surface)
             self.surfaces.append(surface)
-            self._stem.append(self._stem_numbers.setdefault(stem, len(self._stem_numbers)))
+            self._stem.append(self._stem_numbers.setdefault(stem, len(self.stems)))
+            if len(self._stem_numbers) > len(self.stems):
+                self.stems.append(stem)
             self._traits.append(traits)
             self._letters.append(len(surface))
         return number
-
-    @property
-    def stems(self) -> list[str]:
-        """The distinct stems, in the order of their numbers."""
-        return list(self._stem_numbers)
 
     def stem(self, tokens: NDArray[np.integer]) -> Ints:
         """Give the stem number of each token."""
@@ -76,6 +76,17 @@ class _Pieces(dict[str, tuple[int, ...]]):
         parts = (piece,) if piece.isalpha() else tokenize(piece)
         tokens = self[piece] = tuple(map(self._lexicon.number, parts))
         return tokens
+
+
+_mine = threading.local()
+
+
+def common_lexicon() -> Lexicon:
+    """Give the lexicon that remembers what was read before in this thread; now and then it begins anew."""
+    lexicon: Lexicon | None = getattr(_mine, "lexicon", None)
+    if lexicon is None or len(lexicon.surfaces) > _REMEMBERED:
+        lexicon = _mine.lexicon = Lexicon()
+    return lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.tables import need_columns
 
 DRAWS = 1000
-_CELLS = 2_000_000  # drawn at once, so that a group of any size fits
+_CELLS = 400_000  # drawn at once, so that a group of any size fits
+_COLUMNS = 200  # speakers whose draws are sorted at once, likewise
 SHARE_COLUMNS = ["group", "speaker", "quotes", "words", "share", "low", "high"]
 
 
@@ -138,8 +139,11 @@ def _interval(
         )
         with np.errstate(invalid="ignore"):
             shares[first : first + draws] = totals[:, :-1] / totals.sum(axis=1, keepdims=True)
-    known = shares[~np.isnan(shares[:, 0])]
-    low, high = np.quantile(known, [0.025, 0.975], axis=0)
+    known = ~np.isnan(shares[:, 0])
+    low, high = np.empty(speakers), np.empty(speakers)
+    for first in range(0, speakers, _COLUMNS):
+        some = slice(first, first + _COLUMNS)
+        low[some], high[some] = np.quantile(shares[known, some], [0.025, 0.975], axis=0)
     return low, high
 
 

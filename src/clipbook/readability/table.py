@@ -80,6 +80,13 @@ def readability_table(
     TableError
         If a column is missing.
     """
+    return pd.DataFrame(readability_columns(articles, quotes, tokenisation=tokenisation))
+
+
+def readability_columns(
+    articles: pd.DataFrame, quotes: pd.DataFrame | None = None, *, tokenisation: Tokenisation = "news"
+) -> dict[str, Any]:
+    """Give the columns of :func:`readability_table`."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     scopes = list(_scopes(articles, quotes, tokenisation))
     points, lows, highs = _score(scopes, intervals=tokenisation == "news")
@@ -178,10 +185,10 @@ def _note(scope: Scope, words: int) -> str:
     return UNRANKED_NOTE if words < LEAST_RANKED else ""
 
 
-def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: list[Table]) -> pd.DataFrame:
+def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: list[Table]) -> dict[str, Any]:
     """One row a measure: formulas, then counts."""
     if not scopes:
-        return pd.DataFrame({name: [] for name in COLUMNS})
+        return {name: [] for name in COLUMNS}
     measures: list[str] = []
     lengths, values = [], []
     gap = np.full(len(_SHOWN), np.nan)
@@ -203,16 +210,14 @@ def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: li
     def each(column: list[Any], kind: Any) -> Any:
         return np.repeat(np.array(column, kind), lengths)
 
-    return pd.DataFrame(
-        {
-            "capture_id": each([scope.capture_id for scope in scopes], object),
-            "scope": each([scope.name for scope in scopes], object),
-            "measure": measures,
-            "value": np.concatenate(values),
-            "low": ends[0],
-            "high": ends[1],
-            "words": each(words, int),
-            "ranked": each(ranked, bool),
-            "notes": each(notes, object),
-        }
-    )
+    return {
+        "capture_id": each([scope.capture_id for scope in scopes], object),
+        "scope": each([scope.name for scope in scopes], object),
+        "measure": measures,
+        "value": np.concatenate(values),
+        "low": ends[0],
+        "high": ends[1],
+        "words": each(words, int),
+        "ranked": each(ranked, bool),
+        "notes": each(notes, object),
+    }

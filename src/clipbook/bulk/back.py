@@ -1,0 +1,77 @@
+"""The third step handed out: what the captures say in the light of all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from clipbook.bulk import finish, groups, shares
+from clipbook.bulk.across import Across, common_words
+from clipbook.bulk.part import Part
+from clipbook.bulk.workers import Died, Workers
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the results are: folders in the order of the parts, and files of compared terms."""
+
+    spoken: list[Path]
+    worded: list[Path]
+    compared: list[Path]
+    shares: list[pd.DataFrame]  # of outlets in their order
+
+    def names(self) -> set[str]:
+        """The names of all of them, below their common folder."""
+        return {path.name for path in (*self.spoken, *self.worded)}
+
+
+def look_back(across: Across, more: Path, staff: Workers) -> Back:
+    """Have names unified, keywords ranked and outlets compared."""
+    spoken = _finish(across, staff, (_names(folder, across, more) for folder in across.folders))
+    documents, counts = common_words(across)
+    worded = _finish(
+        across,
+        staff,
+        (finish.Words(folder, more, documents, _counts_of(folder, counts)) for folder in across.folders),
+    )
+    shared = staff.each(shares.share_out, shares.outlets(across, more), _the_same())
+    by_outlet = [table for _, table in sorted(shared, key=lambda item: item[0].name)]
+    results = staff.each(groups.compare_bucket, groups.buckets(across, more), _the_same())
+    compared = [path for _, path in sorted(results, key=lambda item: item[0].first)]
+    return Back(spoken, worded, compared, [table for table in by_outlet if not table.empty])
+
+
+def _finish(across: Across, staff: Workers, tasks: Iterable[finish.Names | finish.Words]) -> list[Path]:
+    by_part = {task.part: result for task, result in staff.each(finish.finish, tasks, _the_same())}
+    return [by_part[folder] for folder in across.folders]
+
+
+def _names(folder: Path, across: Across, more: Path) -> finish.Names:
+    speakers = {name for facts in Part(folder).facts for name in facts["speakers"]}
+    return finish.Names(folder, more, {n: across.names[n] for n in speakers if n in across.names})
+
+
+def _counts_of(folder: Path, counts: dict[str, int]) -> NDArray[np.int64]:
+    return np.array([counts.get(stem, 0) for stem in Part(folder).strings("vocabulary")], np.int64)
+
+
+def _the_same() -> Callable[[Any, Died], Any]:
+    """Try again what is safe to do twice, but not for ever."""
+    deaths = 0
+
+    def again(task: Any, died: Died) -> Any:
+        nonlocal deaths
+        deaths += 1
+        if deaths > _TRIES:
+            raise OSError(f"Worker processes die again and again ({died.how}); is there enough memory?")
+        return task
+
+    return again

@@ -1,0 +1,126 @@
+"""Captures at addresses such as ``s3://bucket/pages``, through fsspec; local files need none of this."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from clipbook.captures import Found, find_files
+from clipbook.captures.files import capture_ids, clean_name, is_ignored
+
+_SUMS = ("ETag", "etag", "md5", "md5Hash", "checksum")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote(Found):
+    """A file at an address."""
+
+    address: str = ""
+    size: int = 0
+    state: str = ""  # what the store says of its content: a check sum
+    mtime: int = 0  # nanoseconds
+
+
+def is_address(text: object) -> bool:
+    """Whether a path is an address such as ``s3://bucket/pages`` and no local path."""
+    return isinstance(text, str) and "://" in text
+
+
+def find_all(given: list[Path | str]) -> list[Found]:
+    """List the files below local paths and addresses, as :func:`clipbook.captures.find_files` does.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a path or address leads to no file.
+    ValueError
+        If an address is given and fsspec, or what it needs for that kind of address, is not installed.
+    """
+    found = find_files(Path(path) for path in given if not is_address(path))
+    addresses = [str(path) for path in given if is_address(path)]
+    if not addresses:
+        return found
+    remote = {item.address: item for address in addresses for item in _below(address)}
+    shared = Counter(item.name for item in (*found, *remote.values()))
+    apart = [
+        replace(item, name=clean_name(item.address.partition("://")[2].lstrip("/")))
+        if shared[item.name] > 1
+        else item
+        for item in remote.values()
+    ]
+    files = sorted([*found, *apart], key=lambda item: (item.name, str(item.path)))
+    ids = capture_ids(item.name for item in files)
+    return [replace(item, capture_id=capture_id) for item, capture_id in zip(files, ids, strict=True)]
+
+
+def _below(address: str) -> Iterator[Remote]:
+    system, path = _open(address)
+    try:
+        roots = system.glob(path) if any(sign in path for sign in "*?[") else [path]
+        listed = [(root, item) for root in roots for item in system.find(root, detail=True).values()]
+    except OSError as error:
+        raise FileNotFoundError(f"{address} cannot be read ({error.strerror or error}).") from None
+    if not listed:
+        raise FileNotFoundError(f"There is no file at {address}; check the spelling.")
+    for root, item in listed:
+        whole = PurePosixPath(item["name"])
+        inside = whole.name if whole == PurePosixPath(root) else str(whole.relative_to(root))
+        if not any(is_ignored(part) for part in PurePosixPath(inside).parts):
+            yield Remote(
+                Path(item["name"]),
+                clean_name(inside),
+                address=system.unstrip_protocol(item["name"]),
+                size=int(item.get("size") or 0),
+                state=str(next((item[name] for name in _SUMS if item.get(name)), "")),
+                mtime=_nanoseconds(item),
+            )
+
+
+def _nanoseconds(item: dict[str, Any]) -> int:
+    """When a file was last written; now, where the store does not say, so that its content decides."""
+    for name in ("mtime", "LastModified", "last_modified", "updated", "modified", "created"):
+        moment = item.get(name)
+        if isinstance(moment, datetime):
+            return int(moment.timestamp() * 1_000_000_000)
+        if isinstance(moment, int | float):
+            return int(moment * 1_000_000_000)
+    return time.time_ns()
+
+
+def _open(address: str) -> tuple[Any, str]:
+    try:
+        import fsspec
+
+        system, path = fsspec.core.url_to_fs(address)
+    except ImportError as error:
+        raise ValueError(
+            f"{address} needs a package that is not installed ({error}): pip install 'clipbook[scale]', and "
+            "s3fs, gcsfs or adlfs for a cloud's own addresses."
+        ) from None
+    return system, path
+
+
+@contextmanager
+def at_hand(found: Found) -> Iterator[Found]:
+    """Give a file that can be opened here: the file itself, or a copy of it that goes afterwards."""
+    if not isinstance(found, Remote) or found.refusal:
+        yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="clipbook-") as folder:
+        copy = Path(folder) / "file"
+        system, path = _open(found.address)
+        try:
+            with system.open(path, "rb") as source, copy.open("wb") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        except OSError as error:
+            yield replace(found, refusal=f"The file cannot be fetched ({error.strerror or error}).")
+            return
+        yield replace(found, path=copy)

@@ -1,0 +1,124 @@
+"""Archives in chunks, and captures at addresses: the tables of one piece, from whatever holds the captures."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bulk_runs import ARTICLE, in_memory, measure_or_die, tables_in
+
+from clipbook import bulk, cli
+from clipbook.bulk import jobs, plan
+from clipbook.bulk import split as splitting
+
+
+@pytest.fixture
+def small_chunks(monkeypatch):
+    """Four captures a chunk and four files a batch, so that a small archive is many parts."""
+    monkeypatch.setattr(splitting, "CHUNK", 4)
+    monkeypatch.setattr(plan, "MOST_FILES", 4)
+
+
+def archive_of(folder: Path, size: int, deadly: int = -1) -> Path:
+    """One file of many articles, each a row; one of them may be deadly to who parses it."""
+    rows = [
+        {"title": f"Piers cracked, day {n}", "text": f"{ARTICLE * 3} Item {n}.", "desk": f"desk {n % 3}"}
+        for n in range(size)
+    ]
+    if deadly >= 0:
+        rows[deadly]["text"] = f"the deadly one\n\n{ARTICLE * 3}"
+    path = folder / "export.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_archive_in_chunks_gives_the_bytes_of_one_piece(workers, few_captures, small_chunks, tmp_path):
+    archive_of(few_captures, 13)
+    page = f"<html><head><title>Piers</title></head><body><p>{ARTICLE * 3}</p></body></html>"
+    with zipfile.ZipFile(few_captures / "pages.zip", "w") as archive:
+        for number in range(6):
+            archive.writestr(f"page{number}.html", page.replace("four million", f"{number} million"))
+    known = (
+        "source_file,outlet,camp\nexport#3,Westry Echo,south\npages/page2,Westry Echo,\nexport.jsonl,,all\n"
+    )
+    (few_captures / "captures.csv").write_text(known, encoding="utf-8")
+    (tmp_path / "memory").mkdir()
+    written = bulk.write_tables([few_captures], tmp_path / "parts", workers=workers)
+    assert written.captures == 6 + 13 + 6
+    assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
+    assert len(list((tmp_path / "parts" / ".clipbook" / "parts").iterdir())) > 6
+    assert not (tmp_path / "parts" / ".clipbook" / "spool").exists()
+
+
+def test_an_archive_that_was_only_touched_is_not_measured_again(few_captures, small_chunks, tmp_path):
+    archive = archive_of(few_captures, 13)
+    bulk.write_tables([few_captures], tmp_path)
+    assert bulk.write_tables([few_captures], tmp_path).unchanged
+    archive.touch()
+    again = bulk.write_tables([few_captures], tmp_path)
+    assert (again.captures, again.reused) == (19, 19)
+    archive.write_text(archive.read_text(encoding="utf-8").replace("day 7", "day seven"), encoding="utf-8")
+    assert bulk.write_tables([few_captures], tmp_path).reused == 6
+
+
+def test_a_run_stopped_within_an_archive_goes_on(few_captures, small_chunks, tmp_path):
+    archive_of(few_captures, 13)
+    done = []
+
+    def stop(count: int, _: int) -> None:
+        done.append(count)
+        if len(done) == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bulk.write_tables([few_captures], tmp_path / "out", progress=stop)
+    written = bulk.write_tables([few_captures], tmp_path / "out")
+    assert 4 <= written.reused < 19
+    bulk.write_tables([few_captures], tmp_path / "whole")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
+
+
+def test_an_article_of_an_archive_that_kills_its_worker_is_the_only_one_lost(
+    few_captures, small_chunks, tmp_path, monkeypatch
+):
+    archive_of(few_captures, 9, deadly=5)
+    monkeypatch.setattr(jobs, "do", measure_or_die)
+    written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+    assert written.captures == 6 + 9
+    ((_, file, reason),) = [row for row in written.unread if row[0] == "failed"]
+    assert file == "export.jsonl"
+    assert "died (signal 9)" in reason
+    articles = pd.read_csv(tmp_path / "out" / "articles.csv").set_index("capture_id")
+    assert articles.loc["export#6", "status"] == "failed"
+    monkeypatch.undo()
+    again = bulk.write_tables([few_captures], tmp_path / "out")
+    assert "failed" not in again.statuses, "a later run tries it again"
+
+
+def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_path):
+    fsspec = pytest.importorskip("fsspec")
+    archive_of(few_captures, 3)
+    bulk.write_tables([few_captures], tmp_path / "local")
+    bulk.write_tables([f"file://{few_captures}"], tmp_path / "file", workers=2)
+    memory = fsspec.filesystem("memory")
+    memory.put(f"{few_captures}/", "/desk/", recursive=True)
+    first = bulk.write_tables(["memory://desk"], tmp_path / "memory")
+    assert tables_in(tmp_path / "file") == tables_in(tmp_path / "memory") == tables_in(tmp_path / "local")
+    assert bulk.write_tables(["memory://desk"], tmp_path / "memory").unchanged
+    memory.pipe("/desk/new.txt", f"Piers cracked\n\n{ARTICLE * 3}".encode())
+    again = bulk.write_tables(["memory://desk"], tmp_path / "memory")
+    assert (again.captures, again.reused) == (first.captures + 1, first.captures)
+    assert bulk.write_tables(["memory://desk/*.jsonl"], tmp_path / "some").captures == 3
+    memory.pipe("/other/new.txt", f"Piers mended\n\n{ARTICLE * 3}".encode())
+    bulk.write_tables(["memory://other", "memory://desk/new.txt"], tmp_path / "two")
+    assert list(pd.read_csv(tmp_path / "two" / "articles.csv")["capture_id"]) == ["desk/new", "other/new"]
+
+
+def test_an_address_that_leads_nowhere_is_one_sentence(tmp_path, capsys):
+    pytest.importorskip("fsspec")
+    assert cli.main(["tables", "memory://nothing-here", "--out", str(tmp_path)]) == 2
+    assert "memory://nothing-here" in capsys.readouterr().err
+    assert cli.main(["tables", "nosuch://place", "--out", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
