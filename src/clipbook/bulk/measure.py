@@ -16,7 +16,7 @@ import pandas as pd
 from clipbook import framing, quotes, readability, sentences
 from clipbook.bulk.part import Part, Row, write_part
 from clipbook.bulk.plan import Batch, File
-from clipbook.captures import Limits, read_file
+from clipbook.captures import Found, Limits, read_file
 from clipbook.corpus import article_table, line_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
@@ -120,12 +120,15 @@ def _is_same(file: File, stated: dict[str, Any] | None, part: Part, digest: str)
         return False
     if stated["mtime"] == file.mtime and file.mtime < part.head["made"] - _UNSURE:
         return True
-    return stated["sha256"] != "" and stated["sha256"] == _sha256(file.found.path)
+    return stated["sha256"] != "" and stated["sha256"] == _sha256(file.found)
 
 
-def _sha256(path: Path) -> str:
+def _sha256(found: Found) -> str:
+    """Hash a file; one that must not be read, such as a pipe, has no hash."""
+    if found.refusal:
+        return ""
     try:
-        with path.open("rb") as stream:
+        with found.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
@@ -147,7 +150,7 @@ def _measure_files(files: list[File], task: Task, heads: dict[str, dict[str, Any
                 further.append(Known(0, capture.capture_id, dict(stated)))
                 columns |= dict.fromkeys(stated)
         heads[name] = {
-            "name": name, "identity": file.identity(), "mtime": file.mtime, "sha256": _sha256(file.found.path),
+            "name": name, "identity": file.identity(), "mtime": file.mtime, "sha256": _sha256(file.found),
             "columns": list(columns), "lost": bool(lost),
         }  # fmt: skip
     order = sorted(range(len(articles)), key=lambda i: articles[i].capture_id)

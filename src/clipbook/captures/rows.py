@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from clipbook.captures.decode import decode
+from clipbook.captures.html import sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
@@ -122,9 +123,10 @@ def _row(
     fields = {roles.get(name, f"column {name}"): value for name, value in filled.items()}
     url = fields.pop("url", "")
     text, html = fields.pop("text", ""), fields.pop("html", "")
-    if html and len(html) <= limits.html_chars:
-        return source.capture(form, html=html, url=url, fields=fields, notes=notes)
     try:
+        if html:
+            markup = sound_markup(html, limits)
+            return source.capture(form, html=markup, url=url, fields=fields, notes=notes)
         text, more = visible_text(text, limits)
     except UnreadableError as error:
         return source.capture(form, url=url, fields=fields, notes=notes, failure=str(error))
