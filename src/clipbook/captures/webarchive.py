@@ -21,7 +21,8 @@ from clipbook.records import Capture
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _IN_WACZ = re.compile(r"archive/.{1,500}\.warc(?:\.gz)?$")
-_LONGEST_LINE = 1 << 20  # bytes of a header, or of what stands between two records
+_MOST_READ = 1 << 20  # bytes in search of a line's end
+_LONGEST_LINE = 1 << 16  # bytes of a header, or of what stands between two records
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 
 
@@ -69,8 +70,8 @@ def _short_lines(reader: Any) -> Any:
     whole_line = reader.readline
 
     def readline(length: int | None = None) -> bytes:
-        line: bytes = whole_line(min(length or _LONGEST_LINE, _LONGEST_LINE))
-        if len(line) == _LONGEST_LINE:
+        line: bytes = whole_line(min(length or _MOST_READ, _MOST_READ))
+        if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
             raise _CutOffError("The archive is damaged here: a line of its headers does not end.")
         return line
 
