@@ -125,10 +125,23 @@ def killed(folder: Path, tries: int, chance: random.Random) -> dict[str, int]:
         os.waitpid(in_child(command(out)), 0)
         if files(out) != after:
             raise Loss("the next run gives other bytes")
+        wait_for_the_orphans_of(child)
         if leftovers := [*out.glob(".tables-*"), *out.glob(".clipbook/*/.*")]:
             raise Loss(f"the next run leaves {leftovers}")
         shutil.rmtree(out)
     return stages
+
+
+def wait_for_the_orphans_of(child: int) -> None:
+    """Wait for the workers of a killed run; they go on for a moment beside the next run, then end."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            os.killpg(child, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise Loss("the workers of a killed run do not end")
 
 
 def twice(folder: Path, tries: int, chance: random.Random) -> dict[str, int]:
