@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GOLD ?= ../shared/gold
 
-.PHONY: help figures test test-slow lab lint validity bench fuzz licences lock clean
+.PHONY: help figures test test-slow lab lint validity bench fuzz licences release lock clean
 
 help:
 	@echo "make figures            run every notebook on data/captures, write figures/ and its gallery"
@@ -17,8 +17,9 @@ help:
 	@echo "make validity GOLD=DIR  how right the measures are, against human-coded data"
 	@echo "make bench              speed, as ratios against named peers"
 	@echo "make test-slow          the tests that take minutes"
-	@echo "make fuzz               mutated inputs, a minute a reader (SECONDS=N for longer)"
+	@echo "make fuzz               mutated inputs, a minute a reader (SECONDS=N for longer, GUIDED=1 with atheris)"
 	@echo "make licences           what is installed, under which licence"
+	@echo "make release            sdist, wheel and their bill of materials (CycloneDX) in dist/"
 	@echo "make lock               renew requirements.txt and its companions"
 
 figures: $(VENV)/.ready
@@ -30,8 +31,15 @@ test: $(VENV)/.ready-test
 test-slow: $(VENV)/.ready-test
 	@$(BIN)/python -m pytest -m slow
 
-fuzz: $(VENV)/.ready-test
-	@$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60)
+fuzz: $(VENV)/.ready-test $(if $(GUIDED),$(VENV)/.ready-fuzz)
+	@$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60) $(if $(GUIDED),--guided)
+
+release: $(VENV)/.ready $(VENV)/.ready-release
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -d dist >/dev/null
+	@$(VENV)/release/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+		--mc-type application --output-reproducible --of JSON -o dist/clipbook.cdx.json
+	@ls dist
 
 licences: $(VENV)/.ready
 	@$(BIN)/python tests/licences.py
@@ -69,6 +77,15 @@ $(VENV)/.ready-test: $(VENV)/.ready tests/requirements.txt
 	@$(PIP) install --quiet --require-hashes -r tests/requirements.txt
 	@touch $@
 
+$(VENV)/.ready-fuzz: $(VENV)/.ready-test tests/fuzz/requirements.txt
+	@$(PIP) install --quiet --require-hashes -r tests/fuzz/requirements.txt
+	@touch $@
+
+$(VENV)/.ready-release: $(VENV)/.ready tests/release/requirements.txt
+	@$(BIN)/python -m venv $(VENV)/release
+	@$(VENV)/release/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r tests/release/requirements.txt
+	@touch $@
+
 $(VENV)/.ready-bench: $(VENV)/.ready tests/benchmarks/requirements.txt
 	@$(PIP) install --quiet --require-hashes -r tests/benchmarks/requirements.txt
 	@touch $@
@@ -79,6 +96,10 @@ lock:
 		file=$${target%%:*}; extras=$${target#*:}; pins=""; [ "$$file" = requirements.txt ] || pins="-c requirements.txt"; \
 		echo "# Made by \`make lock\`: $(UV_COMPILE) $$extras pyproject.toml" > $$file.new; \
 		$(UV_COMPILE) $$pins $$extras pyproject.toml >> $$file.new && mv $$file.new $$file || exit 1; done
+	@for target in "tests/fuzz/requirements.txt:atheris==3.0.0" "tests/release/requirements.txt:cyclonedx-bom"; do \
+		file=$${target%%:*}; tool=$${target#*:}; \
+		echo "# Made by \`make lock\`: $(UV_COMPILE) - (of $$tool)" > $$file.new; \
+		echo "$$tool" | $(UV_COMPILE) - >> $$file.new && mv $$file.new $$file || exit 1; done
 
 clean:
-	@rm -rf $(VENV) figures/notebooks figures/evidence
+	@rm -rf $(VENV) dist figures/notebooks figures/evidence

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from clipbook.quotes import Quote
 from clipbook.records import Article, Capture
 
+_HALF = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"\w+")
 STATUSES = ("ok", "thin", "failed")
 
 
@@ -18,7 +21,18 @@ def capture_faults(captures: Sequence[Capture]) -> list[str]:
         filled = bool(capture.text) + bool(capture.html)
         if filled != (0 if capture.failure else 1):
             faults.append(f"text and html filled: {filled}, failure: {capture.failure!r}")
+        texts = (capture.text, capture.html, capture.url, capture.failure, *capture.notes)
+        faults += text_faults(*texts, *capture.fields, *capture.fields.values())
     return faults
+
+
+def text_faults(*texts: str) -> list[str]:
+    """Every text can be written as UTF-8."""
+    return [
+        f"{text[:40]!r} cannot be written as UTF-8"
+        for text in texts
+        if not text.isascii() and _HALF.search(text)
+    ]
 
 
 def article_faults(article: Article) -> list[str]:
@@ -40,8 +54,9 @@ def article_faults(article: Article) -> list[str]:
         faults.append(f"kept_share is {share}")
     if article.published is not None and article.published.tzinfo is not None:
         faults.append("published carries a time zone")
-    article.body.encode("utf-8")
-    return faults
+    texts = (article.headline, article.standfirst, article.outlet, article.section, article.url, article.body)
+    lines = (line.text for line in article.lines)
+    return faults + text_faults(*texts, *article.authors, *article.notes, *lines)
 
 
 def span_faults(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -57,13 +72,13 @@ def span_faults(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 def quote_faults(body: str, quotes: Sequence[Quote]) -> list[str]:
     """Offsets point to the text, confidence is a share, and silence has no speaker's words."""
     faults = []
-    flat = " ".join(body.split())
+    flat = " ".join(_WORD.findall(body))
     for quote in quotes:
         if not 0 <= quote.start < quote.end <= len(body) or body[quote.start : quote.end] != quote.text:
             faults.append(f"{quote.start}-{quote.end} is not {quote.text[:40]!r}")
         if not 0 <= quote.confidence <= 1:
             faults.append(f"confidence {quote.confidence}")
-        if " ".join(quote.speaker_words.split()) not in flat or " ".join(quote.cue.split()) not in flat:
+        if any(" ".join(_WORD.findall(words)) not in flat for words in (quote.speaker_words, quote.cue)):
             faults.append(f"{quote.speaker_words!r} or {quote.cue!r} is not in the text")
         if not quote.speaker or quote.words < 0 or not quote.rule:
             faults.append(f"no speaker, words or rule: {quote}")

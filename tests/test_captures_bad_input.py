@@ -3,13 +3,18 @@
 import gzip
 import io
 import os
+import signal
+import sys
 import time
 import zipfile
+import zlib
 
 import capture_makers as make
 import pytest
 
+from clipbook import cli
 from clipbook.captures import Limits, read_captures
+from clipbook.files import read_csv
 
 GOOD = {"good.txt": make.STORY.encode()}
 
@@ -48,6 +53,27 @@ def entity_docx():
     return make.zipped(files | {"word/document.xml": start + b"?>" + declared + rest})
 
 
+def aes_pdf():
+    """A PDF of the usual kind of protection: no password to open it, but AES encryption."""
+    zeros = {
+        name: b"<" + b"00" * size + b">" for name, size in (("O", 48), ("U", 48), ("OE", 32), ("UE", 32))
+    }
+    keys = b" ".join(b"/%b %b" % (name.encode(), value) for name, value in zeros.items())
+    protection = (
+        b"/ID [<00><00>] /Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -1 /Perms <%b> %b "
+        b"/CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF /StrF /StdCF >>" % (b"00" * 16, keys)
+    )
+    return make.pdf([make.PARAGRAPHS]).replace(b"/Root 1 0 R", b"/Root 1 0 R " + protection)
+
+
+def bomb_pdf():
+    packed = zlib.compress(bytes(80_000_000), 9)
+    start, _, rest = make.pdf([["words"]]).partition(b"<< /Length ")
+    end = rest[rest.index(b"endstream") :]
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\n" % (len(packed), packed)
+    return start + stream + end
+
+
 STORY_GZ = gzip.compress(make.STORY.encode() * 50)
 REFUSED = {
     "empty.txt": (b"", "empty"),
@@ -66,6 +92,8 @@ REFUSED = {
     "not.gz": (b"some words", "named .gz but"),
     "bomb.txt.gz": (gzip.compress(bytes(3_000_000)), "many times its size"),
     "locked.pdf": (locked_pdf(), "password"),
+    "aes.pdf": (aes_pdf(), "AES encryption"),
+    "bomb.pdf": (bomb_pdf(), "unpacks to too many bytes"),
     "scan.pdf": (make.pdf([[]]), "OCR"),
     "cut.pdf": (make.pdf([make.PARAGRAPHS])[:200], "damaged"),
     "bomb.docx": (bomb_docx(), "many times its size"),
@@ -75,6 +103,16 @@ REFUSED = {
     "table.csv": (b"name,size\na,1\n", "no column of article texts"),
     "table.xlsx": (make.xlsx([["name"], ["a"]]), "no column of article texts"),
     "lines.jsonl": (b"[1, 2]\n", "not a JSON object"),
+    "deep.jsonl": (b"[" * 100_000 + b"\n", "not a JSON object"),
+    "markup.jsonl": (b'{"html": "' + b"<div>" * 5000 + b'words"}\n', "nested too deeply"),
+    "field.jsonl": (b'{"text": "words", "author": "' + b"A" * 300_000 + b'"}\n', "Limits.field_chars"),
+    "header.eml": (b"Content-Type: text/plain; " + b"a=b; " * 9000 + b"\r\n\r\nwords", "too long"),
+    "parts.eml": (b"Content-Type: message/rfc822\r\n\r\n" * 3000 + b"words", "nested too deeply"),
+    "endless.warc": (b"A" * 3_000_000, "does not end|damaged"),
+    "endless.warc.gz": (
+        gzip.compress(b"WARC/1.0\r\nA: " + bytes(range(33, 127)) * 30_000, 0),
+        "does not end",
+    ),
     "empty.zip": (make.zipped({}), "not of that format|damaged|contains no page"),
     "empty.mhtml": (
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a--",
@@ -103,6 +141,7 @@ def test_every_limit_is_named_where_it_is_hit(tmp_path):
         ("text_chars", Limits(text_chars=2000), {"a.txt": b"word " * 500}),
         ("html_chars", Limits(html_chars=500), {"a.html": make.page().encode()}),
         ("lines", Limits(lines=20), {"a.txt": b"word\n" * 30}),
+        ("field_chars", Limits(field_chars=20), {"a.csv": b"text,title\nwords," + b"a" * 30}),
         ("depth", Limits(depth=5), {"a.html": b"<html>" + b"<div>" * 9 + b"words"}),
         ("tags", Limits(tags=5), {"a.html": b"<html>" + b"<br>" * 9 + b"words"}),
         ("attributes", Limits(attributes=900), {"a.html": b"<html><p " + b"ab " * 1000 + b">words"}),
@@ -145,6 +184,79 @@ def test_archive_members_that_lead_out_or_are_links_are_refused_one_by_one(tmp_p
     assert {c.capture_id for c in captures if c.failure and "leads out" in c.failure} == {
         "a.zip/../../escape", "a.zip//absolute"
     }  # fmt: skip
+
+
+def test_a_member_without_a_name_stops_no_other(tmp_path):
+    captures = read(tmp_path, {"a.zip": make.zipped({"": b"words", "b.txt": b"other words", "c/": b""})})
+    assert [(c.capture_id, c.text) for c in captures] == [("a.zip/", "words"), ("a.zip/b", "other words")]
+
+
+def test_half_letters_of_json_and_rich_text_are_joined_or_marked(tmp_path):
+    rows = b'{"text": "A \\ud83d\\ude00 and \\ud83d.", "title": "\\ud83d", "\\udc00": "\\ude00"}'
+    rich = b"{\\rtf1 A \\u-10179?\\u-8704? smile}"
+    table, text = read(tmp_path, {"a.jsonl": rows, "b.rtf": rich})
+    assert (table.text, table.fields["headline"]) == ("A 😀 and \ufffd.", "\ufffd")
+    assert text.text == "A 😀 smile"
+    for written in (*table.fields, *table.fields.values()):
+        written.encode("utf-8")
+
+
+def test_what_a_table_states_is_as_clean_as_a_text(tmp_path):
+    row = '{"text": "Words.", "title": "A\\u0000B\\u001b\\n\\u202eC", "outlet": " ", "size": "1\\u0007"}'
+    [capture] = read(tmp_path, {"a.jsonl": row.encode()})
+    assert capture.fields == {"headline": "AB C", "column size": "1", "body_only": "yes"}
+
+
+def test_files_of_one_name_in_several_folders_are_told_apart(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name / "sub").mkdir(parents=True)
+        (tmp_path / name / "page.txt").write_text(f"words of {name}")
+        (tmp_path / name / "sub" / f"{name}.txt").write_text("words")
+    captures = list(read_captures([tmp_path / "one", tmp_path / "two"]))
+    named = {c.source_file: (c.capture_id, c.text) for c in captures}
+    assert sorted(named) == ["one/page.txt", "sub/one.txt", "sub/two.txt", "two/page.txt"]
+    assert named["two/page.txt"] == ("two/page", "words of two")
+
+
+@pytest.mark.skipif(os.sep == "\\" or sys.platform == "darwin", reason="such names cannot be there")
+def test_names_that_look_alike_or_are_no_text_stay_apart(tmp_path):
+    names = ("é.txt".encode(), "e\u0301.txt".encode(), b"\xe9.txt", b"\xe8.txt")
+    for number, name in enumerate(names):
+        path = os.path.join(os.fsencode(tmp_path), name)
+        with open(path, "wb") as stream:
+            stream.write(b"words %d" % number)
+    captures = list(read_captures([tmp_path]))
+    assert sorted(c.source_file for c in captures) == ["\\xe8.txt", "\\xe9.txt", "é#2.txt", "é.txt"]
+    assert len({c.capture_id for c in captures}) == 4
+
+
+def test_a_pipe_or_an_endless_device_keeps_no_table_waiting(tmp_path):
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    (folder / "good.txt").write_text(make.STORY)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    signal.alarm(60)  # ends the test, where it would wait for ever
+    try:
+        assert cli.main(["tables", str(folder), "--out", str(tmp_path / "out")]) == 0
+    finally:
+        signal.alarm(0)
+    status = read_csv(tmp_path / "out" / "articles.csv").set_index("source_file")["status"]
+    assert status.to_dict() == {"good.txt": status["good.txt"], "pipe.txt": "failed", "zero.txt": "failed"}
+    assert status["good.txt"] != "failed"
+
+
+def test_a_changed_file_is_measured_again_though_another_has_its_name(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text(f"{make.STORY}\n\nWords of {name}, it said.")
+    command = ["tables", str(tmp_path / "one"), str(tmp_path / "two"), "--out", str(tmp_path / "out")]
+    assert cli.main(command) == 0
+    for name in ("one", "two"):
+        (tmp_path / name / "page.txt").write_text(f"{make.STORY}\n\nOther words of {name}, it said.")
+        assert cli.main(command) == 0
+        lines = read_csv(tmp_path / "out" / "lines.csv").groupby("capture_id")["text"].last()
+        assert lines[f"{name}/page"] == f"Other words of {name}, it said."
 
 
 def test_archives_inside_archives_share_one_budget(tmp_path):

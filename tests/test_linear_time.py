@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import time
+import zipfile
+import zlib
 from collections.abc import Callable
+from html import escape
+from typing import Any
 
+import capture_makers as make
 import pandas as pd
 import pytest
 
 from clipbook import framing
 from clipbook.article import parse_article
+from clipbook.captures import Limits
+from clipbook.captures.read import read_safely
+from clipbook.captures.source import Source
+from clipbook.corpus import read_article
 from clipbook.corpus.duplicates import mark_duplicates
 from clipbook.keywords import keyness_table, keyword_table
 from clipbook.quotes import find_quotes
@@ -97,11 +108,27 @@ def html(body: str) -> str:
     return f"<html><body><article><p>{body}</p></article></body></html>"
 
 
+def beside(body: str) -> str:
+    line = body.replace("\n", " ")
+    return f"{line}\n\nThe bridge in Lindmouth is shut, said Ana Ruiz.\n\nBy Ana Ruiz\n{line}"
+
+
+def head(body: str) -> str:
+    value = escape(body)
+    names = ("author", "description", "og:title", "article:published_time", "og:site_name")
+    metas = "".join(f'<meta name="{name}" property="{name}" content="{value}">' for name in names)
+    return (
+        f"<html><head><title>{value}</title>{metas}</head><body><h1>{value}</h1><time>{value}</time><p>Words."
+    )
+
+
 BOOK = framing.load_codebook("generic")
 MEASURES: dict[str, Callable[[str], object]] = {
     "parse_article": lambda body: parse_article(Capture("a", "a", "text", text=body)),
     "parse_article in lines": lambda body: parse_article(Capture("a", "a", "text", text=in_lines(body))),
     "parse_article of markup": lambda body: parse_article(Capture("a", "a", "html", html=html(body))),
+    "parse_article beside a story": lambda body: parse_article(Capture("a", "a", "text", text=beside(body))),
+    "parse_article of a page's head": lambda body: parse_article(Capture("a", "a", "html", html=head(body))),
     "find_quotes": lambda body: find_quotes(article(body), indirect=True),
     "sentence_table": lambda body: sentence_table(article(body)),
     "readability_table": lambda body: readability_table(article(body)),
@@ -118,7 +145,7 @@ def in_lines(body: str) -> str:
     return "\n".join(body[at : at + 400] for at in range(0, len(body), 400))
 
 
-def took(measure: Callable[[str], object], body: str) -> float:
+def took(measure: Callable[[Any], object], body: str | bytes) -> float:
     for cached in (sentence_spans, word_spans):
         cached.cache_clear()
     start = time.process_time()
@@ -141,4 +168,107 @@ def test_four_times_the_text_takes_about_four_times_as_long(measure):
             whole = min(took(run, text(unit, size)) for _ in range(2))
         if whole > 4 * MARGIN * fourth:
             slow.append(f"{name}: {fourth:.2f} s, then {whole:.2f} s")
+    assert slow == []
+
+
+FILE_SIZE = 240_000  # bytes of a hostile file, or of what it unpacks to
+START = "BT /F1 11 Tf 50 800 Td "
+
+
+def part_of(document: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(document)) as packed:
+        parts = {each: packed.read(each) for each in packed.namelist()}
+    return make.zipped(parts | {name: change(parts[name])})
+
+
+def word(inside: str) -> bytes:
+    change = lambda xml: xml.replace(b"<w:body>", b"<w:body>" + inside.encode())  # noqa: E731
+    return part_of(make.docx(["words"]), "word/document.xml", change)
+
+
+def sheet(inside: str) -> bytes:
+    change = lambda xml: xml.replace(b"</sheetData>", inside.encode() + b"</sheetData>")  # noqa: E731
+    return part_of(make.xlsx([["text"], ["words"]]), "xl/worksheets/sheet1.xml", change)
+
+
+def drawn(inside: str) -> bytes:
+    packed = zlib.compress(f"{START}{inside} ET".encode(), 1)
+    begun, _, rest = make.pdf([["words"]]).partition(b"<< /Length ")
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\n" % (len(packed), packed)
+    return begun + stream + rest[rest.index(b"endstream") :]
+
+
+def kind(header: str) -> Callable[[str], bytes]:
+    return lambda inside: f"{header}: {inside}\r\n\r\nwords".encode()
+
+
+FILES: dict[str, tuple[Callable[[str], bytes], tuple[str, ...]]] = {
+    ".html": (
+        lambda inside: f"<html><body>{inside}".encode(),
+        (
+            "<p>",
+            "<td>",
+            "<!--",
+            "<script>",
+            "&#65;",
+            "<a b='",
+            "<br>a",
+            "<h1>a</h1>",
+            "<time>4 March 2024</time>",
+        ),
+    ),
+    ".md": (str.encode, ("[", "![a](", "**", "> ", "---\n", "a: b\n", "* ")),
+    ".csv": (lambda inside: f"text,title\n{inside}".encode(), ('"', ",", "a,", "\n", '",')),
+    ".jsonl": (lambda inside: f'{{"text": "a", "b": {inside}'.encode(), ("[", "9", '"a",', '{"b": ', "\n")),
+    ".eml": (str.encode, ("X: a\r\n", " a\r\n", "--\r\n", "Content-Type: message/rfc822\r\n\r\n")),
+    "type.eml": (kind("Content-Type: multipart/mixed"), ("; a=b", ' ; a="', "; boundary=a", "a")),
+    "head.eml": (kind("Subject"), ("=?utf-8?Q?=41?= ", "\r\n a", "(")),
+    ".rtf": (
+        lambda inside: f"{{\\rtf1 {inside} words".encode(),
+        ("{", "}", "\\par ", "\\u65?", "\\'41", "\\"),
+    ),
+    ".pdf": (drawn, ("(a) Tj ", "q ", "[", "<<", "(", "(a) Tj T* ", "1 0 0 1 0 0 cm ")),
+    "tail.pdf": (lambda inside: make.pdf([["words"]]) + inside.encode(), ("%%EOF\n", " ", "xref\n0 1\n")),
+    ".docx": (
+        word,
+        (
+            "<w:p/>",
+            "<w:p><w:r><w:t>a b</w:t></w:r></w:p>",
+            "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        ),
+    ),
+    "line.docx": (
+        lambda inside: word(f"<w:p>{inside}</w:p>"),
+        ("<w:r><w:t>a</w:t></w:r>", "<w:hyperlink><w:r><w:t>a</w:t></w:r></w:hyperlink>"),
+    ),
+    ".xlsx": (sheet, ("<row/>", '<row><c t="inlineStr"><is><t>a</t></is></c></row>')),
+    ".warc": (
+        lambda inside: f"WARC/1.0\r\nA: b{inside}".encode(),
+        ("b", "\r\n b", "\r\nA: b", "\r\n", "\r\n\r\n\r\nWARC/1.0\r\nContent-Length: 0"),
+    ),
+    ".txt.gz": (lambda inside: gzip.compress(b"words\n") * (len(inside) // 25), ("a",)),
+    ".zip": (lambda inside: make.zipped({f"{n}.txt": b"a" for n in range(len(inside) // 400)}), ("a",)),
+    ".txt": (str.encode, ("â€™", "Ã©\n", "a\u0301", "\ufeff", "\r", "“")),
+}
+
+
+def read(name: str, data: bytes) -> None:
+    for capture in read_safely(Source(name=f"page{name}", capture_id="page", data=data), Limits()):
+        read_article(capture)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_four_times_the_file_takes_about_four_times_as_long(name):
+    made, units = FILES[name]
+    read(name, made(units[0]))
+    slow = []
+    for unit in units:
+        fourth, whole = (made(text(unit, size)) for size in (FILE_SIZE // 4, FILE_SIZE))
+        if (long := took(lambda data: read(name, data), whole)) <= QUICK:
+            continue
+        short = max(min(took(lambda data: read(name, data), fourth) for _ in range(2)), QUICK / 8)
+        if long > 4 * MARGIN * short:
+            long = min(took(lambda data: read(name, data), whole) for _ in range(2))
+        if long > 4 * MARGIN * short:
+            slow.append(f"{unit}: {short:.2f} s, then {long:.2f} s")
     assert slow == []

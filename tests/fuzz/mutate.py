@@ -18,25 +18,28 @@ WORDS = (
     "!!python/object:os.system", "&a [*a]", "*a", "? ", "- ", ": ", "%\n", "{\\rtf1",
     "\\bin999999 ", "\\u-1?", "%PDF-", "endobj", "stream", "/Length 99999999", "WARC/1.0", "Content-Type: ",
     "Content-Length: 99999999", "boundary=", "=?utf-8?Q?", "End of Document", "Body", "Length: ", "yes", "no",
-    "frames:", "cues:",
+    "frames:", "cues:", '"\\ud83d"', "\\ud83d", "&#xD83D;", "\\u-10179?", "'", "=1+1", "@SUM", "\t=",
 )  # fmt: skip
 BROKEN = (
     b"\xff", b"\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff\xfe", b"\x1f\x8b", b"PK\x03\x04",
 )  # fmt: skip
 TELLING = [*(word.encode() for word in (*SIGNS, *WORDS)), *BROKEN]
-LONGEST = 20_000
+LONGEST = 30_000
 
 
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """Change a file in one to eight ways; ``other`` lends pieces."""
-    if chance.random() < 0.5:
-        data = _inside(data, other, chance)
-    for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
-        data = _changed(data, other, chance)
-    return data[:LONGEST]
+    inside = _inside(data, other, chance) if chance.random() < 0.9 else None
+    return (inside or _changed(data, other, chance))[:LONGEST]
 
 
 def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
+        data = _changed_once(data, other, chance)
+    return data
+
+
+def _changed_once(data: bytes, other: bytes, chance: random.Random) -> bytes:
     at = chance.randrange(len(data) + 1)
     until = min(len(data), at + int(chance.expovariate(1 / 12)) + 1)
     before, piece, after = data[:at], data[at:until], data[until:]
@@ -57,8 +60,8 @@ def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
     )
 
 
-def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes:
-    """Change a file inside a zip, or what a gzip holds; the first byte may choose a format."""
+def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes | None:
+    """Change a file inside a zip, or what a gzip holds; the first byte may choose a format. Else nothing."""
     for skip in (0, 1):
         head, packed = data[:skip], data[skip:]
         try:
@@ -67,16 +70,18 @@ def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes:
             if packed.startswith(b"\x1f\x8b"):
                 return head + gzip.compress(_changed(gzip.decompress(packed), other, chance), 1, mtime=0)
         except Exception:  # packed wrongly by an earlier change: then as plain bytes
-            return data
-    return data
+            return None
+    return None
 
 
 def _rezipped(packed: bytes, other: bytes, chance: random.Random) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive, zipfile.ZipFile(out, "w") as new:
         names = archive.namelist()
-        chosen = chance.choice([name for name in names if "document" in name or "sheet" in name] or names)
+        telling = [name for name in names if "document" in name or "sheet" in name]
+        chosen = chance.choice(telling if telling and chance.random() < 0.7 else names)
         for name in names:
             inside = archive.read(name)
-            new.writestr(zipfile.ZipInfo(name), _changed(inside, other, chance) if name == chosen else inside)
+            changed = _changed(inside, other, chance) if name == chosen else inside
+            new.writestr(zipfile.ZipInfo(name), changed, zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()

@@ -1,13 +1,15 @@
-"""Fuzz one target: ``python tests/fuzz/run.py quotes --seconds 60``.
+"""Fuzz the readers: ``python tests/fuzz/run.py quotes --inputs 100000 --jobs 2``.
 
-Prints how many inputs were tried and each find with a file that reproduces it. With ``--guided``, atheris
-(``pip install atheris``) steers towards inputs that reach new code; without it, changes are drawn at random.
+Prints how many inputs were tried and each find with a file that reproduces it; ``--replay FILE`` tries it again.
+The same targets, inputs and seed try the same files. With ``--guided``, atheris steers the changes towards inputs
+that reach new code (``pip install -r tests/fuzz/requirements.txt``).
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import multiprocessing as mp
 import random
 import sys
 import tempfile
@@ -15,6 +17,7 @@ import time
 import traceback
 import warnings
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 NAMES = ("article", "quotes", "codebook", "sheet", "metadata")
 FINDS = Path(tempfile.gettempdir()) / "clipbook-finds"
+AT_ONCE = 20_000  # inputs that one process tries
+PATIENCE = 120.0  # seconds without a new input after which a process counts as hung
+LONGEST = 60_000
 
 
 def find(target: str, data: bytes) -> str:
@@ -37,45 +43,66 @@ def find(target: str, data: bytes) -> str:
     return ""
 
 
-def keep(target: str, data: bytes, said: str, seen: dict[str, int]) -> None:
-    """Count a find, and store the first input of each kind."""
+def keep(target: str, data: bytes, said: str) -> None:
+    """Store the first input of each kind of find, and say where."""
     place = said.partition(": ")[0] if not said.startswith("Fault") else said[:80]
-    seen[place] = seen.get(place, 0) + 1
-    if seen[place] == 1:
+    path = FINDS / f"{target}-{zlib.crc32(place.encode()):08x}"
+    if not path.exists():
         FINDS.mkdir(exist_ok=True)
-        path = FINDS / f"{target}-{zlib.crc32(said.encode()):08x}"
         path.write_bytes(data)
         print(f"FOUND {said}\n      {path}", flush=True)
 
 
-def mutations(
-    target: str, *, seed: int = 0, inputs: int = 0, seconds: float = 0.0
-) -> tuple[int, dict[str, int]]:
-    """Try changed seeds until ``inputs`` or ``seconds`` are used up; gives the number tried and the finds."""
+def changes(target: str, seed: str) -> Iterator[bytes]:
+    """Give the seeds of a target, then endless changes of them and of what came of them."""
     from fuzz.mutate import mutated
     from fuzz.seeds import seeds
 
     chance = random.Random(f"{target}{seed}")
     pool = seeds(target)
-    tried, found, until = 0, {}, time.monotonic() + seconds
-    while (inputs and tried < inputs) or (seconds and time.monotonic() < until):
-        data = (
-            mutated(chance.choice(pool), chance.choice(pool), chance) if tried >= len(pool) else pool[tried]
-        )
-        tried += 1
-        if said := find(target, data):
-            keep(target, data, said, found)
-        elif chance.random() < 0.02 and len(pool) < 500:
+    yield from pool
+    while True:
+        data = mutated(chance.choice(pool), chance.choice(pool), chance)
+        yield data
+        if chance.random() < 0.02 and len(pool) < 500:
             pool.append(data)
-    return tried, found
 
 
-def guided(target: str, seconds: int, seed: int) -> None:
-    """Let atheris choose the inputs; it ends the process, and the count is printed on the way out."""
+class Tally:
+    """What one process has done, in memory that outlives it."""
+
+    def __init__(self, context: Any) -> None:
+        self.counts = context.RawArray("d", 4)  # tried, finds, seconds of the slowest, bytes at hand
+        self.data = context.RawArray("c", LONGEST)
+
+    def tried(self, target: str, data: bytes) -> None:
+        """Try one input and count it."""
+        self.data[: len(data)] = data
+        self.counts[3] = len(data)
+        start = time.process_time()
+        said = find(target, data)
+        self.counts[0] += 1
+        self.counts[2] = max(self.counts[2], time.process_time() - start)
+        if said:
+            self.counts[1] += 1
+            keep(target, data, said)
+
+
+def fuzz(tally: Tally, target: str, seed: str, inputs: int, seconds: float) -> None:
+    """Try ``inputs``, or as many as fit into ``seconds``; the work of one process."""
+    quiet()
+    until = time.monotonic() + seconds
+    for number, data in enumerate(changes(target, seed)):
+        if number == inputs if inputs else time.monotonic() > until:
+            return
+        tally.tried(target, data)
+
+
+def guided(tally: Tally, target: str, seed: int, inputs: int, seconds: float) -> None:
+    """Let atheris choose the inputs; it ends the process."""
     import atheris
 
-    seen: dict[str, int] = {}
-    counted = 0
+    quiet()
     with atheris.instrument_imports(include=["clipbook"]):
         from fuzz.seeds import seeds
         from fuzz.targets import TARGETS  # noqa: F401
@@ -83,18 +110,58 @@ def guided(target: str, seconds: int, seed: int) -> None:
     corpus = Path(tempfile.mkdtemp(prefix=f"clipbook-{target}-"))
     for number, data in enumerate(seeds(target)):
         (corpus / f"seed{number}").write_bytes(data)
-
-    def one(data: bytes) -> None:
-        nonlocal counted
-        counted += 1
-        if said := find(target, data):
-            keep(target, data, said, seen)
-        if counted % 1000 == 0:
-            print(f"{target}: {counted} inputs, {sum(seen.values())} finds", flush=True)
-
-    options: list[Any] = [f"-max_total_time={seconds}", "-max_len=20000", f"-seed={seed + 1}", "-timeout=120"]
-    atheris.Setup([sys.argv[0], *options, "-print_final_stats=1", "-verbosity=0", str(corpus)], one)
+    limit = f"-runs={inputs}" if inputs else f"-max_total_time={int(seconds)}"
+    options = [limit, "-max_len=30000", f"-seed={seed + 1}", "-timeout=600", "-verbosity=0"]
+    atheris.Setup([sys.argv[0], *options, str(corpus)], lambda data: tally.tried(target, data))
     atheris.Fuzz()
+
+
+def quiet() -> None:
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+
+
+def processes(args: argparse.Namespace, target: str) -> list[tuple[Any, ...]]:
+    """Divide the work on one target among processes: function and its arguments after the tally."""
+    if args.guided:
+        return [(guided, target, args.seed, args.inputs, args.seconds)]
+    if not args.inputs:
+        return [(fuzz, target, f"{args.seed}.{n}", 0, args.seconds) for n in range(args.jobs)]
+    starts = range(0, args.inputs, AT_ONCE)
+    return [
+        (fuzz, target, f"{args.seed}.{n}", min(AT_ONCE, args.inputs - at), 0.0) for n, at in enumerate(starts)
+    ]
+
+
+def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Tally]:
+    """Run processes side by side; one that dies or hangs is a find, and the others go on."""
+    context = mp.get_context("spawn")
+    running: dict[Any, list[Any]] = {}
+    tallies = []
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            call, *arguments = waiting.pop(0)
+            tally = Tally(context)
+            tallies.append(tally)
+            process = context.Process(target=call, args=(tally, *arguments))
+            process.start()
+            running[process] = [tally, 0.0, time.monotonic()]
+        time.sleep(0.5)
+        for process, state in list(running.items()):
+            tally, before, since = state
+            if tally.counts[0] != before:
+                state[1:] = tally.counts[0], time.monotonic()
+            hung = process.is_alive() and time.monotonic() - since > PATIENCE
+            if hung:
+                process.kill()
+                process.join()
+            if not process.is_alive():
+                del running[process]
+                if hung or process.exitcode:
+                    tally.counts[1] += 1
+                    said = f"no answer for {PATIENCE:.0f} s" if hung else f"exit status {process.exitcode}"
+                    keep(target, tally.data[: int(tally.counts[3])], f"{target}: the process died: {said}")
+    return tallies
 
 
 def main() -> int:
@@ -102,21 +169,32 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("targets", nargs="*", choices=[[], *NAMES], help="default: all")
-    parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--seconds", type=float, default=60, help="for each target (default: 60)")
+    parser.add_argument("--inputs", type=int, default=0, help="for each target, in place of --seconds")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--guided", action="store_true", help="with atheris, one target at a time")
+    parser.add_argument("--jobs", type=int, default=1, help="processes side by side (default: 1)")
+    parser.add_argument("--guided", action="store_true", help="with atheris")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="try one stored input of the target")
     args = parser.parse_args()
-    finds = 0
+    if args.replay:
+        said = find(args.targets[0], args.replay.read_bytes())
+        print(said or "no find")
+        return bool(said)
+    all_tried = all_finds = 0
     for target in args.targets or NAMES:
-        if args.guided:
-            guided(target, args.seconds, args.seed)
-        tried, found = mutations(target, seed=args.seed, seconds=args.seconds)
-        print(f"{target}: {tried} inputs, {sum(found.values())} finds of {len(found)} kinds", flush=True)
-        finds += len(found)
-    return bool(finds)
+        start = time.monotonic()
+        tallies = supervise(target, processes(args, target), args.jobs)
+        tried, finds = (int(sum(tally.counts[i] for tally in tallies)) for i in (0, 1))
+        slowest = max(tally.counts[2] for tally in tallies)
+        took = time.monotonic() - start
+        print(
+            f"{target}: {tried:,} inputs, {finds} finds, slowest {slowest:.2f} s, {took:,.0f} s", flush=True
+        )
+        all_tried, all_finds = all_tried + tried, all_finds + finds
+    print(f"all: {all_tried:,} inputs, {all_finds} finds")
+    return bool(all_finds)
 
 
 if __name__ == "__main__":
-    warnings.simplefilter("ignore")
-    logging.disable(logging.CRITICAL)
+    quiet()
     sys.exit(main())

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
+import re
+import zipfile
 
 import capture_makers as make
 from fuzz.targets import CODEBOOK_ENDINGS, ENDINGS, sheets
@@ -35,11 +38,34 @@ frames:
 """
 QUANTEDA = "economy:\n  cost: [price*, fare]\n  - trade\nsafety:\n  - safe*\n"
 LIWC = "%\n1\tsafety\n2\tcost\n%\nsafe*\t1\ncrown*\t2\nfare\t1\t2\n"
+DOCX_PARTS = (
+    "[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml",
+)  # fmt: skip
+STYLED = re.compile(rb'w:styleId="(?:Normal|Title|Heading1)"')
 METADATA = (
     "source_file,outlet,published,url,kind,notes\n"
     "a.txt,Lindmouth Courier,2024-03-04T18:00+02:00,https://a.example,daily,checked\n"
     "b.txt,,4 March 2024,,,\n"
 )
+
+
+def _small(document: bytes) -> bytes:
+    """Leave out of a Word document what the library's template brings along, so that changes meet what is read."""
+    with zipfile.ZipFile(io.BytesIO(document)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist() if name in DOCX_PARTS}
+    styles = parts["word/styles.xml"]
+    start, end = styles.index(b"<w:style "), styles.rindex(b"</w:styles>")
+    kept = [
+        style for style in styles[start:end].split(b"<w:style ")[1:] if STYLED.search(style.split(b">", 1)[0])
+    ]
+    parts["word/styles.xml"] = (
+        styles[:start] + b"".join(b"<w:style " + style for style in kept) + styles[end:]
+    )
+    for name in ("_rels/.rels", "word/_rels/document.xml.rels"):
+        links = re.split(rb"(?=<Relationship )", parts[name].replace(b"</Relationships>", b""))
+        links = [links[0], *(link for link in links[1:] if b"ocument.xml" in link or b"styles.xml" in link)]
+        parts[name] = b"".join(links) + b"</Relationships>"
+    return make.zipped(parts)
 
 
 def _pages() -> dict[str, list[bytes]]:
@@ -58,8 +84,9 @@ def _pages() -> dict[str, list[bytes]]:
         ".rtf": [make.rtf(make.nexis("One", "Two"))],
         ".warc": [make.warc({"https://a.example/1": make.page()}, packed=False)],
         ".pdf": [make.pdf([make.PARAGRAPHS, ["Words."]])],
-        ".docx": [make.docx(make.nexis("One")), make.docx(["Words."], title="One")],
+        ".docx": [_small(make.docx(make.nexis("One"))), _small(make.docx(["Words."], title="One"))],
         ".xlsx": [make.xlsx([["title", "text"], ["One", make.STORY]])],
+        ".wacz": [make.wacz({"https://a.example/1": make.page()}, ["https://a.example/1"])],
         ".zip": [make.zipped({"a.txt": PAGE.encode(), "b/c.html": page})],
         ".gz": [gzip.compress(PAGE.encode(), mtime=0), make.warc({"https://a.example/1": make.page()})],
         "": [page, PAGE.encode(), "\n".join(make.nexis("One", "Two")).encode()],

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-from invariants import article_faults, capture_faults, quote_faults, span_faults
+from invariants import article_faults, capture_faults, quote_faults, span_faults, text_faults
 
 from clipbook.captures import Limits
 from clipbook.captures.read import read_safely
@@ -25,13 +25,14 @@ from clipbook.sentences import sentence_spans, word_spans
 SECONDS = 10.0  # of processor time that one input may take
 ENDINGS = (
     ".txt", ".html", ".md", ".csv", ".jsonl", ".eml", ".mhtml", ".rtf",
-    ".warc", ".pdf", ".docx", ".xlsx", ".zip", ".gz", "",
+    ".warc", ".wacz", ".pdf", ".docx", ".xlsx", ".zip", ".gz", "",
 )  # fmt: skip
 BLUNDERS = ("TypeError", "IndexError", "KeyError", "AttributeError", "AssertionError", "ZeroDivisionError")
 OURS = (".txt", ".md", ".csv", ".jsonl", "")  # read without a parser of others, so never "damaged"
 CODEBOOK_ENDINGS = (".yaml", ".csv", ".dic")
 SHEET_FILES = ("codes_first.csv", "codes_second.xlsx", "sample.csv")
-FOLDER = Path(tempfile.mkdtemp(prefix="clipbook-fuzz-"))
+MEMORY = Path("/dev/shm")  # where there is one, no disk slows the writing of files
+FOLDER = Path(tempfile.mkdtemp(prefix="clipbook-fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
 
 
 class Fault(AssertionError):
@@ -94,6 +95,10 @@ def codebook(data: bytes) -> None:
         refuse([] if path.name in str(error) else [f"the error names no file: {error}"])
         return
     refuse([] if book.frames and all(frame.name for frame in book.frames) else ["a codebook without frames"])
+    refuse(text_faults(book.name, book.title, book.source, book.language))
+    for frame in book.frames:
+        cues = (cue.pattern for cue in (*frame.cues, *frame.exclusions))
+        refuse(text_faults(frame.name, frame.title, *frame.questions, *cues))
 
 
 @cache
@@ -129,6 +134,7 @@ def code_sheet(data: bytes) -> None:
     finally:
         path.unlink() if before is None else path.write_bytes(before)
     refuse([] if set(codes["code"]) <= {0, 1} else ["a code that is neither yes nor no"])
+    refuse(text_faults(*codes["coder"], *codes["capture_id"]))
 
 
 @cache
@@ -148,6 +154,8 @@ def metadata(data: bytes) -> None:
         return
     same = table["capture_id"].equals(articles["capture_id"]) and table["body"].equals(articles["body"])
     refuse([] if same else ["metadata changed what was measured"])
+    cells = table.select_dtypes(["object", "str"]).to_numpy().ravel()
+    refuse(text_faults(*table.columns, *(cell for cell in cells if isinstance(cell, str))))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

@@ -78,6 +78,7 @@ def names_in(text: str, *, one_word: bool = False) -> tuple[str, ...]:
     """Read the names of people in a text that holds nothing else but roles, places and separators."""
     people: list[str] = []
     others: list[str] = []
+    text = text[:_LONGEST]
     for part in _SPLIT.split(_CUT.sub("", " " + text.strip(" :,.–—-|•·")).strip()):
         name = without_role(part.strip(" :,.–—-|•·'\""))
         if not name:
@@ -97,6 +98,8 @@ def without_role(text: str) -> str:
 
     A role glued to a name (``"Ana RuizPolitical Editor"``) is cut too.
     """
+    if len(text) > _LONGEST:
+        return text
     words = _GLUED.sub(_unglue, text).split()
     roles = [place for place, word in enumerate(words) if word.lower().strip(".:'’") in ROLES]
     if not roles:

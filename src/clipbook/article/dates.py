@@ -88,13 +88,16 @@ def find_dates(text: str) -> list[Stamp]:
     if not _HINT.search(text):
         return []
     found: list[Stamp] = []
+    taken = bytearray(len(text))
     for form in _FORMS:
         for match in form.finditer(text):
-            if any(match.start() < stamp.end and stamp.start < match.end() for stamp in found):
+            start, end = match.span()
+            if 1 in taken[start:end]:
                 continue
             stamp = _stamp(text, match, slash=form is _SLASH)
             if stamp:
                 found.append(stamp)
+                taken[start:end] = b"\x01" * (end - start)
     return sorted(found, key=lambda stamp: stamp.start)
 
 

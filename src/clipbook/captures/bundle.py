@@ -145,6 +145,6 @@ def escapes(name: str) -> bool:
 
 
 def _left_out(info: zipfile.ZipInfo) -> bool:
-    return info.is_dir() or (
+    return info.filename.endswith("/") or (
         not escapes(info.filename) and any(is_ignored(part) for part in PurePosixPath(info.filename).parts)
     )

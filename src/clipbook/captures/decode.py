@@ -23,6 +23,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
 _JUNK_SHARE = 0.02  # control characters beyond this share are not a text
 _MARKS_IN_A_ROW = 30  # Unicode's stream-safe bound on combining marks
 
@@ -104,6 +106,13 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if hidden:
         notes.append(f"{hidden} invisible character{'s' if hidden > 1 else ''} removed")
     return compose(_SPACES.sub(" ", text)), tuple(notes)
+
+
+def encodable(text: str) -> str:
+    """Join halves of UTF-16 pairs, as JSON and rich text may hold them; a half alone becomes U+FFFD."""
+    if text.isascii() or not _HALVES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def compose(text: str) -> str:

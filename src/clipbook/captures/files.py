@@ -69,8 +69,8 @@ def is_ignored(name: str) -> bool:
 
 
 def clean_name(name: str) -> str:
-    """Give a path as shown to people: forward slashes, composed letters, no undecodable bytes."""
-    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    r"""Give a path as shown to people: forward slashes, composed letters, undecodable bytes as ``\xe9``."""
+    readable = os.fsencode(name).decode("utf-8", "backslashreplace")
     return unicodedata.normalize("NFC", readable.replace("\\", "/") if os.sep == "\\" else readable)
 
 
@@ -88,7 +88,8 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
     -------
     list of Found
         Sorted by name, each with the ``capture_id`` that it will have; the same file reached by two of
-        the paths is listed once.
+        the paths is listed once. No two have the same name: files of one name in several of the folders
+        are named with those folders.
 
     Raises
     ------
@@ -103,9 +104,31 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
         inside = _walk(root) if root.is_dir() else iter([_judge(root, path.name, root.parent)])
         for item in inside:
             found.setdefault(item.path, item)
-    files = sorted(found.values(), key=lambda item: (item.name, str(item.path)))
+    files = _told_apart(sorted(found.values(), key=lambda item: (item.name, str(item.path))))
     ids = capture_ids(item.name for item in files)
     return [replace(item, capture_id=capture_id) for item, capture_id in zip(files, ids, strict=True)]
+
+
+def _told_apart(files: list[Found]) -> list[Found]:
+    """Name files of one name by the folders in which they differ, and number those that still are the same."""
+    shared = Counter(item.name for item in files)
+    paths: dict[str, list[Path]] = {}
+    for item in files:
+        if shared[item.name] > 1:
+            paths.setdefault(item.name, []).append(item.path)
+    common = {name: os.path.commonpath([path.parent for path in same]) for name, same in paths.items()}
+    named: dict[str, Found] = {}
+    for item in files:
+        wanted = item.name
+        if wanted in common:
+            wanted = clean_name(os.path.relpath(item.path, common[wanted]))
+        stem, ending = split_ending(wanted)
+        name, count = wanted, 1
+        while name in named or (name != item.name and name in shared):
+            count += 1
+            name = f"{stem}#{count}{ending}"
+        named[name] = replace(item, name=name)
+    return [named[name] for name in sorted(named)]
 
 
 def _walk(root: Path) -> Iterator[Found]:

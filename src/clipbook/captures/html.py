@@ -68,6 +68,22 @@ def html_capture(
         If the page is empty, binary, too long, or nested too deeply.
     """
     markup, notes = decode(data, charset or declared_charset(data))
+    markup = sound_markup(markup, limits)
+    stated = dict(fields or {})
+    saved_url, saved_at = _saved_by_browser(markup)
+    if saved_at:
+        stated.setdefault("captured_at", saved_at)
+    return source.capture(form, html=markup, url=url or saved_url, fields=stated, notes=notes)
+
+
+def sound_markup(markup: str, limits: Limits) -> str:
+    """Give decoded markup without control characters and embedded images, held to the limits.
+
+    Raises
+    ------
+    UnreadableError
+        If the page is empty, binary, too long, or nested too deeply.
+    """
     junk = len(_CONTROL.findall(markup))
     if junk > 8 and junk > 0.02 * len(markup):
         raise UnreadableError("The file is not a page: it holds binary data. Save the page again as HTML.")
@@ -79,11 +95,7 @@ def html_capture(
     if len(markup) > limits.html_chars:
         raise beyond("The page's markup is too long, in characters", len(markup), limits, "html_chars")
     check_markup(markup, limits)
-    stated = dict(fields or {})
-    saved_url, saved_at = _saved_by_browser(markup)
-    if saved_at:
-        stated.setdefault("captured_at", saved_at)
-    return source.capture(form, html=compose(markup), url=url or saved_url, fields=stated, notes=notes)
+    return compose(markup)
 
 
 def declared_charset(data: bytes) -> str:

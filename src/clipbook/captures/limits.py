@@ -21,6 +21,8 @@ class Limits:
         Size of one page, document or record, once unpacked.
     text_chars : int
         Characters of one page's visible text.
+    field_chars : int
+        Characters of a headline, name, date or address that a table, an export or settings state.
     html_chars : int
         Characters of one page's markup, images embedded in it not counted.
     lines : int
@@ -48,6 +50,7 @@ class Limits:
     file_bytes: int = 4_000_000_000
     page_bytes: int = 100_000_000
     text_chars: int = 3_000_000
+    field_chars: int = 5_000
     html_chars: int = 10_000_000
     lines: int = 100_000
     depth: int = 1_000

@@ -18,13 +18,15 @@ from clipbook.records import Capture
 
 _MOST_PARTS = 10_000
 _HEADER_CHARS = 2_000
+_KIND = re.compile(rb"(?im)^content-[a-z-]{4,30}[ \t]*+:[^\r\n]*+(?:\r?\n?[ \t][^\r\n]*+)*+")
+_LONGEST_KIND = 8_000  # bytes of a header that says what a part is
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg)\s?:\s?){1,5}", re.IGNORECASE)
 _ENOUGH_WORDS = 50
 
 
 def read_mhtml(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read the page inside an .mhtml file: its root part, or else its first HTML part."""
-    message = message_from_bytes(source.read(limits))
+    message = _message(source.read(limits))
     wanted = _header(message, "Snapshot-Content-Location")
     pages = [
         part for part in _parts(message) if part.get_content_type() in {"text/html", "application/xhtml+xml"}
@@ -46,7 +48,7 @@ def read_mhtml(source: Source, limits: Limits) -> Iterator[Capture]:
 
 def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read a message: its plain text if that holds the story, else its HTML; attachments are noted."""
-    message = message_from_bytes(source.read(limits))
+    message = _message(source.read(limits))
     bodies: dict[str, Message] = {}
     attached = 0
     for part in _parts(message):
@@ -72,6 +74,13 @@ def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
         raise UnreadableError("The message has no text; its attachments are not read: save them as files.")
     charset = html.get_content_charset() or ""
     yield html_capture(source, _payload(html), limits, form="eml", charset=charset, fields=fields)
+
+
+def _message(data: bytes) -> Message:
+    """Parse a message, unless its parts are described at such length that the parser would be slow to tell them."""
+    if any(match.end() - match.start() > _LONGEST_KIND for match in _KIND.finditer(data)):
+        raise UnreadableError("A header of the message is too long to be read; save the page or text itself.")
+    return message_from_bytes(data)
 
 
 def _parts(message: Message) -> Iterator[Message]:

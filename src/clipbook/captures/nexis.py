@@ -9,6 +9,7 @@ from dataclasses import replace
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import stated_fields
 from clipbook.records import Capture
 
 _END = "end of document"
@@ -74,12 +75,13 @@ def _article(source: Source, lines: list[str], limits: Limits) -> Capture:
         label = _LABEL.fullmatch(line)
         if label and label[2].strip() and label[1].casefold() in _LABELS:
             fields.setdefault(_LABELS[label[1].casefold()], label[2].strip())
-    fields["body_only"] = "yes"
+    stated: dict[str, str] = {}
     try:
+        stated = stated_fields(fields, limits) | {"body_only": "yes"}
         text, notes = visible_text("\n\n".join(filter(None, lines[start + 1 : end])), limits)
     except UnreadableError as error:
-        return source.capture("nexis", fields=fields, failure=str(error))
-    return source.capture("nexis", text=text, fields=fields, notes=notes)
+        return source.capture("nexis", fields=stated, failure=str(error))
+    return source.capture("nexis", text=text, fields=stated, notes=notes)
 
 
 def _heading(lines: list[str]) -> dict[str, str]:

@@ -8,11 +8,15 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
 from clipbook.records import Capture
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 _DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
@@ -73,9 +77,20 @@ def _runs_on(line: str, following: str, usual: int) -> bool:
 
 def _page_texts(data: bytes, limits: Limits) -> list[str]:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError, LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(io.BytesIO(data))
+    try:
+        return _texts(PdfReader(io.BytesIO(data)), limits)
+    except DependencyError:
+        raise UnreadableError(
+            "The PDF is protected by AES encryption, which is not read even without a password; print it to a new PDF."
+        ) from None
+    except LimitReachedError as error:
+        raise UnreadableError(f"A page of the PDF unpacks to too many bytes ({error}).") from None
+
+
+def _texts(reader: PdfReader, limits: Limits) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError("The PDF is protected by a password; save it without one.")
     count = len(reader.pages)

@@ -9,6 +9,7 @@ from clipbook.captures.decode import clean, decode
 from clipbook.captures.html import looks_like_html, read_html
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Source
+from clipbook.captures.stated import stated_fields
 from clipbook.records import Capture
 
 
@@ -72,5 +73,6 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
         text = pattern.sub(plain, text)
     if not text.strip():
         raise UnreadableError("The file is empty: it holds no text beside its settings and marks.")
+    fields = stated_fields(fields, limits)
     url = fields.pop("url", "")
     yield source.capture("markdown", text=text, url=url, fields=fields, notes=notes + more)

@@ -11,9 +11,11 @@ from itertools import chain
 from typing import IO
 
 from clipbook.captures.decode import decode
+from clipbook.captures.html import sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import stated_fields
 from clipbook.records import Capture
 
 _COLUMNS = {
@@ -163,15 +165,18 @@ def _row(
     roles = _roles(record)
     filled = {name: value.strip() for name, value in record.items() if name and value.strip()}
     fields = {roles.get(name, f"column {name}"): value for name, value in filled.items()}
-    url = fields.pop("url", "")
-    text, html = fields.pop("text", ""), fields.pop("html", "")
-    if html and len(html) <= limits.html_chars:
-        return source.capture(form, html=html, url=url, fields=fields, notes=notes)
+    text, html, url = fields.pop("text", ""), fields.pop("html", ""), ""
+    stated: dict[str, str] = {}
     try:
+        stated = stated_fields(fields, limits)
+        url = stated.pop("url", "")
+        if html:
+            markup = sound_markup(html, limits)
+            return source.capture(form, html=markup, url=url, fields=stated, notes=notes)
         text, more = visible_text(text, limits)
     except UnreadableError as error:
-        return source.capture(form, url=url, fields=fields, notes=notes, failure=str(error))
-    return source.capture(form, text=text, url=url, fields=fields | {"body_only": "yes"}, notes=notes + more)
+        return source.capture(form, url=url, fields=stated, notes=notes, failure=str(error))
+    return source.capture(form, text=text, url=url, fields=stated | {"body_only": "yes"}, notes=notes + more)
 
 
 def _roles(names: Iterable[str]) -> dict[str, str]:

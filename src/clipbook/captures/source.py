@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from clipbook.captures.decode import encodable
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.records import Capture
 
@@ -81,15 +82,16 @@ class Source:
         failure: str = "",
     ) -> Capture:
         """Make a capture that carries this source's name and identity."""
+        stated = (fields or {}).items()
         return Capture(
             capture_id=self.capture_id,
             source_file=self.name,
             format=form,
-            text=text,
-            html=html,
+            text=encodable(text),
+            html=encodable(html),
             sha256=self.sha256,
-            url=url,
-            fields=dict(fields or {}),
+            url=encodable(url),
+            fields={encodable(name): encodable(value) for name, value in stated},
             notes=self.notes + notes,
             failure=failure,
         )

@@ -21,6 +21,8 @@ from clipbook.records import Capture
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _IN_WACZ = re.compile(r"archive/.{1,500}\.warc(?:\.gz)?$")
+_MOST_READ = 1 << 20  # bytes in search of a line's end
+_LONGEST_LINE = 1 << 16  # bytes of a header, or of what stands between two records
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 
 
@@ -63,6 +65,20 @@ class _Bounded:
         return data
 
 
+def _short_lines(reader: Any) -> Any:
+    """Let a reader refuse endless lines, which it would put together in time quadratic in their length."""
+    whole_line = reader.readline
+
+    def readline(length: int | None = None) -> bytes:
+        line: bytes = whole_line(min(length or _MOST_READ, _MOST_READ))
+        if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+            raise _CutOffError("The archive is damaged here: a line of its headers does not end.")
+        return line
+
+    reader.readline = readline
+    return reader
+
+
 def _pages(source: Source, stream: IO[bytes], listed: frozenset[str], limits: Limits) -> Iterator[Capture]:
     from warcio.archiveiterator import ArchiveIterator
 
@@ -75,6 +91,7 @@ def _pages(source: Source, stream: IO[bytes], listed: frozenset[str], limits: Li
     count = others = 0
     records = ArchiveIterator(bounded)
     records.INC_RECORD = ""  # its warnings would print what the archive holds
+    records.reader = _short_lines(records.reader)
     for record in records:
         if time.monotonic() > end:
             raise UnreadableError(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from clipbook.captures.decode import encodable
 from clipbook.framing.codebook import Codebook, CodebookError, make_cue
 from clipbook.framing.codebook_checks import FrameDraft, codebook_of_drafts
 
@@ -115,7 +116,7 @@ def _scalar(node: yaml.Node, path: Path) -> str:
         raise CodebookError(
             f"{path}, line {line}: expected plain text, found a list or mapping. Put quotes around it."
         )
-    return " ".join(str(node.value).split())
+    return encodable(" ".join(str(node.value).split()))
 
 
 def _strings(pair: tuple[yaml.Node, int] | None, path: Path) -> list[tuple[str, int]]:

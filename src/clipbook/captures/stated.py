@@ -1,0 +1,31 @@
+"""What a file states about an article beside its text, as plain text and within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clipbook.captures.decode import clean, encodable
+from clipbook.captures.limits import Limits, beyond
+
+_ONE_LINE = ("headline", "authors", "published", "outlet", "section", "url", "language")
+
+
+def stated_fields(fields: Mapping[str, str], limits: Limits) -> dict[str, str]:
+    """Give the filled fields cleaned as text is; headline, names, dates and addresses each on one line.
+
+    Raises
+    ------
+    UnreadableError
+        If a field is longer than its limit, or binary.
+    """
+    plain: dict[str, str] = {}
+    for name, value in fields.items():
+        limit = "field_chars" if name in _ONE_LINE else "text_chars"
+        if len(value) > getattr(limits, limit):
+            what = f"What the file states as {name[:60]} is too long, in characters"
+            raise beyond(what, len(value), limits, limit)
+        text = clean(encodable(value))[0]
+        text = " ".join(text.split()) if name in _ONE_LINE else text.strip()
+        if text:
+            plain[name] = text
+    return plain
