@@ -14,14 +14,12 @@ from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees, shipped, softmax
-from clipbook.quotes.scene import Scene, candidates, is_named_work
-from clipbook.quotes.tokens import QUOTE
+from clipbook.quotes.scene import Scene, candidates, in_heading, is_named_work, is_so_called
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 UNLIKELY = 0.03  # pronouns below are not followed
-HEADING = 20  # words of a heading at most
 REPEATED_WITHIN = 8  # quotations
 PUNCTUATION = re.compile(r"[^\w]+")
 
@@ -38,9 +36,9 @@ class Attribution(NamedTuple):
     """The decision on one quotation."""
 
     scene: Scene
-    entity: Entity | None
+    entity: Entity | None  # None: nobody is named
     mention: Mention | None  # the candidate that weighed most for the entity; None: the speaker before
-    chance: float  # probability of the entity
+    chance: float  # probability of the entity, or that the article does not name the speaker
     nobody: float  # probability that nobody says this: a title, a term, a scare quote
 
 
@@ -66,17 +64,18 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
         chances = softmax(model.rank(features.rows(page, scene, found, history)))
         weight, source = _by_entity(page, model, found, chances, history, resolved)
         entities = {id(e): e for e in _entities(found, resolved, history)}
-        nobody = 1.0 if is_named_work(page, scene) else float(chances[-1])
-        if not weight:
-            out.append(Attribution(scene, None, None, 0.0, nobody))
+        nobody = 1.0 if is_named_work(page, scene) or is_so_called(page, scene) else float(chances[-1])
+        unnamed = float(chances[-2])
+        if unnamed >= max(weight.values(), default=0.0):
+            out.append(Attribution(scene, None, None, unnamed, nobody))
             continue
         total = sum(weight.values())
         best = max(weight, key=lambda key: weight[key])
         entity = entities[best]
-        out.append(Attribution(scene, entity, source[best], weight[best] / total, nobody))
+        out.append(Attribution(scene, entity, source[best], weight[best], nobody))
         if nobody <= model.nobody:
-            history.speakers = {key: chance / total for key, chance in weight.items()}
-            history.names = {**history.names, **entities}
+            likely = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
+            history.speakers, history.names = likely, {key: entities[key] for key in likely}
             history.scene, history.last = scene, entity
             resolved.clear()
             history.earlier.add(best)
@@ -88,11 +87,11 @@ def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[
     plain = [" ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split()) for decision in decisions]
     out = list(decisions)
     for index, decision in enumerate(decisions):
-        if not _in_heading(page, decision.scene) or _is_signed(decision):
+        if not in_heading(page, decision.scene) or _is_signed(decision):
             continue
         for later in range(index + 1, min(index + 1 + REPEATED_WITHIN, len(decisions))):
             other = decisions[later]
-            if plain[index] in plain[later] and other.nobody <= nobody and not _in_heading(page, other.scene):
+            if plain[index] in plain[later] and other.nobody <= nobody and not in_heading(page, other.scene):
                 out[index] = other._replace(scene=decision.scene, mention=None)
                 break
     return out
@@ -102,18 +101,6 @@ def _is_signed(decision: Attribution) -> bool:
     """Whether a name stands behind the quotation: "...": Lumo Bank."""
     cue = decision.scene.right
     return cue is not None and cue.rule == "name after quotation"
-
-
-def _in_heading(page: Page, scene: Scene) -> bool:
-    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
-    tokens = page.tokens
-    start = end = scene.at
-    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
-        start -= 1
-    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
-        end += 1
-    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
-    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _by_entity(

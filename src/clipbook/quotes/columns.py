@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COLUMNS = (
     # who is judged
-    "mention", "previous", "nobody", "name", "organisation", "phrase", "pronoun", "plural_pronoun", "it", "place",
+    "mention", "previous", "unnamed", "nobody", "name", "organisation", "phrase", "pronoun", "plural_pronoun", "it", "place",
     "placed",
     # where the mention stands
     "same_before", "same_after", "back_1", "back_2", "ahead_1", "ahead_2", "paragraph_up", "paragraphs_up",
@@ -31,6 +31,9 @@ COLUMNS = (
     "title_case", "capitals", "after_owner", "after_determiner", "after_naming", "after_title_cue", "before_noun", "verbs_inside",
     "pronouns_inside", "function_share", "said_in_sentence", "repeated", "in_brackets", "hashtag", "after_as",
     "after_preposition_here", "before_is_name", "list_of_quotes", "comma_before", "sentence_end",
+    "left_strong", "right_strong", "left_describes", "writer_here", "heading", "before_relative", "after_term",
+    "after_be", "after_modifier", "within_phrase", "log_quotes", "quoted_share", "words_of_quote_before",
+    "words_of_quote_after",
 )  # fmt: skip
 X = {name: position for position, name in enumerate(COLUMNS)}
 RULES = {

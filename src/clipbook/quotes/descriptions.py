@@ -37,6 +37,9 @@ _ANYONE = frozenset(
         "democrat",
         "champion",
         "legislator",
+        "expert",
+        "specialist",
+        "commentator",
     ]
 )  # may describe a person whose role the article never states
 _SAME_ROLE = (

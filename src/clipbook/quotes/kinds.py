@@ -14,7 +14,7 @@ FEW_WORDS = 3
 def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
     """Name the kind: direct (a sentence of its own), mixed (part of the writer's sentence), scare or title."""
     scene = decision.scene
-    if decision.nobody > nobody_above or decision.entity is None:
+    if decision.nobody > nobody_above:
         return "title" if looks_like_title(page, scene) else "scare"
     if scene.alone or scene.colon:
         return "direct"
@@ -30,7 +30,7 @@ def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
 def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:
     """The rule that named the speaker, the reporting word, and the words that name the speaker here."""
     if decision.entity is None:
-        return "nobody found", "", ""
+        return "speaker not named", "", ""
     mention = decision.mention
     if mention is None:
         return "speaker of the quotation before", "", ""

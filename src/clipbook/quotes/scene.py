@@ -12,6 +12,7 @@ from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
 MOST_BEFORE, MOST_AFTER = 24, 10  # candidates
+HEADING = 20  # words of a heading at most
 LONGEST_SENTENCE = 120  # tokens looked at on either side
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
@@ -29,8 +30,8 @@ class Scene:
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
         self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
-        first = max(page.sentence_first[self.sentence], at - LONGEST_SENTENCE)
-        last = min(page.sentence_last[self.sentence], at + LONGEST_SENTENCE)
+        first = max(tokens.sentence_first[self.sentence], at - LONGEST_SENTENCE)
+        last = min(tokens.sentence_last[self.sentence], at + LONGEST_SENTENCE)
         self.first, self.last = first, last
         word, kind = tokens.word, tokens.kind
         outside = [i for i in range(first, last + 1) if word[i] != QUOTE and word[i][0].isalnum()]
@@ -120,12 +121,30 @@ def is_named_work(page: Page, scene: Scene) -> bool:
     return _named_as_work(page, scene) and looks_like_title(page, scene)
 
 
+def is_so_called(page: Page, scene: Scene) -> bool:
+    """Whether the writer puts a term at a distance: the so-called "reading room"."""
+    low, at = page.tokens.low, scene.before
+    return at >= 0 and (low[at] == "so-called" or (at > 0 and low[at] == "called" and low[at - 1] == "so"))
+
+
 def _named_as_work(page: Page, scene: Scene) -> bool:
     kind = page.tokens.kind
     at = scene.before
     if at > 0 and kind[at] & NAMING:
         at -= 1
     return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
+
+
+def in_heading(page: Page, scene: Scene) -> bool:
+    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
+    tokens = page.tokens
+    start = end = scene.at
+    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
+        start -= 1
+    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
+        end += 1
+    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
+    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _may_speak(m: Mention, away: bool) -> bool:
