@@ -108,6 +108,34 @@ def test_who_speaks_for_somebody_is_not_that_person(body: str) -> None:
     assert "Ana Ruiz" not in speakers(body)
 
 
+def test_the_paragraph_before_may_introduce_the_speaker() -> None:
+    body = "Ana Ruiz has mended nets in Lumo for thirty years.\n\n“It is slow work and it hurts my hands.”"
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        (
+            "Lumo's water ministry met on Monday. “We found nothing,” the ministry said.",
+            "Lumo's water ministry",
+        ),
+        ("Farolito said its ships are late. “We are sorry for it,” the company said.", "Farolito"),
+        ("Plant expert Ana Ruiz works for Lumo Gardens. “It grows fast,” the expert says.", "Ana Ruiz"),
+    ],
+)
+def test_a_body_described_is_the_one_named_before(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]
+
+
+def test_many_people_are_not_one_woman() -> None:
+    body = (
+        "Ana Ruiz, who lost her seat, watched from the gallery. Hundreds of islanders had come to the hall.\n\n"
+        "“Let her speak to us all,” they chanted."
+    )
+    assert speakers(body) != ["Ana Ruiz"]
+
+
 def test_a_title_tells_two_people_of_one_surname_apart() -> None:
     body = "“I was at sea that night,” Mr Ruiz said.\n\n“I was at home that night,” Mrs Ruiz said."
     assert speakers(body) == ["Mr Ruiz", "Mrs Ruiz"]

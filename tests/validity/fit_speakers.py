@@ -32,8 +32,8 @@ from clipbook.quotes.ranker import Trees
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 SETTINGS = {
-    "speaker": {"trees": 150, "rate": 0.12, "leaves": 15, "least": 30, "ridge": 3.0},
-    "pronoun": {"trees": 150, "rate": 0.08, "leaves": 12, "least": 10, "ridge": 3.0},
+    "speaker": {"sums": 2, "trees": 100, "rate": 0.15, "leaves": 15, "least": 30, "ridge": 3.0},
+    "pronoun": {"sums": 2, "trees": 75, "rate": 0.12, "leaves": 12, "least": 10, "ridge": 3.0},
 }
 
 

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from speaker_labels import Example
 
 
-def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed: int = 1) -> dict:
-    """Trees fitted to the examples, as ``ranker.Trees`` reads them."""
+def grow(examples: list[Example], columns: tuple[str, ...], settings: dict) -> dict:
+    """Trees fitted to the examples, as ``ranker.Trees`` reads them: the mean of several boosted sums.
+
+    Each sum draws other examples and columns for its trees; their mean varies less than one of them.
+    """
     from sklearn.ensemble._hist_gradient_boosting.binning import _BinMapper
-    from sklearn.ensemble._hist_gradient_boosting.grower import TreeGrower
 
     table = np.concatenate([e.rows for e in examples]).astype(np.float64)
+    mapper = _BinMapper(n_bins=65, random_state=0, n_threads=1)
+    binned = mapper.fit_transform(table)
+    trees = [
+        tree for seed in range(settings["sums"]) for tree in _boost(examples, mapper, binned, settings, seed)
+    ]
+    used = sorted({node[0] for tree in trees for node in tree if len(node) > 1})
+    place = {column: index for index, column in enumerate(used)}
+    for tree in trees:
+        for node in tree:
+            if len(node) > 1:
+                node[0] = place[node[0]]
+    return {"columns": [columns[i] for i in used], "trees": trees}
+
+
+def _boost(
+    examples: list[Example], mapper: Any, binned: np.ndarray, settings: dict, seed: int
+) -> list[list[list[float]]]:
+    """One boosted sum, its values divided by the number of sums."""
+    from sklearn.ensemble._hist_gradient_boosting.grower import TreeGrower
+
     right = np.concatenate([e.right for e in examples]).astype(bool)
     sizes = np.array([len(e.right) for e in examples])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    mapper = _BinMapper(n_bins=65, random_state=0, n_threads=1)
-    binned = mapper.fit_transform(table)
     rng = np.random.default_rng(seed)
-    score = np.zeros(len(table))
+    score = np.zeros(len(right))
     trees = []
     for _ in range(settings["trees"]):
         power = np.exp(score - np.repeat(np.maximum.reduceat(score, starts), sizes))
@@ -37,21 +59,15 @@ def grow(examples: list[Example], columns: tuple[str, ...], settings: dict, seed
         grower.grow()
         predictor = grower.make_predictor(binning_thresholds=mapper.bin_thresholds_)
         score += predictor.predict_binned(binned, mapper.missing_values_bin_idx_, 1)
-        trees.append(_plain(predictor.nodes))
-    used = sorted({node[0] for tree in trees for node in tree if len(node) > 1})
-    place = {column: index for index, column in enumerate(used)}
-    for tree in trees:
-        for node in tree:
-            if len(node) > 1:
-                node[0] = place[node[0]]
-    return {"columns": [columns[i] for i in used], "trees": trees}
+        trees.append(_plain(predictor.nodes, settings["sums"]))
+    return trees
 
 
-def _plain(nodes: np.ndarray) -> list[list[float]]:
+def _plain(nodes: np.ndarray, sums: int) -> list[list[float]]:
     tree: list[list[float]] = []
     for node in nodes:
         if node["is_leaf"]:
-            tree.append([round(float(node["value"]), 4)])
+            tree.append([round(float(node["value"]) / sums, 4)])
         else:
             threshold = round(float(node["num_threshold"]), 3)
             tree.append([int(node["feature_idx"]), threshold, int(node["left"]), int(node["right"])])

@@ -14,7 +14,14 @@ from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees, shipped, softmax
-from clipbook.quotes.scene import Scene, candidates, in_heading, is_named_work, is_so_called
+from clipbook.quotes.scene import (
+    Scene,
+    candidates,
+    in_heading,
+    is_named_work,
+    is_so_called,
+    is_whole_sentence,
+)
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
@@ -62,9 +69,8 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
         scene = Scene(page, quote)
         found = candidates(page, scene)
         chances = softmax(model.rank(features.rows(page, scene, found, history)))
-        weight, source = _by_entity(page, model, found, chances, history, resolved)
-        entities = {id(e): e for e in _entities(found, resolved, history)}
-        nobody = 1.0 if is_named_work(page, scene) or is_so_called(page, scene) else float(chances[-1])
+        weight, source, entities = _by_entity(page, model, found, chances, history, resolved)
+        nobody = _nobody(page, scene, float(chances[-1]))
         unnamed = float(chances[-2])
         if unnamed >= max(weight.values(), default=0.0):
             out.append(Attribution(scene, None, None, unnamed, nobody))
@@ -80,6 +86,13 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
             resolved.clear()
             history.earlier.add(best)
     return _from_text(page, out, model.nobody)
+
+
+def _nobody(page: Page, scene: Scene, chance: float) -> float:
+    """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
+    if is_named_work(page, scene) or is_so_called(page, scene):
+        return 1.0
+    return 0.0 if is_whole_sentence(scene) else chance
 
 
 def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:
@@ -110,13 +123,16 @@ def _by_entity(
     chances: np.ndarray,
     history: History,
     resolved: Resolved,
-) -> tuple[dict[int, float], dict[int, Mention | None]]:
+) -> tuple[dict[int, float], dict[int, Mention | None], dict[int, Entity]]:
     """Sum the candidates' probabilities by entity; pronouns and "the speaker before" pass theirs on."""
     weight: dict[int, float] = {}
     top: dict[int, float] = {}
     source: dict[int, Mention | None] = {}
+    named: dict[int, Entity] = {}
 
-    def add(key: int, chance: float, mention: Mention | None) -> None:
+    def add(entity: Entity, chance: float, mention: Mention | None) -> None:
+        key = id(entity)
+        named[key] = entity
         weight[key] = weight.get(key, 0.0) + chance
         if chance > top.get(key, 0.0):
             top[key], source[key] = chance, mention
@@ -125,26 +141,17 @@ def _by_entity(
         if chance < NEGLIGIBLE:
             continue
         if m.entity is not None:
-            add(id(m.entity), chance, m)
+            add(m.entity, chance, m)
         elif chance > UNLIKELY:
             if m.a not in resolved:
                 entities, table = pronouns.antecedents(page, m, history.speakers)
                 resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))
             for entity, part in zip(*resolved[m.a], strict=True):
-                add(id(entity), chance * float(part), m)
+                add(entity, chance * float(part), m)
     if history.scene is not None:
         for key, part in history.speakers.items():
-            add(key, float(chances[len(found)]) * part, None)
-    return weight, source
-
-
-def _entities(found: Sequence[Mention], resolved: Resolved, history: History) -> list[Entity]:
-    out = [m.entity for m in found if m.entity is not None]
-    for m in found:
-        if m.entity is None and m.a in resolved:
-            out.extend(resolved[m.a][0])
-    out.extend(history.names[key] for key in history.speakers)
-    return out
+            add(history.names[key], float(chances[len(found)]) * part, None)
+    return weight, source, named
 
 
 def antecedent(page: Page, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:

@@ -15,13 +15,13 @@ COLUMNS = (
     # the reporting words it is subject of
     "cues", "left_cue", "right_cue", "back_cue", "ahead_cue", "left_gap", "right_gap", "touches", "strong",
     "rule_before_verb", "rule_inverted", "rule_clause", "rule_same", "rule_colon", "rule_according",
-    "rule_participle", "rule_caption", "rule_passive", "cue_gap", "weak_cue", "splits_clause", "rival_left", "rival_right", "rival_touches",
+    "rule_participle", "rule_caption", "rule_passive", "cue_gap", "splits_clause", "rival_left", "rival_right", "rival_touches",
     "cue_same_sentence", "cue_takes_other_quote",
     # what is known of the entity
     "full_name", "titled", "role", "aged", "gendered", "log_mentions", "log_speeches", "last_speaker",
     "spoke_before", "last_share", "named_inside", "first_seen",
     # the quotation
-    "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "final_other", "i_inside", "we_inside",
+    "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "i_inside", "we_inside",
     "quotes_in_sentence", "left_exists", "right_exists", "left_is_close", "right_is_close", "leads_paragraph",
     "words_outside", "single", "unclosed",
     # the same speaker as the quotation before

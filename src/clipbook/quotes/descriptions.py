@@ -155,11 +155,13 @@ def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:
 
 
 def _last(fitting: list[Mention], m: Mention) -> Entity | None:
-    """The last of the fitting mentions that is a subject close by, else the last of all."""
+    """The last of the fitting mentions that is a subject close by, else the last that spoke, else the last of all."""
     near = [k for k in fitting if k.subject and m.paragraph - k.paragraph <= 2 and k.sentence != m.sentence]
-    if near:
-        return near[-1].entity
-    return fitting[-1].entity if fitting else None
+    spoke = [k for k in fitting if k.cues]
+    for found in (near, spoke, fitting):
+        if found:
+            return found[-1].entity
+    return None
 
 
 def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention]) -> Entity | None:

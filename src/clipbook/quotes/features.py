@@ -8,7 +8,7 @@ from clipbook.quotes.columns import COLUMNS, RULES, X
 from clipbook.quotes.lexicon import AUXILIARY, CUE, IRREGULAR
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import Scene
+from clipbook.quotes.scene import Scene, cues_near
 from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 from clipbook.quotes.unspoken import unspoken
@@ -129,8 +129,7 @@ def _clause(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
         or (scene.right_touches and _is_rival(scene.right, m))
     )
     best: Cue | None = None
-    for index, rule in m.cues:
-        cue = page.cues[index]
+    for cue, rule in cues_near(page, m, scene.at):
         row[RULES[rule]] = 1.0
         if best is None or abs(cue.at - scene.at) < abs(best.at - scene.at):
             best = cue
@@ -145,7 +144,6 @@ def _clause(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
         )  # fmt: skip
     else:
         row[X["cue_gap"]] = 99
-        row[X["weak_cue"]] = m.weak_cue
 
 
 def _is_rival(cue: Cue | None, m: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clipbook.quotes.attribution import Attribution
 from clipbook.quotes.lexicon import CONJUNCTION
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import looks_like_title
+from clipbook.quotes.scene import cues_near, looks_like_title
 from clipbook.quotes.subjects import Cue
 
 FEW_WORDS = 3
@@ -38,7 +38,7 @@ def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:
     words = page.text[tokens.start[mention.first] : tokens.end[mention.last - 1]]
     said = " ".join(words.split())
     scene = decision.scene
-    cues = [(page.cues[index], rule) for index, rule in mention.cues]
+    cues = cues_near(page, mention, scene.at)
     if not cues:
         where = "in the sentence" if mention.sentence == scene.sentence else "nearby"
         rule = f"named {where}"

@@ -34,7 +34,6 @@ class Mention:
         "sentence",
         "subject",
         "title",
-        "weak_cue",
         "words",
     )  # fmt: skip
 
@@ -49,7 +48,6 @@ class Mention:
             self.in_place
         ) = False
         self.cues: list[tuple[int, str]] = []
-        self.weak_cue = -1
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
 

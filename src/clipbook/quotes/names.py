@@ -37,6 +37,7 @@ _COMPASS = frozenset((
     "west", "east", "north", "south", "northern", "southern", "eastern", "western", "central", "middle",
 ))  # fmt: skip
 _DASHES = frozenset(("—", "–", "--", "-"))
+LONGEST_NAME_IN_ED = 6  # letters: Khaled
 LONGEST_DATELINE = 12  # tokens
 _PARTY = re.compile(r"[A-Z]-\w")  # "R-Ohio"
 
@@ -109,8 +110,11 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
         return True
     if kind & (TITLE | MALE | FEMALE | PLACE | ORGANISATION):
         return False
-    if low.endswith(("ing", "ly")):
-        return True
+    participle = (
+        low.endswith("ed") and len(low) > LONGEST_NAME_IN_ED and tokens.word[index] not in named_inside
+    )
+    if participle or low.endswith(("ing", "ly")):
+        return True  # "Understated Ruiz"
     following = index + 1
     if following < len(tokens) and tokens.caps[following] and tokens.word[following] != "I":
         return False

@@ -11,6 +11,7 @@ from clipbook.quotes.marks import Quoted
 
 QUOTE = "❝"  # stands for a quotation among the tokens
 _TOKEN = re.compile(
+    r"[^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
     r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚]"
 )
