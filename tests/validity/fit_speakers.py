@@ -7,7 +7,8 @@ DIR holds ``train.jsonl`` and ``score.py``. ``fit`` writes ``src/clipbook/quotes
 
 Two rankers are fitted, both sums of regression trees grown on the gradient of -log(probability of the right
 candidates) under a softmax over the candidates of one quotation (Friedman 2001, listwise as in Cao et al. 2007):
-one over the candidates for a quotation, one over the antecedents of a pronoun. They are fitted twice: first with
+one over the candidates for a quotation, one over the antecedents of a pronoun; each is the mean of two sums that
+draw other examples and columns. They are fitted twice: first with
 the gold speaker as the speaker before, then with what the first fit, crossed over two halves, said about it.
 """
 
