@@ -39,7 +39,7 @@ QUOTES = table(
     ("a", 5, "We sail at dawn, all of us.", 7, "direct", "Ana Ruiz", "verb before speaker", 1.0),
     ("a", 90, "dawn", 1, "scare", "unattributed", "no speech: a term or scare quotes", 0.9),
     ("a", 120, "No.", 1, "direct", "Bo Lind", "speaker before verb", 1.0),
-    ("b", 9, "late again", 2, "mixed", "unattributed", "nobody found", 0.5),
+    ("b", 9, "late again", 2, "mixed", "unattributed", "speaker not named", 0.5),
 )
 
 
@@ -152,6 +152,11 @@ def test_one_name_a_person() -> None:
 
 def test_a_surname_that_two_people_share_stays() -> None:
     assert unified("Ana Ruiz", "Pablo Ruiz", "Ruiz") == ["Ana Ruiz", "Pablo Ruiz", "Ruiz"]
+
+
+def test_titles_of_both_genders_keep_two_people_apart() -> None:
+    assert unified("Mr Ruiz", "Mrs Ruiz", "Ana Ruiz") == ["Mr Ruiz", "Ana Ruiz", "Ana Ruiz"]
+    assert unified("Mr Ruiz", "Mrs Ruiz") == ["Mr Ruiz", "Mrs Ruiz"]
 
 
 def test_unnamed_sources_are_left_alone() -> None:

@@ -27,6 +27,7 @@ def found(text: str) -> list[str]:
         "``The quay is shut,'' said Ana Ruiz.",
         "«The quay is shut,» said Ana Ruiz.",
         "„The quay is shut,“ said Ana Ruiz.",
+        "»The quay is shut,« said Ana Ruiz.",
     ],
 )
 def test_every_form_of_mark(text: str) -> None:
@@ -41,6 +42,10 @@ def test_apostrophes_are_no_marks() -> None:
 def test_single_marks_around_an_apostrophe() -> None:
     assert found("‘They’re the players’ favourites,’ he said.") == ["They’re the players’ favourites,"]
     assert found("He called it 'the players' bus', she said.") == ["the players' bus"]
+
+
+def test_an_elision_may_open_a_quotation() -> None:
+    assert found("‘’Tis late,’ she said.") == ["’Tis late,"]
 
 
 def test_a_quotation_inside_a_quotation_is_part_of_it() -> None:

@@ -72,10 +72,6 @@ def test_two_people_with_one_surname_stay_two() -> None:
     assert speakers(body) == ["Ana Ruiz", "Pablo Ruiz", "Ana Ruiz"]
 
 
-def test_a_spokesman_for_somebody_is_not_that_person() -> None:
-    assert speakers("“She will not come to the hearing,” said a spokesman for Ana Ruiz.")[0] != "Ruiz"
-
-
 def test_a_name_inside_the_quotation_is_not_its_speaker() -> None:
     assert speakers("“Bo Lind never asked us about it,” said Ana Ruiz.") == ["Ana Ruiz"]
 
@@ -83,6 +79,94 @@ def test_a_name_inside_the_quotation_is_not_its_speaker() -> None:
 def test_a_surname_takes_the_full_name() -> None:
     body = "Ana Ruiz runs the ferry. “It is late every day,” Ruiz said."
     assert speakers(body) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("“The road is gone and so is the bridge,” said a Lumo Republican.", "a Lumo Republican"),
+        ("“The road is gone and so is the bridge,” a juggler in the crowd says.", "a juggler in the crowd"),
+        ("According to police, the man was “armed and very drunk that night”.", "police"),
+        ("A projection by the bank predicted “a long and cold winter for all”.", "A projection by the bank"),
+        ("The old welder shook his head, saying it was “a long way down to the sea”.", "The old welder"),
+        ("“The road is gone and so is the bridge,” I said.", "I"),
+    ],
+)
+def test_unnamed_sources_are_kept_as_such(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ana Ruiz's campaign said the claim was “false and unfair to the city”.",
+        "“The claim is false and unfair,” said a spokesman for Ana Ruiz.",
+        "“The claim is false and unfair,” said Ana Ruiz's lawyer.",
+    ],
+)
+def test_who_speaks_for_somebody_is_not_that_person(body: str) -> None:
+    assert "Ana Ruiz" not in speakers(body)
+
+
+def test_the_paragraph_before_may_introduce_the_speaker() -> None:
+    body = "Ana Ruiz has mended nets in Lumo for thirty years.\n\n“It is slow work and it hurts my hands.”"
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        (
+            "Lumo's water ministry met on Monday. “We found nothing,” the ministry said.",
+            "Lumo's water ministry",
+        ),
+        ("Farolito said its ships are late. “We are sorry for it,” the company said.", "Farolito"),
+        ("Plant expert Ana Ruiz works for Lumo Gardens. “It grows fast,” the expert says.", "Ana Ruiz"),
+    ],
+)
+def test_a_body_described_is_the_one_named_before(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]
+
+
+def test_many_people_are_not_one_woman() -> None:
+    body = (
+        "Ana Ruiz, who lost her seat, watched from the gallery. Hundreds of islanders had come to the hall.\n\n"
+        "“Let her speak to us all,” they chanted."
+    )
+    assert speakers(body) != ["Ana Ruiz"]
+
+
+def test_a_title_tells_two_people_of_one_surname_apart() -> None:
+    body = "“I was at sea that night,” Mr Ruiz said.\n\n“I was at home that night,” Mrs Ruiz said."
+    assert speakers(body) == ["Mr Ruiz", "Mrs Ruiz"]
+
+
+def test_a_given_name_of_either_gender_takes_both_pronouns() -> None:
+    body = "Leslie Ruiz mends nets in Lumo. “It is slow work and it hurts,” {} said."
+    assert speakers(body.format("she")) == speakers(body.format("he")) == ["Leslie Ruiz"]
+
+
+def test_a_dateline_does_not_speak() -> None:
+    body = "LUMO, May 3 (Wire) — The mayor came home.\n\n“I am glad to be back,” she said."
+    assert speakers(body) == ["The mayor"]
+
+
+def test_an_abbreviation_in_brackets_is_the_organisation() -> None:
+    body = "The Lumo Water Board (LWB) met. “We will mend the pipe by Friday,” the LWB said."
+    assert speakers(body) == ["Lumo Water Board"]
+
+
+def test_a_word_before_a_name_is_no_part_of_it() -> None:
+    body = "Maybe Okafor will come. “The quay is shut and will stay shut,” Okafor said."
+    assert speakers(body) == ["Okafor"]
+
+
+def test_what_is_said_behind_a_name_and_a_comma_has_that_speaker() -> None:
+    body = (
+        "The head of the centre, Tariq al-Harun, says the problem with hydrogen is its price.\n\n"
+        "“It is much too dear for us,” he said."
+    )
+    assert speakers(body) == ["Tariq al-Harun"]
 
 
 def test_titles_and_scare_quotes_are_no_speech() -> None:

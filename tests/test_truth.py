@@ -60,10 +60,6 @@ KNOWN_ERRORS = {
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "the editor's introduction above a diary is kept as its first paragraph",
     (
-        "found",
-        "daily-gannet/2026-03-03-left-high-and-dry.txt",
-    ): "two fragments without a reporting verb are taken for scare quotes",
-    (
         "share",
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "a diary with three short quotations, one of them given to the wrong person",

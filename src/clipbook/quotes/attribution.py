@@ -14,14 +14,19 @@ from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees, shipped, softmax
-from clipbook.quotes.scene import Scene, candidates, is_named_work
-from clipbook.quotes.tokens import QUOTE
+from clipbook.quotes.scene import (
+    Scene,
+    candidates,
+    in_heading,
+    is_named_work,
+    is_so_called,
+    is_whole_sentence,
+)
 
 Scorer = Callable[[list[list[float]]], np.ndarray]
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 UNLIKELY = 0.03  # pronouns below are not followed
-HEADING = 20  # words of a heading at most
 REPEATED_WITHIN = 8  # quotations
 PUNCTUATION = re.compile(r"[^\w]+")
 
@@ -38,9 +43,9 @@ class Attribution(NamedTuple):
     """The decision on one quotation."""
 
     scene: Scene
-    entity: Entity | None
+    entity: Entity | None  # None: nobody is named
     mention: Mention | None  # the candidate that weighed most for the entity; None: the speaker before
-    chance: float  # probability of the entity
+    chance: float  # probability of the entity, or that the article does not name the speaker
     nobody: float  # probability that nobody says this: a title, a term, a scare quote
 
 
@@ -64,23 +69,30 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
         scene = Scene(page, quote)
         found = candidates(page, scene)
         chances = softmax(model.rank(features.rows(page, scene, found, history)))
-        weight, source = _by_entity(page, model, found, chances, history, resolved)
-        entities = {id(e): e for e in _entities(found, resolved, history)}
-        nobody = 1.0 if is_named_work(page, scene) else float(chances[-1])
-        if not weight:
-            out.append(Attribution(scene, None, None, 0.0, nobody))
+        weight, source, entities = _by_entity(page, model, found, chances, history, resolved)
+        nobody = _nobody(page, scene, float(chances[-1]))
+        unnamed = float(chances[-2])
+        if unnamed >= max(weight.values(), default=0.0):
+            out.append(Attribution(scene, None, None, unnamed, nobody))
             continue
         total = sum(weight.values())
         best = max(weight, key=lambda key: weight[key])
         entity = entities[best]
-        out.append(Attribution(scene, entity, source[best], weight[best] / total, nobody))
+        out.append(Attribution(scene, entity, source[best], weight[best], nobody))
         if nobody <= model.nobody:
-            history.speakers = {key: chance / total for key, chance in weight.items()}
-            history.names = {**history.names, **entities}
+            likely = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
+            history.speakers, history.names = likely, {key: entities[key] for key in likely}
             history.scene, history.last = scene, entity
             resolved.clear()
             history.earlier.add(best)
     return _from_text(page, out, model.nobody)
+
+
+def _nobody(page: Page, scene: Scene, chance: float) -> float:
+    """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
+    if is_named_work(page, scene) or is_so_called(page, scene):
+        return 1.0
+    return 0.0 if is_whole_sentence(scene) else chance
 
 
 def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:
@@ -88,11 +100,11 @@ def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[
     plain = [" ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split()) for decision in decisions]
     out = list(decisions)
     for index, decision in enumerate(decisions):
-        if not _in_heading(page, decision.scene) or _is_signed(decision):
+        if not in_heading(page, decision.scene) or _is_signed(decision):
             continue
         for later in range(index + 1, min(index + 1 + REPEATED_WITHIN, len(decisions))):
             other = decisions[later]
-            if plain[index] in plain[later] and other.nobody <= nobody and not _in_heading(page, other.scene):
+            if plain[index] in plain[later] and other.nobody <= nobody and not in_heading(page, other.scene):
                 out[index] = other._replace(scene=decision.scene, mention=None)
                 break
     return out
@@ -104,18 +116,6 @@ def _is_signed(decision: Attribution) -> bool:
     return cue is not None and cue.rule == "name after quotation"
 
 
-def _in_heading(page: Page, scene: Scene) -> bool:
-    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
-    tokens = page.tokens
-    start = end = scene.at
-    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
-        start -= 1
-    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
-        end += 1
-    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
-    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
-
-
 def _by_entity(
     page: Page,
     model: Model,
@@ -123,13 +123,16 @@ def _by_entity(
     chances: np.ndarray,
     history: History,
     resolved: Resolved,
-) -> tuple[dict[int, float], dict[int, Mention | None]]:
+) -> tuple[dict[int, float], dict[int, Mention | None], dict[int, Entity]]:
     """Sum the candidates' probabilities by entity; pronouns and "the speaker before" pass theirs on."""
     weight: dict[int, float] = {}
     top: dict[int, float] = {}
     source: dict[int, Mention | None] = {}
+    named: dict[int, Entity] = {}
 
-    def add(key: int, chance: float, mention: Mention | None) -> None:
+    def add(entity: Entity, chance: float, mention: Mention | None) -> None:
+        key = id(entity)
+        named[key] = entity
         weight[key] = weight.get(key, 0.0) + chance
         if chance > top.get(key, 0.0):
             top[key], source[key] = chance, mention
@@ -138,26 +141,17 @@ def _by_entity(
         if chance < NEGLIGIBLE:
             continue
         if m.entity is not None:
-            add(id(m.entity), chance, m)
+            add(m.entity, chance, m)
         elif chance > UNLIKELY:
             if m.a not in resolved:
                 entities, table = pronouns.antecedents(page, m, history.speakers)
                 resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))
             for entity, part in zip(*resolved[m.a], strict=True):
-                add(id(entity), chance * float(part), m)
+                add(entity, chance * float(part), m)
     if history.scene is not None:
         for key, part in history.speakers.items():
-            add(key, float(chances[len(found)]) * part, None)
-    return weight, source
-
-
-def _entities(found: Sequence[Mention], resolved: Resolved, history: History) -> list[Entity]:
-    out = [m.entity for m in found if m.entity is not None]
-    for m in found:
-        if m.entity is None and m.a in resolved:
-            out.extend(resolved[m.a][0])
-    out.extend(history.names[key] for key in history.speakers)
-    return out
+            add(history.names[key], float(chances[len(found)]) * part, None)
+    return weight, source, named
 
 
 def antecedent(page: Page, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:

@@ -37,7 +37,11 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             entity.kind = "name"
         entity.roles.update(mention.role)
         entity.mentions.append(mention)
+        entity.full += len(mention.words) > 1
         mention.entity = entity
+        short = _short_form(tokens, mention)
+        if short:
+            by_initials.setdefault(short, entity)
     for mention in mentions:
         if mention.kind == "phrase":
             start, end = tokens.start[mention.first], tokens.end[mention.last - 1]
@@ -49,7 +53,31 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             cast.append(entity)
     for entity in cast:
         entity.mentions.sort(key=lambda m: m.a)
+    _tell_apart(tokens, cast)
     return cast
+
+
+def _tell_apart(tokens: Tokens, cast: list[Entity]) -> None:
+    """Give people of one name their titles: "Mr Ruiz" and "Mrs Ruiz"."""
+    by_name: dict[str, list[Entity]] = {}
+    for entity in cast:
+        if entity.kind == "name":
+            by_name.setdefault(entity.name, []).append(entity)
+    for same in by_name.values():
+        for entity in same if len(same) > 1 else ():
+            titled = next((m for m in entity.mentions if m.title), None)
+            if titled is not None:
+                start, end = tokens.start[titled.a - 1], tokens.end[titled.b - 1]
+                entity.name = " ".join(tokens.text[start:end].split())
+
+
+def _short_form(tokens: Tokens, mention: Mention) -> str:
+    """The abbreviation in brackets behind a name: "Lumo Water Board (LWB)"."""
+    end = mention.b
+    if end + 2 >= len(tokens) or tokens.word[end] != "(" or tokens.word[end + 2] != ")":
+        return ""
+    short = tokens.word[end + 1]
+    return tokens.low[end + 1] if len(mention.words) > 1 and short.isupper() and len(short) > 1 else ""
 
 
 def _find(
@@ -69,12 +97,7 @@ def _find(
     fitting = [e for e in fitting if e.kind == "name" or len(e.words) < 2 or e.words[-2] not in _LINKS]
     if not fitting:
         return None
-    return max(fitting, key=lambda e: (e.kind == "name", _weight(e), -e.mentions[0].a))
-
-
-def _weight(entity: Entity) -> int:
-    """How often an entity is named in full."""
-    return sum(1 for mention in entity.mentions if len(mention.words) > 1)
+    return max(fitting, key=lambda e: (e.kind == "name", e.full, -e.mentions[0].a))
 
 
 def _agree(a: list[str], b: list[str]) -> bool:

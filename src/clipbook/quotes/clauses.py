@@ -92,8 +92,7 @@ def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
         cue.strong = True
         cue.subject, cue.rule = subjects.inverted(index + 1), "according to"
     else:
-        if subjects.may_invert(cue):
-            cue.subject, cue.rule = subjects.inverted(index), "verb before speaker"
+        cue.subject, cue.rule = subjects.turned(cue), "verb before speaker"
         if cue.subject is None:
             cue.subject, cue.rule = subjects.before(index)
     if cue.subject is not None and _passive(tokens, index):

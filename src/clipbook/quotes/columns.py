@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COLUMNS = (
     # who is judged
-    "mention", "previous", "nobody", "name", "organisation", "phrase", "pronoun", "plural_pronoun", "it", "place",
+    "mention", "previous", "unnamed", "nobody", "name", "organisation", "phrase", "pronoun", "plural_pronoun", "it", "place",
     "placed",
     # where the mention stands
     "same_before", "same_after", "back_1", "back_2", "ahead_1", "ahead_2", "paragraph_up", "paragraphs_up",
@@ -15,13 +15,13 @@ COLUMNS = (
     # the reporting words it is subject of
     "cues", "left_cue", "right_cue", "back_cue", "ahead_cue", "left_gap", "right_gap", "touches", "strong",
     "rule_before_verb", "rule_inverted", "rule_clause", "rule_same", "rule_colon", "rule_according",
-    "rule_participle", "rule_caption", "rule_passive", "cue_gap", "weak_cue", "splits_clause", "rival_left", "rival_right", "rival_touches",
+    "rule_participle", "rule_caption", "rule_passive", "cue_gap", "splits_clause", "rival_left", "rival_right", "rival_touches",
     "cue_same_sentence", "cue_takes_other_quote",
     # what is known of the entity
     "full_name", "titled", "role", "aged", "gendered", "log_mentions", "log_speeches", "last_speaker",
     "spoke_before", "last_share", "named_inside", "first_seen",
     # the quotation
-    "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "final_other", "i_inside", "we_inside",
+    "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "i_inside", "we_inside",
     "quotes_in_sentence", "left_exists", "right_exists", "left_is_close", "right_is_close", "leads_paragraph",
     "words_outside", "single", "unclosed",
     # the same speaker as the quotation before
@@ -31,6 +31,9 @@ COLUMNS = (
     "title_case", "capitals", "after_owner", "after_determiner", "after_naming", "after_title_cue", "before_noun", "verbs_inside",
     "pronouns_inside", "function_share", "said_in_sentence", "repeated", "in_brackets", "hashtag", "after_as",
     "after_preposition_here", "before_is_name", "list_of_quotes", "comma_before", "sentence_end",
+    "left_strong", "right_strong", "left_describes", "writer_here", "heading", "before_relative", "after_term",
+    "after_be", "after_modifier", "within_phrase", "log_quotes", "quoted_share", "words_of_quote_before",
+    "words_of_quote_after",
 )  # fmt: skip
 X = {name: position for position, name in enumerate(COLUMNS)}
 RULES = {

@@ -37,6 +37,9 @@ _ANYONE = frozenset(
         "democrat",
         "champion",
         "legislator",
+        "expert",
+        "specialist",
+        "commentator",
     ]
 )  # may describe a person whose role the article never states
 _SAME_ROLE = (
@@ -152,25 +155,27 @@ def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:
 
 
 def _last(fitting: list[Mention], m: Mention) -> Entity | None:
-    """The last of the fitting mentions that is a subject close by, else the last of all."""
+    """The last of the fitting mentions that is a subject close by, else the last that spoke, else the last of all."""
     near = [k for k in fitting if k.subject and m.paragraph - k.paragraph <= 2 and k.sentence != m.sentence]
-    if near:
-        return near[-1].entity
-    return fitting[-1].entity if fitting else None
+    spoke = [k for k in fitting if k.cues]
+    for found in (near, spoke, fitting):
+        if found:
+            return found[-1].entity
+    return None
 
 
 def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
-    """The organisation with that word in its name, else the last that spoke close by, else the one named most.
+    """The organisation with that word in its name or phrase, else the last that spoke close by, else the one named most.
 
     A lone name may be an organisation's when nothing says that it is a person's.
     """
     wanted = "police" if head == "force" else head
     fitting = [k for k in earlier if not k.in_place and not k.place and _may_be_organisation(k)]
-    police = [k for k in earlier if k.kind == "phrase"] if wanted == "police" else []
-    named = [k for k in [*fitting, *police] if k.entity is not None and wanted in k.entity.words]
+    longer = [k for k in earlier if k.kind == "phrase" and (k.first < k.a or wanted == "police")]
+    named = [k for k in [*fitting, *longer] if k.entity is not None and wanted in k.entity.words]
     if named:
-        return named[-1].entity
-    spoke = [k for k in fitting if k.cues and k.kind == "organisation" and m.paragraph - k.paragraph <= 2]
+        return max(named, key=lambda k: k.a).entity
+    spoke = [k for k in fitting if k.cues and m.paragraph - k.paragraph <= 2]
     if spoke:
         return spoke[-1].entity
     if not tokens.kind[m.a] & ORGANISATION_ROLE:

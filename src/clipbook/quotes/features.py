@@ -4,44 +4,17 @@ from __future__ import annotations
 
 from math import log, log1p
 
-from clipbook.quotes import lexicon
 from clipbook.quotes.columns import COLUMNS, RULES, X
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    CLOSED,
-    CUE,
-    DETERMINER,
-    FUNCTION,
-    IRREGULAR,
-    NAMING,
-    PREPOSITION,
-    TITLE_CUE,
-)  # fmt: skip
+from clipbook.quotes.lexicon import AUXILIARY, CUE, IRREGULAR
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import Scene
+from clipbook.quotes.scene import Scene, cues_near
 from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
+from clipbook.quotes.unspoken import unspoken
 
 _FIRST = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "our", "us"))
-_THEY = frozenset(
-    (
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "it's",
-        "you're",
-        "he's",
-        "she's",
-        "they're",
-        "there",
-        "this",
-        "that's",
-    )
-)
 
 
 class History:
@@ -79,7 +52,7 @@ def common(page: Page, scene: Scene) -> list[float]:
 
 
 def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> list[list[float]]:
-    """One row of columns a candidate: the mentions, the previous speaker if there is one, nobody."""
+    """One row of columns a candidate: the mentions, the previous speaker if there is one, somebody unnamed, nobody."""
     base = common(page, scene)
     before = [m for m in found if m.cues and m.a < scene.at]
     after = [m for m in found if m.cues and m.a > scene.at]
@@ -99,7 +72,7 @@ def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> li
         out.append(row)
     if history.scene is not None:
         out.append(_previous(page, scene, history, base.copy()))
-    out.append(_nobody(page, scene, base))
+    out.extend(unspoken(page, scene, base))
     return out
 
 
@@ -156,8 +129,7 @@ def _clause(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
         or (scene.right_touches and _is_rival(scene.right, m))
     )
     best: Cue | None = None
-    for index, rule in m.cues:
-        cue = page.cues[index]
+    for cue, rule in cues_near(page, m, scene.at):
         row[RULES[rule]] = 1.0
         if best is None or abs(cue.at - scene.at) < abs(best.at - scene.at):
             best = cue
@@ -172,7 +144,6 @@ def _clause(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
         )  # fmt: skip
     else:
         row[X["cue_gap"]] = 99
-        row[X["weak_cue"]] = m.weak_cue
 
 
 def _is_rival(cue: Cue | None, m: Mention) -> bool:
@@ -226,46 +197,4 @@ def _previous(page: Page, scene: Scene, history: History, row: list[float]) -> l
     row[X["rival_left"]] = scene.left_free
     row[X["rival_right"]] = scene.right_free
     row[X["rival_touches"]] = scene.left_touches or scene.right_touches
-    return row
-
-
-def _nobody(page: Page, scene: Scene, row: list[float]) -> list[float]:
-    tokens = page.tokens
-    row[X["nobody"]] = 1.0
-    words = scene.words
-    bearing = [word for word in words if word[0].isalpha() and len(word) > 3] or words
-    row[X["title_case"]] = sum(word[0].isupper() for word in bearing) / max(1, len(bearing))
-    row[X["capitals"]] = sum(word.isupper() for word in words) / max(1, len(words))
-    row[X["rival_left"]] = scene.left_free
-    row[X["rival_right"]] = scene.right_free
-    row[X["rival_touches"]] = scene.left_touches or scene.right_touches
-    row[X["left_gap"]], row[X["right_gap"]] = min(scene.left_gap, 30), min(scene.right_gap, 30)
-    row[X["strong"]] = bool((scene.left and scene.left.strong) or (scene.right and scene.right.strong))
-    row[X["said_in_sentence"]] = scene.said_here
-    row[X["cue_same_sentence"]] = scene.cue_here
-    if scene.before >= 0:
-        kind, low = tokens.kind[scene.before], tokens.low[scene.before]
-        row[X["after_determiner"]] = bool(kind & DETERMINER)
-        row[X["after_owner"]] = low == "'s"
-        row[X["after_naming"]] = bool(kind & NAMING)
-        row[X["after_title_cue"]] = bool(kind & TITLE_CUE)
-        row[X["after_as"]] = low == "as"
-        row[X["after_preposition_here"]] = bool(kind & PREPOSITION)
-        row[X["comma_before"]] = low == ","
-        row[X["in_brackets"]] = low == "("
-        row[X["before_is_name"]] = tokens.caps[scene.before]
-    if scene.after >= 0:
-        kind, word = tokens.kind[scene.after], tokens.word[scene.after]
-        row[X["before_noun"]] = word[0].islower() and not kind & (CUE | CLOSED)
-        row[X["list_of_quotes"]] = QUOTE in tokens.word[scene.after : scene.after + 4]
-        row[X["sentence_end"]] = word in (".", "?", "!")
-    known = lexicon.kinds()
-    kinds = [known.get(word, 0) for word in scene.low]
-    row[X["verbs_inside"]] = min(sum(bool(kind & (AUXILIARY | IRREGULAR | CUE)) for kind in kinds), 4)
-    row[X["pronouns_inside"]] = len(scene.low & _THEY)
-    row[X["function_share"]] = sum(
-        bool(kind & (FUNCTION | PREPOSITION | DETERMINER)) for kind in kinds
-    ) / max(1, len(kinds))
-    row[X["hashtag"]] = scene.said[:1] in "#@" if scene.said else 0.0
-    row[X["repeated"]] = page.short_quotes[scene.said.strip(" ,.").lower()] > 1
     return row

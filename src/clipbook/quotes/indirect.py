@@ -24,7 +24,7 @@ def reported(page: Page) -> list[tuple[int, int, Cue]]:
         sentence = tokens.sentence[cue.at]
         if not cue.strong or cue.subject is None or sentence in taken or tokens.word[cue.at] == ":":
             continue
-        first, last = page.sentence_first[sentence], page.sentence_last[sentence]
+        first, last = tokens.sentence_first[sentence], tokens.sentence_last[sentence]
         if page.quotes_before[last + 1] > page.quotes_before[first]:
             continue
         while last > cue.at and not tokens.word[last][0].isalnum():

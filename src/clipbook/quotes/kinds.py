@@ -5,7 +5,7 @@ from __future__ import annotations
 from clipbook.quotes.attribution import Attribution
 from clipbook.quotes.lexicon import CONJUNCTION
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import looks_like_title
+from clipbook.quotes.scene import cues_near, looks_like_title
 from clipbook.quotes.subjects import Cue
 
 FEW_WORDS = 3
@@ -14,7 +14,7 @@ FEW_WORDS = 3
 def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
     """Name the kind: direct (a sentence of its own), mixed (part of the writer's sentence), scare or title."""
     scene = decision.scene
-    if decision.nobody > nobody_above or decision.entity is None:
+    if decision.nobody > nobody_above:
         return "title" if looks_like_title(page, scene) else "scare"
     if scene.alone or scene.colon:
         return "direct"
@@ -30,7 +30,7 @@ def kind_of(page: Page, decision: Attribution, nobody_above: float) -> str:
 def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:
     """The rule that named the speaker, the reporting word, and the words that name the speaker here."""
     if decision.entity is None:
-        return "nobody found", "", ""
+        return "speaker not named", "", ""
     mention = decision.mention
     if mention is None:
         return "speaker of the quotation before", "", ""
@@ -38,7 +38,7 @@ def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:
     words = page.text[tokens.start[mention.first] : tokens.end[mention.last - 1]]
     said = " ".join(words.split())
     scene = decision.scene
-    cues = [(page.cues[index], rule) for index, rule in mention.cues]
+    cues = cues_near(page, mention, scene.at)
     if not cues:
         where = "in the sentence" if mention.sentence == scene.sentence else "nearby"
         rule = f"named {where}"

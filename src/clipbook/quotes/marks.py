@@ -80,6 +80,9 @@ def _marks(text: str) -> list[_Mark]:
         leads = not text[starts[line] : start].strip() if start - starts[line] < 8 else False
         if mark == "“" and not before.isspace() and before not in _BEFORE_OPENING and not after.isalnum():
             marks.append(_Mark(start, end, line, False, True, True, False))
+        elif mark in "«»" and _turned(mark, before, after):
+            opens = mark == "»"
+            marks.append(_Mark(start, end, line, opens, not opens, True, leads and opens))
         elif mark in _OPENING:
             marks.append(_Mark(start, end, line, True, mark == "“", True, leads))
         elif mark in _CLOSING:
@@ -88,6 +91,13 @@ def _marks(text: str) -> list[_Mark]:
             opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
             marks.append(_Mark(start, end, line, opens, not before.isspace(), False, leads and opens))
     return marks
+
+
+def _turned(mark: str, before: str, after: str) -> bool:
+    """Whether angled marks point inwards, as in »Good day«."""
+    if mark == "»":
+        return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    return not before.isspace() and before not in _BEFORE_OPENING and not after.isalnum()
 
 
 def _surplus(marks: list[_Mark]) -> list[int]:
@@ -206,6 +216,8 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
         before = text[at - 1] if at else "\n"
         after = text[at + 1] if at + 1 < len(text) else "\n"
         starts_word = after.isalnum() or after in "…[$£€("
+        if after in "'’" and _ELISION.match(text, at + 1):
+            starts_word = True  # ‘’Tis late
         if starts_word and not before.isalnum() and text[at] != "’" and before not in ".,?!'’":
             if _ELISION.match(text, at):
                 continue

@@ -34,7 +34,6 @@ class Mention:
         "sentence",
         "subject",
         "title",
-        "weak_cue",
         "words",
     )  # fmt: skip
 
@@ -49,7 +48,6 @@ class Mention:
             self.in_place
         ) = False
         self.cues: list[tuple[int, str]] = []
-        self.weak_cue = -1
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
 
@@ -57,12 +55,13 @@ class Mention:
 class Entity:
     """One person, organisation or unnamed source of an article."""
 
-    __slots__ = ("aged", "gender", "kind", "mentions", "name", "placed", "roles", "speeches", "words")
+    __slots__ = ("aged", "full", "gender", "kind", "mentions", "name", "placed", "roles", "speeches", "words")
 
     def __init__(self, name: str, words: list[str], kind: str, gender: str = "") -> None:
         self.name, self.words, self.kind, self.gender = name, words, kind, gender
         self.mentions: list[Mention] = []
         self.roles: set[str] = set()
+        self.full = 0  # mentions of more than one word
         self.speeches = 0  # reporting words that have it as subject
         self.placed = 0.0  # share of its mentions that follow a preposition of place
         self.aged = False  # named once with an age: "Ana Ruiz, 41,"
@@ -90,11 +89,25 @@ def _is_heading(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def find_pronouns(tokens: Tokens, skip: set[int]) -> list[Mention]:
-    """The pronouns he, she, they, it outside quotations."""
-    out = []
+    """The pronouns he, she, they, it outside quotations, and the writer's "I" or "we" beside a reporting word."""
+    out = [_writer(tokens, index) for index in _writers(tokens) if tokens.paragraph[index] not in skip]
     for index in [index for index, kind in enumerate(tokens.kind) if kind & PRONOUN]:
         if tokens.paragraph[index] not in skip:
             mention = Mention(tokens, index, index + 1, "pronoun")
             mention.gender = _GENDER[tokens.low[index]]
             out.append(mention)
     return out
+
+
+def _writers(tokens: Tokens) -> list[int]:
+    """Tokens at which the writer speaks: "I said", "we asked"."""
+    kind = tokens.kind
+    return [
+        index
+        for index, low in enumerate(tokens.low)
+        if low in ("i", "we") and index + 1 < len(kind) and kind[index + 1] & (SAID | SOFT)
+    ]
+
+
+def _writer(tokens: Tokens, index: int) -> Mention:
+    return Mention(tokens, index, index + 1, "phrase")

@@ -28,9 +28,17 @@ from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _OPENERS = frozenset((QUOTE, ":", "(", "—", "–", "--", "•", "-", "*", "[", "…"))
-_SUFFIXES = frozenset(
+SUFFIXES = frozenset(
     ("jr.", "sr.", "jr", "sr", "ii", "iii", "iv", "mbe", "obe", "cbe", "kc", "qc", "phd", "md", "mp", "msp")
 )
+_LEADING = frozenset(("longtime", "top", "fellow", "veteran", "onetime", "outspoken"))
+_INDEFINITE = frozenset(("a", "an", "another", "one"))
+_COMPASS = frozenset((
+    "west", "east", "north", "south", "northern", "southern", "eastern", "western", "central", "middle",
+))  # fmt: skip
+_DASHES = frozenset(("—", "–", "--", "-"))
+LONGEST_NAME_IN_ED = 6  # letters: Khaled
+LONGEST_DATELINE = 12  # tokens
 _PARTY = re.compile(r"[A-Z]-\w")  # "R-Ohio"
 
 
@@ -42,9 +50,11 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
     named_inside = {word[i] for i in range(count) if caps[i] and not _opens(tokens, i)}
     out: list[Mention] = []
     reach = 0
+    datelines = _datelines(tokens)
     for index in [index for index in range(count) if caps[index]]:
         if (
             index < reach
+            or index in datelines
             or word[index] == "I"
             or (kind[index] & (CLOSED | DATE) and not _given_name(tokens, index))
             or _PARTY.match(word[index])
@@ -58,6 +68,21 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
         mention = _name(tokens, index, reach, lower_seen)
         if mention is not None:
             out.append(mention)
+    return out
+
+
+def _datelines(tokens: Tokens) -> set[int]:
+    """Tokens of datelines: "LUMO, May 3 (Wire) —" at the start of a paragraph."""
+    word = tokens.word
+    out: set[int] = set()
+    for start in [0, *(index + 1 for index, token in enumerate(word) if token == "\n")]:
+        if start >= len(word) or len(word[start]) < 3 or not word[start].isupper():
+            continue
+        for index in range(start + 1, min(start + LONGEST_DATELINE, len(word))):
+            if word[index] in _DASHES:
+                out.update(range(start, index))
+            if word[index] in _DASHES or word[index] in ("\n", QUOTE):
+                break
     return out
 
 
@@ -85,8 +110,11 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
         return True
     if kind & (TITLE | MALE | FEMALE | PLACE | ORGANISATION):
         return False
-    if low.endswith(("ing", "ly")):
-        return True
+    participle = (
+        low.endswith("ed") and len(low) > LONGEST_NAME_IN_ED and tokens.word[index] not in named_inside
+    )
+    if participle or low.endswith(("ing", "ly")):
+        return True  # "Understated Ruiz"
     following = index + 1
     if following < len(tokens) and tokens.caps[following] and tokens.word[following] != "I":
         return False
@@ -124,14 +152,17 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     low, kind, word = tokens.low, tokens.kind, tokens.word
     first, title = start, ""
     for index in range(stop - 2, start - 1, -1):
-        if kind[stop - 1] & ORGANISATION:
+        named = kind[index + 1] & (MALE | FEMALE) and stop - index == 3  # Mayor Ana Church
+        if kind[stop - 1] & ORGANISATION and not named:
             break
         if kind[index] & TITLE and low[index] not in ("may", "will"):
             title, first = low[index].rstrip("."), index + 1
             break
+    if stop - first > 1 and _where(tokens, first) and not kind[stop - 1] & (ORGANISATION | PLACE | PLACE_END):
+        start = first = first + 1
     while stop - first > 1 and _is_description(tokens, first, start, lower_seen):
         first += 1
-    while stop - first > 1 and low[stop - 1] in _SUFFIXES:
+    while stop - first > 1 and low[stop - 1] in SUFFIXES:
         stop -= 1
     while stop - first > 2 and not title and kind[first] & NATIONALITY and not kind[stop - 1] & ORGANISATION:
         first += 1
@@ -140,6 +171,8 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
         or (kind[first] & HEAD and (not kind[first] & ORGANISATION or _opens(tokens, first)))
         or (kind[first] & NATIONALITY and not title and not _speaks(tokens, first))
     ):
+        return None
+    if not title and (_is_description_only(tokens, first, stop)):
         return None
     mention = Mention(tokens, first, stop, "name")
     mention.first = start
@@ -166,8 +199,28 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     return mention
 
 
+def _is_description_only(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether capitals only describe: "a Lumo Republican", "former Lumo Gov." before more words."""
+    last = tokens.kind[stop - 1]
+    if last & TITLE and tokens.word[stop - 1][-1] == ".":
+        return True
+    return bool(first and tokens.low[first - 1] in _INDEFINITE and last & HEAD and not last & ORGANISATION)
+
+
+def _where(tokens: Tokens, index: int) -> bool:
+    """Whether a place that only says where stands before a name: "in Wisconsin Ruiz spoke"."""
+    if not (tokens.kind[index] & PLACE and index and tokens.low[index - 1] in ("in", "from")):
+        return False
+    return (
+        len(tokens.word[index]) > 3 and tokens.low[index] not in _COMPASS and not tokens.word[index].isupper()
+    )
+
+
 def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
-    """Whether every word belongs to the name of a country, state or city: "Egypt", "New Zealand"."""
+    """Whether every word belongs to the name of a country, state or city: "Egypt", "New Zealand", "Berea, OH"."""
+    word = tokens.word[first]
+    if stop - first == 1 and len(word) == 2 and word.isupper() and first > 1:
+        return tokens.word[first - 1] == "," and tokens.caps[first - 2]
     if tokens.kind[stop - 1] & PLACE_END and stop - first > 1:
         return True
     city = stop - first > 1 and tokens.low[stop - 1] == "city"
@@ -191,7 +244,7 @@ def _is_description(tokens: Tokens, index: int, start: int, lower_seen: set[str]
         return False
     if tokens.kind[index] & HEAD:
         return True
-    return index == start and _opens(tokens, index) and tokens.low[index] in lower_seen
+    return index == start and _opens(tokens, index) and tokens.low[index] in lower_seen | _LEADING
 
 
 def _gender(tokens: Tokens, title: str, first: int, stop: int) -> str:

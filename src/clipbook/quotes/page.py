@@ -52,8 +52,3 @@ class Page:
         self.speakers_before = list(accumulate(speaking))
         self.quotes_before = list(accumulate((word == QUOTE for word in tokens.word), initial=0))
         self.mention_at = [m.a for m in self.mentions]
-        self.sentence_first: dict[int, int] = {}
-        self.sentence_last: dict[int, int] = {}
-        for index, sentence in enumerate(tokens.sentence):
-            self.sentence_first.setdefault(sentence, index)
-            self.sentence_last[sentence] = index

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from clipbook.quotes.heads import determined, is_head, possible_heads
 from clipbook.quotes.lexicon import (
     CLOSED,
     CUE,
-    DATE,
     DETERMINER,
     FEMALE_TITLE,
     HEAD,
@@ -17,11 +17,11 @@ from clipbook.quotes.lexicon import (
     SAID,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
+from clipbook.quotes.names import SUFFIXES
 from clipbook.quotes.tails import FORMER, tail
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST = 9  # words before a head
-BESIDE_CUE = 7  # tokens behind a reporting word within which its subject's head stands
 _ADJECTIVE = ("ed", "old", "ful", "ous", "ive", "al", "ing", "ish", "an", "ic", "ent")
 _CLOSING = frozenset((",", ".", ";", ")", "\n", "—", "–", ":", "who", "whose", "which"))
 
@@ -41,13 +41,13 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
     before = {name.first: name for name in names}
     out: list[Mention] = []
     reach = -1
-    for index in _possible_heads(tokens):
+    for index in possible_heads(tokens):
         kind = tokens.kind[index]
         if index <= reach or tokens.paragraph[index] in skip or index in inside:
             continue
         if tokens.caps[index] and not tokens.opens_sentence[index] and not _alone_capital(tokens, index):
             continue
-        if not _is_head(tokens, index, inside):
+        if not is_head(tokens, index, inside):
             continue
         start = _start(tokens, index, inside)
         following = before.get(index + 1)
@@ -60,102 +60,17 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         phrase.gender = _gender(tokens, index)
         if kind & (ROLE | HEAD):
             phrase.role = [tokens.low[index]]
+        phrase.last = tail(tokens, phrase)
         if _apposed(tokens, phrase, before, inside):
             continue
-        phrase.last = tail(tokens, phrase)
         out.append(phrase)
         reach = index
     return out
 
 
-def _possible_heads(tokens: Tokens) -> list[int]:
-    """Nouns that are known to speak, quantities, ages, and whatever stands beside a reporting word."""
-    kind = tokens.kind
-    heads = {index for index, flags in enumerate(kind) if flags & (HEAD | QUANTITY)}
-    if "-year-old" in tokens.text:
-        heads.update(index for index, low in enumerate(tokens.low) if low.endswith("-year-old"))
-    near: set[int] = set()
-    for index in [index for index, flags in enumerate(kind) if flags & CUE or tokens.low[index] == "to"]:
-        near.add(index - 1)
-        near.update(range(index + 1, index + BESIDE_CUE))
-    heads.update(i for i in near if 0 <= i < len(kind) and i not in heads and _beside_cue(tokens, i))
-    return sorted(heads)
-
-
 def _alone_capital(tokens: Tokens, index: int) -> bool:
     """A capitalised role without a name: "the President said", "the Prime Minister"."""
     return bool(tokens.kind[index] & HEAD)
-
-
-def _beside_cue(tokens: Tokens, index: int) -> bool:
-    """Whether an unknown noun is the speaker by place alone: "the welder said", "according to a ledger"."""
-    word = tokens.word[index]
-    kind = tokens.kind[index]
-    if (
-        not word[0].islower()
-        or len(word) < 3
-        or kind & (CLOSED | CUE | DATE | IRREGULAR)
-        or word.endswith("ly")
-    ):
-        return False
-    following = tokens.kind[index + 1] if index + 1 < len(tokens) else 0
-    if following & CUE and not tokens.low[index + 1].endswith("ing") and tokens.low[index + 1] != "read":
-        return _determined(tokens, index)
-    back = index - 1
-    while (
-        back >= 0
-        and index - back < 5
-        and tokens.word[back][0].isalnum()
-        and not tokens.kind[back] & DETERMINER
-    ):
-        back -= 1
-    if back < 2 or not tokens.kind[back] & DETERMINER or following & CUE:
-        return False
-    if index + 1 < len(tokens) and tokens.word[index + 1][0].isalnum() and not following & CLOSED:
-        return False
-    inverted = tokens.kind[back - 1] & SAID and tokens.word[back - 2] in (QUOTE, ",")
-    return bool(inverted) or (tokens.low[back - 1] == "to" and tokens.low[back - 2] == "according")
-
-
-def _determined(tokens: Tokens, index: int) -> bool:
-    for back in range(index - 1, max(-1, index - 5), -1):
-        if tokens.kind[back] & DETERMINER or tokens.low[back] == "'s":
-            return True
-        if not tokens.word[back][0].isalpha() or tokens.kind[back] & (CLOSED | CUE):
-            return False
-    return False
-
-
-def _is_head(tokens: Tokens, index: int, inside: dict[int, Mention]) -> bool:
-    """Whether the noun ends its phrase and is not a verb ("Ana Ruiz heads the board")."""
-    low, kind = tokens.low, tokens.kind
-    if index + 1 < len(tokens):
-        following = kind[index + 1]
-        if following & HEAD and tokens.word[index + 1][0].islower() and not following & CUE:
-            return False
-        if low[index + 1] in ("'s", "'"):
-            return False
-    if index == 0:
-        return True
-    previous = kind[index - 1]
-    if kind[index] & CUE and not previous & DETERMINER and low[index - 1] != "'s":
-        return (
-            bool(tokens.word[index - 1][0].islower() and not previous & (CLOSED | CUE))
-            and index - 1 not in inside
-        )
-    verbal = low[index] in (
-        "heads",
-        "hosts",
-        "models",
-        "guards",
-        "chairs",
-        "posts",
-        "coaches",
-        "stars",
-        "head",
-        "host",
-    )
-    return not (verbal and index - 1 in inside)
 
 
 def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
@@ -195,12 +110,17 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
             low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & DETERMINER
         ):
             break
-        if here & IRREGULAR:
+        if here & IRREGULAR or (low[back].endswith(("ed", "ing")) and not determined(tokens, back)):
             break
         start = back
-    while start < head and (word[start] in (",",) or low[start] == "'s"):
+    while start < head and (word[start] == "," or low[start] == "'s" or _relative_verb(tokens, start)):
         start += 1
     return start
+
+
+def _relative_verb(tokens: Tokens, index: int) -> bool:
+    """A verb behind its relative pronoun: "a bill which allows owners"."""
+    return index > 0 and tokens.low[index - 1] in ("which", "that", "who") and tokens.low[index].endswith("s")
 
 
 def _adjective_run(tokens: Tokens, index: int) -> bool:
@@ -214,7 +134,8 @@ def _weak(tokens: Tokens, start: int, head: int) -> bool:
     if head == start and tokens.kind[head] & QUANTITY:
         following = tokens.kind[head + 1] if head + 1 < len(low) else 0
         return not following & SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
-    return start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
+    bare = start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
+    return bare and not tokens.kind[head] & PLURAL and not (start > 1 and low[start - 2] == "according")
 
 
 def _gender(tokens: Tokens, head: int) -> str:
@@ -252,20 +173,22 @@ def _describe(tokens: Tokens, name: Mention, inside: dict[int, Mention]) -> None
 
 def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside: dict[int, Mention]) -> bool:
     """Hand a description over to the name beside it: "Ana Ruiz, the mayor of Lumo," and the reverse."""
-    start, end = phrase.first, phrase.b
+    start = phrase.first
     word = tokens.word
     named = start - 2
     if start > 3 and word[start - 1] == "," and word[named].isdigit() and word[named - 1] == ",":
         named -= 2
     if start > 1 and word[start - 1] == "," and named in inside:
         name = inside[named]
-        if name.kind == "name" and name.sentence == phrase.sentence and _closes(tokens, tail(tokens, phrase)):
+        if name.kind == "name" and name.sentence == phrase.sentence and _closes(tokens, phrase.last):
             _give(tokens, phrase, name)
             return True
-    end = tail(tokens, phrase)
+    end = phrase.last
     if end + 1 < len(word) and word[end] == "," and end + 1 in before:
         name = before[end + 1]
         after = name.b
+        while after < len(word) and tokens.low[after] in SUFFIXES:
+            after += 1
         closes = after < len(word) and (word[after] in (",", ".") or tokens.kind[after] & CUE)
         if name.kind == "name" and len(name.words) > 1 and closes and name.sentence == phrase.sentence:
             _give(tokens, phrase, name)

@@ -19,7 +19,7 @@ COLUMNS = (
     "log_distance", "role", "cues", "chain", "placed", "chained",
 )  # fmt: skip
 R = {name: position for position, name in enumerate(COLUMNS)}
-_OTHER = {"m": "f", "f": "m"}
+_NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f")}  # gender of the entity
 PARAGRAPHS_BACK = 8
 MOST = 10  # entities
 MOST_MENTIONS = 80
@@ -78,7 +78,7 @@ def antecedents(
             continue
         if pronoun.paragraph - m.paragraph > PARAGRAPHS_BACK or len(latest) == MOST:
             break
-        if m.entity is None or (pronoun.gender in ("m", "f") and m.entity.gender == _OTHER[pronoun.gender]):
+        if m.entity is None or m.entity.gender in _NEVER[pronoun.gender]:
             continue
         if m.kind != "phrase" or m.cues or m.subject:
             latest.setdefault(id(m.entity), m)

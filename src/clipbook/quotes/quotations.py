@@ -34,7 +34,7 @@ class Quote(NamedTuple):
 
 def count_words(text: str) -> int:
     """Words of a quotation: pieces between spaces that hold a letter or a digit."""
-    return sum(1 for piece in text.split() if any(map(str.isalnum, piece)))
+    return sum(1 for piece in text.split() if piece[0].isalnum() or any(map(str.isalnum, piece)))
 
 
 def article_quotes(body: str, *, indirect: bool = False) -> list[Quote]:
@@ -88,7 +88,6 @@ def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
         sure = round(decision.nobody, 4)
         return Quote(span.start, span.end, said, count_words(said), kind, "", UNATTRIBUTED, "", rule, sure)
     rule, cue, words = reason_of(page, decision)
-    assert decision.entity is not None
-    sure = confidence(decision.chance * (1 - decision.nobody))
-    name = decision.entity.name
+    sure = confidence(decision.chance)
+    name = decision.entity.name if decision.entity else UNATTRIBUTED
     return Quote(span.start, span.end, said, count_words(said), kind, cue, name, words, rule, sure)

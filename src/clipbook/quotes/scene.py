@@ -12,6 +12,9 @@ from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
 MOST_BEFORE, MOST_AFTER = 24, 10  # candidates
+WHOLE_SENTENCE = 5  # words
+MOST_CUES = 8  # of one mention that are looked at
+HEADING = 20  # words of a heading at most
 LONGEST_SENTENCE = 120  # tokens looked at on either side
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
@@ -29,8 +32,8 @@ class Scene:
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
         self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
-        first = max(page.sentence_first[self.sentence], at - LONGEST_SENTENCE)
-        last = min(page.sentence_last[self.sentence], at + LONGEST_SENTENCE)
+        first = max(tokens.sentence_first[self.sentence], at - LONGEST_SENTENCE)
+        last = min(tokens.sentence_last[self.sentence], at + LONGEST_SENTENCE)
         self.first, self.last = first, last
         word, kind = tokens.word, tokens.kind
         outside = [i for i in range(first, last + 1) if word[i] != QUOTE and word[i][0].isalnum()]
@@ -52,9 +55,10 @@ class Scene:
     def _nearest_cues(self, page: Page) -> None:
         """The cue before and after in the sentence, the last one before the sentence and the next after it."""
         cues = page.cues
-        here = page.sentence_cues.get(self.sentence, ())
-        self.left = next((cues[i] for i in reversed(here) if cues[i].at < self.at), None)
-        self.right = next((cues[i] for i in here if cues[i].at > self.at), None)
+        here = page.sentence_cues.get(self.sentence, [])
+        split = bisect_left(here, self.at, key=lambda index: cues[index].at)
+        self.left = cues[here[split - 1]] if split else None
+        self.right = cues[here[split]] if split < len(here) else None
         self.back = _next_cue(page, self.sentence, -1)
         self.ahead = _next_cue(page, self.sentence, 1)
         quotes = page.quotes_before
@@ -89,14 +93,28 @@ def _only_filler(page: Page, start: int, end: int) -> bool:
     return len(between) <= 1 or (len(between) == 2 and between[0] in ("that", "it", "him", "her", "them"))
 
 
+def cues_near(page: Page, m: Mention, at: int) -> list[tuple[Cue, str]]:
+    """The reporting words that a mention is subject of, with their rules: at most eight, nearest to ``at``."""
+    first = 0
+    if len(m.cues) > MOST_CUES:
+        split = bisect_left(m.cues, at, key=lambda pair: page.cues[pair[0]].at)
+        first = max(0, split - MOST_CUES // 2)
+    return [(page.cues[index], rule) for index, rule in m.cues[first : first + MOST_CUES]]
+
+
 def candidates(page: Page, scene: Scene) -> list[Mention]:
-    """The mentions around a quotation that may stand for its speaker, nearest ones at most."""
+    """The mentions around a quotation that may stand for its speaker, nearest ones at most.
+
+    A quotation that leads its paragraph may be spoken by whom the paragraph before introduces.
+    """
     split = bisect_left(page.mention_at, scene.at)
     before: list[Mention] = []
+    leads = scene.at == 0 or page.tokens.word[scene.at - 1] == "\n"
     for m in reversed(page.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
         if m.paragraph < scene.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
             break
-        if _may_speak(m, m.paragraph != scene.paragraph):
+        introduced = leads and m.subject and m.kind == "name" and m.paragraph == scene.paragraph - 1
+        if introduced or _may_speak(m, m.paragraph != scene.paragraph):
             before.append(m)
     after: list[Mention] = []
     for m in page.mentions[split : split + 3 * MOST_AFTER]:
@@ -120,12 +138,35 @@ def is_named_work(page: Page, scene: Scene) -> bool:
     return _named_as_work(page, scene) and looks_like_title(page, scene)
 
 
+def is_whole_sentence(scene: Scene) -> bool:
+    """Whether the quotation is a sentence of its own, with nothing beside it: speech, whoever speaks."""
+    return scene.alone and len(scene.words) >= WHOLE_SENTENCE and scene.final in (".", "?", "!", "…")
+
+
+def is_so_called(page: Page, scene: Scene) -> bool:
+    """Whether the writer puts a term at a distance: the so-called "reading room"."""
+    low, at = page.tokens.low, scene.before
+    return at >= 0 and (low[at] == "so-called" or (at > 0 and low[at] == "called" and low[at - 1] == "so"))
+
+
 def _named_as_work(page: Page, scene: Scene) -> bool:
     kind = page.tokens.kind
     at = scene.before
     if at > 0 and kind[at] & NAMING:
         at -= 1
     return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
+
+
+def in_heading(page: Page, scene: Scene) -> bool:
+    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
+    tokens = page.tokens
+    start = end = scene.at
+    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
+        start -= 1
+    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
+        end += 1
+    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
+    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _may_speak(m: Mention, away: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from clipbook.quotes.lexicon import TITLE, kinds
+from clipbook.quotes.lexicon import FEMALE, FEMALE_TITLE, MALE, MALE_TITLE, TITLE, kinds
 from clipbook.quotes.quotations import UNATTRIBUTED
 from clipbook.tables import TableError, need_columns
 
@@ -83,13 +83,44 @@ def canonical_names(count: Mapping[str, int]) -> dict[str, str]:
     for groups in by_surname.values():
         for group in groups:
             canonical.update(dict.fromkeys(group, group[0]))
-    lone: dict[tuple[str, ...], str] = {}  # "Mr Ruiz" and "Ruiz" are one: the spelling quoted most
-    for name in ordered:
-        words = words_of[name]
-        if len(words) == 1:
-            groups = by_surname.get(words[0], [])
-            canonical[name] = groups[0][0] if len(groups) == 1 else lone.setdefault(words, name)
+    canonical.update(
+        _lone_names([name for name in ordered if len(words_of[name]) == 1], words_of, by_surname)
+    )
     return canonical
+
+
+def _lone_names(
+    lone: list[str], words_of: dict[str, tuple[str, ...]], by_surname: dict[str, list[list[str]]]
+) -> dict[str, str]:
+    """Join lone surnames to the one full name that fits, else to the spelling quoted most: "Mr Ruiz", "Ruiz".
+
+    Where a surname stands with titles of both genders, a name with such a title joins its own gender only.
+    """
+    genders: dict[str, set[str]] = {}
+    for name in lone:
+        genders.setdefault(words_of[name][0], set()).add(_title_gender(name))
+    spelt: dict[tuple[str, str], str] = {}
+    out = {}
+    for name in lone:
+        surname, gender = words_of[name][0], _title_gender(name)
+        both = {"m", "f"} <= genders[surname]
+        groups = [
+            g for g in by_surname.get(surname, []) if not both or gender == _given_gender(words_of[g[0]][0])
+        ]
+        key = (surname, gender if both else "")
+        out[name] = groups[0][0] if len(groups) == 1 else spelt.setdefault(key, name)
+    return out
+
+
+def _title_gender(name: str) -> str:
+    """Give "m" or "f" where the title before a name says so, else an empty text."""
+    kind = kinds().get(name.lower().split()[0].strip("."), 0)
+    return "m" if kind & MALE_TITLE else "f" if kind & FEMALE_TITLE else ""
+
+
+def _given_gender(name: str) -> str:
+    kind = kinds().get(name, 0) & (MALE | FEMALE)
+    return {MALE: "m", FEMALE: "f"}.get(kind, "")
 
 
 def _is_name(name: str) -> bool:

@@ -106,6 +106,15 @@ class Subjects:
         before = tokens.word[index - 1] if index else "\n"
         return cue.strong and (before in (",", "\n", "—", "–", "--") or before.lower() in ("as", "so"))
 
+    def turned(self, cue: Cue) -> Mention | None:
+        """Give the subject behind the verb; no phrase where a name and a comma stand before: "Ruiz, says the plan"."""
+        if not self.may_invert(cue):
+            return None
+        found = self.inverted(cue.at)
+        before = self.at_token.get(cue.at - 2) if self.tokens.word[cue.at - 1] == "," else None
+        named = before is not None and before.kind == "name" and not cue.after_quote
+        return None if named and found is not None and found.kind == "phrase" else found
+
     def inverted(self, index: int) -> Mention | None:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens

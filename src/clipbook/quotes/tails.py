@@ -16,7 +16,10 @@ from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST_TAIL = 16  # tokens
-_TAILS = frozenset(("for", "of", "with", "at", "from", "in", "on", "to", "by"))
+LONGEST_BEFORE_VERB = 10
+_TAILS = frozenset(
+    ("for", "of", "with", "at", "from", "in", "on", "to", "by", "inside", "near", "among", "outside")
+)
 _RELATIVE = frozenset(("who", "familiar", "close", "involved", "briefed", "working", "attending", "whose"))
 FORMER = frozenset(("former", "first", "then", "current", "other", "own", "late"))
 
@@ -40,6 +43,20 @@ def tail(tokens: Tokens, phrase: Mention) -> int:
     while end > phrase.b and low[end - 1] in ("'s", "the", "a"):
         end -= 1
     return end if word[end - 1][0].isalnum() else phrase.b
+
+
+def before_tail(tokens: Tokens, verb: int) -> int:
+    """The token before a noun's tail that ends at ``verb``: "a voice in the advert says"; -1 if there is none."""
+    head, index = -1, verb - 1
+    while (
+        index > 0 and verb - index < LONGEST_BEFORE_VERB and tokens.sentence[index] == tokens.sentence[verb]
+    ):
+        if tokens.low[index] in _TAILS and index < verb - 1:
+            head = index - 1
+        elif not _in_tail(tokens, index, index):
+            break
+        index -= 1
+    return head
 
 
 def _noun_follows(tokens: Tokens, index: int) -> bool:

@@ -11,6 +11,7 @@ from clipbook.quotes.marks import Quoted
 
 QUOTE = "❝"  # stands for a quotation among the tokens
 _TOKEN = re.compile(
+    r"[^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
     r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚]"
 )
@@ -30,7 +31,8 @@ class Tokens:
 
     ``word`` as written, ``low`` in lower case with straight apostrophes, ``kind`` the lexicon's flags,
     ``start`` and ``end`` (code points), ``sentence`` and ``paragraph`` (counted from 0), ``caps`` whether
-    the token begins with a capital. ``quote_at`` gives the token of each quotation.
+    the token begins with a capital. ``quote_at`` gives the token of each quotation, ``sentence_first`` and
+    ``sentence_last`` the bounds of each sentence.
     """
 
     def __init__(self, text: str, quoted: Sequence[Quoted]) -> None:
@@ -51,20 +53,24 @@ class Tokens:
         lower = "\v".join(self.word).lower()  # one call for all is faster
         self.low = lower.replace("’", "'").split("\v") if self.word else []
         known = lexicon.kinds()
-        self.kind = [known.get(low, 0) or known.get(low.rstrip("."), 0) for low in self.low]
+        get = known.get
+        self.kind = [get(low) or (get(low.rstrip("."), 0) if low[-1] == "." else 0) for low in self.low]
         if "-of-" in lower or "-in-law" in lower:  # mother-of-three, father-in-law
             for index, low in enumerate(self.low):
                 relation = _RELATION.match(low)
                 if relation:
                     self.kind[index] |= known.get(relation[1], 0)
         self.caps = [word[0].isupper() for word in self.word]
-        for index, word in enumerate(self.word):
+        for index in [
+            i for i, word in enumerate(self.word) if word[-1] in _DIGITS or "-" in word or word == "@"
+        ]:
+            word = self.word[index]
             if word[-1] in _DIGITS:  # a user's name: anaruiz41
                 self.caps[index] = word[0].isalpha()
-            elif "-" in word and _NAME_ARTICLE.match(word):  # an article that is part of a name: al-Harun
-                self.caps[index] = True
             elif word == "@" and index + 1 < len(self.word):
                 self.caps[index + 1] = True
+            elif _NAME_ARTICLE.match(word):  # an article that is part of a name: al-Harun
+                self.caps[index] = True
         self._cut()
 
     def __len__(self) -> int:
@@ -108,6 +114,8 @@ class Tokens:
         self.sentence: list[int] = []
         self.paragraph: list[int] = []
         self.opens_sentence = [False] * len(word)
+        self.sentence_first: list[int] = []
+        self.sentence_last: list[int] = []
         start = paragraph = 0
         for sentence, edge in enumerate([*edges, len(word) - 1]):
             size = edge + 1 - start
@@ -116,6 +124,8 @@ class Tokens:
             self.sentence += [sentence] * size
             self.paragraph += [paragraph] * size
             self.opens_sentence[start] = True
+            self.sentence_first.append(start)
+            self.sentence_last.append(edge)
             paragraph += word[edge] == "\n"
             start = edge + 1
 
