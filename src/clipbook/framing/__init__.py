@@ -2,7 +2,8 @@
 
 from clipbook.framing.agreement import agreement_table, disagreements
 from clipbook.framing.calibration import Calibration, calibrate, label_frames
-from clipbook.framing.codebook import Codebook, CodebookError, load_codebook, shipped_codebooks
+from clipbook.framing.codebook import Codebook, CodebookError
+from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.codes import settle_codes
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import frame_contrasts, frame_means, frame_timeline

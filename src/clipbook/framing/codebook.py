@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 WORD = re.compile(r"[$£€¥%]|[^\W_]+(?:['’][^\W_]+)?")
 CURRENCY = frozenset("$£€¥%")
 SHORTEST_STEM = 2
 EVERYWHERE = frozenset({"a", "an", "and", "in", "of", "the", "to"})
-MOST_BYTES = 4_000_000
 
 
 class CodebookError(ValueError):
@@ -126,63 +123,3 @@ def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
             "nothing apart. Remove it, or write the phrase that you mean."
         )
     return Cue(pattern=pattern, parts=tuple(parts), line=line)
-
-
-def shipped_codebooks() -> tuple[str, ...]:
-    """Names of the codebooks that come with clipbook."""
-    return tuple(sorted(path.stem for path in _shipped_folder().glob("*.yaml")))
-
-
-def load_codebook(path_or_name: str | Path) -> Codebook:
-    """Read a codebook from a file, or one of those that come with clipbook by its name.
-
-    Parameters
-    ----------
-    path_or_name : str or Path
-        A name of `shipped_codebooks`, or a file: clipbook's own YAML, a quanteda dictionary
-        (``.yaml``, ``.yml``), a LIWC dictionary (``.dic``), or a CSV with the columns
-        ``frame`` and ``cue``.
-
-    Returns
-    -------
-    Codebook
-
-    Raises
-    ------
-    CodebookError
-        If there is no such file, or anything in it is wrong; with file, line and remedy.
-    """
-    from clipbook.framing import codebook_checks, codebook_lists, codebook_yaml
-
-    if str(path_or_name) in shipped_codebooks():
-        return _shipped(str(path_or_name))
-    path = Path(path_or_name)
-    readers = {
-        ".yaml": codebook_yaml.read_yaml,
-        ".yml": codebook_yaml.read_yaml,
-        ".dic": codebook_lists.read_liwc,
-        ".csv": codebook_lists.read_csv,
-    }
-    reader = readers.get(path.suffix.lower())
-    if not path.is_file() or reader is None:
-        raise CodebookError(
-            f"{path_or_name}: no codebook file with this name ends in {', '.join(readers)}. "
-            f"The codebooks that come with clipbook are {', '.join(shipped_codebooks())}."
-        )
-    if path.stat().st_size > MOST_BYTES:
-        raise CodebookError(
-            f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no codebook is. Check the file."
-        )
-    return reader(path, codebook_checks.decoded(path))
-
-
-def _shipped_folder() -> Path:
-    return Path(__file__).with_name("codebooks")
-
-
-@lru_cache(maxsize=16)
-def _shipped(name: str) -> Codebook:
-    from clipbook.framing import codebook_checks, codebook_yaml
-
-    path = _shipped_folder() / f"{name}.yaml"
-    return codebook_yaml.read_yaml(path, codebook_checks.decoded(path))

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from clipbook.framing.codebook import Codebook, load_codebook, shipped_codebooks
+from clipbook.framing.codebook import Codebook
+from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.cues import CueFinder, Found
 
 SENTENCE_ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n\n")
