@@ -12,7 +12,7 @@ from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.mentions import find_pronouns, headings
 from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
-from clipbook.quotes.pronouns import follow_pronouns
+from clipbook.quotes.pronoun_chains import follow_pronouns
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 
