@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.quotes.lexicon import DOCUMENT
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
 
@@ -48,6 +49,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             name = " ".join(tokens.text[start:end].split())
             entity = Entity(name, mention.words, "phrase", mention.gender)
             entity.roles.update(mention.role)
+            entity.document = bool(tokens.kind[mention.a] & DOCUMENT)
             entity.mentions.append(mention)
             mention.entity = entity
             cast.append(entity)

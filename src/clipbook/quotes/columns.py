@@ -18,7 +18,7 @@ COLUMNS = (
     "rule_participle", "rule_caption", "rule_passive", "cue_gap", "splits_clause", "rival_left", "rival_right", "rival_touches",
     "cue_same_sentence", "cue_takes_other_quote",
     # what is known of the entity
-    "full_name", "titled", "role", "aged", "gendered", "log_mentions", "log_speeches", "last_speaker",
+    "full_name", "titled", "role", "document", "aged", "gendered", "log_mentions", "log_speeches", "last_speaker",
     "spoke_before", "last_share", "named_inside", "first_seen",
     # the quotation
     "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "i_inside", "we_inside",

@@ -166,6 +166,7 @@ def _who(page: Page, scene: Scene, m: Mention, history: History, row: list[float
     row[X["full_name"]] = len(entity.words) > 1
     row[X["titled"]] = bool(m.title)
     row[X["role"]] = bool(entity.roles)
+    row[X["document"]] = entity.document
     row[X["aged"]] = entity.aged
     row[X["gendered"]] = entity.gender in ("m", "f")
     row[X["log_mentions"]] = log(len(entity.mentions))

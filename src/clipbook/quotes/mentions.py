@@ -55,7 +55,7 @@ class Mention:
 class Entity:
     """One person, organisation or unnamed source of an article."""
 
-    __slots__ = ("aged", "full", "gender", "kind", "mentions", "name", "placed", "roles", "speeches", "words")
+    __slots__ = ("aged", "document", "full", "gender", "kind", "mentions", "name", "placed", "roles", "speeches", "words")
 
     def __init__(self, name: str, words: list[str], kind: str, gender: str = "") -> None:
         self.name, self.words, self.kind, self.gender = name, words, kind, gender
@@ -64,6 +64,7 @@ class Entity:
         self.full = 0  # mentions of more than one word
         self.speeches = 0  # reporting words that have it as subject
         self.placed = 0.0  # share of its mentions that follow a preposition of place
+        self.document = False  # a text that speaks: "the statement said"
         self.aged = False  # named once with an age: "Ana Ruiz, 41,"
 
 

@@ -13,7 +13,7 @@ COLUMNS = (
     "subject", "after_preposition", "owner", "modifier", "object", "speaks_here", "subject_of_sentence_before",
     "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions", "full_name", "ever_speaks",
     "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
-    "log_distance", "role", "cues", "chain", "placed", "chained",
+    "log_distance", "role", "document", "cues", "chain", "placed", "chained",
 )  # fmt: skip
 R = {name: position for position, name in enumerate(COLUMNS)}
 _NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f")}  # gender of the entity
@@ -35,7 +35,7 @@ def antecedents(
             break
         if m.entity is None or m.entity.gender in _NEVER[pronoun.gender]:
             continue
-        if m.kind != "phrase" or m.cues or m.subject:
+        if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
             latest.setdefault(id(m.entity), m)
     entities, table = [], []
     for order, m in enumerate(latest.values()):
@@ -64,6 +64,7 @@ def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, s
     row[R["place"]] = m.place
     row[R["titled"]] = any(k.title for k in entity.mentions[:4])
     row[R["role"]] = bool(entity.roles)
+    row[R["document"]] = entity.document
     row[R["same_sentence"]] = m.sentence == pronoun.sentence
     row[R["same_paragraph"]] = m.paragraph == pronoun.paragraph
     row[R["subject"]] = m.subject
