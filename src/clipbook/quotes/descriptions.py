@@ -42,6 +42,12 @@ _ANYONE = frozenset(
         "commentator",
     ]
 )  # may describe a person whose role the article never states
+_OFFICES = frozenset((
+    "mayor", "president", "governor", "minister", "premier", "chancellor", "secretary", "ambassador", "chairman",
+    "chairwoman", "chairperson", "chair", "head", "chief", "leader", "director", "dean", "provost", "bishop",
+    "archbishop", "king", "queen", "prince", "princess", "emir", "sultan", "captain", "skipper", "coach", "manager",
+    "founder", "co-founder", "editor", "owner", "speaker", "commissioner", "sheriff", "treasurer", "principal",
+))  # of a place or body, not of a person  # fmt: skip
 _SAME_ROLE = (
     "chief boss executive ceo head",
     "mum mom mother",
@@ -78,7 +84,10 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
     for entity in {id(m.entity): m.entity for m in mentions if m.entity is not None}.values():
         entity.roles.update(m.title for m in entity.mentions if m.title)
     for index, m in enumerate(mentions):
-        if m.kind != "phrase" or _names_inside(tokens, m):
+        if m.kind != "phrase":
+            continue
+        names = _names_inside(tokens, m)
+        if names and not _is_office(tokens, m):
             continue
         found: Entity | None = None
         opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
@@ -90,7 +99,9 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
                 for k in mentions[max(0, index - LOOK_BACK) : index]
                 if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
             ]
-            if head == "source":
+            if names:
+                found = _only_one(head, earlier)
+            elif head == "source":
                 found = _unnamed(m, earlier)
             elif _describes_person(kind, head):
                 found = _person(m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"))
@@ -108,6 +119,11 @@ def _names_inside(tokens: Tokens, m: Mention) -> bool:
         tokens.caps[index] and index != m.a and not tokens.kind[index] & (PLACE | NATIONALITY)
         for index in range(m.first + 1, m.last)
     )
+
+
+def _is_office(tokens: Tokens, m: Mention) -> bool:
+    """An office of a place or body: "the mayor of Lumo"."""
+    return tokens.low[m.a] in _OFFICES and m.b < m.last and tokens.low[m.b] == "of"
 
 
 def _describes_person(kind: int, head: str) -> bool:
@@ -144,7 +160,16 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Enti
         return again[-1].entity
     if head in _ANYONE or head.endswith("-year-old"):
         return _last(fitting, m)
-    return None
+    return _only_one(head, earlier) if fitting else None
+
+
+def _only_one(head: str, earlier: list[Mention]) -> Entity | None:
+    """The only person named so far, by a full name and without another role: whom a profile or interview is about."""
+    named = {id(k.entity): k.entity for k in earlier if k.kind == "name" and not k.place}
+    entity = next(iter(named.values()), None)
+    if entity is None or len(named) > 1 or len(entity.words) < 2:
+        return None
+    return entity if not entity.roles or not entity.roles.isdisjoint(_SYNONYMS.get(head, {head})) else None
 
 
 def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:

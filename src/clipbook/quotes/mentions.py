@@ -55,7 +55,19 @@ class Mention:
 class Entity:
     """One person, organisation or unnamed source of an article."""
 
-    __slots__ = ("aged", "document", "full", "gender", "kind", "mentions", "name", "placed", "roles", "speeches", "words")
+    __slots__ = (
+        "aged",
+        "document",
+        "full",
+        "gender",
+        "kind",
+        "mentions",
+        "name",
+        "placed",
+        "roles",
+        "speeches",
+        "words",
+    )
 
     def __init__(self, name: str, words: list[str], kind: str, gender: str = "") -> None:
         self.name, self.words, self.kind, self.gender = name, words, kind, gender
