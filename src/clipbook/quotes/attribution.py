@@ -18,6 +18,7 @@ from clipbook.quotes.scene import (
     Scene,
     candidates,
     in_heading,
+    is_crosshead,
     is_named_work,
     is_so_called,
     is_whole_sentence,
@@ -92,7 +93,7 @@ def _nobody(page: Page, scene: Scene, chance: float) -> float:
     """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
     if is_named_work(page, scene) or is_so_called(page, scene):
         return 1.0
-    return 0.0 if is_whole_sentence(scene) else chance
+    return 0.0 if is_whole_sentence(scene) or is_crosshead(page, scene) else chance
 
 
 def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:

@@ -14,6 +14,7 @@ PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
 MOST_BEFORE, MOST_AFTER = 24, 10  # candidates
 WHOLE_SENTENCE = 5  # words
 MOST_CUES = 8  # of one mention that are looked at
+CROSSHEAD = 3  # words of a quotation in a heading at least
 HEADING = 20  # words of a heading at most
 LONGEST_SENTENCE = 120  # tokens looked at on either side
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
@@ -141,6 +142,13 @@ def is_named_work(page: Page, scene: Scene) -> bool:
 def is_whole_sentence(scene: Scene) -> bool:
     """Whether the quotation is a sentence of its own, with nothing beside it: speech, whoever speaks."""
     return scene.alone and len(scene.words) >= WHOLE_SENTENCE and scene.final in (".", "?", "!", "…")
+
+
+def is_crosshead(page: Page, scene: Scene) -> bool:
+    """Whether the quotation is a heading within the text, as newspapers lift them from what somebody says below."""
+    if not scene.alone or len(scene.words) < CROSSHEAD or not in_heading(page, scene):
+        return False
+    return scene.said.isupper() or not looks_like_title(page, scene)
 
 
 def is_so_called(page: Page, scene: Scene) -> bool:
