@@ -63,6 +63,10 @@ KNOWN_ERRORS = {
         "share",
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "a diary with three short quotations, one of them given to the wrong person",
+    (
+        "found",
+        "orven-ledger/2026-03-02-night-sailings-to-end.txt",
+    ): "words of an agreement, quoted without a reporting word, are taken for a term",
 }
 
 

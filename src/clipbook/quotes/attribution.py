@@ -17,7 +17,6 @@ from clipbook.quotes.ranker import Trees, shipped, softmax
 from clipbook.quotes.scene import (
     Scene,
     candidates,
-    in_heading,
     is_crosshead,
     is_named_work,
     is_so_called,
@@ -98,17 +97,21 @@ def _nobody(page: Page, scene: Scene, chance: float) -> float:
 
 def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:
     """Give a quotation in a heading the speaker of the quotation in the text below that it repeats."""
-    plain = [" ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split()) for decision in decisions]
     out = list(decisions)
     for index, decision in enumerate(decisions):
-        if not in_heading(page, decision.scene) or _is_signed(decision):
+        if not decision.scene.in_heading or _is_signed(decision):
             continue
-        for later in range(index + 1, min(index + 1 + REPEATED_WITHIN, len(decisions))):
-            other = decisions[later]
-            if plain[index] in plain[later] and other.nobody <= nobody and not in_heading(page, other.scene):
+        said = _plain(decision)
+        for other in decisions[index + 1 : index + 1 + REPEATED_WITHIN]:
+            if not other.scene.in_heading and other.nobody <= nobody and said in _plain(other):
                 out[index] = other._replace(scene=decision.scene, mention=None)
                 break
     return out
+
+
+def _plain(decision: Attribution) -> str:
+    """The words of a quotation without case and punctuation."""
+    return " ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split())
 
 
 def _is_signed(decision: Attribution) -> bool:

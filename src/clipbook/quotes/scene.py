@@ -51,6 +51,7 @@ class Scene:
         self.colon = at > 0 and word[back] == ":"
         self.said_here = any(kind[i] & SAID for i in outside)
         self.cue_here = any(kind[i] & CUE for i in outside)
+        self.in_heading = _in_heading(page, self)
         self._nearest_cues(page)
 
     def _nearest_cues(self, page: Page) -> None:
@@ -76,6 +77,18 @@ class Scene:
         self.left_touches = bool(
             self.left and self.left_free and _only_filler(page, self.left.at + 1, self.at)
         )
+
+
+def _in_heading(page: Page, scene: Scene) -> bool:
+    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
+    tokens = page.tokens
+    start = end = scene.at
+    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
+        start -= 1
+    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
+        end += 1
+    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
+    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _next_cue(page: Page, sentence: int, step: int) -> Cue | None:
@@ -146,7 +159,7 @@ def is_whole_sentence(scene: Scene) -> bool:
 
 def is_crosshead(page: Page, scene: Scene) -> bool:
     """Whether the quotation is a heading within the text, as newspapers lift them from what somebody says below."""
-    if not scene.alone or len(scene.words) < CROSSHEAD or not in_heading(page, scene):
+    if not scene.alone or len(scene.words) < CROSSHEAD or not scene.in_heading:
         return False
     return scene.said.isupper() or not looks_like_title(page, scene)
 
@@ -163,18 +176,6 @@ def _named_as_work(page: Page, scene: Scene) -> bool:
     if at > 0 and kind[at] & NAMING:
         at -= 1
     return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
-
-
-def in_heading(page: Page, scene: Scene) -> bool:
-    """Whether a quotation stands in a short line of its own that does not end like a sentence."""
-    tokens = page.tokens
-    start = end = scene.at
-    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
-        start -= 1
-    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
-        end += 1
-    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
-    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
 
 
 def _may_speak(m: Mention, away: bool) -> bool:

@@ -19,7 +19,7 @@ from clipbook.quotes.lexicon import (
     TITLE_CUE,
 )  # fmt: skip
 from clipbook.quotes.page import Page
-from clipbook.quotes.scene import Scene, in_heading
+from clipbook.quotes.scene import Scene
 from clipbook.quotes.tokens import QUOTE
 
 _THEY = frozenset((
@@ -76,7 +76,7 @@ def _around(page: Page, scene: Scene, row: list[float]) -> None:
     row[X["said_in_sentence"]] = scene.said_here
     row[X["cue_same_sentence"]] = scene.cue_here
     row[X["writer_here"]] = not _WRITER.isdisjoint(tokens.low[scene.first : scene.last + 1])
-    row[X["heading"]] = in_heading(page, scene)
+    row[X["heading"]] = scene.in_heading
     before_noun = False
     if scene.after >= 0:
         kind, word, low = tokens.kind[scene.after], tokens.word[scene.after], tokens.low[scene.after]
