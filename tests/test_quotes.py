@@ -65,6 +65,13 @@ def test_a_doubtful_speaker_widens_the_interval() -> None:
     assert doubtful["low"] < 7 / 8 <= doubtful["high"]
 
 
+def test_the_interval_holds_the_share_however_doubtful_the_speakers_are() -> None:
+    rows = [("a", n, "No.", 1, "direct", "Ana Ruiz", "colon", 0.5) for n in range(40)]
+    only = quote_share(table(*rows), ARTICLES).iloc[0]
+    assert (only["share"], only["high"]) == (1.0, 1.0)
+    assert only["low"] < 0.6
+
+
 def test_share_is_the_same_on_every_run() -> None:
     doubtful = QUOTES.assign(confidence=0.7)
     pd.testing.assert_frame_equal(

@@ -61,7 +61,8 @@ def quote_share(
     sources of error. Articles are drawn with replacement within a group (percentile bootstrap; Efron and
     Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). In every draw each quotation keeps its
     speaker with its confidence as probability; otherwise its words go to another speaker of the same
-    article or to somebody not yet in the table. With one article only the second source is left. Every group
+    article or to somebody not yet in the table. Where doubt about the speakers moves nearly all draws to one
+    side, the interval is widened to hold the share itself. With one article only the second source is left. Every group
     has draws of its own, so that a group's interval does not depend on what other groups there are.
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
@@ -105,10 +106,12 @@ def group_share(rows: pd.DataFrame, group: object, seed: int = 0) -> pd.DataFram
     low, high = _interval(
         article, who, words, rows["confidence"].fillna(0).to_numpy(float), len(speakers), rng
     )
+    share = said / total
+    low, high = np.minimum(low, share), np.maximum(high, share)
     order = np.lexsort((np.arange(len(speakers)), -said))
     columns = (
         [group] * len(order), speakers[order], np.bincount(who)[order], said.astype(int)[order],
-        said[order] / total, low[order], high[order],
+        share[order], low[order], high[order],
     )  # fmt: skip
     return pd.DataFrame(dict(zip(SHARE_COLUMNS, columns, strict=True)))
 
