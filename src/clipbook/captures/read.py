@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from clipbook.captures.files import Found, find_files
+from clipbook.captures.files import Found, find_files, split_ending
 from clipbook.captures.formats import read_source
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Budget, Source, digest
@@ -114,8 +114,6 @@ def _reason(error: Exception) -> str:
 
 
 def _format_of(name: str) -> str:
-    from clipbook.captures.files import split_ending
-
     ending = split_ending(name)[1].lower().removesuffix(".gz").lstrip(".")
     return {
         "txt": "text",

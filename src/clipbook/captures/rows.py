@@ -13,6 +13,7 @@ from typing import IO
 from clipbook.captures.decode import decode
 from clipbook.captures.html import sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.office import check_package
 from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
 from clipbook.captures.stated import stated_fields
@@ -103,8 +104,6 @@ def _decoded(stream: IO[bytes], limits: Limits) -> Iterator[str]:
 def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read the first sheet of a workbook; its first row is the heading."""
     from openpyxl import load_workbook
-
-    from clipbook.captures.office import check_package
 
     data = source.read(limits)
     check_package(data, limits)
