@@ -123,6 +123,26 @@ def test_excerpts_of_other_stories_are_dropped_with_their_headings() -> None:
     assert drop_asides(page, _marks(1, 1, 1, 1, 1, 1, 1)).tolist() == [True] + [False] * 6
 
 
+SPEECH = [
+    f"“My board will see to the {what}." for what in ("boats", "piers", "lamps", "tides", "ropes", "nets")
+]
+STORY = [
+    f"The king opened the harbour and spoke of the {what}."
+    for what in ("boats", "piers", "sea", "sky", "rain")
+]
+
+
+def test_a_speech_in_full_below_the_story_is_dropped_with_its_heading() -> None:
+    page = _page(*STORY, "The king’s speech in full", *SPEECH, "Got a story?")
+    kept = drop_asides(page, _marks(*[1] * 12, 0))
+    assert kept.tolist() == [True] * 5 + [False] * 8
+
+
+def test_a_quotation_of_many_paragraphs_within_the_story_stays() -> None:
+    page = _page(*STORY, "He read the letter in full to the crowd that had come.", *SPEECH, "It rained.")
+    assert drop_asides(page, _marks(*[1] * 13)).all()
+
+
 def test_the_bio_below_the_story_is_dropped_with_the_name_above_it() -> None:
     page = _page(
         "The board meets again in May.",

@@ -1,4 +1,4 @@
-"""Lines written like the story that are none of it: pull quotes, links, excerpts of other stories, the author's bio."""
+"""Lines written like the story that are none of it: pull quotes, links, excerpts, documents in full, the author's bio."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _LINK_WORDS = 4
 _CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
 _EXCERPT_WORDS = 12
 _FEWEST_EXCERPTS = 3
+_IN_FULL = re.compile(
+    r"\bin full\b|\bfull (?:text|transcript|statement|speech|letter)\b|\btranscript of\b", re.I
+)
+_FEWEST_OF_DOCUMENT = 5
+_STORY_BEFORE = 5
 _BIO = re.compile(
     r"(?:[A-Z][\w.’'-]{1,20} ){2,4}(?:is|was|covers|writes|reports|joined|has (?:been|covered|worked|written))\b.{0,160}\b(?:reporter|"
     r"editor|correspondent|columnist|journalist|writer|author|producer|contributor|fellow)\b.{0,60}"
@@ -45,7 +50,21 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     array of bool, shape (lines,)
     """
     rest = drop_excerpts(page, drop_pull_quotes(page, drop_links(page, kept)))
-    return drop_last_heading(page, drop_bio(page, rest))
+    return drop_last_heading(page, drop_bio(page, drop_documents(page, rest)))
+
+
+def drop_documents(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop a speech or letter that stands below the story in full: its heading says so, each paragraph is quoted."""
+    rest = kept.copy()
+    for place in [place for place, text in enumerate(page.text) if _IN_FULL.search(text[:120])]:
+        if page.own[place, COLUMN["words"]] > _LONGEST_HEADING or page.own[place, COLUMN["end"]]:
+            continue
+        end = place + 1
+        while end < len(kept) and page.text[end][0] in _QUOTE_MARKS:
+            end += 1
+        if end - place > _FEWEST_OF_DOCUMENT and kept[:place].sum() >= _STORY_BEFORE:
+            rest[place:end] = False
+    return rest
 
 
 def drop_excerpts(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
