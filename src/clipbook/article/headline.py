@@ -15,6 +15,7 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS
 
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
+_MOST_LIKELY = 40  # lines
 _LEAST = 0.02
 _LIKELY = 0.05
 _NEAR, _FARTHEST = 10, 60
@@ -60,7 +61,7 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
         return None
     story = np.flatnonzero(kept)
     first = int(story[0]) if len(story) else len(kept)
-    likely = chance >= _LIKELY * chance.max()
+    likely = _likeliest(chance)
     far = np.clip(first - np.arange(len(kept)) - _NEAR, 0, _FARTHEST)
     score = (
         _log_odds(chance)
@@ -80,6 +81,14 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
     places = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
     before = [place for place in places if place < first]
     return before[-1] if before else places[0]
+
+
+def _likeliest(chance: Numbers) -> NDArray[np.bool_]:
+    """The lines that are nearly as likely as the likeliest, few however many share its chance."""
+    likely = chance >= _LIKELY * chance.max()
+    places = np.flatnonzero(likely)
+    likely[places[np.argsort(-chance[places], kind="stable")[_MOST_LIKELY:]]] = False
+    return likely
 
 
 def _step_up(page: PageTraits, chance: Numbers, place: int) -> int:
