@@ -63,6 +63,41 @@ def test_a_description_goes_to_who_has_that_role() -> None:
     assert speakers(body) == ["Ana Ruiz"]
 
 
+def test_who_a_profile_is_about_is_meant_by_the_office() -> None:
+    body = (
+        "Ana Ruiz receives visitors in a room that looks on to the quay.\n\n"
+        "The mayor of Port Averin is in her second term, and she is a careful speaker.\n\n"
+        "“I should have asked about the engine,” she says."
+    )
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+def test_an_office_of_another_place_is_not_the_only_mayor_named_by_role() -> None:
+    body = (
+        "Mayor Ana Ruiz came to the quay with the engineer Bo Lind.\n\n"
+        "“We lost the road,” the mayor of Lumo said."
+    )
+    assert speakers(body) == ["the mayor of Lumo"]
+
+
+def test_a_relative_clause_has_its_own_subject() -> None:
+    body = "The plan was thrown out by Ana Ruiz, who called it “a plan for the road and nothing else”. Bo Lind left."
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+def test_a_heading_lifted_from_what_somebody_says_is_speech() -> None:
+    body = (
+        "The road was closed on Monday.\n\n"
+        "‘The boats are old’\n\n"
+        "Ana Ruiz has lived beside the quay for forty years.\n\n"
+        "“The boats are old and the nets are torn,” she said."
+    )
+    assert [(quote.text, quote.kind, quote.speaker) for quote in article_quotes(body)] == [
+        ("The boats are old", "direct", "Ana Ruiz"),
+        ("The boats are old and the nets are torn,", "direct", "Ana Ruiz"),
+    ]
+
+
 def test_two_people_with_one_surname_stay_two() -> None:
     body = (
         "“I saw the wave come in,” said Ana Ruiz.\n\n"

@@ -156,6 +156,11 @@ class Subjects:
             index = self._before_bracket(index) - 1
         if index < 0 or sentence[index] != here:
             return None, ""
+        if low[index] == "who":
+            named = self._antecedent(index)
+            if named is not None:
+                named.subject, named.obj, named.prep = True, False, False
+                return named, "speaker before verb"
         if word[index] == "," and not participle:
             apposed = self._over_apposition(index)
             if apposed is not None:
@@ -167,6 +172,13 @@ class Subjects:
             if here in self.leading and self.leading[here].a < verb:
                 return self.leading[here], "subject of the clause"
         return self._walk(index, verb, participle)
+
+    def _antecedent(self, relative: int) -> Mention | None:
+        """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""
+        before = relative - 2 if relative and self.tokens.word[relative - 1] == "," else relative - 1
+        found = self.at_token.get(before)
+        here = found is not None and found.sentence == self.tokens.sentence[relative]
+        return found if here and found is not None and found.kind != "pronoun" else None
 
     def _walk(self, index: int, verb: int, participle: bool) -> tuple[Mention | None, str]:
         tokens = self.tokens
