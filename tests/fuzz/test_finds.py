@@ -18,6 +18,7 @@ FINDS = {
         "\n".join([DRAWN[0], *(f"{r},," for r in DRAWN[1:])]).encode(),
     ),
     "a codebook with the line ends of an old Mac": ("codebook", b"\1frame,cue\rcost,fare\rcost,price\r"),
+    "a codebook with a category without a name": ("codebook", b"\0cost: [price]\n'': [fare]\n"),
     "a codebook with an endless cell": ("codebook", b'\1frame,cue\ncost,"' + b"a" * 200_000),
     "a sheet whose packed bytes are damaged": ("sheet", b"\1" + SOUND[:60] + b"\xff" * 20 + SOUND[80:]),
     "a list of the sample saved with semicolons": ("sheet", b"\2" + SAMPLE.replace(b",", b";")),
