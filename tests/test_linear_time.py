@@ -99,9 +99,10 @@ UNITS = {
 
 
 def text(unit: str, size: int) -> str:
+    """Repeat a unit, with a letter at the end, on which a pattern that waits for the end has to turn back."""
     if "{}" in unit:
-        return "".join(unit.format(number) for number in range(size // 6))[:size]
-    return (unit * (size // len(unit) + 1))[:size]
+        return "".join(unit.format(number) for number in range(size // 6))[: size - 1] + "x"
+    return (unit * (size // len(unit) + 1))[: size - 1] + "x"
 
 
 def article(body: str) -> pd.DataFrame:
@@ -176,11 +177,11 @@ def too_steep(measure: Callable[[Any], object], made: Callable[[int], Any], size
 
 
 def least_times(measure: Callable[[Any], object], bodies: list[Any]) -> list[float]:
-    """Measure twice, and again as long as time seems to grow too fast."""
+    """Measure twice, and again as long as time seems to grow too fast and noise could be why."""
     least = [math.inf] * len(bodies)
     for number in range(ROUNDS):
         least = [min(before, took(measure, body)) for before, body in zip(least, bodies, strict=True)]
-        if number and power(least) <= STEEPEST:
+        if number and (power(least) <= STEEPEST or least[-1] > 5 * QUICK):
             break
     return least
 
