@@ -174,6 +174,33 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
     assert deaths == [Died("signal 9")] * 2
 
 
+AT_WORK = """
+import pathlib, sys, time
+from clipbook.bulk.workers import Processes
+
+def work(path):
+    while True:
+        pathlib.Path(path).write_text(str(time.time()))
+        time.sleep(0.01)
+
+if __name__ == "__main__":
+    list(Processes(1).each(work, [sys.argv[1]], None))
+"""
+
+
+def test_the_workers_of_a_killed_run_write_nothing_beside_the_next(tmp_path):
+    (tmp_path / "at_work.py").write_text(AT_WORK)
+    written = tmp_path / "written"
+    with subprocess.Popen([sys.executable, tmp_path / "at_work.py", written]) as run:
+        while not written.exists():
+            time.sleep(0.01)
+        run.kill()
+    time.sleep(1)
+    last = written.read_text()
+    time.sleep(0.5)
+    assert written.read_text() == last
+
+
 def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, capsys):
     out = tmp_path / "out"
     bulk.write_tables([few_captures], out)
