@@ -174,6 +174,18 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
     assert deaths == [Died("signal 9")] * 2
 
 
+def test_a_run_killed_while_it_tidies_up_is_tidied_by_the_next(few_captures, tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clipbook.bulk.run.forget", killed)
+        with pytest.raises(KeyboardInterrupt):
+            bulk.write_tables([few_captures], tmp_path / "out")
+    bulk.write_tables([few_captures], tmp_path / "out")
+    assert list((tmp_path / "out" / ".clipbook" / "more").glob(".*")) == []
+
+
 AT_WORK = """
 import pathlib, sys, time
 from clipbook.bulk.workers import Processes
