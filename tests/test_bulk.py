@@ -20,6 +20,7 @@ from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
+from clipbook.files import read_csv
 
 
 @pytest.fixture(scope="module")
@@ -247,14 +248,17 @@ def test_a_full_or_locked_disk_is_one_sentence_and_old_tables_stay(
 def test_parquet_holds_what_the_csv_holds(few_captures, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     (few_captures / "formula.txt").write_text(f"=1+1 piers\n\n{ARTICLE * 3}", encoding="utf-8")
+    (few_captures / "captures.csv").write_text("source_file,=wave\nformula.txt,+2\n", encoding="utf-8")
     bulk.write_tables([few_captures], tmp_path / "csv")
     bulk.write_tables([few_captures], tmp_path / "parquet", form="parquet")
     for path in sorted((tmp_path / "csv").glob("*.csv")):
         table = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pandas()
-        written = pd.read_csv(path, keep_default_na=False, dtype=str)
+        written = read_csv(path, keep_default_na=False, dtype=str)
         assert list(table.columns) == list(written.columns), path.stem
         assert len(table) == len(written)
     articles = parquet.read_table(tmp_path / "parquet" / "articles.parquet").to_pandas()
+    assert sorted(set(articles["=wave"])) == ["", "+2"]
+    assert ",'=wave\n" in (tmp_path / "csv" / "articles.csv").read_text(encoding="utf-8")
     assert str(articles["published"].dtype).startswith("datetime64")
     assert articles["words"].sum() == pd.read_csv(tmp_path / "csv" / "articles.csv")["words"].sum()
 
