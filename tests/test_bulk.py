@@ -20,6 +20,7 @@ from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
+from clipbook.files import read_csv
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +175,45 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
     assert deaths == [Died("signal 9")] * 2
 
 
+def test_a_run_killed_while_it_tidies_up_is_tidied_by_the_next(few_captures, tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clipbook.bulk.run.forget", killed)
+        with pytest.raises(KeyboardInterrupt):
+            bulk.write_tables([few_captures], tmp_path / "out")
+    bulk.write_tables([few_captures], tmp_path / "out")
+    assert list((tmp_path / "out" / ".clipbook" / "more").glob(".*")) == []
+
+
+AT_WORK = """
+import pathlib, sys, time
+from clipbook.bulk.workers import Processes
+
+def work(path):
+    while True:
+        pathlib.Path(path).write_text(str(time.time()))
+        time.sleep(0.01)
+
+if __name__ == "__main__":
+    list(Processes(1).each(work, [sys.argv[1]], None))
+"""
+
+
+def test_the_workers_of_a_killed_run_write_nothing_beside_the_next(tmp_path):
+    (tmp_path / "at_work.py").write_text(AT_WORK)
+    written = tmp_path / "written"
+    with subprocess.Popen([sys.executable, tmp_path / "at_work.py", written]) as run:
+        while not written.exists():
+            time.sleep(0.01)
+        run.kill()
+    time.sleep(1)
+    last = written.read_text()
+    time.sleep(0.5)
+    assert written.read_text() == last
+
+
 def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, capsys):
     out = tmp_path / "out"
     bulk.write_tables([few_captures], out)
@@ -208,14 +248,17 @@ def test_a_full_or_locked_disk_is_one_sentence_and_old_tables_stay(
 def test_parquet_holds_what_the_csv_holds(few_captures, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     (few_captures / "formula.txt").write_text(f"=1+1 piers\n\n{ARTICLE * 3}", encoding="utf-8")
+    (few_captures / "captures.csv").write_text("source_file,=wave\nformula.txt,+2\n", encoding="utf-8")
     bulk.write_tables([few_captures], tmp_path / "csv")
     bulk.write_tables([few_captures], tmp_path / "parquet", form="parquet")
     for path in sorted((tmp_path / "csv").glob("*.csv")):
         table = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pandas()
-        written = pd.read_csv(path, keep_default_na=False, dtype=str)
+        written = read_csv(path, keep_default_na=False, dtype=str)
         assert list(table.columns) == list(written.columns), path.stem
         assert len(table) == len(written)
     articles = parquet.read_table(tmp_path / "parquet" / "articles.parquet").to_pandas()
+    assert sorted(set(articles["=wave"])) == ["", "+2"]
+    assert ",'=wave\n" in (tmp_path / "csv" / "articles.csv").read_text(encoding="utf-8")
     assert str(articles["published"].dtype).startswith("datetime64")
     assert articles["words"].sum() == pd.read_csv(tmp_path / "csv" / "articles.csv")["words"].sum()
 

@@ -207,6 +207,12 @@ def test_what_a_table_states_is_as_clean_as_a_text(tmp_path):
     assert capture.fields == {"headline": "AB C", "column size": "1", "body_only": "yes"}
 
 
+def test_a_stated_headline_keeps_its_spaces_as_a_line_does_and_names_have_single_ones(tmp_path):
+    row = '{"text": "Words.", "title": " The  bridge \\n  is shut", "outlet": "Quay  \\n Echo"}'
+    [capture] = read(tmp_path, {"a.jsonl": row.encode()})
+    assert (capture.fields["headline"], capture.fields["outlet"]) == ("The  bridge is shut", "Quay Echo")
+
+
 def test_files_of_one_name_in_several_folders_are_told_apart(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name / "sub").mkdir(parents=True)

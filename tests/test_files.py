@@ -33,6 +33,12 @@ def test_a_spreadsheet_meets_no_formula(tmp_path):
     assert [cell.strip('"')[0] for cell in cells] == ["'", "'"]
 
 
+def test_headings_are_harmless_too_and_come_back(tmp_path):
+    write_csv(tmp_path / "t.csv", pd.DataFrame({"=1+1": ["a"], "-": [2]}))
+    assert (tmp_path / "t.csv").read_text() == "'=1+1,'-\na,2\n"
+    assert list(read_csv(tmp_path / "t.csv").columns) == ["=1+1", "-"]
+
+
 def test_negative_numbers_stay_numbers(tmp_path):
     write_csv(tmp_path / "t.csv", pd.DataFrame({"z": [-1.5]}))
     assert (tmp_path / "t.csv").read_text() == "z\n-1.5\n"

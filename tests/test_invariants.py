@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invariants import STATUSES, article_faults, quote_faults, span_faults
 
@@ -268,8 +268,12 @@ def test_another_article_changes_the_choice_of_keywords_but_not_what_is_counted(
         assert row.keyword in story and row.count == counts.get(row.keyword, row.count)
 
 
+SPACED = "“The old bridge is not safe,”  Ana Ruiz, the engineer.\n\nThe old bridge is not safe."
+
+
 @some
 @given(stories)
+@example("\n\n".join([SPACED, *["The old bridge is not safe."] * 2]))  # two spaces within its headline
 def test_reading_an_exported_article_again_gives_the_same_article(tmp_path_factory, story):
     """A body written into a table of texts and read from it again is the same body, measured the same."""
     folder = tmp_path_factory.mktemp("again")

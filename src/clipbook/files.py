@@ -75,8 +75,8 @@ def as_captured(cell: Any) -> Any:
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV that no spreadsheet runs as formulas.
 
-    Text cells that begin with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return get one
-    apostrophe in front; :func:`read_csv` takes it off again.
+    Text cells and headings that begin with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return get
+    one apostrophe in front; :func:`read_csv` takes it off again.
 
     Parameters
     ----------
@@ -96,6 +96,7 @@ def print_csv(stream: TextIO, table: pd.DataFrame) -> None:
     for column in safe.columns:
         if safe[column].dtype == object or pd.api.types.is_string_dtype(safe[column].dtype):
             safe[column] = safe[column].map(harmless, na_action="ignore")
+    safe = safe.rename(columns=harmless)
     safe.to_csv(stream, index=False, lineterminator="\n", date_format=DATES)
 
 
@@ -113,4 +114,4 @@ def read_csv(path: Path, **options: Any) -> pd.DataFrame:
     for column in table.columns:
         if table[column].dtype == object or pd.api.types.is_string_dtype(table[column].dtype):
             table[column] = table[column].map(as_captured, na_action="ignore")
-    return table
+    return table.rename(columns=as_captured)

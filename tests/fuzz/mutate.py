@@ -1,10 +1,11 @@
-"""Changes to a file: bytes, pieces, telling words, and the files inside a packed one."""
+"""Changes to a file: bytes, pieces, telling words, what stands in one field, the files inside a packed one."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import random
+import re
 import zipfile
 
 SIGNS = "“”‘’\"'«»„‟`[](){}<>.!?…,;:-–—|#*_~^=+@&%$\\/\n\r\t "
@@ -24,6 +25,10 @@ BROKEN = (
     b"\xff", b"\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xff\xfe", b"\x1f\x8b", b"PK\x03\x04",
 )  # fmt: skip
 TELLING = [*(word.encode() for word in (*SIGNS, *WORDS)), *BROKEN]
+FIELD = re.compile(
+    rb">([^<>]*)<|\"([^\"\n]*)\"|\\(([^()\n]*)\\)|(?:^|[,;\t\n]|: |- |\[) *([^,;\t\n\"\[\]:]+)"
+)
+BOUNDS = re.compile(rb"[<>&,;()\"\x00-\x1f\\\\]")  # what could end a field
 LONGEST = 30_000
 
 
@@ -34,9 +39,35 @@ def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
 
 
 def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Change a file; half of the time only within its fields, and mostly so that UTF-8 stays UTF-8."""
+    change = chance.choice((_changed_once, _changed_field))
+    text = chance.random() < 0.8 and _is_utf8(data)
     for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
-        data = _changed_once(data, other, chance)
-    return data
+        data = change(data, other, chance)
+    return data.decode("utf-8", "ignore").encode() if text else data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _changed_field(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Write something else between two tags, into a string or into a table's cell."""
+    at = chance.randrange(len(data) + 1)
+    field = FIELD.search(data, at) or FIELD.search(data)
+    if not field:
+        return _changed_once(data, other, chance)
+    start, to = field.span(field.lastindex or 0)
+    begin = chance.randrange(len(other) + 1)
+    lent = other[begin : begin + 1 + int(chance.expovariate(1 / 60))]
+    word = BOUNDS.sub(b" ", chance.choice((chance.choice(TELLING), lent)))
+    middle = chance.randint(start, to)
+    before, after = chance.choice(((start, to), (middle, middle), (start, middle), (to, to)))
+    return data[:before] + word * chance.choice((1, 1, 1, 3, 60)) + data[after:]
 
 
 def _changed_once(data: bytes, other: bytes, chance: random.Random) -> bytes:

@@ -1,6 +1,6 @@
 """Fuzz the readers: ``python tests/fuzz/run.py quotes --inputs 100000 --jobs 2``.
 
-Prints how many inputs were tried and each find with a file that reproduces it; ``--replay FILE`` tries it again.
+Prints how many inputs were tried, how many of them could be read, and each find with a file that reproduces it; ``--replay FILE`` tries it again.
 The same targets, inputs and seed try the same files. With ``--guided``, atheris steers the changes towards inputs
 that reach new code (``pip install -r tests/fuzz/requirements.txt``).
 """
@@ -30,17 +30,16 @@ PATIENCE = 120.0  # seconds without a new input after which a process counts as 
 LONGEST = 60_000
 
 
-def find(target: str, data: bytes) -> str:
-    """Run one input; gives "" or the last lines of what went wrong."""
+def tried(target: str, data: bytes) -> tuple[bool, str]:
+    """Run one input; gives whether it could be read, and "" or what went wrong and where."""
     from fuzz.targets import TARGETS, Hang, within
 
     try:
         with within():
-            TARGETS[target](data)
+            return TARGETS[target](data), ""
     except (Exception, Hang) as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
-        return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"[:300]
-    return ""
+        return False, f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}: {error}"[:300]
 
 
 def keep(target: str, data: bytes, said: str) -> None:
@@ -54,15 +53,17 @@ def keep(target: str, data: bytes, said: str) -> None:
 
 
 def changes(target: str, seed: str) -> Iterator[bytes]:
-    """Give the seeds of a target, then endless changes of them and of what came of them."""
+    """Give the seeds of a target, then endless changes of them and, less often, of what came of them."""
     from fuzz.mutate import mutated
     from fuzz.seeds import seeds
 
     chance = random.Random(f"{target}{seed}")
-    pool = seeds(target)
-    yield from pool
+    sound = seeds(target)
+    pool = list(sound)
+    yield from sound
     while True:
-        data = mutated(chance.choice(pool), chance.choice(pool), chance)
+        start = chance.choice(sound if chance.random() < 0.6 else pool)
+        data = mutated(start, chance.choice(pool), chance)
         yield data
         if chance.random() < 0.02 and len(pool) < 500:
             pool.append(data)
@@ -72,19 +73,20 @@ class Tally:
     """What one process has done, in memory that outlives it."""
 
     def __init__(self, context: Any) -> None:
-        self.counts = context.RawArray("d", 4)  # tried, finds, seconds of the slowest, bytes at hand
+        self.counts = context.RawArray("d", 5)  # tried, read, finds, seconds of the slowest, bytes at hand
         self.data = context.RawArray("c", LONGEST)
 
-    def tried(self, target: str, data: bytes) -> None:
+    def add(self, target: str, data: bytes) -> None:
         """Try one input and count it."""
         self.data[: len(data)] = data
-        self.counts[3] = len(data)
+        self.counts[4] = len(data)
         start = time.process_time()
-        said = find(target, data)
+        read, said = tried(target, data)
         self.counts[0] += 1
-        self.counts[2] = max(self.counts[2], time.process_time() - start)
+        self.counts[1] += read
+        self.counts[3] = max(self.counts[3], time.process_time() - start)
         if said:
-            self.counts[1] += 1
+            self.counts[2] += 1
             keep(target, data, said)
 
 
@@ -95,7 +97,7 @@ def fuzz(tally: Tally, target: str, seed: str, inputs: int, seconds: float) -> N
     for number, data in enumerate(changes(target, seed)):
         if number == inputs if inputs else time.monotonic() > until:
             return
-        tally.tried(target, data)
+        tally.add(target, data)
 
 
 def guided(tally: Tally, target: str, seed: int, inputs: int, seconds: float) -> None:
@@ -112,7 +114,7 @@ def guided(tally: Tally, target: str, seed: int, inputs: int, seconds: float) ->
         (corpus / f"seed{number}").write_bytes(data)
     limit = f"-runs={inputs}" if inputs else f"-max_total_time={int(seconds)}"
     options = [limit, "-max_len=30000", f"-seed={seed + 1}", "-timeout=600", "-verbosity=0"]
-    atheris.Setup([sys.argv[0], *options, str(corpus)], lambda data: tally.tried(target, data))
+    atheris.Setup([sys.argv[0], *options, str(corpus)], lambda data: tally.add(target, data))
     atheris.Fuzz()
 
 
@@ -158,9 +160,9 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
             if not process.is_alive():
                 del running[process]
                 if hung or process.exitcode:
-                    tally.counts[1] += 1
+                    tally.counts[2] += 1
                     said = f"no answer for {PATIENCE:.0f} s" if hung else f"exit status {process.exitcode}"
-                    keep(target, tally.data[: int(tally.counts[3])], f"{target}: the process died: {said}")
+                    keep(target, tally.data[: int(tally.counts[4])], f"{target}: the process died: {said}")
     return tallies
 
 
@@ -177,20 +179,21 @@ def main() -> int:
     parser.add_argument("--replay", type=Path, metavar="FILE", help="try one stored input of the target")
     args = parser.parse_args()
     if args.replay:
-        said = find(args.targets[0], args.replay.read_bytes())
+        said = tried(args.targets[0], args.replay.read_bytes())[1]
         print(said or "no find")
         return bool(said)
     all_tried = all_finds = 0
     for target in args.targets or NAMES:
         start = time.monotonic()
         tallies = supervise(target, processes(args, target), args.jobs)
-        tried, finds = (int(sum(tally.counts[i] for tally in tallies)) for i in (0, 1))
-        slowest = max(tally.counts[2] for tally in tallies)
-        took = time.monotonic() - start
+        inputs, read, finds = (int(sum(tally.counts[i] for tally in tallies)) for i in range(3))
+        slowest = max(tally.counts[3] for tally in tallies)
         print(
-            f"{target}: {tried:,} inputs, {finds} finds, slowest {slowest:.2f} s, {took:,.0f} s", flush=True
+            f"{target}: {inputs:,} inputs, {read:,} of them read, {finds} finds, slowest {slowest:.2f} s, "
+            f"{time.monotonic() - start:,.0f} s",
+            flush=True,
         )
-        all_tried, all_finds = all_tried + tried, all_finds + finds
+        all_tried, all_finds = all_tried + inputs, all_finds + finds
     print(f"all: {all_tried:,} inputs, {all_finds} finds")
     return bool(all_finds)
 

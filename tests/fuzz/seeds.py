@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import re
@@ -27,7 +28,7 @@ language: en
 frames:
   safety:
     title: Safety
-    questions: [Does the story ask whether people are safe?]
+    questions: ["Does the story ask whether people are safe?"]
     cues: [safe*, crack, not an accident]
   cost:
     title: Cost
@@ -36,11 +37,12 @@ frames:
       - hit back
     exclusions: [crown prince]
 """
-QUANTEDA = "economy:\n  cost: [price*, fare]\n  - trade\nsafety:\n  - safe*\n"
+QUANTEDA = "economy:\n  cost: [price*, fare]\n  trade: {of: [goods, ship*]}\nsafety:\n  - safe*\n"
 LIWC = "%\n1\tsafety\n2\tcost\n%\nsafe*\t1\ncrown*\t2\nfare\t1\t2\n"
 DOCX_PARTS = (
     "[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels", "word/styles.xml",
 )  # fmt: skip
+UNUSED = re.compile(rb' (?:xmlns:(?!w=|r=)\w+|mc:Ignorable)="[^"]*"')
 STYLED = re.compile(rb'w:styleId="(?:Normal|Title|Heading1)"')
 METADATA = (
     "source_file,outlet,published,url,kind,notes\n"
@@ -65,6 +67,8 @@ def _small(document: bytes) -> bytes:
         links = re.split(rb"(?=<Relationship )", parts[name].replace(b"</Relationships>", b""))
         links = [links[0], *(link for link in links[1:] if b"ocument.xml" in link or b"styles.xml" in link)]
         parts[name] = b"".join(links) + b"</Relationships>"
+    for name in ("word/document.xml", "word/styles.xml"):
+        parts[name] = UNUSED.sub(b"", parts[name])
     return make.zipped(parts)
 
 
@@ -108,12 +112,12 @@ def seeds(target: str) -> list[bytes]:
         ]
         return [bytes([CODEBOOK_ENDINGS.index(end)]) + text.encode() for end, text in books]
     if target == "sheet":
-        drawn = (sheets() / "codes_first.csv").read_text(encoding="utf-8")
-        rows = [line.split(",") for line in drawn.splitlines()]
-        filled = "\n".join(
-            [drawn.splitlines()[0], *(",".join(cell or "yes" for cell in row) for row in rows[1:])]
+        folder = sheets()
+        sample, blank, filled = (
+            folder / name for name in ("sample.csv", "codes_second.csv", "codes_first.csv")
         )
-        sample = (sheets() / "sample.csv").read_bytes()
-        packed = make.xlsx([row.split(",") for row in filled.splitlines()])
-        return [b"\0" + drawn.encode(), b"\0" + filled.encode(), b"\1" + packed, b"\2" + sample]
+        with filled.open(newline="", encoding="utf-8") as lines:
+            packed = make.xlsx(list(csv.reader(lines)))
+        drawn = [(0, filled.read_bytes()), (1, packed), (2, sample.read_bytes()), (3, blank.read_bytes())]
+        return [bytes([choice]) + data for choice, data in drawn]
     return [METADATA.encode(), METADATA.replace(",", ";").encode(), METADATA.encode("utf-16")]

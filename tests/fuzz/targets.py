@@ -1,4 +1,4 @@
-"""What is fuzzed: bytes in, nothing out; anything but the documented errors is a find."""
+"""What is fuzzed: bytes in, whether they could be read out; any error but the documented ones is a find."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ENDINGS = (
 BLUNDERS = ("TypeError", "IndexError", "KeyError", "AttributeError", "AssertionError", "ZeroDivisionError")
 OURS = (".txt", ".md", ".csv", ".jsonl", "")  # read without a parser of others, so never "damaged"
 CODEBOOK_ENDINGS = (".yaml", ".csv", ".dic")
-SHEET_FILES = ("codes_first.csv", "codes_second.xlsx", "sample.csv")
+SHEET_FILES = ("codes_first.csv", "codes_third.xlsx", "sample.csv", "codes_second.csv")
 MEMORY = Path("/dev/shm")  # where there is one, no disk slows the writing of files
 FOLDER = Path(tempfile.mkdtemp(prefix="clipbook-fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
 
@@ -63,28 +63,34 @@ def refuse(faults: list[str]) -> None:
         raise Fault("; ".join(faults[:5]))
 
 
-def bytes_to_article(data: bytes) -> None:
+def bytes_to_article(data: bytes) -> bool:
     """The first byte chooses the ending, the others are the file."""
     if len(data) < 2:
-        return
+        return False
     ending = ENDINGS[data[0] % len(ENDINGS)]
     source = Source(name=f"page{ending}", capture_id="page", data=data[1:])
     captures = list(read_safely(source, Limits()))
     refuse(capture_faults(captures))
+    read = False
     for capture in captures:
         if ending in OURS and any(f"({name})" in capture.failure for name in BLUNDERS):
             raise Fault(f"{ending}: {capture.failure}")
-        refuse(article_faults(read_article(capture)))
+        article = read_article(capture)
+        refuse(article_faults(article))
+        read = read or article.status != "failed"
+    return read
 
 
-def article_to_quotes(data: bytes) -> None:
+def article_to_quotes(data: bytes) -> bool:
     """An article's text, to sentences, words and quotations."""
     body = data.decode("utf-8", "replace")
     refuse(span_faults(body, sentence_spans(body)) + span_faults(body, word_spans(body)))
-    refuse(quote_faults(body, article_quotes(body, indirect=True)))
+    quotes = article_quotes(body, indirect=True)
+    refuse(quote_faults(body, quotes))
+    return bool(quotes)
 
 
-def codebook(data: bytes) -> None:
+def codebook(data: bytes) -> bool:
     """The first byte chooses the format, the others are the file."""
     ending = CODEBOOK_ENDINGS[data[0] % len(CODEBOOK_ENDINGS)] if data else ".yaml"
     path = FOLDER / f"book{ending}"
@@ -93,12 +99,13 @@ def codebook(data: bytes) -> None:
         book = load_codebook(path)
     except CodebookError as error:
         refuse([] if path.name in str(error) else [f"the error names no file: {error}"])
-        return
+        return False
     refuse([] if book.frames and all(frame.name for frame in book.frames) else ["a codebook without frames"])
     refuse(text_faults(book.name, book.title, book.source, book.language))
     for frame in book.frames:
         cues = (cue.pattern for cue in (*frame.cues, *frame.exclusions))
         refuse(text_faults(frame.name, frame.title, *frame.questions, *cues))
+    return True
 
 
 @cache
@@ -107,17 +114,20 @@ def generic() -> Codebook:
 
 
 def sheets() -> Path:
-    """A folder of drawn sheets, one coder's CSV to be replaced by the input."""
+    """A folder of drawn sheets, one coder's filled in; a file of it is to be replaced by the input."""
     folder = FOLDER / "codes"
     if not folder.is_dir():
         texts = {"capture_id": ["a", "b"], "outlet": ["Post", "Echo"], "headline": ["One", "Two"]}
         bodies = ["The bridge is shut.", "“It is not safe,” said Ana Ruiz."]
-        draw_sheets(pd.DataFrame({**texts, "body": bodies}), generic(), folder, ["first"])
-        (folder / "codes_first.xlsx").unlink()
+        draw_sheets(pd.DataFrame({**texts, "body": bodies}), generic(), folder, ["first", "second"])
+        for packed in folder.glob("*.xlsx"):
+            packed.unlink()
+        filled = pd.read_csv(folder / "codes_first.csv", dtype=str, keep_default_na=False)
+        filled.replace("", "yes").to_csv(folder / "codes_first.csv", index=False)
     return folder
 
 
-def code_sheet(data: bytes) -> None:
+def code_sheet(data: bytes) -> bool:
     """One coder's CSV or XLSX, or the list of the sample; the first byte chooses."""
     folder = sheets()
     name = SHEET_FILES[data[0] % len(SHEET_FILES)] if data else SHEET_FILES[0]
@@ -127,14 +137,15 @@ def code_sheet(data: bytes) -> None:
     try:
         codes = read_sheets(folder, generic())
     except CodingError:
-        return
+        return False
     except ValueError as error:
         refuse([] if name in str(error) else [f"the error names no file: {error!r}"])
-        return
+        return False
     finally:
         path.unlink() if before is None else path.write_bytes(before)
     refuse([] if set(codes["code"]) <= {0, 1} else ["a code that is neither yes nor no"])
     refuse(text_faults(*codes["coder"], *codes["capture_id"]))
+    return True
 
 
 @cache
@@ -143,7 +154,7 @@ def two_articles() -> pd.DataFrame:
     return article_table([read_article(source.capture("text", text="Words.")) for source in sources])
 
 
-def metadata(data: bytes) -> None:
+def metadata(data: bytes) -> bool:
     """The researcher's CSV of captures."""
     path = FOLDER / "captures.csv"
     path.write_bytes(data)
@@ -151,14 +162,15 @@ def metadata(data: bytes) -> None:
     try:
         table, _ = add_metadata(articles, read_metadata(path), required=False)
     except MetadataError:
-        return
+        return False
     same = table["capture_id"].equals(articles["capture_id"]) and table["body"].equals(articles["body"])
     refuse([] if same else ["metadata changed what was measured"])
     cells = table.select_dtypes(["object", "str"]).to_numpy().ravel()
     refuse(text_faults(*table.columns, *(cell for cell in cells if isinstance(cell, str))))
+    return True
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {
+TARGETS: dict[str, Callable[[bytes], bool]] = {
     "article": bytes_to_article,
     "quotes": article_to_quotes,
     "codebook": codebook,

@@ -118,7 +118,7 @@ def write_articles(across: Across, stream: IO[bytes], further: Sequence[str]) ->
     further : sequence of str
         The columns behind clipbook's own.
     """
-    stream.write(_line([*HEAD_COLUMNS, "status", "duplicate_of", *END_COLUMNS, *further]))
+    stream.write(_line([*HEAD_COLUMNS, "status", "duplicate_of", *END_COLUMNS, *map(harmless, further)]))
     blocks = ("article", "article_end", "article_more")
     bounds = [[Part(folder).bounds(name) for folder in across.folders] for name in blocks]
     for number, first, last in runs(across):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class Bucket:
     @property
     def result(self) -> Path:
         """The file of the result."""
-        return self.index.with_name(f".compared-{self.first}.npz")
+        return self.index.with_name(f".compared-{self.index.stem.rpartition('-')[2]}-{self.first}.npz")
 
 
 def buckets(across: Across, folder: Path) -> Iterator[Bucket]:
@@ -50,7 +51,9 @@ def buckets(across: Across, folder: Path) -> Iterator[Bucket]:
     place = {name: number for number, name in enumerate(outlets)}
     alphabetical = np.array([place[name] for name in across.outlets], np.int64)
     outlet = alphabetical[across.outlet] if len(alphabetical) else across.outlet
-    index = folder / ".index.npy"
+    index = (
+        folder / f".index-{os.urandom(8).hex()}.npy"
+    )  # a worker of a run that was killed knows another name
     np.save(index, np.stack([row, outlet, across.words.astype(np.int64)]), allow_pickle=False)
     tasks = max(1, min(BUCKETS, len(chosen) // _CAPTURES_A_TASK))
     bounds = np.linspace(0, BUCKETS, tasks + 1).astype(int).tolist()

@@ -48,14 +48,14 @@ def csv_to_parquet(source: Path, target: Path, table: str) -> None:
     schema = None
     with target.open("wb") as stream:
         writer = None
-        for piece in pieces:
+        for piece in (each.rename(columns=as_captured) for each in pieces):
             schema = schema or _schema(list(piece.columns), table)
             columns = [_column(piece[field.name], field.type) for field in schema]
             if writer is None:
                 writer = pq.ParquetWriter(stream, schema)
             writer.write_table(pa.table(columns, schema=schema))
         if writer is None:
-            empty = pd.read_csv(source, dtype=str, nrows=0)
+            empty = pd.read_csv(source, dtype=str, nrows=0).rename(columns=as_captured)
             schema = _schema(list(empty.columns), table)
             writer = pq.ParquetWriter(stream, schema)
             writer.write_table(schema.empty_table())

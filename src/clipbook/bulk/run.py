@@ -169,8 +169,8 @@ def _from_parts(
     back = look_back(across, work / "more", staff)
     made = write_all(across, back, work.parent, further, form, before=work / "finished.json")
     written = summary(across, jobs.reused, notes)
-    conclude(work, run, made, written, again=again)
     forget(
         work, {folder.name for folder in folders}, back.names(), {f"{name}.json" for name in batches.splits}
     )
+    conclude(work, run, made, written, again=again)
     return written

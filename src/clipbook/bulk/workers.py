@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -111,6 +112,7 @@ class Processes:
 def _serve(pipe: Connection) -> None:
     """Do tasks until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     with one_thread(), suppress(EOFError, OSError):
         while True:
             call, task = pipe.recv()
@@ -119,6 +121,14 @@ def _serve(pipe: Connection) -> None:
             except Exception as error:
                 answer = (None, error)
             pipe.send(answer)
+
+
+def _end_with_the_parent() -> None:
+    """End in the middle of a task when the run is killed, so that nothing is written beside the next run."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _how(code: int | None) -> str:

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from clipbook.captures.decode import clean, encodable
 from clipbook.captures.limits import Limits, beyond
 
-_ONE_LINE = ("headline", "authors", "published", "outlet", "section", "url", "language")
+_NAMES = ("authors", "published", "outlet", "section", "url", "language")
+_ONE_LINE = ("headline", *_NAMES)
 
 
 def stated_fields(fields: Mapping[str, str], limits: Limits) -> dict[str, str]:
     """Give the filled fields cleaned as text is; headline, names, dates and addresses each on one line.
+
+    A headline keeps the spaces within it, as a line of a page does; names are spelt with single ones.
 
     Raises
     ------
@@ -25,7 +28,9 @@ def stated_fields(fields: Mapping[str, str], limits: Limits) -> dict[str, str]:
             what = f"What the file states as {name[:60]} is too long, in characters"
             raise beyond(what, len(value), limits, limit)
         text = clean(encodable(value))[0]
-        text = " ".join(text.split()) if name in _ONE_LINE else text.strip()
+        if name in _ONE_LINE:
+            text = " ".join(filter(None, map(str.strip, text.split("\n"))))
+        text = " ".join(text.split()) if name in _NAMES else text.strip()
         if text:
             plain[name] = text
     return plain

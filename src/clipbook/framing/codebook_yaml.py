@@ -94,6 +94,8 @@ def _pairs(node: yaml.MappingNode, path: Path) -> dict[str, tuple[yaml.Node, int
     for key, value in node.value:
         line = key.start_mark.line + 1
         name = _scalar(key, path)
+        if not name:
+            raise CodebookError(f"{path}, line {line}: no name stands before the colon. Give it one.")
         if name in found:
             raise CodebookError(
                 f"{path}, line {line}: {name!r} stands twice (first in line {found[name][1]}). Merge the two."
