@@ -72,7 +72,7 @@ def _wait(done, seconds: float) -> None:
         try:
             if done():
                 return
-        except OSError:
+        except (OSError, ValueError):  # not there yet, or half written
             pass
         assert time.monotonic() < until, "JupyterLab did not answer in time"
         time.sleep(0.25)
@@ -99,12 +99,13 @@ def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
         return [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
 
     def ran() -> bool:
-        done = cells()
+        done[:] = cells()
         failed = any(out["output_type"] == "error" for cell in done for out in cell["outputs"])
         return failed or (all(cell["execution_count"] for cell in done) and window.locator(IDLE).count() > 0)
 
+    done: list[dict] = []
     _wait(ran, seconds=90)
-    return cells()
+    return done
 
 
 def look_through(window) -> tuple[int, int]:
