@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from clipbook.charts.lettering import brief
+
 Show = Callable[[float], str]
 Row = tuple[str, float, float, float]
 
@@ -62,7 +64,7 @@ def finding(
         One sentence without a full stop, for the title of a figure.
     """
     rows = [
-        (str(name), float(value), float(low), float(high))
+        (brief(name), float(value), float(low), float(high))
         for name, value, low, high in zip(names, values, lows, highs, strict=True)
         if np.isfinite(value)
     ]

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
+from clipbook.charts.lettering import brief
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
@@ -149,12 +150,9 @@ def _contrast_finding(
         return f"No clear difference in cue scores between {groups} {kind}"
     best = sure.iloc[int(sure["difference"].abs().to_numpy().argmax())]
     more, less = (best["group"], best["other"])[:: 1 if best["difference"] > 0 else -1]
-    return f"{more} uses more cues of {names[best['frame']].lower()} than {less}{_means(means, best['frame'], more, less)}"
-
-
-def _means(means: pd.DataFrame, frame: str, more: str, less: str) -> str:
-    own = means[means["frame"] == frame].set_index("group")["mean"]
-    return f": {own[more]:.2f} against {own[less]:.2f}"
+    own = means[means["frame"] == best["frame"]].set_index("group")["mean"]
+    cues = f"cues of {names[best['frame']].lower()}"
+    return f"{brief(more)} uses more {cues} than {brief(less)}: {own[more]:.2f} against {own[less]:.2f}"
 
 
 def _change_finding(timeline: pd.DataFrame) -> str:

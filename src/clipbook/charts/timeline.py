@@ -121,7 +121,7 @@ def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tu
 
 
 def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = False) -> None:
-    """Write a panel's name above it, at the left, on at most two lines.
+    """Write a panel's name above it, at the left, on at most three lines.
 
     Parameters
     ----------
@@ -135,8 +135,8 @@ def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = Fal
     figure = ax.get_figure(root=True)
     columns = ax.get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
     whole = float(figure.get_size_inches()[0])  # type: ignore[union-attr]
-    room = (whole - names) / columns - 0.2 if first else whole / columns - max(names, 0.25) - 0.2
-    lines = wrap(name, room, size=BODY, weight="bold", most=2)
+    room = (whole - names) / columns - 0.2 if first else whole / columns - max(names + 0.2, 0.25) - 0.2
+    lines = wrap(name, room, size=BODY, weight="bold", most=3)
     ax.set_title("\n".join(lines), loc="left", size=BODY, weight="bold", color=INK, pad=3, parse_math=False)
 
 
