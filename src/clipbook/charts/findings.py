@@ -8,13 +8,14 @@ the lowest of many groups lie far apart by chance alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from clipbook.charts.lettering import brief
 
 Show = Callable[[float], str]
+OVER_ARTICLES = "95% bootstrap interval over articles"
 Row = tuple[str, float, float, float]
 
 
@@ -33,6 +34,13 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     if not (np.isfinite(low) and np.isfinite(high)):
         return show(value)
     return f"{show(value)} ({show(low)} to {show(high)})"
+
+
+def over_articles(lows: Iterable[float]) -> str:
+    """Name the intervals that a figure draws, for `style.finish`; "" where none of ``lows`` is known."""
+    known = np.isfinite(np.asarray(list(lows), float))
+    name = OVER_ARTICLES if known.all() else f"{OVER_ARTICLES}, where there are three or more"
+    return name if known.any() else ""
 
 
 def finding(

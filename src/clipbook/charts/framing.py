@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from clipbook.charts.findings import over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.lettering import brief
@@ -20,7 +21,6 @@ SURE = 0.05
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
-OVER_ARTICLES = "95% bootstrap interval over articles"
 
 
 def group_chart(
@@ -55,7 +55,9 @@ def group_chart(
     labels = with_n(groups, sizes[groups])
     fig, axes = frame_panels(means[means["group"].isin(groups)], groups, labels, names)
     title = _contrast_finding(means, contrasts, names, len(groups), kind)
-    return finish(fig, axes, title=title, subtitle=MEASURE, source=source, interval=OVER_ARTICLES)
+    return finish(
+        fig, axes, title=title, subtitle=MEASURE, source=source, interval=over_articles(means["low"])
+    )
 
 
 def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:
@@ -90,7 +92,7 @@ def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str)
     )
     title = _change_finding(titled)
     foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    interval = OVER_ARTICLES if timeline["low"].notna().any() else ""
+    interval = over_articles(timeline["low"])
     return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=interval)
 
 
