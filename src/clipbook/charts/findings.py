@@ -88,7 +88,9 @@ def finding(
         return f"{bottom[0]} has the lowest {what}: {ranged(*bottom[1:], show)}"
     if _apart(top, bottom, len(rows)):
         return f"{top[0]} is above {bottom[0]} in {what}: {show(top[1])} against {show(bottom[1])}"
-    return f"No clear difference in {what} between {len(rows)} {kind}"
+    bounded = sum(np.isfinite(row[2:]).all() for row in rows)
+    unsure = "No clear difference in" if bounded > 1 else "Too few articles to compare"
+    return f"{unsure} {what} between {len(rows)} {kind}"
 
 
 def _apart(upper: Row, lower: Row, groups: int) -> bool:

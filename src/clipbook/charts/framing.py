@@ -158,6 +158,9 @@ def _contrast_finding(
 
 
 def _change_finding(timeline: pd.DataFrame) -> str:
+    ends = timeline[timeline["start"].isin([timeline["start"].min(), timeline["start"].max()])]
+    if ends["low"].isna().all():
+        return "Too few articles to compare the cue scores of the first period and the last"
     changes = {}
     for frame, rows in timeline.sort_values("start").groupby("frame", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
