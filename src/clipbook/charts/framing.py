@@ -133,10 +133,11 @@ def article_chart(
     title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
     if np.isnan(above[top]):
         title = f"This article's highest cue score: {names[str(own.idxmax())].lower()}"
-    subtitle = (
-        f"{capture_id}: its cue scores (blue) among those of the other articles (grey strokes), "
-        "and the share of them that lie below"
-    )
+    subtitle = f"{capture_id}: its cue scores"
+    if not np.isnan(above[top]):
+        subtitle += (
+            " (blue) among those of the other articles (grey strokes), and the share of them that lie below"
+        )
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
 
 
