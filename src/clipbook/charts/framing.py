@@ -133,10 +133,10 @@ def article_chart(
     title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
     if np.isnan(above[top]):
         title = f"This article's highest cue score: {names[str(own.idxmax())].lower()}"
-    subtitle = f"{capture_id}: its cue scores"
+    subtitle = f"{capture_id}: its cue scores, distinct cues over the square root of its words"
     if not np.isnan(above[top]):
         subtitle += (
-            " (blue) among those of the other articles (grey strokes), and the share of them that lie below"
+            " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
         )
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
 
