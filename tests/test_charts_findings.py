@@ -32,7 +32,7 @@ def test_the_ends_of_many_groups_must_lie_further_apart_than_two_alone():
 
 
 def test_without_intervals_nothing_is_claimed():
-    assert finding(["A", "B"], [9, 1], [nan, nan], [nan, nan], what="ease").startswith("No clear difference")
+    assert finding(["A", "B"], [9, 1], [nan, nan], [nan, nan], what="ease").startswith("Too few articles")
 
 
 def test_one_group_is_stated_and_none_is_said_to_be_missing():
@@ -50,3 +50,12 @@ def test_a_trend_is_stated_only_when_its_interval_leaves_zero_out():
 
 def test_a_value_without_an_interval_stands_alone():
     assert ranged(5, nan, nan) == "5.0"
+
+
+def test_long_names_leave_room_for_the_numbers():
+    long = "The Weekly Advertiser and Shipping Gazette of the Northern Islands"
+    names = [long, "Sea" * 20]
+    title = finding(names, [0.7, 0.2], [0.6, 0.1], [0.8, 0.3], what="share", show=percent)
+    assert title == "The Weekly Advertiser and Shipping… has the highest share: 70% (60% to 80%)"
+    title = finding(names[1:], [0.2], [0.1], [0.3], what="share", show=percent)
+    assert title == f"{'Sea' * 13}S…: share 20% (10% to 30%)"

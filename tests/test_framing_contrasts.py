@@ -107,8 +107,9 @@ def test_titles_state_the_finding_or_that_there_is_none():
     generator = np.random.default_rng(1)
     values = np.concatenate([generator.normal(1, 0.1, 12), generator.normal(3, 0.1, 12)])
     groups = ["Gull"] * 12 + ["Tern"] * 12
+    both = f"{values[12:].mean():.2f} against {values[:12].mean():.2f}"
     for quarrel, title in (
-        (values, "Tern uses more cues of quarrel than Gull"),
+        (values, f"Tern uses more cues of quarrel than Gull: {both}"),
         (generator.normal(1, 0.1, 24), "No clear difference in cue scores between 2 outlets"),
     ):
         scores, articles = table(groups, quarrel=quarrel)

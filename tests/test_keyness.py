@@ -191,4 +191,8 @@ def test_rates_over_weeks():
     assert row["group"] == pd.Timestamp("2030-04-29")
     assert (row["count"], row["articles"]) == (3, 2)
     assert row["rate"] == pytest.approx(500.0)  # 3 of 6 words
-    assert row["low"] <= 500 <= row["high"]
+    assert np.isnan(row["low"]) and np.isnan(row["high"])  # two articles give no interval
+
+    third = corpus(["Bus bus now."], []).assign(published=pd.Timestamp("2030-05-03"))
+    [row] = term_rates(pd.concat([rows, third], ignore_index=True), ["ferry"]).to_dict("records")
+    assert 0 <= row["low"] <= 1000 * 3 / 9 <= row["high"] <= 1000 * 2 / 3  # at most two words of three

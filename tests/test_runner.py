@@ -166,3 +166,16 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_and_keeps_what_is_there
     said = capsys.readouterr().err
     assert said.strip().splitlines()[-1].startswith("clipbook: ") and "No space left" in said
     assert contents(new / "figures") == before
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "counted"),
+    [
+        (1, "captures", "n = 1 capture"),
+        (1, "articles; codebook generic", "n = 1 article; codebook generic"),
+        (1_200, "articles", "n = 1,200 articles"),
+    ],
+)
+def test_the_foot_of_a_figure_counts_in_words_that_agree(tmp_path, n, unit, counted):
+    book = Workbook("01_trial", tmp_path, tmp_path / "data" / "captures", tmp_path / "figures")
+    assert book.source(n, unit) == f"Source: captures in data/captures. {counted}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -133,11 +134,13 @@ class Workbook:
 
     def source(self, n: int, unit: str = "articles") -> str:
         """Say at the foot of a figure where its data come from and how many there are."""
+        one = re.sub(r"^(\w+)s\b", r"\1", unit)
+        counted = f"n = {n:,} {one if n == 1 else unit}"
         if self.captures == PACKAGE_ROOT / "data" / "captures":
-            return f"Source: clipbook's sample captures (invented). n = {n:,} {unit}"
+            return f"Source: clipbook's sample captures (invented). {counted}"
         inside = self.captures.is_relative_to(self.root)
         shown = self.captures.relative_to(self.root) if inside else Path(*self.captures.parts[-2:])
-        return f"Source: captures in {shown.as_posix()}. n = {n:,} {unit}"
+        return f"Source: captures in {shown.as_posix()}. {counted}"
 
     def show(self, table: pd.DataFrame, rows: int = 10) -> Shown:
         """Show the first rows of a table, numbers rounded and each row linked to its evidence.

@@ -124,8 +124,9 @@ def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     names = with_n(shares["group"], shares["captures"])
     dots(ax, names, list(shares["share"]), lows=list(shares["low"]), highs=list(shares["high"]), show=percent)
     ax.xaxis.set_major_formatter(lambda value, _: percent(value))
+    interval = "95% interval of the mean over captures (Student's t)" if shares["low"].notna().any() else ""
     return finish(
-        fig, ax, title=title, source=source, interval="95% interval of the mean over captures (Student's t)",
+        fig, ax, title=title, source=source, interval=interval,
         subtitle="Mean share of a page's words that belong to the story",
     )  # fmt: skip
 

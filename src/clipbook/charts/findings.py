@@ -8,11 +8,14 @@ the lowest of many groups lie far apart by chance alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from clipbook.charts.lettering import brief
+
 Show = Callable[[float], str]
+OVER_ARTICLES = "95% bootstrap interval over articles"
 Row = tuple[str, float, float, float]
 
 
@@ -31,6 +34,13 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     if not (np.isfinite(low) and np.isfinite(high)):
         return show(value)
     return f"{show(value)} ({show(low)} to {show(high)})"
+
+
+def over_articles(lows: Iterable[float]) -> str:
+    """Name the intervals that a figure draws, for `style.finish`; "" where none of ``lows`` is known."""
+    known = np.isfinite(np.asarray(list(lows), float))
+    name = OVER_ARTICLES if known.all() else f"{OVER_ARTICLES}, where there are three or more"
+    return name if known.any() else ""
 
 
 def finding(
@@ -62,7 +72,7 @@ def finding(
         One sentence without a full stop, for the title of a figure.
     """
     rows = [
-        (str(name), float(value), float(low), float(high))
+        (brief(name), float(value), float(low), float(high))
         for name, value, low, high in zip(names, values, lows, highs, strict=True)
         if np.isfinite(value)
     ]
@@ -78,7 +88,9 @@ def finding(
         return f"{bottom[0]} has the lowest {what}: {ranged(*bottom[1:], show)}"
     if _apart(top, bottom, len(rows)):
         return f"{top[0]} is above {bottom[0]} in {what}: {show(top[1])} against {show(bottom[1])}"
-    return f"No clear difference in {what} between {len(rows)} {kind}"
+    bounded = sum(np.isfinite(row[2:]).all() for row in rows)
+    unsure = "No clear difference in" if bounded > 1 else "Too few articles to compare"
+    return f"{unsure} {what} between {len(rows)} {kind}"
 
 
 def _apart(upper: Row, lower: Row, groups: int) -> bool:

@@ -206,7 +206,7 @@ def _name_rows(
     wrapped = ["\n".join(wrap(name, room, most=name_lines)) or "(no name)" for name in names]
     ax.set_yticks(range(len(names)), wrapped, parse_math=False)
     for label in ax.get_yticklabels():
-        label.set_linespacing(0.95)
+        label.set_linespacing(1.1)
         if "\n" in label.get_text():
             label.set_fontsize(BODY - 0.8)
     ax.tick_params(axis="y", length=0)

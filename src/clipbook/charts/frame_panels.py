@@ -70,7 +70,7 @@ def frame_panels(
         ax.spines["left"].set_visible(False)
         panel_title(ax, names[frame], names=widest, first=True)
         ax.tick_params(axis="y", labelsize=LABEL)
-    axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False, linespacing=0.95)
+    axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False, linespacing=1.1)
     axes[0].set_ylim(len(groups) - 0.4, -0.6)
     from_zero(axes[0], float(np.nanmax(table[["mean", "high"]].to_numpy(float), initial=0.0)))
     return fig, grid

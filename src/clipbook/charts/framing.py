@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from clipbook.charts.findings import over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
+from clipbook.charts.lettering import brief
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
@@ -19,7 +21,6 @@ SURE = 0.05
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
-OVER_ARTICLES = "95% bootstrap interval over articles"
 
 
 def group_chart(
@@ -54,7 +55,9 @@ def group_chart(
     labels = with_n(groups, sizes[groups])
     fig, axes = frame_panels(means[means["group"].isin(groups)], groups, labels, names)
     title = _contrast_finding(means, contrasts, names, len(groups), kind)
-    return finish(fig, axes, title=title, subtitle=MEASURE, source=source, interval=OVER_ARTICLES)
+    return finish(
+        fig, axes, title=title, subtitle=MEASURE, source=source, interval=over_articles(means["low"])
+    )
 
 
 def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:
@@ -89,7 +92,7 @@ def time_chart(timeline: pd.DataFrame, *, names: Mapping[str, str], source: str)
     )
     title = _change_finding(titled)
     foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    interval = OVER_ARTICLES if timeline["low"].notna().any() else ""
+    interval = over_articles(timeline["low"])
     return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=interval)
 
 
@@ -130,10 +133,11 @@ def article_chart(
     title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
     if np.isnan(above[top]):
         title = f"This article's highest cue score: {names[str(own.idxmax())].lower()}"
-    subtitle = (
-        f"{capture_id}: its cue scores (blue) among those of the other articles (grey strokes), "
-        "and the share of them that lie below"
-    )
+    subtitle = f"{capture_id}: its cue scores, distinct cues over the square root of its words"
+    if not np.isnan(above[top]):
+        subtitle += (
+            " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
+        )
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
 
 
@@ -149,15 +153,15 @@ def _contrast_finding(
         return f"No clear difference in cue scores between {groups} {kind}"
     best = sure.iloc[int(sure["difference"].abs().to_numpy().argmax())]
     more, less = (best["group"], best["other"])[:: 1 if best["difference"] > 0 else -1]
-    return f"{more} uses more cues of {names[best['frame']].lower()} than {less}{_means(means, best['frame'], more, less)}"
-
-
-def _means(means: pd.DataFrame, frame: str, more: str, less: str) -> str:
-    own = means[means["frame"] == frame].set_index("group")["mean"]
-    return f": {own[more]:.2f} against {own[less]:.2f}"
+    own = means[means["frame"] == best["frame"]].set_index("group")["mean"]
+    cues = f"cues of {names[best['frame']].lower()}"
+    return f"{brief(more)} uses more {cues} than {brief(less)}: {own[more]:.2f} against {own[less]:.2f}"
 
 
 def _change_finding(timeline: pd.DataFrame) -> str:
+    ends = timeline[timeline["start"].isin([timeline["start"].min(), timeline["start"].max()])]
+    if ends["low"].isna().all():
+        return "Too few articles to compare the cue scores of the first period and the last"
     changes = {}
     for frame, rows in timeline.sort_values("start").groupby("frame", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]

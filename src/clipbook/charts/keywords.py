@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
 from clipbook.charts.forms import bars, name_inches, rows_height
-from clipbook.charts.lettering import plain, text_width, wrap
+from clipbook.charts.lettering import brief, plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -221,6 +221,7 @@ def _two_sided(ax: Any, shown: pd.DataFrame) -> bool:
 def _difference(rows: pd.DataFrame, group: str, other: str, what: str) -> str:
     """State which terms differ after correction, or that none does."""
     tested = int(rows["q"].notna().sum())
+    group, other = brief(group), brief(other)
     if not tested:
         return f"Too few articles to say what sets {group} apart from {other}"
     found = rows[rows["q"] < DIFFERENT]

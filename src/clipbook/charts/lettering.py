@@ -17,6 +17,7 @@ FURTHER_TYPEFACES = (
     "Noto Sans Thai", "Noto Sans Ethiopic", "Nirmala UI", "Arial Unicode MS",
 )  # fmt: skip
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
+LONGEST_NAME = 40  # characters of a name within a title: two of them and their numbers fill three lines
 LONGEST = 600  # characters of a text that are looked at; no figure has room for more
 
 COUNT = re.compile(r"[ ,]+(\(n = [\d,]+\)|[\d,]+ words)$")  # after a name: is neither broken nor cut off
@@ -35,6 +36,12 @@ def typefaces() -> list[str]:
 def plain(text: object) -> str:
     """Make one printable line of a captured text: no control or direction marks, single blanks, NFC."""
     return " ".join(UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", str(text))).split())
+
+
+def brief(name: object) -> str:
+    """Shorten a name to what a title has room for when it names two: whole words, then an ellipsis."""
+    whole = plain(name)
+    return whole if len(whole) <= LONGEST_NAME else whole[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
 def wrap(

@@ -76,7 +76,7 @@ def time_figure(
                 if other != name:
                     panel.plot(others[when], others[value], color=RULE, lw=0.7, zorder=1)
             _one_line(panel, rows, columns, 0)
-            panel_title(panel, name)
+            panel_title(panel, name, most=2)
         axes: Any = panels
     else:
         fig, axes = new_figure(3.1, width=width)
@@ -120,8 +120,8 @@ def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tu
     return fig, panels[:count]
 
 
-def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = False) -> None:
-    """Write a panel's name above it, at the left, on at most two lines.
+def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = False, most: int = 3) -> None:
+    """Write a panel's name above it, at the left, on at most ``most`` lines.
 
     Parameters
     ----------
@@ -131,12 +131,13 @@ def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = Fal
         Inches that the names of rows take.
     first : bool
         Whether only the first column has such names.
+    most : int
     """
     figure = ax.get_figure(root=True)
     columns = ax.get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
     whole = float(figure.get_size_inches()[0])  # type: ignore[union-attr]
-    room = (whole - names) / columns - 0.2 if first else whole / columns - max(names, 0.25) - 0.2
-    lines = wrap(name, room, size=BODY, weight="bold", most=2)
+    room = (whole - names) / columns - 0.2 if first else whole / columns - max(names + 0.2, 0.25) - 0.2
+    lines = wrap(name, room, size=BODY, weight="bold", most=most)
     ax.set_title("\n".join(lines), loc="left", size=BODY, weight="bold", color=INK, pad=3, parse_math=False)
 
 

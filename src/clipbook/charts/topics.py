@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clipbook.charts.findings import finding, percent
+from clipbook.charts.findings import finding, over_articles, percent
 from clipbook.charts.forms import with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import empty_figure, finish
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
 
-BY_ARTICLE = "95% bootstrap interval over articles"
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
@@ -74,7 +73,7 @@ def _over_time(
     return finish(
         fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle,
         source=source + per_step(table.groupby("group")["articles"].max(), "week"),
-        interval=BY_ARTICLE if table["low"].notna().any() else "",
+        interval=over_articles(table["low"]),
     )  # fmt: skip
 
 
@@ -110,7 +109,7 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
     )
     left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
     return finish(
-        fig, axes, title=_farthest(shown), source=source, interval=BY_ARTICLE,
+        fig, axes, title=_farthest(shown), source=source, interval=over_articles(shown["low"]),
         subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from clipbook.keywords.words import Lexicon, read_words
 from clipbook.tables import need_columns
 
 DRAWS = 1000
+FEWEST = 3  # articles for an interval: two drawn again and again only give back the two
 
 
 def topic_shares(
@@ -34,7 +35,7 @@ def topic_shares(
     -------
     DataFrame
         ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval
-        from resampling the group's articles; NaN for a single article), ``articles``. Articles without a
+        from resampling the group's articles; NaN with fewer than three), ``articles``. Articles without a
         group are left out.
 
     Raises
@@ -76,7 +77,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     -------
     DataFrame
         ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 % interval from
-        resampling the group's articles; NaN for a single article; up to three occurrences where there is
+        resampling the group's articles; NaN with fewer than three; up to three occurrences where there is
         none, the "rule of three"), ``articles``.
 
     Raises
@@ -97,7 +98,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
         low, high = np.quantile(rates, [0.025, 0.975], axis=0)
         total, length = counts[here].sum(axis=0), words[here].sum()
         high = np.where(total == 0, 3000 / length, high)
-        if len(here) == 1:
+        if len(here) < FEWEST:
             low = high = np.full(len(terms), np.nan)
         for place, term in enumerate(terms):
             rate = 1000 * total[place] / length
@@ -192,9 +193,9 @@ def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give the 95 % interval of the columns' means from resampling rows; NaN for a single row."""
+    """Give the 95 % interval of the columns' means from resampling rows; NaN with fewer than three."""
     size = len(values)
-    if size < 2:
+    if size < FEWEST:
         return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
     picks = np.random.default_rng(seed).integers(0, size, (DRAWS, size))
     low, high = np.quantile(values[picks].mean(axis=1), [0.025, 0.975], axis=0)
