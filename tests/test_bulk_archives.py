@@ -1,6 +1,7 @@
 """Archives in chunks, and captures at addresses: the tables of one piece, from whatever holds the captures."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def test_an_archive_that_was_only_touched_is_not_measured_again(few_captures, sm
     assert (again.captures, again.reused) == (19, 19)
     archive.write_text(archive.read_text(encoding="utf-8").replace("day 7", "day seven"), encoding="utf-8")
     assert bulk.write_tables([few_captures], tmp_path).reused == 6
+
+
+@pytest.mark.parametrize("name", ["page.zip", "page", "page.html"])
+def test_an_archive_of_one_page_that_was_only_touched_is_not_measured_again(name, tmp_path):
+    captures = tmp_path / "captures"
+    captures.mkdir()
+    with zipfile.ZipFile(captures / name, "w") as archive:
+        archive.writestr("piers.txt", f"Piers cracked\n\n{ARTICLE * 3}")
+    bulk.write_tables([captures], tmp_path / "out")
+    os.utime(captures / name, (1_000_000_000, 1_000_000_000))
+    again = bulk.write_tables([captures], tmp_path / "out")
+    assert (again.captures, again.reused, again.statuses) == (1, 1, {"ok": 1})
 
 
 def test_a_run_stopped_within_an_archive_goes_on(few_captures, small_chunks, tmp_path):

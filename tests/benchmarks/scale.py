@@ -153,7 +153,7 @@ def run_tables(captures: Path, out: Path, *options: str) -> tuple[float, float, 
     with tempfile.NamedTemporaryFile("w", suffix=".py") as script:
         script.write(program)
         script.flush()
-        command = [sys.executable, script.name, "tables", str(captures), "--out", str(out), *options]
+        command = [sys.executable, "-P", script.name, "tables", str(captures), "--out", str(out), *options]
         ended = subprocess.run(command, capture_output=True, text=True, check=True)
     seconds, work, most = map(float, ended.stderr.split()[-3:])
     return seconds, work, most

@@ -128,13 +128,12 @@ def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
     name = file.found.name
     lost = task.lost.get(name, "")
     columns: dict[str, None] = {}
-    count, digest = 0, ""
+    digests: list[str] = []
     with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
         for capture in read_file(found, limits=task.settings.limits):
             columns |= read.add(capture, name)
-            count, digest = count + 1, capture.sha256
-        if count != 1:
-            digest = file_digest(found)
+            digests.append(capture.sha256 if capture.source_file == name else "")  # else of what is within
+        digest = digests[0] if len(digests) == 1 and digests[0] else file_digest(found)
     return head_of(file, digest, columns, lost=bool(lost))
 
 
