@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from clipbook.version import __version__
 
 __all__ = ["__version__", "open_workbook"]
 
+TYPE_CHECKING = False  # the module typing would take a third of the start
 if TYPE_CHECKING:
+    from typing import Any
+
     from clipbook.workbook import open_workbook
 
 

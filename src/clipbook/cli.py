@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clipbook import __version__
 from clipbook.commands import code, tables
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from clipbook.pages import EvidenceTables
 

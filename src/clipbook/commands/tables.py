@@ -6,9 +6,11 @@ import argparse
 import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from clipbook.bulk.ledger import Written
 
 SHOWN = 20  # captures named for each status; articles.csv has them all
