@@ -87,7 +87,7 @@ $(VENV)/.ready-release: $(VENV)/.ready tests/release/requirements.txt
 	@touch $@
 
 $(VENV)/.ready-bench: $(VENV)/.ready tests/benchmarks/requirements.txt
-	@$(PIP) install --quiet --require-hashes -r tests/benchmarks/requirements.txt
+	@$(PIP) install --quiet --require-hashes --no-deps -r tests/benchmarks/requirements.txt
 	@touch $@
 
 UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
