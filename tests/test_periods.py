@@ -17,6 +17,14 @@ def test_the_longer_a_corpus_the_longer_its_steps(last, step):
     assert fitting_step(pd.Series(pd.to_datetime(["2031-01-01", None, last]))) == step
 
 
+def test_steps_are_longer_where_periods_hold_too_few_articles():
+    monthly = pd.Series(pd.date_range("2031-01-15", periods=24, freq="30D"))
+    assert fitting_step(monthly) == "quarter"  # one article a month, three a quarter
+    assert fitting_step(pd.concat([monthly] * 3, ignore_index=True)) == "month"
+    few = pd.Series(pd.to_datetime(["2031-01-06", "2031-01-13", "2031-01-20", "2031-01-27"]))
+    assert fitting_step(few) == "week"  # a month would hold them all
+
+
 def test_without_a_date_there_is_a_step_all_the_same():
     assert fitting_step(pd.Series([pd.NaT, pd.NaT])) == "week"
 

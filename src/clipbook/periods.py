@@ -6,19 +6,32 @@ import pandas as pd
 
 STEPS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # name -> pandas period
 _LONGEST = (("week", 180), ("month", 1500))  # days that a corpus may span to be shown in such steps
+_FEWEST_PERIODS = 3
+_ENOUGH = 3  # articles of a period: fewer have no interval
 
 
 def fitting_step(published: pd.Series) -> str:
-    """Name the step that fits a corpus: weeks for half a year, months for four years, years beyond.
+    """Name the step that fits a corpus: short enough to show a course, long enough to hold articles.
+
+    Weeks for half a year, months for four years, years beyond; longer where half of the periods hold fewer than
+    three articles, which give no interval, as long as three periods are left.
 
     Parameters
     ----------
     published : Series of datetime
         NaT where unknown.
     """
-    dates = pd.to_datetime(published)
-    span = (dates.max() - dates.min()).days if dates.notna().any() else 0
-    return next((step for step, most in _LONGEST if span <= most), "year")
+    dates = pd.to_datetime(published).dropna()
+    span = (dates.max() - dates.min()).days if len(dates) else 0
+    fitting = next((step for step, most in _LONGEST if span <= most), "year")
+    for step in list(STEPS)[list(STEPS).index(fitting) :]:
+        counts = period_starts(dates, step).value_counts()
+        if len(counts) < _FEWEST_PERIODS:
+            break
+        fitting = step
+        if counts.median() >= _ENOUGH:
+            break
+    return fitting
 
 
 def period_starts(published: pd.Series, step: str) -> pd.Series:

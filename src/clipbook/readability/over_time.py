@@ -16,7 +16,7 @@ _FEWEST_DATED = 8
 def readability_over_time(
     readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
 ) -> pd.DataFrame:
-    """Score what each group published in each week; in each month over half a year, in each year over four.
+    """Score what each group published in each period, as long as `clipbook.periods.fitting_step` says.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def readability_over_time(
     Returns
     -------
     DataFrame
-        ``group``, ``start`` (first day of the step), ``step`` ("week", "month" or "year"), ``measure``,
+        ``group``, ``start`` (first day of the step), ``step`` ("week", "month", "quarter" or "year"), ``measure``,
         ``value``, ``low``, ``high`` (95 %, from resampling articles; NaN under three), ``articles``.
 
     Raises
