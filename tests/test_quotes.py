@@ -144,7 +144,7 @@ def test_of_article_takes_the_one_with_most_quoted_words() -> None:
 
 
 def test_periods_leave_out_undated_articles() -> None:
-    dated = with_period(ARTICLES, "M")
+    dated = with_period(ARTICLES, "month")
     assert dated["period"].dt.strftime("%Y-%m-%d").tolist() == ["2031-05-01", "2031-06-01"]
 
 

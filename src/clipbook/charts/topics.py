@@ -12,67 +12,82 @@ from clipbook.charts.forms import with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import empty_figure, finish
 from clipbook.charts.timeline import per_step, time_figure
+from clipbook.periods import name_period
 from clipbook.tables import need_columns
 
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
-def terms_chart(rates: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> tuple[Figure, Any]:
     """Draw how often terms are used over time, a line a term.
 
     Parameters
     ----------
     rates : DataFrame
-        ``group`` (the week), ``term``, ``rate``, ``low``, ``high``, as made by ``keywords.term_rates``.
+        ``group`` (the first day of a period), ``term``, ``rate``, ``low``, ``high``, as made by ``keywords.term_rates``.
     source : str
         For the foot.
+    step : str
+        What a period is, such as "week".
     """
     columns = ["group", "term", "rate", "low", "high", "articles"]
     need_columns(rates, columns, made_by="keywords.term_rates")
     return _over_time(
-        rates, "term", "rate", source=source, show="{:.1f}".format, what="use of",
-        subtitle="Occurrences per 1,000 words, weeks from Monday",
+        rates, "term", "rate", source=source, step=step, show="{:.1f}".format, what="use of",
+        subtitle=f"Occurrences per 1,000 words in each {step}",
     )  # fmt: skip
 
 
-def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[Figure, Any]:
+def topic_time_chart(
+    shares: pd.DataFrame, *, source: str, note: str = "", step: str = "week"
+) -> tuple[Figure, Any]:
     """Draw the share of topics over time, a line a topic.
 
     Parameters
     ----------
     shares : DataFrame
-        ``group`` (the week), ``label``, ``stable``, ``share``, ``low``, ``high``, as made by
+        ``group`` (the first day of a period), ``label``, ``stable``, ``share``, ``low``, ``high``, as made by
         ``keywords.topic_shares``.
     source : str
         For the foot.
     note : str
         Why there are no topics, where there are none.
+    step : str
+        What a period is, such as "week".
     """
     need_columns(shares, [*TOPICS, "group", "articles"], made_by="keywords.topic_shares")
     if note:
         return empty_figure(note, title="No topics", source=source)
     return _over_time(
-        shares.assign(label=_names(shares)), "label", "share", source=source, show=percent,
-        what="share of the topic", subtitle="Mean share of an article that a topic takes, weeks from Monday",
+        shares.assign(label=_names(shares)), "label", "share", source=source, step=step, show=percent,
+        what="share of the topic", subtitle=f"Mean share of an article that a topic takes, in each {step}",
     )  # fmt: skip
 
 
 def _over_time(
-    table: pd.DataFrame, series: str, value: str, *, source: str, show: Any, what: str, subtitle: str
+    table: pd.DataFrame,
+    series: str,
+    value: str,
+    *,
+    source: str,
+    step: str,
+    show: Any,
+    what: str,
+    subtitle: str,
 ) -> tuple[Figure, Any]:
     if table.empty:
         reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
         return empty_figure(reason, source=source)
     first = table[table[series] == table[series].iloc[0]]
-    weeks = [f"week of {day:%-d %B %Y}" for day in first["group"]]
+    periods = [name_period(start, step) for start in first["group"]]
     columns = [list(first[name]) for name in (value, "low", "high")]
-    title = finding(weeks, *columns, what=f"{what} “{first[series].iloc[0]}”", show=show, kind="weeks")
+    title = finding(periods, *columns, what=f"{what} “{first[series].iloc[0]}”", show=show, kind=f"{step}s")
     fig, ax = time_figure(
         table, when="group", value=value, series=series, low="low", high="high", show=show, zero=True
     )
     return finish(
         fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle,
-        source=source + per_step(table.groupby("group")["articles"].max(), "week"),
+        source=source + per_step(table.groupby("group")["articles"].max(), step),
         interval=over_articles(table["low"]),
     )  # fmt: skip
 

@@ -7,11 +7,11 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from clipbook.periods import period_starts
 from clipbook.tables import need_columns
 
 DRAWS = 2000
 FEWEST_ARTICLES = 3
-STEPS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def frame_means(
@@ -138,10 +138,8 @@ def frame_timeline(
         If ``step`` is none of the five.
     """
     need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
-    if step not in STEPS:
-        raise ValueError(f"There is no step {step!r}; choose {', '.join(STEPS)}.")
     dated = articles[articles["published"].notna()]
-    starts = pd.to_datetime(dated["published"]).dt.to_period(STEPS[step]).dt.start_time
+    starts = period_starts(dated["published"], step)
     groups = dated[by].astype(str) if by else pd.Series("all", index=dated.index)
     rows = []
     for (group, start), members in dated.groupby([groups, starts], sort=True):

@@ -9,6 +9,7 @@ from clipbook.keywords.table import encode_articles
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
+from clipbook.periods import STEPS, period_starts
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -27,7 +28,7 @@ def topic_shares(
     articles : DataFrame
         ``capture_id`` and the column ``by``.
     by : str
-        A column of ``articles``, or "week" (weeks begin on Monday, from ``published``).
+        A column of ``articles``, or a step of time for ``published``: "day", "week", "month", "quarter", "year".
     seed : int
         Of the resamples.
 
@@ -69,7 +70,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     terms : list of str
         Words or runs of words; case and plural do not matter.
     by : str
-        A column of ``articles``, or "week" (weeks begin on Monday, from ``published``).
+        A column of ``articles``, or a step of time for ``published``: "day", "week", "month", "quarter", "year".
     seed : int
         Of the resamples.
 
@@ -118,7 +119,7 @@ def group_keywords(
     articles : DataFrame
         ``capture_id`` and the column ``by``; ``status`` and ``language`` where there are any.
     by : str, optional
-        A column of ``articles``, or "week"; None takes all articles together.
+        A column of ``articles``, or a step of time; None takes all articles together.
     top : int
         The most keywords of a group.
 
@@ -182,11 +183,10 @@ def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray
 
 def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     """Add the column ``group``; rows without one are left out."""
-    if by == "week" and "week" not in articles:
+    if by in STEPS and by not in articles:
         need_columns(articles, ["published"], made_by="corpus.read_corpus")
         dated = articles[articles["published"].notna()]
-        day = pd.to_datetime(dated["published"]).dt.normalize()
-        return dated.assign(group=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
+        return dated.assign(group=period_starts(dated["published"], by))
     need_columns(articles, [by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("").str.strip()
     return articles.assign(group=label.astype(object))[label != ""]

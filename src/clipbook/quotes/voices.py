@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clipbook.periods import period_starts
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.tables import TableError, need_columns
 
@@ -158,15 +159,15 @@ def of_article(quotes: pd.DataFrame, capture_id: str = "") -> pd.DataFrame:
     return quotes[quotes["capture_id"] == (capture_id or (said.idxmax() if len(said) else ""))]
 
 
-def with_period(articles: pd.DataFrame, period: str = "M") -> pd.DataFrame:
+def with_period(articles: pd.DataFrame, step: str = "month") -> pd.DataFrame:
     """Add the column ``period``, so that shares can be read over time.
 
     Parameters
     ----------
     articles : DataFrame
         ``published`` (datetime, NaT where unknown).
-    period : str
-        "D" day, "W" week, "M" month, "Q" quarter, "Y" year.
+    step : str
+        ``day``, ``week``, ``month``, ``quarter`` or ``year``.
 
     Returns
     -------
@@ -177,10 +178,12 @@ def with_period(articles: pd.DataFrame, period: str = "M") -> pd.DataFrame:
     ------
     TableError
         If the column is missing.
+    ValueError
+        If ``step`` is none of the five.
     """
     need_columns(articles, ["published"], made_by="corpus.read_corpus")
     dated = articles[articles["published"].notna()]
-    return dated.assign(period=pd.to_datetime(dated["published"]).dt.to_period(period).dt.start_time)
+    return dated.assign(period=period_starts(dated["published"], step))
 
 
 def quoted_part_by(

@@ -5,19 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clipbook.periods import fitting_step, period_starts
 from clipbook.readability.groups import group_readability
 from clipbook.readability.intervals import bounds, resamples
 from clipbook.tables import need_columns
 
-# Step, pandas period, days that a corpus may span to be shown in such steps.
-_STEPS = (("week", "W", 180), ("month", "M", 1500), ("year", "Y", np.inf))
 _FEWEST_DATED = 8
 
 
 def readability_over_time(
     readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
 ) -> pd.DataFrame:
-    """Score what each group published in each week; in each month over half a year, in each year over four.
+    """Score what each group published in each period, as long as `clipbook.periods.fitting_step` says.
 
     Parameters
     ----------
@@ -32,7 +31,7 @@ def readability_over_time(
     Returns
     -------
     DataFrame
-        ``group``, ``start`` (first day of the step), ``step`` ("week", "month" or "year"), ``measure``,
+        ``group``, ``start`` (first day of the step), ``step`` ("week", "month", "quarter" or "year"), ``measure``,
         ``value``, ``low``, ``high`` (95 %, from resampling articles; NaN under three), ``articles``.
 
     Raises
@@ -42,9 +41,8 @@ def readability_over_time(
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     dated = articles[articles["published"].notna()]
-    span = (dated["published"].max() - dated["published"].min()).days if len(dated) else 0
-    step, code = next((name, code) for name, code, most in _STEPS if span <= most)
-    starts = dated["published"].dt.to_period(code).dt.start_time
+    step = fitting_step(dated["published"])
+    starts = period_starts(dated["published"], step)
     tables = [
         group_readability(readability, members, by=by).assign(start=start, step=step)
         for start, members in dated.groupby(starts)
