@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from clipbook.periods import period_starts
 from clipbook.tables import need_columns
 
 UNKNOWN = "(outlet unknown)"
-_STEPS = (("day", "D", 120), ("week", "W-SUN", 840), ("month", "M", 1 << 30))
+_STEPS = (("day", 120), ("week", 840), ("month", 1 << 30))  # days that captures may span to be counted so
 _ODD = 3.5  # modified z-score from which a value is an outlier (Iglewicz and Hoaglin 1993)
 _ENOUGH = 8  # captures from which a kept share can be called unusual
 
@@ -32,8 +33,8 @@ def captures_over_time(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFra
     need_columns(articles, ["published", by], made_by="corpus.read_corpus")
     dates = articles["published"]
     span = (dates.max() - dates.min()).days if dates.notna().any() else 0
-    step, code = next((name, code) for name, code, most in _STEPS if span <= most)
-    counted = pd.DataFrame({"group": _named(articles[by]), "start": dates.dt.to_period(code).dt.start_time})
+    step = next(name for name, most in _STEPS if span <= most)
+    counted = pd.DataFrame({"group": _named(articles[by]), "start": period_starts(dates, step)})
     counted = counted.groupby(["group", "start"], dropna=False, as_index=False).size()
     counted = counted.rename(columns={"size": "captures"})
     counted.insert(2, "step", step)
