@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 
 from clipbook import cli
 from clipbook.runner import run_notebook
+from clipbook.workbook import accuracy
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -22,6 +23,11 @@ each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path
 
 def code_of(path):
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def printed_by(path):
+    outputs = [output for cell in code_of(path) for output in cell.outputs]
+    return " ".join(output.text for output in outputs if output.output_type == "stream")
 
 
 def test_the_five_questions_are_there():
@@ -66,6 +72,8 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
     }
     provenance = json.loads((tmp_path / "figures" / "provenance.json").read_text())
     assert set(provenance["notebooks"][path.stem]["figures"]) == names
+    printed = " ".join(printed_by(tmp_path / "figures" / "notebooks" / path.name).split())
+    assert "Measured against human-coded news: " in printed and accuracy(path.stem) in printed
 
 
 @each_notebook

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
+LINE = 100  # characters of the words below a figure
 
 
 class WorkbookError(Exception):
@@ -179,7 +181,7 @@ class Workbook:
         reading: str = "",
         limits: str = "",
     ) -> None:
-        """Save a figure as SVG (light and dark) and PNG beside its data and alt text, and show it.
+        """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
         Parameters
         ----------
@@ -204,10 +206,10 @@ class Workbook:
         write_text(folder / f"{name}.alt.txt", alt + "\n")
         entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
         record(self.figures, self.name, self.hashes, self.parameters, {name: entry})
-        _show(picture, alt, width=round(fig.get_figwidth() * 96))
+        _show(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
 
 
-def _show(picture: bytes, alt: str, width: int) -> None:
+def _show(picture: bytes, alt: str, width: int, below: list[str]) -> None:
     try:
         from IPython import get_ipython
         from IPython.display import Image, display
@@ -215,6 +217,8 @@ def _show(picture: bytes, alt: str, width: int) -> None:
         return
     if get_ipython() is not None:
         display(Image(data=picture, width=width, alt=alt))
+        for words in filter(None, below):
+            print(textwrap.fill(words, LINE))
 
 
 def accuracy(notebook: str) -> str:
