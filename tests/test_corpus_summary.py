@@ -60,11 +60,11 @@ def test_words_are_counted_by_role():
         ],
         columns=["role", "kept", "text"],
     )
-    assert words_by_role(lines).to_dict("records") == [
+    assert words_by_role([lines.iloc[:2], lines.iloc[2:]]).to_dict("records") == [
         {"role": "body", "kept": True, "lines": 2, "words": 4, "share": 4 / 6},
         {"role": "navigation", "kept": False, "lines": 1, "words": 2, "share": 2 / 6},
     ]
-    assert words_by_role(lines.iloc[:0]).empty
+    assert words_by_role([lines.iloc[:0]]).empty
 
 
 def test_mean_share_kept_carries_the_interval_of_student():

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_array
 
 from clipbook.charts import coding
 from clipbook.charts import framing as charts
@@ -84,7 +85,9 @@ def test_log_odds_by_hand():
 
 def test_welch_test_of_the_textbook_form():
     # means 2 and 5, variances 1 and 1, three each: t = 3 / sqrt(2/3) = 3.674 with 4 degrees of freedom
-    chances = welch_p(np.array([[1.0, 7], [2, 7], [3, 7]]), np.array([[4.0, 7], [5, 7], [6, 7]]))
+    chances = welch_p(
+        csr_array(np.array([[1.0, 7], [2, 7], [3, 7]])), csr_array(np.array([[4.0, 7], [5, 7], [6, 7]]))
+    )
     assert chances.tolist() == pytest.approx([0.0213, 1.0], abs=0.0001)
 
 

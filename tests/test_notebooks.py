@@ -1,5 +1,6 @@
 """Each notebook is clean, short, and runs alone on any corpus and from any working directory."""
 
+import hashlib
 import json
 import os
 import re
@@ -13,7 +14,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from clipbook import cli
+from clipbook import bulk, cli
 from clipbook.runner import run_notebook
 from clipbook.workbook import accuracy
 
@@ -77,6 +78,23 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
 
 
 @each_notebook
+def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, few_captures, tmp_path):
+    tables = few_captures.parent / "tables"
+    bulk.write_tables([few_captures], tables)
+    for captures, figures in ((few_captures, "of captures"), (tables, "of tables")):
+        assert run_notebook(path, captures, tmp_path / figures).error == ""
+    data = sorted((tmp_path / "of captures" / path.stem).glob("*.csv"))
+    assert len(data) >= 3
+    for file in data:
+        again = tmp_path / "of tables" / path.stem / file.name
+        assert again.read_bytes() == file.read_bytes(), file.name
+    provenance = json.loads((tmp_path / "of tables" / "provenance.json").read_text())
+    digest = hashlib.sha256((tables / "articles.csv").read_bytes()).hexdigest()
+    assert provenance["tables"] == {"file": "articles.csv", "sha256": digest, "captures": 6}
+    assert provenance["captures"] == []
+
+
+@each_notebook
 def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_path):
     ended = run_notebook(path, one_capture, tmp_path / "figures")
     assert ended.error == ""
@@ -122,6 +140,20 @@ def test_every_link_of_a_run_leads_somewhere(few_captures, tmp_path):
             assert not place or reached not in text or f'id="{place}"' in text[reached], (
                 f"{page.name}: {target}"
             )
+
+
+def test_a_run_on_tables_ends_in_a_gallery_that_says_where_the_evidence_is(few_captures, tmp_path):
+    tables, figures = few_captures.parent / "tables", tmp_path / "figures"
+    for captures in (few_captures, tables):  # the second without the evidence pages of the first
+        assert cli.main(["run", "01_corpus", "--captures", str(captures), "--figures", str(figures)]) == 0
+        bulk.write_tables([few_captures], tables)
+    gallery = (figures / "index.html").read_text(encoding="utf-8")
+    assert "Made from the tables of 6 captures." in gallery and "<code>frame_evidence</code>" in gallery
+    assert not (figures / "evidence").exists()
+    assert "evidence/" not in gallery
+    assert "Source: tables in data/tables. n = 6 captures" in (
+        figures / "01_corpus" / "words-by-role.svg"
+    ).read_text(encoding="utf-8")
 
 
 def test_plain_nbconvert_runs_a_notebook_from_any_directory(few_captures, tmp_path):

@@ -83,6 +83,7 @@ def _run(args: argparse.Namespace) -> int:
 
     from clipbook import publish, runner, workbook
     from clipbook.pages import evidence_record
+    from clipbook.written import find_tables
 
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
@@ -90,7 +91,8 @@ def _run(args: argparse.Namespace) -> int:
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     failed = 0
     with runner.alone(figures):
-        tables = _evidence(captures)
+        written = find_tables(captures)
+        tables = None if written else _evidence(captures)
         pages = evidence_record(tables) if tables else None
         with tqdm(chosen, unit="notebook", disable=None) as bar:
             for path in bar:
@@ -100,7 +102,7 @@ def _run(args: argparse.Namespace) -> int:
                 tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
                 if failed and not args.keep_going:
                     break
-        if tables and failed < len(chosen):
+        if (tables or written) and failed < len(chosen):
             print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
     return 1 if failed else 0
 

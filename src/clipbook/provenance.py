@@ -35,7 +35,7 @@ def read_provenance(figures: Path) -> dict[str, Any]:
 def record(
     figures: Path,
     notebook: str,
-    hashes: dict[str, str],
+    origin: dict[str, Any],
     parameters: dict[str, Any],
     entries: dict[str, dict[str, Any]],
 ) -> None:
@@ -47,18 +47,25 @@ def record(
         The figures folder.
     notebook : str
         The notebook's name.
-    hashes : dict
-        SHA-256 by source file.
+    origin : dict
+        ``captures``: list of ``source_file`` and ``sha256``; of a study on tables empty, and ``tables``: the
+        ``file`` that lists the captures, its ``sha256``, and how many ``captures`` there are.
     parameters : dict
         The notebook's settings.
     entries : dict
         By figure name: title, alt, reading, limits.
     """
     provenance = read_provenance(figures)
-    provenance["captures"] = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]
+    enter_origin(provenance, origin)
     provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
     provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
     section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
     section["parameters"] = parameters
     section["figures"].update(entries)
     write_json(figures / "provenance.json", provenance)
+
+
+def enter_origin(provenance: dict[str, Any], origin: dict[str, Any]) -> None:
+    """Put what figures were made from in the place of what stood there."""
+    provenance.pop("tables", None)
+    provenance |= {name: origin[name] for name in ("captures", "tables") if name in origin}

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from clipbook.corpus import Corpus, read_corpus
+from clipbook.corpus import Corpus
 from clipbook.files import write_bytes, write_text
+from clipbook.material import open_material
 from clipbook.pages import (
     EvidenceTables,
     evidence_pages,
@@ -83,15 +84,15 @@ def evidence_tables(corpus: Corpus) -> EvidenceTables:
     return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
 
 
-def build_gallery(root: Path, figures: Path, tables: EvidenceTables) -> Path:
+def build_gallery(root: Path, figures: Path, tables: EvidenceTables | None) -> Path:
     """Write the evidence pages of a corpus and the gallery of its figures.
 
     Parameters
     ----------
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
-    tables : EvidenceTables
-        As made by :func:`evidence_tables`.
+    tables : EvidenceTables or None
+        As made by :func:`evidence_tables`; None for a study on written tables, which hold the evidence themselves.
 
     Returns
     -------
@@ -99,7 +100,10 @@ def build_gallery(root: Path, figures: Path, tables: EvidenceTables) -> Path:
         The gallery, ``index.html`` of the figures folder.
     """
     provenance = headings(root, read_provenance(figures))
-    build_evidence(tables, figures, provenance)
+    if tables:
+        build_evidence(tables, figures, provenance)
+    else:
+        shutil.rmtree(figures / "evidence", ignore_errors=True)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     return gallery
@@ -139,7 +143,7 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
     if out.suffix.lower() not in (".html", ".docx"):
         raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
-    articles = read_corpus([captures]).articles
+    articles = open_material(captures).articles
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
     told: Any = {
         "articles": articles,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
-from clipbook.provenance import read_provenance
+from clipbook.provenance import enter_origin, read_provenance
 from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ def _publish(made: Path, figures: Path, notebook: str) -> None:
     for old in sorted(set(target.iterdir()) - {target / file.name for file in fresh}):
         old.unlink()
     provenance = read_provenance(figures)
-    provenance["captures"], provenance["versions"] = new["captures"], new["versions"]
+    enter_origin(provenance, new)
+    provenance["versions"] = new["versions"]
     sections = provenance["notebooks"]
     sections[notebook] = new["notebooks"].get(notebook, {"figures": {}, "parameters": {}})
     provenance["notebooks"] = {name: sections[name] for name in sorted(sections)}

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from clipbook.corpus import Corpus, read_corpus
 from clipbook.files import read_csv, write_bytes, write_csv, write_text
+from clipbook.material import Material, open_material
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
 from clipbook.provenance import record
 
@@ -90,38 +90,41 @@ class Workbook:
     captures: Path
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
-    hashes: dict[str, str] = field(default_factory=dict)
+    origin: dict[str, Any] = field(default_factory=dict)
+    kind: str = "captures"
 
-    def load(self) -> Corpus:
-        """Read every capture and print how many were read, thin, failed or duplicate.
+    def load(self) -> Material:
+        """Read every capture, or take the tables of an earlier ``clipbook tables``, and print what there is.
 
         Returns
         -------
-        Corpus
-            With the tables ``articles`` and ``lines``.
+        Material
+            With the table ``articles``, and the measures of them.
 
         Raises
         ------
         NoCapturesError
             If the folder is missing or empty, or nothing in it could be read.
+        TableError
+            If the folder holds tables that cannot be read.
         """
         if not self.captures.exists():
             raise NoCapturesError(f"There is no folder {self.captures}. Make it and put captures in it.")
-        corpus = read_corpus([self.captures], progress="CLIPBOOK_EVIDENCE" not in os.environ)
-        if corpus.articles.empty:
+        material = open_material(self.captures, progress="CLIPBOOK_EVIDENCE" not in os.environ)
+        articles = material.articles
+        if articles.empty:
             raise NoCapturesError(
                 f"There are no captures in {self.captures}. Save pages there as .txt or .html and run again."
             )
-        status = corpus.articles["status"].value_counts()
-        self.hashes = dict(zip(corpus.articles["source_file"], corpus.articles["sha256"], strict=True))
+        self.origin, self.kind = material.origin(), material.kind
+        status = articles["status"].value_counts()
         print(
-            f"{len(corpus.articles)} captures: "
+            f"{len(articles)} captures: "
             + ", ".join(f"{status.get(kind, 0)} {kind}" for kind in ("ok", "thin", "failed", "duplicate"))
         )
-        if (corpus.articles["status"] == "failed").all():
-            reason = corpus.articles["notes"].iloc[0]
-            raise NoCapturesError(f"No capture in {self.captures} could be read: {reason}")
-        return corpus
+        if (articles["status"] == "failed").all():
+            raise NoCapturesError(f"No capture in {self.captures} could be read: {articles['notes'].iloc[0]}")
+        return material
 
     def table(self, name: str) -> pd.DataFrame | None:
         """Read a table that the researcher keeps beside the captures, such as ``speakers.csv``.
@@ -142,7 +145,7 @@ class Workbook:
             return f"Source: clipbook's sample captures (invented). {counted}"
         inside = self.captures.is_relative_to(self.root)
         shown = self.captures.relative_to(self.root) if inside else Path(*self.captures.parts[-2:])
-        return f"Source: captures in {shown.as_posix()}. {counted}"
+        return f"Source: {self.kind} in {shown.as_posix()}. {counted}"
 
     def show(self, table: pd.DataFrame, rows: int = 10) -> Shown:
         """Show the first rows of a table, numbers rounded and each row linked to its evidence.
@@ -205,7 +208,7 @@ class Workbook:
         write_csv(folder / f"{name}.csv", data)
         write_text(folder / f"{name}.alt.txt", alt + "\n")
         entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
-        record(self.figures, self.name, self.hashes, self.parameters, {name: entry})
+        record(self.figures, self.name, self.origin, self.parameters, {name: entry})
         _show(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
 
 

@@ -25,13 +25,10 @@ from clipbook.bulk.turn import BusyError, taking_turns
 from clipbook.bulk.workers import Workers, hire
 from clipbook.corpus.metadata import find_metadata, given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
+from clipbook.schema import TABLES
 from clipbook.version import __version__
 
 FORMATS = ("csv", "parquet")
-TABLES = (
-    "articles", "lines", "sentences", "quotes", "quote_share", "quote_share_by_outlet", "frame_scores",
-    "frame_evidence", "readability", "keywords", "keyness",
-)  # fmt: skip
 
 
 def write_tables(

@@ -11,7 +11,7 @@ from clipbook.corpus.summary import (
     pages_to_check,
     words_by_role,
 )
-from clipbook.corpus.tables import article_table, comparable, line_table
+from clipbook.corpus.tables import article_table, comparable, drawn, line_table
 
 __all__ = [
     "Corpus",
@@ -20,6 +20,7 @@ __all__ = [
     "captures_over_time",
     "comparable",
     "copies",
+    "drawn",
     "kept_by_group",
     "line_table",
     "missing_fields",

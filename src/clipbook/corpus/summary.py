@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -41,13 +43,13 @@ def captures_over_time(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFra
     return counted.sort_values(["group", "start"], kind="stable", ignore_index=True)
 
 
-def words_by_role(lines: pd.DataFrame) -> pd.DataFrame:
+def words_by_role(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Count the captured words by the role of their line.
 
     Parameters
     ----------
-    lines : DataFrame
-        ``role``, ``kept``, ``text``.
+    parts : iterable of DataFrame
+        The table of lines in any number of parts: ``role``, ``kept``, ``text``.
 
     Returns
     -------
@@ -55,14 +57,18 @@ def words_by_role(lines: pd.DataFrame) -> pd.DataFrame:
         ``role``, ``kept`` (bool), ``lines``, ``words`` and ``share`` (0 to 1, of all captured words); kept
         roles first, then by words. Blank lines are left out.
     """
+    table = pd.concat(map(_role_sums, parts)).groupby(["role", "kept"], as_index=False).sum()
+    total = table["words"].sum()
+    table["share"] = table["words"] / (total or np.nan)
+    return table.sort_values(["kept", "words", "role"], ascending=[False, False, True], ignore_index=True)
+
+
+def _role_sums(lines: pd.DataFrame) -> pd.DataFrame:
     need_columns(lines, ["role", "kept", "text"], made_by="corpus.read_corpus")
     filled = lines[lines["role"] != "blank"]
     words = filled["text"].map(lambda text: len(text.split())).astype("int64")
     sums = filled.assign(words=words).groupby(["role", "kept"], as_index=False)
-    table = sums.agg(lines=("words", "size"), words=("words", "sum"))
-    total = table["words"].sum()
-    table["share"] = table["words"] / (total or np.nan)
-    return table.sort_values(["kept", "words", "role"], ascending=[False, False, True], ignore_index=True)
+    return sums.agg(lines=("words", "size"), words=("words", "sum"))
 
 
 def kept_by_group(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:

@@ -104,6 +104,33 @@ def comparable(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["status"] == "ok"]
 
 
+def drawn(articles: pd.DataFrame, most: int, *, seed: int = 0) -> pd.DataFrame:
+    """Draw articles at random where there are more than so many, for what reads every word anew.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Any table with one row an article.
+    most : int
+        How many are wanted at most.
+    seed : int
+        Of the draw.
+
+    Returns
+    -------
+    DataFrame
+        All rows, or ``most`` of them drawn without replacement; in their order, with their index.
+
+    Raises
+    ------
+    ValueError
+        If ``most`` is below 1.
+    """
+    if most < 1:
+        raise ValueError(f"At least 1 article is needed, not {most}.")
+    return articles if len(articles) <= most else articles.sample(most, random_state=seed).sort_index()
+
+
 def count_words(text: str) -> int:
     """Count words: runs of letters and digits, joined by apostrophes and hyphens."""
     return len(_WORD.findall(text))

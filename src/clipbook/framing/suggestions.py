@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,9 @@ from clipbook.framing.codebook import WORD, Codebook, plain_word
 from clipbook.framing.contrasts import false_discovery_rate
 from clipbook.framing.cues import CueFinder
 from clipbook.tables import need_columns
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 FEWEST_ARTICLES = 3
 PRIOR_WORDS = 500.0  # weight of the prior, in words
@@ -53,27 +59,26 @@ def suggest_cues(
     """
     need_columns(articles, ["capture_id", "headline", "body", by], made_by="corpus.read_corpus")
     columns = ["word", "log_odds", "z", "articles", "other_articles", "p", "q"]
-    counts = [_words(f"{row.headline}\n{row.body}") for row in articles.itertuples()]
     inside = (articles[by] == group).to_numpy()
     if min(inside.sum(), (~inside).sum()) < FEWEST_ARTICLES:
         return pd.DataFrame(columns=columns)
-    words = _candidates(counts, codebook)
-    if not words:
+    counts, words = _count(articles["headline"] + "\n" + articles["body"])
+    lengths = np.maximum(counts.sum(axis=1), 1)
+    use = _candidates(counts, words, codebook)
+    if not len(use):
         return pd.DataFrame(columns=columns)
-    table = np.array([[count[word] for word in words] for count in counts], dtype=float)
-    lengths = np.array([max(sum(count.values()), 1) for count in counts], dtype=float)
-    odds, z = log_odds(
-        table[inside].sum(0), table[~inside].sum(0), lengths[inside].sum(), lengths[~inside].sum()
-    )
-    rates = table / lengths[:, None]
+    counts = counts[:, use]
+    one, two = counts[inside], counts[~inside]
+    odds, z = log_odds(one.sum(axis=0), two.sum(axis=0), lengths[inside].sum(), lengths[~inside].sum())
+    rates = counts.multiply(1 / lengths[:, None]).tocsr()
     chances = welch_p(rates[inside], rates[~inside])
     found = pd.DataFrame(
         {
-            "word": words,
+            "word": words[use],
             "log_odds": odds,
             "z": z,
-            "articles": (table[inside] > 0).sum(axis=0),
-            "other_articles": (table[~inside] > 0).sum(axis=0),
+            "articles": (one > 0).sum(axis=0),
+            "other_articles": (two > 0).sum(axis=0),
             "p": chances,
             "q": false_discovery_rate(chances),
         }
@@ -105,33 +110,69 @@ def log_odds(
     return odds, odds / np.sqrt(1 / a + 1 / b)
 
 
-def welch_p(one: np.ndarray, two: np.ndarray) -> np.ndarray:
+def welch_p(one: csr_array, two: csr_array) -> np.ndarray:
     """Welch's test of the difference of means, per column.
 
     Columns without any variation have nothing to judge by and get 1.
+
+    Parameters
+    ----------
+    one, two : sparse array
+        Articles by columns.
     """
     from scipy.stats import t
 
-    errors = [part.var(axis=0, ddof=1) / len(part) for part in (one, two)]
+    errors = [_variance(part) / part.shape[0] for part in (one, two)]
     total = errors[0] + errors[1]
-    sure = total > 1e-12 * (np.abs(one).max(axis=0) + np.abs(two).max(axis=0)) ** 2
+    highest = np.maximum(*(part.max(axis=0).toarray().ravel() for part in (abs(one), abs(two))))
+    sure = total > 1e-12 * (2 * highest) ** 2
     safe = np.where(sure, total, 1.0)
-    freedom = safe**2 / np.where(sure, errors[0] ** 2 / (len(one) - 1) + errors[1] ** 2 / (len(two) - 1), 1.0)
+    shares = [error**2 / (part.shape[0] - 1) for error, part in zip(errors, (one, two), strict=True)]
+    freedom = safe**2 / np.where(sure, shares[0] + shares[1], 1.0)
     difference = np.abs(one.mean(axis=0) - two.mean(axis=0)) / np.sqrt(safe)
     result: np.ndarray = np.where(sure, 2 * t.sf(difference, freedom), 1.0)
     return result
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(plain_word(match[0]) for match in WORD.finditer(text) if not match[0][0].isdigit())
+def _variance(part: csr_array) -> np.ndarray:
+    """Give the sample variance of each column."""
+    size = part.shape[0]
+    spread = part.power(2).sum(axis=0) - size * part.mean(axis=0) ** 2
+    result: np.ndarray = spread.clip(min=0) / (size - 1)
+    return result
 
 
-def _candidates(counts: list[Counter[str]], codebook: Codebook) -> list[str]:
-    """Words of several articles that no cue covers."""
-    spread = Counter(word for count in counts for word in count)
+def _count(texts: Iterable[str]) -> tuple[csr_array, np.ndarray]:
+    """Count words: articles by words, and the words in alphabetical order."""
+    from scipy.sparse import csr_array
+
+    places: dict[str, int] = {}
+    rows, columns, counts = array("q"), array("q"), array("d")
+    number = 0
+    for number, text in enumerate(texts, start=1):
+        for word, count in Counter(map(plain_word, _words(text))).items():
+            rows.append(number - 1)
+            columns.append(places.setdefault(word, len(places)))
+            counts.append(count)
+    table = csr_array((counts, (rows, columns)), shape=(number, len(places)))
+    words = np.array(list(places), object)
+    order = np.argsort(words)
+    return table[:, order], words[order]
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match[0] for match in WORD.finditer(text) if not match[0][0].isdigit())
+
+
+def _candidates(counts: csr_array, words: np.ndarray, codebook: Codebook) -> np.ndarray:
+    """Find the words of several articles that no cue covers."""
     finder = CueFinder(codebook)
-    return sorted(
-        word
-        for word, number in spread.items()
-        if number >= FEWEST_ARTICLES and len(word) >= SHORTEST_WORD and not finder.find(word).hits
+    spread = (counts > 0).sum(axis=0)
+    return np.array(
+        [
+            place
+            for place in np.flatnonzero(spread >= FEWEST_ARTICLES).tolist()
+            if len(words[place]) >= SHORTEST_WORD and not finder.find(words[place]).hits
+        ],
+        int,
     )

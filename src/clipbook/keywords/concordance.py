@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import pandas as pd
 
@@ -41,11 +42,15 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
     outlets = articles["outlet"] if "outlet" in articles else pd.Series("", index=articles.index)
     rows = []
     for capture, outlet, body in zip(articles["capture_id"], outlets, articles["body"], strict=True):
+        spans = sentence_spans(body) if pattern.search(body) else ()
+        starts = [start for start, _ in spans]
         for match in pattern.finditer(body):
             start, end = match.span()
             left = body[max(0, start - width) : start].rpartition("\n")[2]
             right = body[end : end + width].partition("\n")[0]
-            sentence = next((body[a:b] for a, b in sentence_spans(body) if a <= start < b), match.group())
+            place = bisect_right(starts, start) - 1
+            within = place >= 0 and start < spans[place][1]
+            sentence = body[slice(*spans[place])] if within else match.group()
             rows.append((capture, outlet, start, end, left, match.group(), right, sentence))
     columns = ["capture_id", "outlet", "start", "end", "left", "match", "right", "sentence"]
     return pd.DataFrame(rows, columns=columns)

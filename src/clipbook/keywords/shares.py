@@ -94,8 +94,8 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     found = []
     for group in sorted(set(groups)):
         here = np.flatnonzero(groups == group)
-        picks = here[draw.integers(0, len(here), (DRAWS, len(here)))]
-        rates = 1000 * counts[picks].sum(axis=1) / words[picks].sum(axis=1)[:, None]
+        sums = redrawn_sums(np.column_stack([counts, words])[here], draw)
+        rates = 1000 * sums[:, :-1] / sums[:, -1:]
         low, high = np.quantile(rates, [0.025, 0.975], axis=0)
         total, length = counts[here].sum(axis=0), words[here].sum()
         high = np.where(total == 0, 3000 / length, high)
@@ -139,8 +139,10 @@ def group_keywords(
     rows = with_group(rows, by) if by else rows.assign(group="all articles")
     of = rows.groupby("group")["capture_id"].nunique()
     met = keywords[["capture_id", "keyword"]].merge(rows[["capture_id", "group"]], on="capture_id")
-    met["key"] = [" ".join(map(singular, fold(keyword).split())) for keyword in met["keyword"]]
-    form = met.groupby("key")["keyword"].agg(lambda forms: forms.value_counts(sort=True).index[0])
+    keys = {keyword: " ".join(map(singular, fold(keyword).split())) for keyword in met["keyword"].unique()}
+    met["key"] = met["keyword"].map(keys)
+    forms = met.groupby(["key", "keyword"], sort=False).size().sort_values(ascending=False, kind="stable")
+    form = forms.reset_index("keyword")["keyword"].groupby(level=0).first()
     held = met.groupby(["group", "key"])["capture_id"].nunique().rename("articles").reset_index()
     held["keyword"] = held["key"].map(form)
     held["of"] = held["group"].map(of)
@@ -197,6 +199,15 @@ def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray
     size = len(values)
     if size < FEWEST:
         return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
-    picks = np.random.default_rng(seed).integers(0, size, (DRAWS, size))
-    low, high = np.quantile(values[picks].mean(axis=1), [0.025, 0.975], axis=0)
+    means = redrawn_sums(values, np.random.default_rng(seed)) / size
+    low, high = np.quantile(means, [0.025, 0.975], axis=0)
     return low, high
+
+
+def redrawn_sums(values: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Draw rows with replacement, as many as there are, and add them up: draws x columns."""
+    size = len(values)
+    sums = np.empty((DRAWS, values.shape[1]))
+    for place in range(DRAWS):  # one by one, so that a corpus of any size fits
+        sums[place] = np.bincount(draw.integers(0, size, size), minlength=size) @ values
+    return sums

@@ -16,6 +16,14 @@ WORDS = 10  # of a topic, in coherence and stability
 RESAMPLES = 10
 STABLE = 0.5  # mean share of words found again from which topics count as stable
 SAMPLE = 0.8  # of the articles in a resample
+ENOUGH = 1000  # articles that tell numbers of topics apart and whether topics come back
+
+
+def drawn_rows(articles: int, seed: int) -> NDArray[np.int64]:
+    """Draw the articles that the choice of a number rests on: all, or ``ENOUGH`` of them, in their order."""
+    if articles <= ENOUGH:
+        return np.arange(articles)
+    return np.sort(np.random.default_rng(seed).choice(articles, ENOUGH, replace=False))
 
 
 def factorize(weights: csr_array, topics: int, seed: int) -> tuple[Floats, Floats]:

@@ -14,6 +14,7 @@ from clipbook.keywords.topic_choice import (
     STABLE,
     coherence,
     compare_numbers,
+    drawn_rows,
     factorize,
     stability,
     top_terms,
@@ -51,7 +52,8 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
         ``capture_id``, ``headline``, ``body``; ``status`` and ``language`` where there are any. Duplicates,
         thin and failed captures and articles not in English are left out.
     number : int, optional
-        How many topics; without it, the number that ``compare_numbers`` chooses.
+        How many topics; without it, the number that ``compare_numbers`` chooses. Of more than 1,000 articles
+        so many are drawn for the choice and for the test of stability.
     seed : int
         Of the factorization and the resamples.
 
@@ -82,8 +84,9 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
     if len(terms) < 2 * _PER_TOPIC:
         return _none(f"The {size} articles share too few words for topics.")
     weights = tfidf(counts)
+    some = drawn_rows(size, seed)
     numbers = [n for n in NUMBERS if n * _PER_TOPIC <= size] if number is None else [number]
-    choice = compare_numbers(weights, counts, numbers, seed)
+    choice = compare_numbers(weights[some], counts[some], numbers, seed)
     chosen = int(choice.loc[choice["chosen"], "topics"].iloc[0])
     shares, components = factorize(weights, chosen, seed)
     shares = shares * components.sum(axis=1)
@@ -99,7 +102,7 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
             "words": ["; ".join(terms[i] for i in row) for row in top],
             "share": np.nanmean(shares, axis=0),
             "coherence": coherence(top, counts),
-            "stability": stability(weights, top, seed),
+            "stability": stability(weights[some], top, seed),
         }
     )
     topics["stable"] = topics["stability"] >= STABLE

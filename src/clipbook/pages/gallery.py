@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     Parameters
     ----------
     provenance : dict
-        ``captures``: list of ``source_file`` and ``sha256``; ``versions``: by package; ``notebooks``: by
+        ``captures``: list of ``source_file`` and ``sha256``; perhaps ``tables``: see `provenance.record`; ``versions``: by package; ``notebooks``: by
         name, each with ``title``, ``question``, ``parameters``, optionally ``accuracy``, and ``figures``:
         by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``.
     figures_dir : Path
@@ -95,20 +95,38 @@ def _parameters(parameters: Mapping[str, Any], name: str) -> str:
 
 def provenance_section(provenance: Mapping[str, Any]) -> str:
     """List what the figures were made from and with: versions, and every capture with its SHA-256."""
-    captures = provenance.get("captures", [])
+    captures, tables = provenance.get("captures", []), provenance.get("tables")
+    number = tables["captures"] if tables else len(captures)
     versions = provenance.get("versions", {})
+    packages = [(escape(name), escape(versions[name])) for name in sorted(versions)]
+    return (
+        '<section aria-labelledby="provenance"><h2 id="provenance">Provenance</h2>'
+        f"<p>Made from {'the tables of ' if tables else ''}{number:,} {'capture' if number == 1 else 'captures'}. The same "
+        "captures, settings and versions give the same figures, byte for byte.</p>"
+        "<details><summary>Versions</summary>"
+        + table(("package", "version"), packages, caption="Versions of the packages that made the figures")
+        + "</details>"
+        + (_tables(tables) if tables else _captures(captures))
+        + "</section>"
+    )
+
+
+def _captures(captures: Sequence[Mapping[str, Any]]) -> str:
     files = [
         (f"<bdi>{escape(row.get('source_file'))}</bdi>", f"<code>{escape(row.get('sha256'))}</code>")
         for row in captures
     ]
-    packages = [(escape(name), escape(versions[name])) for name in sorted(versions)]
     return (
-        '<section aria-labelledby="provenance"><h2 id="provenance">Provenance</h2>'
-        f"<p>Made from {len(captures):,} {'capture' if len(captures) == 1 else 'captures'}. The same "
-        "captures, settings and versions give the same figures, byte for byte.</p>"
-        "<details><summary>Versions</summary>"
-        + table(("package", "version"), packages, caption="Versions of the packages that made the figures")
-        + "</details><details><summary>Captures</summary>"
+        "<details><summary>Captures</summary>"
         + table(("file", "SHA-256"), files, caption="Captures that the figures were made from")
-        + "</details></section>"
+        + "</details>"
+    )
+
+
+def _tables(tables: Mapping[str, Any]) -> str:
+    return (
+        "<details><summary>Captures and evidence</summary><p>The captures are listed, each with its SHA-256, in "
+        f"<code>{escape(tables['file'])}</code>, whose own SHA-256 is <code>{escape(tables['sha256'])}</code>. The "
+        "words behind every number stand beside it, by capture and place: <code>lines</code>, <code>sentences</code>, "
+        "<code>quotes</code>, <code>frame_evidence</code>.</p></details>"
     )

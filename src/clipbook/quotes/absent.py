@@ -65,10 +65,11 @@ def with_absent(
     spoken = said.groupby([speaker, "capture_id"])["words"].sum().groupby(level=0).mean()
     counted = said.groupby("group").agg(articles=("capture_id", "nunique"), words=("words", "sum"))
     present = set(zip(shares["group"], shares["speaker"], strict=True))
+    leading = leading_speakers(shares)
     rows = []
     for group, n, words in counted[counted["words"] > 0].itertuples():
         likely = 1 - TAIL ** (1 / n)
-        for name in leading_speakers(shares):
+        for name in leading:
             if (group, name) not in present:
                 more = likely * float(spoken[name])
                 rows.append((group, name, 0, 0, 0.0, 0.0, more / (words / n + more)))

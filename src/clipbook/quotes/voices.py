@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from clipbook.periods import period_starts
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.tables import TableError, need_columns
+
+DRAWS = 1000
 
 
 def concentration(shares: pd.DataFrame) -> pd.DataFrame:
@@ -224,9 +228,14 @@ def quoted_part_by(
             continue
         low = high = np.nan
         if len(own) > 1:
-            drawn = rng.integers(0, len(own), (1000, len(own)))
-            total = words[drawn].sum(axis=1)
-            draws = quoted[drawn].sum(axis=1)[total > 0] / total[total > 0]
+            sums = np.array([(words[drawn].sum(), quoted[drawn].sum()) for drawn in _redrawn(len(own), rng)])
+            draws = sums[sums[:, 0] > 0, 1] / sums[sums[:, 0] > 0, 0]
             low, high = np.percentile(draws, [2.5, 97.5])
         rows.append((group, len(own), quoted.sum() / words.sum(), low, high))
     return pd.DataFrame(rows, columns=["group", "articles", "part", "low", "high"])
+
+
+def _redrawn(size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Draw articles with replacement a thousand times, one draw after the other, so that any corpus fits."""
+    for _ in range(DRAWS):
+        yield rng.integers(0, size, size)

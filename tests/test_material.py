@@ -1,0 +1,63 @@
+"""A study on captures and one on their tables: the same articles, lines and measures."""
+
+import pandas as pd
+import pytest
+from bulk_runs import ARTICLE
+
+from clipbook import bulk, framing, quotes
+from clipbook.corpus import comparable, drawn
+from clipbook.material import open_material
+from clipbook.tables import TableError
+
+
+@pytest.fixture
+def both(few_captures, tmp_path):
+    bulk.write_tables([few_captures], tmp_path / "tables")
+    return [open_material(folder) for folder in (few_captures, tmp_path / "tables")]
+
+
+def same(one, other):
+    pd.testing.assert_frame_equal(one, other, check_exact=True, check_dtype=False)
+
+
+def test_both_hold_the_same_articles_and_lines(both):
+    captures, tables = both
+    assert (captures.kind, tables.kind) == ("captures", "tables")
+    same(captures.articles, tables.articles)
+    same(*(pd.concat(material.line_parts(), ignore_index=True) for material in both))
+    one = captures.articles["capture_id"].iloc[3]
+    same(*(material.lines_of(one).reset_index(drop=True) for material in both))
+
+
+def test_a_measure_knows_all_articles_and_gives_the_rows_of_those_asked_for(few_captures):
+    """Somebody has one name in all articles, also where the full name stands in another article."""
+    (few_captures / "one.txt").write_text(ARTICLE, encoding="utf-8")
+    (few_captures / "two.txt").write_text(ARTICLE.replace("Nadia Orme", "Orme"), encoding="utf-8")
+    material = open_material(few_captures)
+    second = material.articles[material.articles["capture_id"] == "two"]
+    found = material.measured("quotes", second, quotes.find_quotes)
+    assert found["capture_id"].tolist() == ["two", "two"]
+    assert found["speaker"].tolist() == ["Nadia Orme", "Piet Lund"]
+    assert found.index.tolist() == [0, 1]
+
+
+def test_tables_of_another_codebook_are_refused(both):
+    policy = framing.load_codebook("policy")
+    captures, tables = both
+    articles = comparable(tables.articles)
+    with pytest.raises(
+        TableError, match=r"made with the codebook 'generic', not 'policy'.*--codebook policy"
+    ):
+        tables.measured("frame_scores", articles, framing.frame_scores, policy)
+    assert len(captures.measured("frame_scores", articles, framing.frame_scores, policy))
+
+
+def test_articles_are_drawn_only_where_there_are_more():
+    articles = pd.DataFrame({"capture_id": [f"a{i}" for i in range(9)]}, index=range(10, 19))
+    assert drawn(articles, 9) is articles
+    some = drawn(articles, 4)
+    assert len(set(some["capture_id"])) == 4
+    assert some.index.is_monotonic_increasing and set(some.index) <= set(articles.index)
+    assert drawn(articles, 4).equals(some) and not drawn(articles, 4, seed=1).equals(some)
+    with pytest.raises(ValueError, match="not 0"):
+        drawn(articles, 0)

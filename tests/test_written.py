@@ -1,0 +1,99 @@
+"""Tables read back: the same cells as those written, in whole or in part, from CSV and from Parquet."""
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from clipbook import bulk
+from clipbook.corpus import read_corpus
+from clipbook.files import write_csv
+from clipbook.pipeline import all_tables
+from clipbook.schema import TABLES
+from clipbook.tables import TableError
+from clipbook.written import csv_parts, find_tables
+
+
+@pytest.fixture(scope="module")
+def captures(root, tmp_path_factory):
+    """Three captures, one of them with cells that a spreadsheet or pandas would take for something else."""
+    folder = tmp_path_factory.mktemp("study") / "captures"
+    outlet = next(path for path in sorted((root / "data" / "captures").iterdir()) if path.is_dir())
+    shutil.copytree(outlet, folder, ignore=lambda _, names: sorted(names)[2:])
+    text = (root / "tests" / "samples" / "ferry.txt").read_text(encoding="utf-8")
+    (folder / "NA.txt").write_text("=1+1 is what they say\n\n" + text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def computed(captures):
+    """The tables as they are computed in memory."""
+    return dict(all_tables(read_corpus([captures])))
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_every_table_comes_back_cell_for_cell(form, captures, computed, tmp_path):
+    bulk.write_tables([captures], tmp_path, form=form)
+    written = find_tables(tmp_path)
+    assert written is not None
+    for name in TABLES:
+        pd.testing.assert_frame_equal(
+            written.read(name), computed[name].reset_index(drop=True), check_exact=True, check_dtype=False
+        )
+
+
+def test_texts_that_look_like_something_else_come_back_as_texts(tmp_path):
+    texts = ["NA", "", "null", "'=1", "=1+1", "007", "True", "two\nlines"]
+    table = pd.DataFrame({"capture_id": texts, "keyword": texts, "variants": ""})
+    table = table.assign(rank=1, score=0.1 + 0.2, count=2, in_headline=False)
+    write_csv(tmp_path / "keywords.csv", table)
+    [read] = csv_parts(tmp_path / "keywords.csv", "keywords")
+    assert read["keyword"].tolist() == texts
+    assert read["score"].tolist() == [0.1 + 0.2] * len(texts)
+    assert read["in_headline"].tolist() == [False] * len(texts)
+
+
+def test_a_column_of_the_researcher_is_text_whatever_it_is_called(tmp_path):
+    articles = read_corpus([tmp_path]).articles.assign(score=pd.Series(dtype=str), rank=pd.Series(dtype=str))
+    write_csv(tmp_path / "articles.csv", articles)
+    [read] = csv_parts(tmp_path / "articles.csv", "articles")
+    assert len(read) == 0
+    assert pd.api.types.is_string_dtype(read["score"].dtype) and read["words"].dtype == "int64"
+
+
+def test_parts_make_up_the_table(captures, computed, tmp_path):
+    bulk.write_tables([captures], tmp_path)
+    parts = list(csv_parts(tmp_path / "sentences.csv", "sentences", rows=7))
+    assert {len(part) for part in parts[:-1]} == {7}
+    pd.testing.assert_frame_equal(
+        pd.concat(parts, ignore_index=True), computed["sentences"], check_exact=True, check_dtype=False
+    )
+
+
+def test_rows_of_some_captures_are_theirs_alone(captures, computed, tmp_path):
+    bulk.write_tables([captures], tmp_path)
+    first, *_, last = computed["articles"]["capture_id"]
+    for wanted in ([first], [last], [first, last], ["no such capture"], []):
+        own = computed["quotes"][computed["quotes"]["capture_id"].isin(wanted)]
+        read = find_tables(tmp_path).read("quotes", wanted)
+        assert read["text"].tolist() == own["text"].tolist()
+        assert list(read.columns) == list(own.columns)
+
+
+def test_a_folder_that_lacks_a_table_is_none_of_tables(captures, tmp_path):
+    bulk.write_tables([captures], tmp_path)
+    assert find_tables(captures) is None
+    (tmp_path / "keyness.csv").unlink()
+    assert find_tables(tmp_path) is None
+
+
+def test_a_table_that_was_changed_by_hand_is_refused_by_name(captures, tmp_path):
+    bulk.write_tables([captures], tmp_path)
+    written = find_tables(tmp_path)
+    (tmp_path / "quotes.csv").write_text("capture_id;start;end\nx;1;2\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"quotes\.csv cannot be read as the table quotes .*no column"):
+        written.read("quotes")
+    frames = (tmp_path / "frame_scores.csv").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "frame_scores.csv").write_text(frames[0] + "\na,generic,f,whole,much,1,1,0,9\n")
+    with pytest.raises(TableError, match=r"frame_scores\.csv cannot be read .*much"):
+        written.read("frame_scores")
