@@ -46,7 +46,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--only", action="append", default=[], metavar="NOTEBOOK", help="the same, may be repeated"
     )
-    run.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
+    run.add_argument(
+        "--captures", type=Path, metavar="DIR", help="captures, or tables of them; default: data/captures"
+    )
     run.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
     run.add_argument(
         "--keep-going",
@@ -62,7 +64,9 @@ def parser() -> argparse.ArgumentParser:
         description="Write one .html or .docx with every figure of the last run, to send, print and cite.",
     )
     report.add_argument("--out", type=Path, required=True, metavar="FILE", help="such as report.html")
-    report.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
+    report.add_argument(
+        "--captures", type=Path, metavar="DIR", help="captures, or tables of them; default: data/captures"
+    )
     report.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
     report.set_defaults(call=_report)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from clipbook.corpus import drawn
+from clipbook.display import Shown, show_figure
 from clipbook.files import read_csv, write_bytes, write_csv, write_text
 from clipbook.material import Material, open_material
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
@@ -25,7 +26,6 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
-LINE = 100  # characters of the words below a figure
 
 
 class WorkbookError(Exception):
@@ -61,21 +61,6 @@ def find_root(start: Path | None = None) -> Path:
         f"No workbook found: neither {here} nor a folder above it holds the folders notebooks and data. "
         "Change into your workbook's folder and try again."
     )
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A table as a notebook displays it."""
-
-    html: str
-    text: str
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        """Give the table as text, for where there is no browser."""
-        return self.text
 
 
 @dataclass
@@ -136,6 +121,15 @@ class Workbook:
         """
         path = self.captures.parent / name
         return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
+
+    def draw(self, articles: pd.DataFrame, most: int, seed: int = 0) -> pd.DataFrame:
+        """Draw articles at random where there are more than ``most``, and say so; see `corpus.drawn`."""
+        few = drawn(articles, most, seed=seed)
+        if len(few) < len(articles):
+            print(
+                f"{len(few):,} of {len(articles):,} articles are drawn at random where every word is read anew."
+            )
+        return few
 
     def source(self, n: int, unit: str = "articles") -> str:
         """Say at the foot of a figure where its data come from and how many there are."""
@@ -209,19 +203,7 @@ class Workbook:
         write_text(folder / f"{name}.alt.txt", alt + "\n")
         entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
         record(self.figures, self.name, self.origin, self.parameters, {name: entry})
-        _show(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
-
-
-def _show(picture: bytes, alt: str, width: int, below: list[str]) -> None:
-    try:
-        from IPython import get_ipython
-        from IPython.display import Image, display
-    except ImportError:
-        return
-    if get_ipython() is not None:
-        display(Image(data=picture, width=width, alt=alt))
-        for words in filter(None, below):
-            print(textwrap.fill(words, LINE))
+        show_figure(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
 
 
 def accuracy(notebook: str) -> str:

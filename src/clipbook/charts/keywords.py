@@ -41,7 +41,7 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
     keywords : DataFrame
         ``rank``, ``keyword``, ``count``: the article's rows of ``keywords.keyword_table``.
     name : str
-        What the article is called.
+        What the article is called; "" where it has no headline.
     source : str
         For the foot.
     """
@@ -55,7 +55,8 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
     bars(ax, ranked, list(rows["count"]), show="{:.0f}".format)
     return finish(
         fig, ax, title=f"The article's first keywords are {best}", source=source,
-        subtitle=f"{name}: keywords by rank; bars: how often each stands in headline and text, in all its forms",
+        subtitle=f"{name or 'An article without headline'}: keywords by rank; bars: how often each stands in "
+        "headline and text, in all its forms",
     )  # fmt: skip
 
 

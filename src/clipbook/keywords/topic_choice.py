@@ -38,9 +38,13 @@ def factorize(weights: csr_array, topics: int, seed: int) -> tuple[Floats, Float
 
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
+    from threadpoolctl import threadpool_limits
 
     model = NMF(topics, init="nndsvda", random_state=seed, max_iter=300, tol=1e-4)
-    with warnings.catch_warnings():
+    with (
+        warnings.catch_warnings(),
+        threadpool_limits(1),
+    ):  # small matrices: threads would only wait for each other
         warnings.simplefilter("ignore", ConvergenceWarning)
         shares = model.fit_transform(weights)
     return shares, model.components_
