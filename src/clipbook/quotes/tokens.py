@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from clipbook.quotes import lexicon
 from clipbook.quotes.lexicon import ABBREVIATION, SAID
@@ -11,9 +12,9 @@ from clipbook.quotes.marks import Quoted
 
 QUOTE = "❝"  # stands for a quotation among the tokens
 _TOKEN = re.compile(
-    r"[^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
+    r"([^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
-    r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚]"
+    r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚])"
 )
 _RELATION = re.compile(r"(\w+)-(?:of|in)-\w+$")
 _NAME_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ad|an|az|ul|ud|ol|bin|ben|abu|d)-[^\W\d_a-z]")
@@ -77,11 +78,13 @@ class Tokens:
         return len(self.word)
 
     def _add_words(self, start: int, end: int) -> None:
-        spans = [found.span() for found in _TOKEN.finditer(self.text, start, end)]
-        text = self.text
-        self.word += [text[a:b] for a, b in spans]
-        self.start += [a for a, _ in spans]
-        self.end += [b for _, b in spans]
+        while start < end and self.text[start] == "\n" == self.text[start - 1 : start]:
+            start += 1  # only the first of several line breaks is a token
+        pieces = _TOKEN.split(self.text[start:end])  # what lies between, token, what lies between, ...
+        bounds = list(accumulate(map(len, pieces), initial=start))
+        self.word += pieces[1::2]
+        self.start += bounds[1:-1:2]
+        self.end += bounds[2::2]
 
     def _join_abbreviations(self) -> None:
         """Make one token of an abbreviation and its full stop."""
