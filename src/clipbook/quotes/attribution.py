@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from clipbook.quotes import features, pronouns
 from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
-from clipbook.quotes.ranker import Trees, shipped, softmax
+from clipbook.quotes.ranker import Row, Trees, shipped, softmax
 from clipbook.quotes.scene import (
     Scene,
     candidates,
@@ -23,7 +24,7 @@ from clipbook.quotes.scene import (
     is_whole_sentence,
 )
 
-Scorer = Callable[[list[list[float]]], np.ndarray]
+Scorer = Callable[[Sequence[Row]], np.ndarray]
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 UNLIKELY = 0.03  # pronouns below are not followed
@@ -49,6 +50,16 @@ class Attribution(NamedTuple):
     nobody: float  # probability that nobody says this: a title, a term, a scare quote
 
 
+class Question(NamedTuple):
+    """Rows to be scored: possible speakers, or what a pronoun may stand for."""
+
+    resolves: bool
+    rows: list[Row]
+
+
+Walk = Generator[Question, np.ndarray, list[Attribution]]
+
+
 @lru_cache(maxsize=1)
 def shipped_model() -> Model:
     """The rankers with the weights that come with the package."""
@@ -62,14 +73,52 @@ def shipped_model() -> Model:
 
 def attribute(page: Page, model: Model) -> list[Attribution]:
     """Decide on every quotation of a page in text order."""
+    return attribute_all([page], model)[0]
+
+
+def attribute_all(pages: Sequence[Page], model: Model) -> list[list[Attribution]]:
+    """Decide on every quotation of each page.
+
+    A quotation's speaker depends on those before it on its page, not on other pages; so the pages are gone
+    through side by side, and what is asked of the rankers at each turn is scored in one go.
+    """
+    found: list[list[Attribution]] = [[] for _ in pages]
+    waiting: list[tuple[int, Walk, Question]] = []
+
+    def go_on(page: int, walk: Walk, scores: np.ndarray | None) -> None:
+        try:
+            waiting.append((page, walk, next(walk) if scores is None else walk.send(scores)))
+        except StopIteration as ended:
+            found[page] = ended.value
+
+    for number, page in enumerate(pages):
+        go_on(number, _decide(page, model.nobody), None)
+    while waiting:
+        turn, waiting = waiting, []
+        for score, resolves in ((model.rank, False), (model.resolve, True)):
+            asked = [one for one in turn if one[2].resolves is resolves]
+            rows = [row for *_, question in asked for row in question.rows]
+            scores = score(rows) if rows else np.zeros(0)
+            ends = accumulate(len(question.rows) for *_, question in asked)
+            for (number, walk, question), end in zip(asked, ends, strict=True):
+                go_on(number, walk, scores[end - len(question.rows) : end])
+    return found
+
+
+def _decide(page: Page, nobody_above: float) -> Walk:
+    """Walk through the quotations of a page; asks for scores and gives the decisions."""
     history = History()
     out: list[Attribution] = []
     resolved: Resolved = {}
     for quote in range(len(page.quoted)):
         scene = Scene(page, quote)
         found = candidates(page, scene)
-        chances = softmax(model.rank(features.rows(page, scene, found, history)))
-        weight, source, entities = _by_entity(page, model, found, chances, history, resolved)
+        chances = softmax((yield Question(False, features.rows(page, scene, found, history))))
+        likely = (m for m, chance in zip(found, chances.tolist(), strict=False) if chance > UNLIKELY)
+        unresolved = [m for m in likely if m.entity is None and m.a not in resolved]
+        if unresolved:
+            yield from _resolve(page, unresolved, history, resolved)
+        weight, source, entities = _by_entity(found, chances, history, resolved)
         nobody = _nobody(page, scene, float(chances[-1]))
         unnamed = float(chances[-2])
         if unnamed >= max(weight.values(), default=0.0):
@@ -79,13 +128,26 @@ def attribute(page: Page, model: Model) -> list[Attribution]:
         best = max(weight, key=lambda key: weight[key])
         entity = entities[best]
         out.append(Attribution(scene, entity, source[best], weight[best], nobody))
-        if nobody <= model.nobody:
-            likely = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
-            history.speakers, history.names = likely, {key: entities[key] for key in likely}
+        if nobody <= nobody_above:
+            spoke = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
+            history.speakers, history.names = spoke, {key: entities[key] for key in spoke}
             history.scene, history.last = scene, entity
             resolved.clear()
             history.earlier.add(best)
-    return _from_text(page, out, model.nobody)
+    return _from_text(page, out, nobody_above)
+
+
+def _resolve(
+    page: Page, mentions: Sequence[Mention], history: History, resolved: Resolved
+) -> Generator[Question, np.ndarray, None]:
+    """Weigh whom pronouns stand for."""
+    weighed = [(m.a, *pronouns.antecedents(page, m, history.speakers)) for m in mentions]
+    rows = [row for _, _, table in weighed for row in table]
+    scores = (yield Question(True, rows)) if rows else np.zeros(0)
+    ends = accumulate(len(table) for *_, table in weighed)
+    for (at, entities, table), end in zip(weighed, ends, strict=True):
+        mine = scores[end - len(table) : end]
+        resolved[at] = entities, softmax(mine) if table else mine
 
 
 def _nobody(page: Page, scene: Scene, chance: float) -> float:
@@ -121,8 +183,6 @@ def _is_signed(decision: Attribution) -> bool:
 
 
 def _by_entity(
-    page: Page,
-    model: Model,
     found: Sequence[Mention],
     chances: np.ndarray,
     history: History,
@@ -147,11 +207,9 @@ def _by_entity(
         if m.entity is not None:
             add(m.entity, chance, m)
         elif chance > UNLIKELY:
-            if m.a not in resolved:
-                entities, table = pronouns.antecedents(page, m, history.speakers)
-                resolved[m.a] = (entities, softmax(model.resolve(table)) if table else np.zeros(0))
-            for entity, part in zip(*resolved[m.a], strict=True):
-                add(entity, chance * float(part), m)
+            entities, parts = resolved[m.a]
+            for entity, part in zip(entities, parts.tolist(), strict=True):
+                add(entity, chance * part, m)
     if history.scene is not None:
         for key, part in history.speakers.items():
             add(history.names[key], float(chances[len(found)]) * part, None)

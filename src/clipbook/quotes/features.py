@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from math import log, log1p
 
 from clipbook.quotes.columns import COLUMNS, RULES, X
 from clipbook.quotes.lexicon import AUXILIARY, CUE, IRREGULAR
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
+from clipbook.quotes.ranker import Row
 from clipbook.quotes.scene import Scene, cues_near
 from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 from clipbook.quotes.unspoken import unspoken
 
+_ZEROS = array("d", bytes(8 * len(COLUMNS)))
 _FIRST = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "our", "us"))
 
@@ -28,9 +31,9 @@ class History:
         self.earlier: set[int] = set()
 
 
-def common(page: Page, scene: Scene) -> list[float]:
+def common(page: Page, scene: Scene) -> Row:
     """Columns that all candidates of one quotation share."""
-    row = [0.0] * len(COLUMNS)
+    row = _ZEROS[:]
     row[X["alone"]] = scene.alone
     row[X["capital"]] = scene.capital
     row[X["colon"]] = scene.colon
@@ -51,7 +54,7 @@ def common(page: Page, scene: Scene) -> list[float]:
     return row
 
 
-def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> list[list[float]]:
+def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> list[Row]:
     """One row of columns a candidate: the mentions, the previous speaker if there is one, somebody unnamed, nobody."""
     base = common(page, scene)
     before = [m for m in found if m.cues and m.a < scene.at]
@@ -61,7 +64,7 @@ def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> li
     ahead_of = sum(1 for m in found if m.a < scene.at)
     out = []
     for order, m in enumerate(found):
-        row = base.copy()
+        row = base[:]
         _place(page, scene, m, row)
         row[X["nearest_speaker_before"]] = m is near[0]
         row[X["nearest_speaker_after"]] = m is near[1]
@@ -71,12 +74,12 @@ def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> li
         _who(page, scene, m, history, row)
         out.append(row)
     if history.scene is not None:
-        out.append(_previous(page, scene, history, base.copy()))
+        out.append(_previous(page, scene, history, base[:]))
     out.extend(unspoken(page, scene, base))
     return out
 
 
-def _place(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
+def _place(page: Page, scene: Scene, m: Mention, row: Row) -> None:
     row[X["mention"]] = 1.0
     sentences = m.sentence - scene.sentence
     paragraphs = m.paragraph - scene.paragraph
@@ -100,7 +103,7 @@ def _place(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
     row[X["first_of_paragraph"]] = m.first == 0 or page.tokens.word[m.first - 1] == "\n"
 
 
-def _clause(page: Page, scene: Scene, m: Mention, row: list[float]) -> None:
+def _clause(page: Page, scene: Scene, m: Mention, row: Row) -> None:
     tokens = page.tokens
     row[X["subject"]] = m.subject
     row[X["after_preposition"]] = m.prep
@@ -150,7 +153,7 @@ def _is_rival(cue: Cue | None, m: Mention) -> bool:
     return cue is not None and cue.subject is not None and cue.subject is not m
 
 
-def _who(page: Page, scene: Scene, m: Mention, history: History, row: list[float]) -> None:
+def _who(page: Page, scene: Scene, m: Mention, history: History, row: Row) -> None:
     row[X["name"]] = m.kind == "name"
     row[X["organisation"]] = m.kind == "organisation"
     row[X["phrase"]] = m.kind == "phrase"
@@ -178,7 +181,7 @@ def _who(page: Page, scene: Scene, m: Mention, history: History, row: list[float
     row[X["first_seen"]] = log1p(max(0, scene.sentence - entity.mentions[0].sentence))
 
 
-def _previous(page: Page, scene: Scene, history: History, row: list[float]) -> list[float]:
+def _previous(page: Page, scene: Scene, history: History, row: Row) -> Row:
     earlier = history.scene
     assert earlier is not None
     row[X["previous"]] = 1.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from math import log, log1p
 
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
+from clipbook.quotes.ranker import Row
 
 COLUMNS = (
     "log_sentences", "log_paragraphs", "order", "spoke_last", "he_or_she", "they", "it", "gender_right", "group", "person", "organisation", "phrase", "place", "same_sentence",
@@ -15,6 +17,7 @@ COLUMNS = (
     "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
     "log_distance", "role", "document", "cues", "chain", "placed", "chained",
 )  # fmt: skip
+_ZEROS = array("d", bytes(8 * len(COLUMNS)))
 R = {name: position for position, name in enumerate(COLUMNS)}
 _NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f")}  # gender of the entity
 PARAGRAPHS_BACK = 8
@@ -22,9 +25,7 @@ MOST = 10  # entities
 MOST_MENTIONS = 80
 
 
-def antecedents(
-    page: Page, pronoun: Mention, spoke: dict[int, float]
-) -> tuple[list[Entity], list[list[float]]]:
+def antecedents(page: Page, pronoun: Mention, spoke: dict[int, float]) -> tuple[list[Entity], list[Row]]:
     """Entities named before a pronoun, the latest first, and a row of columns for each."""
     split = bisect_left(page.mention_at, pronoun.a)
     latest: dict[int, Mention] = {}
@@ -45,8 +46,8 @@ def antecedents(
     return entities, table
 
 
-def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, spoke: float) -> list[float]:
-    row = [0.0] * len(COLUMNS)
+def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, spoke: float) -> Row:
+    row = _ZEROS[:]
     row[R["log_sentences"]] = log1p(pronoun.sentence - m.sentence)
     row[R["log_paragraphs"]] = log1p(pronoun.paragraph - m.paragraph)
     row[R["log_distance"]] = log1p(pronoun.a - m.b)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 Array = np.ndarray
+Row: TypeAlias = "array[float]"
 MOST_LEAVES = 16
 _LEFT = (~np.arange(2**MOST_LEAVES)) & (2**MOST_LEAVES - 1)  # leaves left, for every set of struck ones
 FIRST_LEFT = np.log2(np.maximum(_LEFT & -_LEFT, 1)).astype(np.intp)
@@ -47,10 +49,10 @@ class Trees:
         self.test, self.struck, self.slots = test.ravel(), struck.ravel()[:, None], shape[0]
         self.value, self.first = value.ravel(), (np.arange(len(trees)) * MOST_LEAVES)[:, None]
 
-    def __call__(self, rows: list[list[float]]) -> Array:
+    def __call__(self, rows: Sequence[Row]) -> Array:
         """Score every row; higher is likelier."""
-        size, width = len(rows), len(rows[0])
-        table = np.fromiter(chain.from_iterable(rows), dtype=float, count=size * width).reshape(size, width)
+        size = len(rows)
+        table = np.frombuffer(b"".join(rows)).reshape(size, -1)
         goes_right = (table.T[self.column] > self.threshold).astype(np.uint16)
         struck = goes_right.take(self.test, axis=0) * self.struck
         struck = np.bitwise_or.reduce(struck.reshape(self.slots, -1), axis=0)
@@ -68,8 +70,8 @@ def _leaves_below(tree: list[list[float]], node: int) -> list[int]:
 
 def softmax(scores: Array) -> Array:
     """Probabilities proportional to exp(score)."""
-    power = np.exp(scores - scores.max())
-    chances: Array = power / power.sum()
+    power = np.exp(scores - np.maximum.reduce(scores))
+    chances: Array = power / np.add.reduce(power)
     return chances
 
 

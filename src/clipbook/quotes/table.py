@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from clipbook.quotes.marks import quoted_spans
-from clipbook.quotes.quotations import SPEECH, Quote, article_quotes
+from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
 from clipbook.quotes.speakers import unify_speakers
 from clipbook.tables import need_columns
 
+_AT_ONCE = 32  # articles
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
 
 
@@ -49,11 +50,12 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
 def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
     """Quotations as :func:`find_quotes` gives them, but each speaker under the name that the article uses."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
-    rows = [
-        (capture_id, *quote)
-        for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True)
-        for quote in article_quotes(body or "", indirect=indirect)
-    ]
+    ids, bodies = articles["capture_id"].tolist(), articles["body"].tolist()
+    rows = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = [body or "" for body in bodies[start : start + _AT_ONCE]]
+        for capture_id, found in zip(ids[start:], quotes_of_each(some, indirect=indirect), strict=False):
+            rows += [(capture_id, *quote) for quote in found]
     return _table(rows)
 
 

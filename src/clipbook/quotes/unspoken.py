@@ -19,6 +19,7 @@ from clipbook.quotes.lexicon import (
     TITLE_CUE,
 )  # fmt: skip
 from clipbook.quotes.page import Page
+from clipbook.quotes.ranker import Row
 from clipbook.quotes.scene import Scene
 from clipbook.quotes.tokens import QUOTE
 
@@ -34,19 +35,19 @@ _RELATIVE = frozenset(("that", "which", "who", "where", "when"))
 _WRITER = frozenset(("i", "we", "my", "our"))
 
 
-def unspoken(page: Page, scene: Scene, base: list[float]) -> list[list[float]]:
+def unspoken(page: Page, scene: Scene, base: Row) -> list[Row]:
     """Rows for the two ways in which no candidate speaks: the speaker is not named, and nobody speaks."""
-    row = base.copy()
+    row = base[:]
     _inside(page, scene, row)
     _around(page, scene, row)
     _neighbours(page, scene, row)
-    unnamed = row.copy()
+    unnamed = row[:]
     unnamed[X["unnamed"]] = 1.0
     row[X["nobody"]] = 1.0
     return [unnamed, row]
 
 
-def _inside(page: Page, scene: Scene, row: list[float]) -> None:
+def _inside(page: Page, scene: Scene, row: Row) -> None:
     words = scene.words
     bearing = [word for word in words if word[0].isalpha() and len(word) > 3] or words
     row[X["title_case"]] = sum(word[0].isupper() for word in bearing) / max(1, len(bearing))
@@ -62,7 +63,7 @@ def _inside(page: Page, scene: Scene, row: list[float]) -> None:
     row[X["repeated"]] = page.short_quotes[scene.said.strip(" ,.").lower()] > 1
 
 
-def _around(page: Page, scene: Scene, row: list[float]) -> None:
+def _around(page: Page, scene: Scene, row: Row) -> None:
     tokens = page.tokens
     row[X["rival_left"]] = scene.left_free
     row[X["rival_right"]] = scene.right_free
@@ -103,7 +104,7 @@ def _around(page: Page, scene: Scene, row: list[float]) -> None:
         row[X["within_phrase"]] = before_noun and (modifies or bool(kind & DETERMINER) or low == "'s")
 
 
-def _neighbours(page: Page, scene: Scene, row: list[float]) -> None:
+def _neighbours(page: Page, scene: Scene, row: Row) -> None:
     """Columns on the quotations beside it, and on how much the sentence and the article quote."""
     quotes = page.quoted
     row[X["log_quotes"]] = log1p(len(quotes))
