@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 
@@ -13,6 +15,7 @@ NEGATORS = frozenset(
 NEGATION_REACH = 3  # words between a negator and the cue's first word
 PHRASE_GAP = frozenset(".!?;:\n\r")
 MOST_REMEMBERED = 50_000
+_PIECES = re.compile(f"({WORD.pattern})")
 Span = tuple[int, int]
 
 
@@ -35,6 +38,28 @@ class Found:
     words: int
 
 
+Entry = tuple[int, Cue, bool]  # the frame's number, the cue, whether it is an exclusion
+
+
+class _Begins(dict[str, tuple[Entry, ...]]):
+    """Word form -> the cues that it may begin; looked up when it is first met."""
+
+    def __init__(self, exact: dict[str, list[Entry]], stems: dict[str, list[Entry]]) -> None:
+        super().__init__()
+        self._exact, self._stems = exact, stems
+        self._longest = max((len(stem) for stem in stems), default=0)
+
+    def __missing__(self, word: str) -> tuple[Entry, ...]:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        plain = plain_word(word)
+        entries = list(self._exact.get(plain, ()))
+        for size in range(1, min(len(plain), self._longest) + 1):
+            entries.extend(self._stems.get(plain[:size], ()))
+        found = self[word] = tuple(entries)
+        return found
+
+
 class CueFinder:
     """Finds all cues of a codebook in one pass.
 
@@ -44,16 +69,13 @@ class CueFinder:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._exact: dict[str, list[tuple[int, Cue, bool]]] = {}
-        self._stems: dict[str, list[tuple[int, Cue, bool]]] = {}
+        exact: dict[str, list[Entry]] = {}
+        stems: dict[str, list[Entry]] = {}
         for number, frame in enumerate(codebook.frames):
             for cue in (*frame.cues, *frame.exclusions):
-                entry = (number, cue, cue in frame.exclusions)
-                table, key = _place(cue.parts[0], self._exact, self._stems)
-                table.setdefault(key, []).append(entry)
-        self._longest = max((len(stem) for stem in self._stems), default=0)
-        self._plain: dict[str, str] = {}
-        self._begins: dict[str, tuple[tuple[int, Cue, bool], ...]] = {}
+                table, key = _place(cue.parts[0], exact, stems)
+                table.setdefault(key, []).append((number, cue, cue in frame.exclusions))
+        self._begins = _Begins(exact, stems)
 
     def find(self, text: str) -> Found:
         """Give the cues of a text in reading order.
@@ -70,38 +92,26 @@ class CueFinder:
             one of the frame's exclusions do not count. A hit is negated when one of the three
             words before it, in the same sentence, is a negation.
         """
-        words = WORD.findall(text)
-        if len(self._begins) > MOST_REMEMBERED:
-            self._begins.clear()
-            self._plain.clear()
-        for word in set(words).difference(self._begins):
-            self._look_up(word)
+        pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
+        words = pieces[1::2]
         begun = [(i, entries) for i, entries in enumerate(map(self._begins.__getitem__, words)) if entries]
         if not begun:
             return Found((), len(words))
-        spans = [match.span() for match in WORD.finditer(text)]
-        plain = list(map(self._plain.__getitem__, words))
+        bounds = list(accumulate(map(len, pieces)))
+        spans = list(zip(bounds[:-1:2], bounds[1::2], strict=True))
         raw = [
             (frame, i, i + len(cue.parts), cue, excluded)
             for i, entries in begun
             for frame, cue, excluded in entries
-            if len(cue.parts) == 1 or _follows(text, spans, plain, i, cue)
+            if len(cue.parts) == 1 or _follows(text, spans, words, i, cue)
         ]
-        return Found(self._kept(text, spans, plain, raw), len(words))
-
-    def _look_up(self, word: str) -> None:
-        plain = plain_word(word)
-        entries = list(self._exact.get(plain, ()))
-        for size in range(1, min(len(plain), self._longest) + 1):
-            entries.extend(self._stems.get(plain[:size], ()))
-        self._plain[word] = plain
-        self._begins[word] = tuple(entries)
+        return Found(self._kept(text, spans, words, raw), len(words))
 
     def _kept(
         self,
         text: str,
         spans: list[Span],
-        plain: list[str],
+        words: list[str],
         raw: list[tuple[int, int, int, Cue, bool]],
     ) -> tuple[Hit, ...]:
         raw.sort(key=lambda row: (row[0], not row[4], row[1] - row[2], -len(row[3].pattern), row[1]))
@@ -115,7 +125,7 @@ class CueFinder:
             if not excluded:
                 start, end = spans[first][0], spans[last - 1][1]
                 name = self.codebook.frames[frame].name
-                negated = _negated(text, spans, plain, first)
+                negated = _negated(text, spans, words, first)
                 kept.append((first, frame, Hit(name, cue.pattern, start, end, negated)))
         kept.sort(key=lambda row: row[:2])
         return tuple(hit for _, _, hit in kept)
@@ -131,12 +141,12 @@ def _place(part: str, exact: dict[str, list], stems: dict[str, list]) -> tuple[d
     return (stems, part[:-1]) if part.endswith("*") else (exact, part)
 
 
-def _follows(text: str, spans: list[Span], plain: list[str], first: int, cue: Cue) -> bool:
+def _follows(text: str, spans: list[Span], words: list[str], first: int, cue: Cue) -> bool:
     """Whether the rest of a phrase stands after its first word."""
     last = first + len(cue.parts)
     if last > len(spans):
         return False
-    for part, word in zip(cue.parts[1:], plain[first + 1 : last], strict=True):
+    for part, word in zip(cue.parts[1:], map(plain_word, words[first + 1 : last]), strict=True):
         if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
             return False
     return not any(_apart(text, *spans[i], spans[i + 1][0]) for i in range(first, last - 1))
@@ -152,11 +162,12 @@ def _apart(text: str, start: int, end: int, following: int) -> bool:
     return not PHRASE_GAP.isdisjoint(gap)
 
 
-def _negated(text: str, spans: list[Span], plain: list[str], first: int) -> bool:
+def _negated(text: str, spans: list[Span], words: list[str], first: int) -> bool:
     for i in range(first - 1, max(-1, first - 1 - NEGATION_REACH), -1):
         if _apart(text, *spans[i], spans[i + 1][0]):
             return False
-        if plain[i] in NEGATORS or plain[i].endswith("n't"):
+        plain = plain_word(words[i])
+        if plain in NEGATORS or plain.endswith("n't"):
             return True
     return False
 
