@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -27,6 +29,7 @@ _WORD = re.compile(
     r"(?:['’‑-]|&(?=\w)|(?<=\d)[.,:/](?=\d)|(?<=[^\W\d_])\.(?=[^\W_A-Z])|(?<=[A-Z])\.(?=[A-Z])"
     r"|(?<=[A-Z])\.['’](?=s\b))[^\W_]++)*+%?"
 )
+_PIECES = re.compile(f"({_WORD.pattern})")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…‽]++(?:[ \xa0]\.(?!\w))*+[\"'”’»›)\]]*+|[。！？｡।؟۔]++[”’」』）)]*+")
 _AFTER = re.compile(r"\s++[\"'“‘«‹„¿¡(\[—–$€£¥#-]*+\s*+([^\W_]++)?+([.'’-]?)")
@@ -142,6 +145,24 @@ def word_spans(text: str) -> tuple[Span, ...]:
     return tuple([match.span() for match in _WORD.finditer(text)])
 
 
+class Words(NamedTuple):
+    """The words of a text, in order, and where each begins."""
+
+    word: list[str]
+    start: list[int]
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Number of the first word that begins within ``start`` to ``end``, and of the first behind them."""
+        return bisect_left(self.start, start), bisect_left(self.start, end)
+
+
+@lru_cache(maxsize=128)
+def words_of(text: str) -> Words:
+    """Give the words of a text as :func:`word_spans` cuts them."""
+    pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
+    return Words(pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2])
+
+
 def words_within(text: str, start: int = 0, end: int | None = None) -> list[str]:
     """Give the words of ``text[start:end]`` as :func:`word_spans` cuts them."""
     return _WORD.findall(text, start, len(text) if end is None else end)
@@ -173,10 +194,11 @@ def _quoted_shares(text: str, quoted: tuple[Span, ...]) -> tuple[float, ...]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    words = [match.start() for match in _WORD.finditer(text)]
+    words = words_of(text)
 
     def count(start: int, end: int) -> int:
-        return bisect_left(words, end) - bisect_left(words, start)
+        first, last = words.between(start, end)
+        return last - first
 
     shares = []
     opens, ends = [start for start, _ in merged], [end for _, end in merged]

@@ -18,7 +18,7 @@ from clipbook.readability.pronunciations import pronounced
 from clipbook.readability.spoken import token_syllables
 from clipbook.readability.vocabulary import Vocabulary
 from clipbook.readability.word_lists import dale_chall_words, familiar, spache_words
-from clipbook.sentences import Span, sentence_spans, words_within
+from clipbook.sentences import Span, sentence_spans, words_of
 
 Table = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -95,10 +95,15 @@ def running_sentences(text: str) -> list[Span]:
     spans, last = [], 0
     for start, end in sentence_spans(text):
         alone = text[end - 1] not in _SENTENCE_MARKS and (last == 0 or "\n" in text[last:start])
-        if not (alone and len(words_within(text, start, end)) <= HEADING_WORDS):
+        if not (alone and _count(text, start, end) <= HEADING_WORDS):
             spans.append((start, end))
         last = end
     return spans
+
+
+def _count(text: str, start: int, end: int) -> int:
+    first, last = words_of(text).between(start, end)
+    return last - first
 
 
 def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table:
@@ -121,19 +126,21 @@ def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table
     """
     if not spans:
         return np.zeros((0, _SHOUTED + 1))
+    read = words_of(text)
     words: list[str] = []
     starts: list[int] = []
     for start, end in spans:
         starts.append(len(words))
-        words += words_within(text, start, end)
+        first, last = read.between(start, end)
+        words += read.word[first:last]
     vocabulary = _vocabulary(language)
     numbers = vocabulary.numbers(words, len(words))
     rows = vocabulary.rows(numbers)
-    first = np.array(starts)
+    opens = np.array(starts)
     if language == "en":
-        _clear_names(rows, numbers, first)
+        _clear_names(rows, numbers, opens)
         _once_in_a_hundred(rows, numbers)
-    counted = np.add.reduceat(rows, first, axis=0).astype(np.float64)
+    counted = np.add.reduceat(rows, opens, axis=0).astype(np.float64)
     counted[:, _SENTENCES] = 1
     return counted
 
