@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.quotes.forms import HE_OR_SHE
 from clipbook.quotes.lexicon import DOCUMENT
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
@@ -111,7 +112,6 @@ def _agree(a: list[str], b: list[str]) -> bool:
 
 
 _HE = frozenset(("he", "his", "himself"))  # "him" and "her" are mostly somebody else in the sentence
-_HE_OR_SHE = _HE | {"she", "hers", "herself"}
 
 
 def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -122,7 +122,7 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     for m in mentions:
         if m.kind == "name":
             by_sentence.setdefault(m.sentence, []).append(m)
-    for index in [index for index, low in enumerate(tokens.low) if low in _HE_OR_SHE]:
+    for index in tokens.marked(HE_OR_SHE):
         low = tokens.low[index]
         here = [m for m in by_sentence.get(tokens.sentence[index], ())[:MOST_NAMED] if m.a < index]
         people = {id(m.entity) for m in here}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.quotes.forms import CAPTION, CAPTIONS, SPEAKS
 from clipbook.quotes.lexicon import (
     AUXILIARY,
     CONJUNCTION,
@@ -17,7 +18,6 @@ from clipbook.quotes.mentions import Mention
 from clipbook.quotes.subjects import Cue, Subjects
 from clipbook.quotes.tokens import QUOTE, Tokens
 
-_CAPTION = frozenset((":", "-", "—", "–", "--"))
 _TEMPORAL = frozenset(("as", "after", "before", "since", "until", "than", "like"))
 _OF_PLACE = frozenset(
     ["in", "on", "at", "from", "to", "near", "into", "across", "off", "around", "outside", "via"]
@@ -72,9 +72,9 @@ def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
     """Give every reporting word with the mention that is its subject, in text order."""
     subjects = Subjects(tokens, mentions)
     words = tokens.word
-    for index in [i for i, kind in enumerate(tokens.kind) if kind & CUE or words[i] in _CAPTION]:
+    for index in tokens.marked(SPEAKS | CAPTIONS):
         word = words[index]
-        if word in _CAPTION:
+        if word in CAPTION:
             if index and tokens.word[index - 1] in (QUOTE, "\n") and subjects.caption(index):
                 continue
             if word == ":" and index + 1 < len(tokens) and tokens.word[index + 1] in (QUOTE, "\n"):

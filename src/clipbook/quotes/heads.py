@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import CLOSED, CUE, DATE, DETERMINER, HEAD, IRREGULAR, QUANTITY, SAID
+from clipbook.quotes.forms import MAY_HEAD, SPEAKS
+from clipbook.quotes.lexicon import CLOSED, CUE, DATE, DETERMINER, HEAD, IRREGULAR, SAID
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tails import before_tail
 from clipbook.quotes.tokens import QUOTE, Tokens
@@ -14,11 +15,10 @@ LONGEST_BEHIND = 7  # tokens from a verb to the head of its subject
 
 def possible_heads(tokens: Tokens) -> list[int]:
     """Nouns that are known to speak, quantities, ages, and whatever stands beside a reporting word."""
-    kind = tokens.kind
-    heads = {index for index, flags in enumerate(kind) if flags & (HEAD | QUANTITY)}
+    heads = set(tokens.marked(MAY_HEAD))
     if "-year-old" in tokens.text:
         heads.update(index for index, low in enumerate(tokens.low) if low.endswith("-year-old"))
-    for index in [index for index, flags in enumerate(kind) if flags & CUE]:
+    for index in tokens.marked(SPEAKS):
         heads.update(head for head in _around(tokens, index) if head >= 0 and _noun(tokens, head))
     return sorted(heads)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import PRONOUN, SAID, SOFT
+from clipbook.quotes.forms import STANDS_FOR, WRITER
+from clipbook.quotes.lexicon import SAID, SOFT
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _GENDER = {"he": "m", "she": "f", "they": "they", "it": "it"}
@@ -83,9 +84,8 @@ class Entity:
 def headings(tokens: Tokens) -> set[int]:
     """Paragraphs that are set in title case, quote nothing and report nothing: headings, labels, lists of links."""
     out = set()
-    breaks = [index for index, word in enumerate(tokens.word) if word == "\n"]
     start = 0
-    for paragraph, end in enumerate([*breaks, len(tokens)]):
+    for paragraph, end in enumerate([*tokens.breaks, len(tokens)]):
         capitals = sum(tokens.caps[start:end])
         if capitals > 2 and 2 * capitals > end - start and _is_heading(tokens, start, end):
             out.add(paragraph)
@@ -104,7 +104,7 @@ def _is_heading(tokens: Tokens, start: int, end: int) -> bool:
 def find_pronouns(tokens: Tokens, skip: set[int]) -> list[Mention]:
     """The pronouns he, she, they, it outside quotations, and the writer's "I" or "we" beside a reporting word."""
     out = [_writer(tokens, index) for index in _writers(tokens) if tokens.paragraph[index] not in skip]
-    for index in [index for index, kind in enumerate(tokens.kind) if kind & PRONOUN]:
+    for index in tokens.marked(STANDS_FOR):
         if tokens.paragraph[index] not in skip:
             mention = Mention(tokens, index, index + 1, "pronoun")
             mention.gender = _GENDER[tokens.low[index]]
@@ -116,9 +116,7 @@ def _writers(tokens: Tokens) -> list[int]:
     """Tokens at which the writer speaks: "I said", "we asked"."""
     kind = tokens.kind
     return [
-        index
-        for index, low in enumerate(tokens.low)
-        if low in ("i", "we") and index + 1 < len(kind) and kind[index + 1] & (SAID | SOFT)
+        index for index in tokens.marked(WRITER) if index + 1 < len(kind) and kind[index + 1] & (SAID | SOFT)
     ]
 
 

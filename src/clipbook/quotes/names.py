@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clipbook.quotes.forms import SMALL
 from clipbook.quotes.lexicon import (
     BEFORE_PLACE,
     CLOSED,
@@ -46,12 +47,13 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
     """Runs of capitalised words, titles and descriptions set apart."""
     word, kind, caps = tokens.word, tokens.kind, tokens.caps
     count = len(word)
-    lower_seen = {token for token in word if token[0].islower()}
-    named_inside = {word[i] for i in range(count) if caps[i] and not _opens(tokens, i)}
+    lower_seen = {word[index] for index in tokens.marked(SMALL)}
+    capitals = [index for index, capital in enumerate(caps) if capital]
+    named_inside = {word[index] for index in capitals if not _opens(tokens, index)}
     out: list[Mention] = []
     reach = 0
     datelines = _datelines(tokens)
-    for index in [index for index in range(count) if caps[index]]:
+    for index in capitals:
         if (
             index < reach
             or index in datelines
@@ -75,7 +77,7 @@ def _datelines(tokens: Tokens) -> set[int]:
     """Tokens of datelines: "LUMO, May 3 (Wire) —" at the start of a paragraph."""
     word = tokens.word
     out: set[int] = set()
-    for start in [0, *(index + 1 for index, token in enumerate(word) if token == "\n")]:
+    for start in [0, *(index + 1 for index in tokens.breaks)]:
         if start >= len(word) or len(word[start]) < 3 or not word[start].isupper():
             continue
         for index in range(start + 1, min(start + LONGEST_DATELINE, len(word))):

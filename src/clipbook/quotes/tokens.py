@@ -6,21 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+import numpy as np
+
 from clipbook.quotes import lexicon
+from clipbook.quotes.forms import DIGITS, MAY_END, QUOTE, forms
 from clipbook.quotes.lexicon import ABBREVIATION, SAID
 from clipbook.quotes.marks import Quoted
 
-QUOTE = "❝"  # stands for a quotation among the tokens
 _TOKEN = re.compile(
     r"([^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
     r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚])"
 )
-_RELATION = re.compile(r"(\w+)-(?:of|in)-\w+$")
-_NAME_ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ad|an|az|ul|ud|ol|bin|ben|abu|d)-[^\W\d_a-z]")
-_DIGITS = frozenset("0123456789")
 _STOPS = frozenset(".?!…")
-_EDGES = frozenset((".", "?", "!", "…", "\n", QUOTE))
 _AFTER_ABBREVIATION = frozenset(("The", "He", "She", "In", "But", "It", "They", "His", "Her", QUOTE))
 _ENDS_SENTENCE = frozenset(
     ("U.S.", "D.C.", "Jr.", "Sr.", "a.m.", "p.m.", "U.K.", "Inc.", "Co.", "Ltd.", "etc.")
@@ -32,8 +30,8 @@ class Tokens:
 
     ``word`` as written, ``low`` in lower case with straight apostrophes, ``kind`` the lexicon's flags,
     ``start`` and ``end`` (code points), ``sentence`` and ``paragraph`` (counted from 0), ``caps`` whether
-    the token begins with a capital. ``quote_at`` gives the token of each quotation, ``sentence_first`` and
-    ``sentence_last`` the bounds of each sentence.
+    the token begins with a capital. ``quote_at`` gives the token of each quotation, ``breaks`` the line breaks,
+    ``sentence_first`` and ``sentence_last`` the bounds of each sentence.
     """
 
     def __init__(self, text: str, quoted: Sequence[Quoted]) -> None:
@@ -50,32 +48,25 @@ class Tokens:
             at = span.end if text[span.end : span.end + 1] == "\n" else min(len(text), span.end + 1)
         self._add_words(at, len(text))
         self._join_abbreviations()
-        self.quote_at = [index for index, word in enumerate(self.word) if word == QUOTE]
-        lower = "\v".join(self.word).lower()  # one call for all is faster
-        self.low = lower.replace("’", "'").split("\v") if self.word else []
-        known = lexicon.kinds()
-        get = known.get
-        self.kind = [get(low) or (get(low.rstrip("."), 0) if low[-1] == "." else 0) for low in self.low]
-        if "-of-" in lower or "-in-law" in lower:  # mother-of-three, father-in-law
-            for index, low in enumerate(self.low):
-                relation = _RELATION.match(low)
-                if relation:
-                    self.kind[index] |= known.get(relation[1], 0)
-        self.caps = [word[0].isupper() for word in self.word]
-        for index in [
-            i for i, word in enumerate(self.word) if word[-1] in _DIGITS or "-" in word or word == "@"
-        ]:
-            word = self.word[index]
-            if word[-1] in _DIGITS:  # a user's name: anaruiz41
-                self.caps[index] = word[0].isalpha()
-            elif word == "@" and index + 1 < len(self.word):
-                self.caps[index + 1] = True
-            elif _NAME_ARTICLE.match(word):  # an article that is part of a name: al-Harun
-                self.caps[index] = True
-        self._cut()
+        read = list(map(forms.__getitem__, self.word))
+        self.low = [form.low for form in read]
+        self.kind = [form.kind for form in read]
+        self.caps = [form.caps for form in read]
+        self._marks = np.frombuffer(bytes([form.marks for form in read]), np.uint8)
+        ends = self.marked(MAY_END)
+        self.quote_at = [index for index in ends if self.word[index] == QUOTE]
+        self.breaks = [index for index in ends if self.word[index] == "\n"]
+        if "@" in text:
+            for index, word in enumerate(self.word[1:], 1):
+                self.caps[index] |= self.word[index - 1] == "@" and word[-1] not in DIGITS
+        self._cut(ends)
 
     def __len__(self) -> int:
         return len(self.word)
+
+    def marked(self, marks: int) -> list[int]:
+        """Give the tokens whose form has one of the marks."""
+        return np.flatnonzero(self._marks & marks).tolist()
 
     def _add_words(self, start: int, end: int) -> None:
         while start < end and self.text[start] == "\n" == self.text[start - 1 : start]:
@@ -106,14 +97,10 @@ class Tokens:
             self.start = [start[index] for index in kept]
             self.end = [end[index] for index in kept]
 
-    def _cut(self) -> None:
+    def _cut(self, ends: Sequence[int]) -> None:
         """Give every token its sentence and paragraph."""
         word = self.word
-        edges = [
-            index
-            for index, token in enumerate(word)
-            if token[-1] in _EDGES and self._ends_sentence(index, token)
-        ]
+        edges = [index for index in ends if self._ends_sentence(index, word[index])]
         self.sentence: list[int] = []
         self.paragraph: list[int] = []
         self.opens_sentence = [False] * len(word)
