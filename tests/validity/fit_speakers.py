@@ -26,8 +26,9 @@ from listwise import grow
 from speaker_calibration import calibrate, scored
 from speaker_labels import NOBODY_ABOVE, Example, load, pronoun_examples, scorer, speaker_examples
 
-from clipbook.quotes import attribution, features, pronouns
+from clipbook.quotes import attribution, pronouns
 from clipbook.quotes.attribution import Model
+from clipbook.quotes.columns import COLUMNS
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees
 
@@ -40,7 +41,7 @@ SETTINGS = {
 
 def as_model(weights: dict) -> Model:
     return Model(
-        Trees(weights["speaker"], features.COLUMNS), Trees(weights["pronoun"], pronouns.COLUMNS), NOBODY_ABOVE
+        Trees(weights["speaker"], COLUMNS), Trees(weights["pronoun"], pronouns.COLUMNS), NOBODY_ABOVE
     )
 
 
@@ -57,15 +58,13 @@ def fit(score: Any, articles: list[Article], *, twice: bool = True) -> dict:
     if twice:
         examples = [[]] * len(articles)
         for half in (0, 1):
-            rank = grow(
-                [e for a in articles[half::2] for e in a.first], features.COLUMNS, SETTINGS["speaker"]
-            )
+            rank = grow([e for a in articles[half::2] for e in a.first], COLUMNS, SETTINGS["speaker"])
             model = as_model({"speaker": rank, "pronoun": resolve})
             for index in range(1 - half, len(articles), 2):
                 article = articles[index]
                 said = attribution.attribute(article.page, model)
                 examples[index] = speaker_examples(score, article.page, article.raw, said)
-    rank = grow([e for group in examples for e in group], features.COLUMNS, SETTINGS["speaker"])
+    rank = grow([e for group in examples for e in group], COLUMNS, SETTINGS["speaker"])
     return {"nobody_above": NOBODY_ABOVE, "speaker": rank, "pronoun": resolve}
 
 

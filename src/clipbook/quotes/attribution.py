@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clipbook.quotes import features, pronouns
+from clipbook.quotes.columns import COLUMNS
 from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
@@ -65,7 +66,7 @@ def shipped_model() -> Model:
     """The rankers with the weights that come with the package."""
     weights = shipped()
     return Model(
-        Trees(weights["speaker"], features.COLUMNS),
+        Trees(weights["speaker"], COLUMNS),
         Trees(weights["pronoun"], pronouns.COLUMNS),
         weights["nobody_above"],
     )

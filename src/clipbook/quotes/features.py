@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from math import log, log1p
 
-from clipbook.quotes.columns import COLUMNS, RULES, X
+from clipbook.quotes.columns import OF_BOTH, OF_MENTION, RULES, X
 from clipbook.quotes.lexicon import AUXILIARY, CUE, IRREGULAR
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
@@ -15,7 +15,8 @@ from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 from clipbook.quotes.unspoken import unspoken
 
-_ZEROS = array("d", bytes(8 * len(COLUMNS)))
+_NO_MENTION = array("d", bytes(8 * len(OF_MENTION + OF_BOTH)))
+_FAR = array("d", [99.0 * (name in ("left_gap", "right_gap", "cue_gap")) for name in OF_BOTH])
 _FIRST = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "myself"))
 _WE = frozenset(("we", "we're", "we've", "we'll", "our", "us"))
 
@@ -33,25 +34,26 @@ class History:
 
 def common(page: Page, scene: Scene) -> Row:
     """Columns that all candidates of one quotation share."""
-    row = _ZEROS[:]
-    row[X["alone"]] = scene.alone
-    row[X["capital"]] = scene.capital
-    row[X["colon"]] = scene.colon
-    row[X["log_words"]] = log1p(len(scene.words))
-    row[X["final_comma"]] = scene.final == ","
-    row[X["final_stop"]] = scene.final in (".", "?", "!", "…")
-    row[X["i_inside"]] = not scene.low.isdisjoint(_FIRST)
-    row[X["we_inside"]] = not scene.low.isdisjoint(_WE)
-    row[X["quotes_in_sentence"]] = scene.quotes_here
-    row[X["left_exists"]] = scene.left_free
-    row[X["right_exists"]] = scene.right_free
-    row[X["left_is_close"]] = scene.left_touches
-    row[X["right_is_close"]] = scene.right_touches
-    row[X["leads_paragraph"]] = page.tokens.word[scene.at - 1] == "\n" if scene.at else 1.0
-    row[X["words_outside"]] = min(scene.outside, 40)
-    row[X["single"]] = scene.single
-    row[X["unclosed"]] = not scene.closed
-    return row
+    final = scene.final
+    return array("d", (
+        scene.alone,
+        scene.capital,
+        scene.colon,
+        log1p(len(scene.words)),
+        final == ",",
+        final in (".", "?", "!", "…"),
+        not scene.low.isdisjoint(_FIRST),
+        not scene.low.isdisjoint(_WE),
+        scene.quotes_here,
+        scene.left_free,
+        scene.right_free,
+        scene.left_touches,
+        scene.right_touches,
+        page.tokens.word[scene.at - 1] == "\n" if scene.at else 1.0,
+        min(scene.outside, 40),
+        scene.single,
+        not scene.closed,
+    ))  # fmt: skip
 
 
 def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> list[Row]:
@@ -64,23 +66,48 @@ def rows(page: Page, scene: Scene, found: list[Mention], history: History) -> li
     ahead_of = sum(1 for m in found if m.a < scene.at)
     out = []
     for order, m in enumerate(found):
-        row = base[:]
+        if m.traits is None:
+            m.traits = _traits(page, m)
+        row = base + m.traits + _FAR
         _place(page, scene, m, row)
         row[X["nearest_speaker_before"]] = m is near[0]
         row[X["nearest_speaker_after"]] = m is near[1]
         row[X["first_of_sentence"]] = m is first
         row[X["rank_before"]] = min(ahead_of - order, 9) if m.a < scene.at else -min(order - ahead_of + 1, 9)
-        _clause(page, scene, m, row)
-        _who(page, scene, m, history, row)
+        _cues(page, scene, m, row)
+        if m.entity is not None:
+            _history(scene, m.entity, history, row)
         out.append(row)
+    nobody = base + _NO_MENTION
     if history.scene is not None:
-        out.append(_previous(page, scene, history, base[:]))
-    out.extend(unspoken(page, scene, base))
+        out.append(_previous(page, scene, history, nobody[:]))
+    out.extend(unspoken(page, scene, nobody))
     return out
 
 
+def _traits(page: Page, m: Mention) -> Row:
+    """Columns of a mention by itself."""
+    tokens, entity, follows = page.tokens, m.entity, m.last
+    pronoun = m.kind == "pronoun"
+    clause = (
+        True, m.kind == "name", m.kind == "organisation", m.kind == "phrase",
+        pronoun, pronoun and m.gender == "they", pronoun and m.gender == "it",
+        m.place, 0.0 if entity is None else entity.placed, m.first == 0 or tokens.word[m.first - 1] == "\n",
+        m.subject, m.prep, m.poss, m.modifier, m.obj,
+        follows < len(tokens) and tokens.sentence[follows] == m.sentence
+        and bool(tokens.kind[follows] & (AUXILIARY | IRREGULAR | CUE) or tokens.low[follows].endswith("ed")),
+        len(m.cues),
+    )  # fmt: skip
+    if entity is None:
+        return array("d", (*clause, *(0.0,) * (len(OF_MENTION) - len(clause))))
+    known = (
+        len(entity.words) > 1, bool(m.title), bool(entity.roles), entity.document, entity.aged,
+        entity.gender in ("m", "f"), log(len(entity.mentions)), log1p(entity.speeches - len(m.cues)),
+    )  # fmt: skip
+    return array("d", (*clause, *known))
+
+
 def _place(page: Page, scene: Scene, m: Mention, row: Row) -> None:
-    row[X["mention"]] = 1.0
     sentences = m.sentence - scene.sentence
     paragraphs = m.paragraph - scene.paragraph
     if sentences == 0:
@@ -95,85 +122,55 @@ def _place(page: Page, scene: Scene, m: Mention, row: Row) -> None:
     else:
         row[X["paragraph_down"]] = 1.0
     start, end = (m.last, scene.at) if m.a < scene.at else (scene.at + 1, m.first)
-    start, end = min(start, end), max(start, end)
+    if start > end:
+        start, end = end, start
     row[X["log_distance"]] = log1p(end - start)
     row[X["quotes_between"]] = min(page.quotes_before[end] - page.quotes_before[start], 5)
     row[X["speakers_between"]] = min(page.speakers_before[end] - page.speakers_before[start], 5)
     row[X["sentences_between"]] = max(-6, min(6, sentences))
-    row[X["first_of_paragraph"]] = m.first == 0 or page.tokens.word[m.first - 1] == "\n"
 
 
-def _clause(page: Page, scene: Scene, m: Mention, row: Row) -> None:
+def _cues(page: Page, scene: Scene, m: Mention, row: Row) -> None:
+    """The reporting words around the quotation, and those that the mention is subject of."""
     tokens = page.tokens
-    row[X["subject"]] = m.subject
-    row[X["after_preposition"]] = m.prep
-    row[X["owner"]] = m.poss
-    row[X["modifier"]] = m.modifier
-    row[X["object"]] = m.obj
-    follows = m.last
-    if follows < len(tokens) and tokens.sentence[follows] == m.sentence:
-        row[X["verb_follows"]] = bool(
-            tokens.kind[follows] & (AUXILIARY | IRREGULAR | CUE) or tokens.low[follows].endswith("ed")
-        )
-    row[X["cues"]] = len(m.cues)
-    row[X["left_cue"]] = scene.left is not None and scene.left.subject is m
-    row[X["right_cue"]] = scene.right is not None and scene.right.subject is m
+    left, right = scene.left_subject, scene.right_subject
+    touches = rival_touches = False
+    if left is m:
+        row[X["left_cue"]] = 1.0
+        row[X["left_gap"]] = min(scene.left_gap, 30)
+        touches = scene.left_touches
+    elif left is not None:
+        row[X["rival_left"]] = scene.left_free
+        rival_touches = scene.left_touches
+    if right is m:
+        row[X["right_cue"]] = 1.0
+        row[X["right_gap"]] = min(scene.right_gap, 30)
+        touches = touches or scene.right_touches
+    elif right is not None:
+        row[X["rival_right"]] = scene.right_free
+        rival_touches = rival_touches or scene.right_touches
+    row[X["touches"]], row[X["rival_touches"]] = touches, rival_touches
+    if not m.cues:
+        return
     row[X["back_cue"]] = scene.back is not None and scene.back.subject is m
     row[X["ahead_cue"]] = scene.ahead is not None and scene.ahead.subject is m
-    row[X["left_gap"]] = min(scene.left_gap, 30) if row[X["left_cue"]] else 99
-    row[X["right_gap"]] = min(scene.right_gap, 30) if row[X["right_cue"]] else 99
-    row[X["touches"]] = bool(
-        (row[X["left_cue"]] and scene.left_touches) or (row[X["right_cue"]] and scene.right_touches)
-    )
-    row[X["rival_left"]] = scene.left_free and _is_rival(scene.left, m)
-    row[X["rival_right"]] = scene.right_free and _is_rival(scene.right, m)
-    row[X["rival_touches"]] = bool(
-        (scene.left_touches and _is_rival(scene.left, m))
-        or (scene.right_touches and _is_rival(scene.right, m))
-    )
     best: Cue | None = None
     for cue, rule in cues_near(page, m, scene.at):
         row[RULES[rule]] = 1.0
         if best is None or abs(cue.at - scene.at) < abs(best.at - scene.at):
             best = cue
-    if best is not None:
-        row[X["strong"]] = best.strong
-        row[X["cue_gap"]] = min(abs(best.at - scene.at), 60)
-        row[X["splits_clause"]] = m.a < scene.at < best.at
-        row[X["cue_same_sentence"]] = tokens.sentence[best.at] == scene.sentence
-        row[X["cue_takes_other_quote"]] = (
-            best.at + 1 < len(tokens) and best.at + 1 != scene.at
-            and (tokens.word[best.at + 1] == QUOTE or (best.after_quote and tokens.word[scene.at - 1] != tokens.word[best.at]))
-        )  # fmt: skip
-    else:
-        row[X["cue_gap"]] = 99
+    assert best is not None
+    row[X["strong"]] = best.strong
+    row[X["cue_gap"]] = min(abs(best.at - scene.at), 60)
+    row[X["splits_clause"]] = m.a < scene.at < best.at
+    row[X["cue_same_sentence"]] = tokens.sentence[best.at] == scene.sentence
+    row[X["cue_takes_other_quote"]] = (
+        best.at + 1 < len(tokens) and best.at + 1 != scene.at
+        and (tokens.word[best.at + 1] == QUOTE or (best.after_quote and tokens.word[scene.at - 1] != tokens.word[best.at]))
+    )  # fmt: skip
 
 
-def _is_rival(cue: Cue | None, m: Mention) -> bool:
-    return cue is not None and cue.subject is not None and cue.subject is not m
-
-
-def _who(page: Page, scene: Scene, m: Mention, history: History, row: Row) -> None:
-    row[X["name"]] = m.kind == "name"
-    row[X["organisation"]] = m.kind == "organisation"
-    row[X["phrase"]] = m.kind == "phrase"
-    row[X["place"]] = m.place
-    if m.kind == "pronoun":
-        row[X["pronoun"]] = 1.0
-        row[X["it"]] = m.gender == "it"
-        row[X["plural_pronoun"]] = m.gender == "they"
-        return
-    entity = m.entity
-    assert entity is not None
-    row[X["placed"]] = entity.placed
-    row[X["full_name"]] = len(entity.words) > 1
-    row[X["titled"]] = bool(m.title)
-    row[X["role"]] = bool(entity.roles)
-    row[X["document"]] = entity.document
-    row[X["aged"]] = entity.aged
-    row[X["gendered"]] = entity.gender in ("m", "f")
-    row[X["log_mentions"]] = log(len(entity.mentions))
-    row[X["log_speeches"]] = log1p(entity.speeches - len(m.cues))
+def _history(scene: Scene, entity: Entity, history: History, row: Row) -> None:
     row[X["last_speaker"]] = entity is history.last
     row[X["spoke_before"]] = id(entity) in history.earlier
     row[X["last_share"]] = history.speakers.get(id(entity), 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 from clipbook.quotes.forms import STANDS_FOR, WRITER
 from clipbook.quotes.lexicon import SAID, SOFT
 from clipbook.quotes.tokens import QUOTE, Tokens
@@ -35,6 +37,7 @@ class Mention:
         "sentence",
         "subject",
         "title",
+        "traits",
         "words",
     )  # fmt: skip
 
@@ -51,6 +54,7 @@ class Mention:
         self.cues: list[tuple[int, str]] = []
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
+        self.traits: array[float] | None = None  # what the ranker weighs of it whatever the quotation
 
 
 class Entity:

@@ -64,19 +64,24 @@ class Scene:
         self.back = _next_cue(page, self.sentence, -1)
         self.ahead = _next_cue(page, self.sentence, 1)
         quotes = page.quotes_before
+        self.left_subject = self.left.subject if self.left else None
+        self.right_subject = self.right.subject if self.right else None
         self.left_free = self.left is not None and quotes[self.at] == quotes[self.left.at]
         self.right_free = self.right is not None and quotes[self.right.at] == quotes[self.at + 1]
         self.left_gap = self.at - self.left.at if self.left else 99
         self.right_gap = self.right.at - self.at if self.right else 99
-        subject = self.right.subject if self.right else None
         self.right_touches = bool(
             self.right
             and self.right_free
-            and (self.right_gap <= 2 or (subject is not None and self.at < subject.first <= self.at + 2))
+            and (self.right_gap <= 2 or _begins_near(self.right_subject, self.at))
         )
         self.left_touches = bool(
             self.left and self.left_free and _only_filler(page, self.left.at + 1, self.at)
         )
+
+
+def _begins_near(subject: Mention | None, at: int) -> bool:
+    return subject is not None and at < subject.first <= at + 2
 
 
 def _in_heading(page: Page, scene: Scene) -> bool:
