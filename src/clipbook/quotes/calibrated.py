@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,13 @@ from clipbook.quotes.ranker import shipped
 
 def confidence(score: float) -> float:
     """Give how often quotations with this score were right at least, from points stored with the weights."""
+    return round(float(np.interp(score, *_points())), 4)
+
+
+@lru_cache(maxsize=1)
+def _points() -> tuple[np.ndarray, np.ndarray]:
     points: Any = shipped()["confidence"]
-    return round(float(np.interp(score, points["score"], points["right"])), 4)
+    return np.array(points["score"], float), np.array(points["right"], float)
 
 
 def calibration() -> pd.DataFrame:

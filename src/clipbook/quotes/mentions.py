@@ -17,6 +17,7 @@ class Mention:
     __slots__ = (
         "a",
         "aged",
+        "antecedents",
         "b",
         "chain",
         "cues",
@@ -54,6 +55,9 @@ class Mention:
         self.cues: list[tuple[int, str]] = []
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
+        self.antecedents: tuple[list[Entity], list[array[float]]] | None = (
+            None  # of a pronoun, with what weighs
+        )
         self.traits: array[float] | None = None  # what the ranker weighs of it whatever the quotation
 
 

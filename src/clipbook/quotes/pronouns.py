@@ -26,7 +26,28 @@ MOST_MENTIONS = 80
 
 
 def antecedents(page: Page, pronoun: Mention, spoke: dict[int, float]) -> tuple[list[Entity], list[Row]]:
-    """Entities named before a pronoun, the latest first, and a row of columns for each."""
+    """Entities named before a pronoun, the latest first, and a row of columns for each.
+
+    Parameters
+    ----------
+    page, pronoun : Page, Mention
+        The pronoun and its article.
+    spoke : dict of int to float
+        Probability that an entity, by its ``id``, spoke last.
+    """
+    if pronoun.antecedents is None:
+        pronoun.antecedents = _named_before(page, pronoun)
+    entities, known = pronoun.antecedents
+    table = []
+    for entity, traits in zip(entities, known, strict=True):
+        row = traits[:]
+        row[R["spoke_last"]] = spoke.get(id(entity), 0.0)
+        table.append(row)
+    return entities, table
+
+
+def _named_before(page: Page, pronoun: Mention) -> tuple[list[Entity], list[Row]]:
+    """The same whoever spoke last."""
     split = bisect_left(page.mention_at, pronoun.a)
     latest: dict[int, Mention] = {}
     for m in reversed(page.mentions[max(0, split - MOST_MENTIONS) : split]):
@@ -42,17 +63,16 @@ def antecedents(page: Page, pronoun: Mention, spoke: dict[int, float]) -> tuple[
     for order, m in enumerate(latest.values()):
         assert m.entity is not None
         entities.append(m.entity)
-        table.append(_row(page, pronoun, m.entity, m, order, spoke.get(id(m.entity), 0.0)))
+        table.append(_row(page, pronoun, m.entity, m, order))
     return entities, table
 
 
-def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int, spoke: float) -> Row:
+def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:
     row = _ZEROS[:]
     row[R["log_sentences"]] = log1p(pronoun.sentence - m.sentence)
     row[R["log_paragraphs"]] = log1p(pronoun.paragraph - m.paragraph)
     row[R["log_distance"]] = log1p(pronoun.a - m.b)
     row[R["order"]] = order
-    row[R["spoke_last"]] = spoke
     wanted = pronoun.gender
     row[R["he_or_she"]] = wanted in ("m", "f")
     row[R["they"]] = wanted == "they"
