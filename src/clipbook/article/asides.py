@@ -18,6 +18,7 @@ _QUOTE_MARKS = frozenset("“\"„«‘'")
 _CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
 _LINK_WORDS = 4
 _CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
+_DOTS = ("...", "…", "...]", "…]")
 _EXCERPT_WORDS = 12
 _FEWEST_EXCERPTS = 3
 _IN_FULL = re.compile(
@@ -56,7 +57,9 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def drop_documents(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop a speech or letter that stands below the story in full: its heading says so, each paragraph is quoted."""
     rest = kept.copy()
-    for place in [place for place, text in enumerate(page.text) if _IN_FULL.search(text[:120])]:
+    for place, low in enumerate(page.lower):
+        if ("full" not in low and "transcript" not in low) or not _IN_FULL.search(page.text[place][:120]):
+            continue
         if page.own[place, COLUMN["words"]] > _LONGEST_HEADING or page.own[place, COLUMN["end"]]:
             continue
         end = place + 1
@@ -69,7 +72,9 @@ def drop_documents(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool
 
 def drop_excerpts(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop lists of other stories: headings, each with the start of its story cut off at three dots."""
-    open_end = np.array([_CUT_OFF.search(text[-8:]) is not None for text in page.text])
+    open_end = np.array(
+        [text.endswith(_DOTS) and _CUT_OFF.search(text[-8:]) is not None for text in page.text], bool
+    )
     cut = open_end & (page.own[:, COLUMN["words"]] >= _EXCERPT_WORDS)
     heading = np.concatenate([cut[1:], [False]]) & ~cut & (open_end | (page.own[:, COLUMN["end"]] == 0))
     rest = kept.copy()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,6 +111,11 @@ def dense_run(words: Numbers, prose: Numbers, gap_cost: float = _GAP_COST) -> tu
     return first, last
 
 
+def between(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:
+    """Values no smaller than ``low`` and no larger than ``high``."""
+    return np.minimum(np.maximum(values, low), high)
+
+
 def neighbours(values: Numbers, offsets: Sequence[int]) -> Numbers:
     """Values of the lines at each offset, side by side; zero beyond the ends of the page."""
     count, width = values.shape
@@ -121,15 +128,22 @@ def neighbours(values: Numbers, offsets: Sequence[int]) -> Numbers:
 def windows(values: Numbers, sizes: Sequence[int]) -> Numbers:
     """Means of each column around, before and after every line, for windows of several sizes."""
     count = len(values)
-    place = np.arange(count)
-    total = np.concatenate([np.zeros((1, values.shape[1]), np.float32), np.cumsum(values, axis=0)])
+    reach = max(sizes) + 1
+    lines = between(np.arange(-reach, count + reach + 1), 0, count)
+    total = np.zeros((count + 1, values.shape[1]), np.float32)
+    np.cumsum(values, axis=0, out=total[1:])
+    total = total[lines]
+
+    def at(some: NDArray[Any], offset: int) -> NDArray[Any]:
+        return some[reach + offset : reach + offset + count]
+
     means = []
     for size in sizes:
-        low, high = np.maximum(0, place - size), np.minimum(count, place + size + 1)
+        low, high = at(total, -size), at(total, size + 1)
         means += [
-            (total[high] - total[low]) / (high - low)[:, None],
-            (total[place] - total[low]) / size,
-            (total[high] - total[place + 1]) / size,
+            (high - low) / (at(lines, size + 1) - at(lines, -size))[:, None],
+            (at(total, 0) - low) / size,
+            (high - at(total, 1)) / size,
         ]
     return np.concatenate(means, axis=1)
 
@@ -182,17 +196,17 @@ def _place(words: Numbers, prose: Numbers, first: int, last: int) -> Numbers:
     proses = np.concatenate([[0.0], np.cumsum(prose)])
     run = max(1.0, before[last + 1] - before[first])
     core = words[first : last + 1][prose[first : last + 1] > 0]
-    middle = max(1.0, float(np.median(core)) if len(core) else 20.0)
+    middle = max(1.0, median(core.tolist()) if len(core) else 20.0)
     share = max(1.0, proses[-1])
     columns = np.empty((count, len(_PLACE_NAMES)), np.float32)
     columns[:, 0] = place / count
     columns[:, 1] = total / max(1.0, total[-1])
     columns[:, 2] = proses[:-1] / share
     columns[:, 3] = (share - proses[1:]) / share
-    columns[:, 4] = np.clip(place - first, -40, 80)
-    columns[:, 5] = np.clip(place - last, -80, 40)
-    columns[:, 6] = np.clip(total - words - before[first], -600, 1500)
-    columns[:, 7] = np.clip(total - before[last + 1], -1500, 600)
+    columns[:, 4] = between(place - first, -40, 80)
+    columns[:, 5] = between(place - last, -80, 40)
+    columns[:, 6] = between(total - words - before[first], -600, 1500)
+    columns[:, 7] = between(total - before[last + 1], -1500, 600)
     columns[:, 8:14] = run / max(1.0, total[-1]), run, count, total[-1], proses[-1], middle
     columns[:, 14] = words / middle
     return columns

@@ -128,16 +128,15 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
     topic : sequence of str
         The story's first lines, in lower case; notices about what the story is about are part of it.
     """
-    return any(test(line) for test in _TESTS) or is_consent(line, topic) or is_disclaimer(line, topic)
-
-
-_TESTS = (
-    is_pointer,
-    is_notice,
-    is_caption,
-    is_stamp,
-    is_date_label,
-    is_plea,
-    is_credit_line,
-    follows_author,
-)
+    return (
+        is_pointer(line)
+        or is_notice(line)
+        or is_caption(line)
+        or is_stamp(line)
+        or is_date_label(line)
+        or is_plea(line)
+        or is_credit_line(line)
+        or follows_author(line)
+        or is_consent(line, topic)
+        or is_disclaimer(line, topic)
+    )

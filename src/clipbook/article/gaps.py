@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _TURN = re.compile(r"([A-Z][\w.]{0,14}(?: [A-Z][\w.]{0,14})?):\s")
+_LONGEST_LABEL = 32  # with its colon
 _FEWEST_TURNS = 3
 _LEAST_ALONE = 0.15
 _LEAST_TOGETHER = 0.2
@@ -99,11 +100,14 @@ def keep_turns(page: PageTraits, kept: NDArray[np.bool_], never: Callable[[str],
 
     A label counts as a speaker's when three kept lines begin with it.
     """
-    labels = [match[1] if (match := _TURN.match(text)) else "" for text in page.text]
+    labels = [
+        match[1] if ":" in text[:_LONGEST_LABEL] and (match := _TURN.match(text)) else ""
+        for text in page.text
+    ]
     uses = Counter(label for label, keep in zip(labels, kept.tolist(), strict=True) if keep and label)
     turns = np.array([uses[label] >= _FEWEST_TURNS for label in labels])
     wide = kept.copy()
-    for step in (1, -1):
+    for step in (1, -1) if turns.any() else ():
         for place in range(len(kept))[::step]:
             if turns[place] and not wide[place] and 0 <= place - step < len(kept) and wide[place - step]:
                 wide[place] = not never(page.text[place])

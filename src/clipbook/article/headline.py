@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylinewords import BARE_LEADS
+from clipbook.article.context import between
 from clipbook.article.keypoints import key_points
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS
@@ -62,7 +63,7 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
     story = np.flatnonzero(kept)
     first = int(story[0]) if len(story) else len(kept)
     likely = _likeliest(chance)
-    far = np.clip(first - np.arange(len(kept)) - _NEAR, 0, _FARTHEST)
+    far = between(first - np.arange(len(kept)) - _NEAR, 0, _FARTHEST)
     score = (
         _log_odds(chance)
         + _by_order(page, likely)
@@ -167,7 +168,7 @@ def _within(marks: NDArray[np.bool_], low: int, high: int) -> NDArray[np.bool_]:
     count = len(marks)
     place = np.arange(count)
     total = np.concatenate([[0], np.cumsum(marks)])
-    return total[np.clip(place + high + 1, 0, count)] > total[np.clip(place + low, 0, count)]
+    return total[between(place + high + 1, 0, count)] > total[between(place + low, 0, count)]
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:

@@ -32,6 +32,8 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_OTHER_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_SHIFTS = np.array([bit.bit_length() - 1 for bit in LANGUAGE_BIT.values()])
 
 
 def language_of(text: str) -> str:
@@ -50,7 +52,7 @@ def language_of(text: str) -> str:
         languages of ``LANGUAGES``.
     """
     text = text[:_READ_CHARS]
-    if not text.isascii():
+    if _OTHER_SCRIPT.search(text):
         for code, script in _SCRIPTS:
             if len(script.findall(text)) > 0.1 * len(text) and len(text) >= 20:
                 return code
@@ -58,7 +60,8 @@ def language_of(text: str) -> str:
     if len(words) < _MIN_WORDS:
         return ""
     bits = np.fromiter(map(WORD_BITS.get, words, repeat(0)), np.int64, len(words))
-    shares = {code: float(((bits & bit) > 0).mean()) for code, bit in LANGUAGE_BIT.items()}
+    met = (bits[:, None] >> _SHIFTS & 1).sum(axis=0).tolist()
+    shares = {code: count / len(words) for code, count in zip(LANGUAGE_BIT, met, strict=True)}
     best, second = sorted(shares, key=lambda code: -shares[code])[:2]
     if best in _CLEAR and shares[best] > _LEAST_SHARE and shares[best] - shares[second] > _LEAST_LEAD:
         return best

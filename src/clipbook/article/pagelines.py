@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe]+"
 )
 _SPACE = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD = re.compile(f"\r|{_BREAKS.pattern}|{_INVISIBLE.pattern}|{_SPACE.pattern}")
 
 
 def page_lines(text: str) -> list[str]:
@@ -31,5 +32,6 @@ def page_lines(text: str) -> list[str]:
         One string a line, blank lines included, stripped at both ends. Control and zero-width characters and
         soft hyphens are gone; tabs and unusual spaces are plain spaces.
     """
-    clean = _SPACE.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
-    return [line.strip() for line in clean.split("\n")]
+    if _ODD.search(text):
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
+    return [line.strip() for line in text.split("\n")]

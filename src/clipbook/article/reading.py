@@ -81,7 +81,7 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
     judged |= omission_marks(lines, judged)
     shown = tuple(
-        _line(place, judged.get(place) or (_LABEL if is_label(text) else _BLANK), text)
+        _line(place, judged.get(place) or (_LABEL if text and is_label(text) else _BLANK), text)
         for place, text in enumerate(lines)
     )
     counts = np.bincount(page.tokens.line, minlength=len(page.at))

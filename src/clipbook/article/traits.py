@@ -153,8 +153,9 @@ def _tokens(
     number = np.fromiter(map(numbers.__getitem__, words), np.intp, count)
     bits = np.fromiter(map(WORD_BITS.get, numbers, repeat(0)), np.int64, len(numbers))[number]
     for place in np.flatnonzero(bits & STARTS_PHRASE).tolist():
-        if place + 1 < count and line[place] == line[place + 1]:
-            bits[place] |= PHRASE_BITS.get((words[place], words[place + 1]), 0)
+        phrase = PHRASE_BITS.get((words[place], words[place + 1]), 0) if place + 1 < count else 0
+        if phrase and line[place] == line[place + 1]:
+            bits[place] |= phrase
     return Tokens(
         words,
         first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.context import context_names, dense_run, neighbours, since_until, windows
+from clipbook.article.context import between, context_names, dense_run, neighbours, since_until, windows
 from clipbook.article.story import shared_words
 from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
 
@@ -105,8 +105,8 @@ def _kept_run(words: Numbers, body: Numbers) -> Numbers:
     columns[:, 1] = 1 - mass[1:] / total
     columns[:, 2:5] = (body > 0.5).mean(), body.max(), mass[-1] / words.sum()
     columns[:, 5] = (place >= first) & (place <= last)
-    columns[:, 6] = np.clip(place - first, -40, 80)
-    columns[:, 7] = np.clip(place - last, -80, 40)
+    columns[:, 6] = between(place - first, -40, 80)
+    columns[:, 7] = between(place - last, -80, 40)
     columns[:, 8:] = body[run].mean(), (body[run] * words[run]).sum() / words[run].sum()
     return columns
 
@@ -119,8 +119,8 @@ def _span(words: Numbers, body: Numbers, span: Numbers) -> Numbers:
     run = slice(first, last + 1)
     columns = np.empty((count, len(_SPAN_NAMES)), np.float32)
     columns[:, 0] = (place >= first) & (place <= last)
-    columns[:, 1] = np.clip(place - first, -30, 60)
-    columns[:, 2] = np.clip(place - last, -60, 30)
+    columns[:, 1] = between(place - first, -30, 60)
+    columns[:, 2] = between(place - last, -60, 30)
     columns[:, 3:] = (
         body[run].mean(),
         (body[run] * words[run]).sum() / words[run].sum(),
