@@ -32,7 +32,7 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
-_OTHER_SCRIPT = re.compile("|".join(script.pattern for _, script in _SCRIPTS))
+_OTHER_SCRIPT = re.compile(f"[{''.join(script.pattern[1:-1] for _, script in _SCRIPTS)}]")
 _SHIFTS = np.array([bit.bit_length() - 1 for bit in LANGUAGE_BIT.values()])
 
 

@@ -10,12 +10,13 @@ MAX_LINES = 20_000
 MAX_LINE_CHARS = 20_000
 """A longer line is no paragraph of a news page but data or a page that lost its line breaks."""
 
-_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe]+"
-)
-_SPACE = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ODD = re.compile(f"\r|{_BREAKS.pattern}|{_INVISIBLE.pattern}|{_SPACE.pattern}")
+_LINE_BREAKS = r"\v\f\x1c-\x1e\x85\u2028\u2029"
+_UNSEEN = r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe"
+_SPACES = r"\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = re.compile(rf"\r\n?|[{_LINE_BREAKS}]")
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_SPACE = re.compile(f"[{_SPACES}]")
+_ODD = re.compile(rf"[\r{_LINE_BREAKS}{_UNSEEN}{_SPACES}]")
 
 
 def page_lines(text: str) -> list[str]:

@@ -23,7 +23,7 @@ class Trees:
     start: float
     columns: NDArray[np.intp]  # (trees * depth,) which trait each level asks for
     limits: Numbers  # (trees * depth, 1) the trait must exceed this
-    leaves: Numbers  # (trees, 2 ** depth)
+    leaves: NDArray[np.float64]  # (trees, 2 ** depth)
     offsets: NDArray[np.int32]  # (trees, 1) where the leaves of each tree begin
 
 
@@ -39,7 +39,7 @@ def from_stored(model: dict[str, Any], names: Sequence[str]) -> Trees:
     """
     number = {name: place for place, name in enumerate(names)}
     splits = [split for tree in model["trees"] for split in tree["splits"]]
-    leaves = np.array([tree["leaves"] for tree in model["trees"]], np.float32)
+    leaves = np.array([tree["leaves"] for tree in model["trees"]], np.float32).astype(np.float64)
     return Trees(
         model["start"],
         np.array([number[name] for name, _ in splits], np.intp),
@@ -78,5 +78,5 @@ def probability(trees: Trees, traits: Numbers) -> Numbers:
     leaf = levels[:, 0]
     for level in range(1, depth):
         leaf = leaf * 2 + levels[:, level]
-    score = trees.start + trees.leaves.ravel().take(leaf + trees.offsets).sum(axis=0, dtype=np.float64)
+    score = trees.start + trees.leaves.ravel().take(leaf + trees.offsets).sum(axis=0)
     return (1.0 / (1.0 + np.exp(-score))).astype(np.float32)

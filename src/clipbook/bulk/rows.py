@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from math import isnan
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -42,8 +41,13 @@ def row_by_row(table: pd.DataFrame) -> list[str]:
 def by_capture(columns: Iterable[Sequence[Any]]) -> dict[str, str]:
     """Give each capture's rows of a table as CSV; its name is in the first column, its rows stand together."""
     names, *others = tuple(columns) or ((),)
-    rows = zip(names, _rows((names, *others)), strict=True)
-    return {name: print_cells(row for _, row in some) for name, some in groupby(rows, key=itemgetter(0))}
+    rows = list(_rows((names, *others)))
+    blocks, start = {}, 0
+    for name, same in groupby(names):
+        end = start + len(list(same))
+        blocks[name] = print_cells(rows[start:end])
+        start = end
+    return blocks
 
 
 def print_cells(rows: Iterable[Sequence[Any]]) -> str:
