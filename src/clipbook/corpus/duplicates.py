@@ -170,7 +170,7 @@ def shingle_hashes(body: str) -> Integers:
     return np.unique((runs % np.uint64(_PRIME)).astype(np.int64))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _code(word: str) -> int:
     return zlib.crc32(word.encode())
 
