@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -68,9 +70,15 @@ def quote_share(
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     counted = _counted(quotes, articles, by, speaker, kinds)
-    shares = [group_share(rows, group, seed) for group, rows in counted.groupby("group", sort=True)]
-    shares = [table for table in shares if not table.empty]
-    return pd.concat(shares, ignore_index=True) if shares else pd.DataFrame(columns=SHARE_COLUMNS)
+    groups, labels = pd.factorize(counted["group"], sort=True)
+    order = np.argsort(groups, kind="stable")
+    bounds = np.searchsorted(groups[order], np.arange(len(labels) + 1)).tolist()
+    said = _said(counted.iloc[order])
+    shares = [
+        _group_rows(_Said(*(column[a:b] for column in said)), label, seed)
+        for (a, b), label in zip(pairwise(bounds), labels, strict=True)
+    ]
+    return _table([rows for rows in shares if rows is not None])
 
 
 def _counted(
@@ -95,24 +103,55 @@ def group_share(rows: pd.DataFrame, group: object, seed: int = 0) -> pd.DataFram
     seed : int
         Seed of the bootstrap, taken together with the label.
     """
-    speakers, who = np.unique(rows["who"].to_numpy(object), return_inverse=True)
-    words = rows["words"].to_numpy(float)
-    total = words.sum()
-    if total == 0:
-        return pd.DataFrame(columns=SHARE_COLUMNS)
-    said = np.bincount(who, weights=words)
-    rng = np.random.default_rng([seed, zlib.crc32(str(group).encode())])
-    article = pd.factorize(rows["capture_id"])[0]
-    low, high = _interval(
-        article, who, words, rows["confidence"].fillna(0).to_numpy(float), len(speakers), rng
+    found = _group_rows(_said(rows), group, seed)
+    return _table([] if found is None else [found])
+
+
+class _Said(NamedTuple):
+    """Quotations: an entry each."""
+
+    article: np.ndarray  # equal for those of one article
+    who: np.ndarray
+    words: np.ndarray
+    sure: np.ndarray
+
+
+def _said(rows: pd.DataFrame) -> _Said:
+    return _Said(
+        pd.factorize(rows["capture_id"])[0],
+        rows["who"].to_numpy(object),
+        rows["words"].to_numpy(float),
+        rows["confidence"].fillna(0).to_numpy(float),
     )
-    share = said / total
+
+
+def _group_rows(said: _Said, group: object, seed: int) -> tuple[list[Any], ...] | None:
+    """Give the columns of one group's rows; None where nothing counts."""
+    total = said.words.sum()
+    if total == 0:
+        return None
+    speakers = sorted(set(said.who))
+    place = {name: number for number, name in enumerate(speakers)}
+    who = np.array([place[name] for name in said.who])
+    by_speaker = np.bincount(who, weights=said.words)
+    rng = np.random.default_rng([seed, zlib.crc32(str(group).encode())])
+    article = np.unique(said.article, return_inverse=True)[1]
+    low, high = _interval(article, who, said.words, said.sure, len(speakers), rng)
+    share = by_speaker / total
     low, high = np.minimum(low, share), np.maximum(high, share)
-    order = np.lexsort((np.arange(len(speakers)), -said))
-    columns = (
-        [group] * len(order), speakers[order], np.bincount(who)[order], said.astype(int)[order],
-        share[order], low[order], high[order],
-    )  # fmt: skip
+    order = np.lexsort((np.arange(len(speakers)), -by_speaker))
+    numbers = (np.bincount(who), by_speaker.astype(int), share, low, high)
+    return (
+        [group] * len(order),
+        [speakers[i] for i in order.tolist()],
+        *(column[order].tolist() for column in numbers),
+    )
+
+
+def _table(groups: list[tuple[list[Any], ...]]) -> pd.DataFrame:
+    if not groups:
+        return pd.DataFrame(columns=SHARE_COLUMNS)
+    columns = (list(chain.from_iterable(parts)) for parts in zip(*groups, strict=True))
     return pd.DataFrame(dict(zip(SHARE_COLUMNS, columns, strict=True)))
 
 
@@ -127,26 +166,28 @@ def _interval(
     """Percentiles of the shares over drawn articles and drawn speakers; the last slot is "somebody else"."""
     n_articles, n_slots = int(article.max()) + 1, speakers + 1
     table, sizes = _others(article, who, speakers)
-    shares = np.empty((DRAWS, speakers))
+    shares = np.empty((speakers, DRAWS))
     at_once = max(1, _CELLS // (len(who) + n_slots))
     for first in range(0, DRAWS, at_once):
         draws = min(at_once, DRAWS - first)
-        picks = (rng.random((draws, len(who))) * sizes).astype(int)
-        swapped = np.where(rng.random((draws, len(who))) < sure, who, table[np.arange(len(who)), picks])
-        drawn = rng.integers(0, n_articles, (draws, n_articles)) + np.arange(draws)[:, None] * n_articles
-        times = np.bincount(drawn.ravel(), minlength=draws * n_articles).reshape(draws, n_articles)
-        weights = times[:, article] * words
-        cells = (swapped + np.arange(draws)[:, None] * n_slots).ravel()
-        totals = np.bincount(cells, weights=weights.ravel(), minlength=draws * n_slots).reshape(
-            draws, n_slots
-        )
+        picks = rng.random((draws, len(who)))
+        draw, quote = np.nonzero(rng.random((draws, len(who))) >= sure)
+        cells = who + np.arange(draws)[:, None] * n_slots
+        cells[draw, quote] += table[quote, (picks[draw, quote] * sizes[quote]).astype(int)] - who[quote]
+        weights = np.broadcast_to(words, cells.shape)
+        if n_articles > 1:
+            drawn = rng.integers(0, n_articles, (draws, n_articles)) + np.arange(draws)[:, None] * n_articles
+            times = np.bincount(drawn.ravel(), minlength=draws * n_articles).reshape(draws, n_articles)
+            weights = times[:, article] * words
+        totals = np.bincount(cells.ravel(), weights=weights.ravel(), minlength=draws * n_slots)
+        totals = totals.reshape(draws, n_slots)
         with np.errstate(invalid="ignore"):
-            shares[first : first + draws] = totals[:, :-1] / totals.sum(axis=1, keepdims=True)
-    known = ~np.isnan(shares[:, 0])
+            shares[:, first : first + draws] = (totals[:, :-1] / totals.sum(axis=1, keepdims=True)).T
+    known = ~np.isnan(shares[0])
     low, high = np.empty(speakers), np.empty(speakers)
     for first in range(0, speakers, _COLUMNS):
         some = slice(first, first + _COLUMNS)
-        low[some], high[some] = np.quantile(shares[known, some], [0.025, 0.975], axis=0)
+        low[some], high[some] = np.quantile(shares[some, known], [0.025, 0.975], axis=1)
     return low, high
 
 
