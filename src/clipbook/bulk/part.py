@@ -57,7 +57,7 @@ class Part:
     @cached_property
     def arrays(self) -> Arrays:
         """Signatures, shingles, stems and terms."""
-        return _Stored(self.folder / "arrays.npz")
+        return arrays_of(self.folder)
 
     def bounds(self, table: str) -> NDArray[np.int64]:
         """Where each capture's rows of a table begin and end, in bytes."""
@@ -120,6 +120,11 @@ class _Stored(dict[str, NDArray[Any]]):
             array: NDArray[Any] = stored[name]
         self[name] = array
         return array
+
+
+def arrays_of(folder: Path) -> Arrays:
+    """Give the arrays of a part."""
+    return _Stored(folder / "arrays.npz")
 
 
 @lru_cache(maxsize=16)
