@@ -5,7 +5,7 @@ resemblance and containment of documents") cut into bands (Leskovec, Rajaraman a
 "Mining of Massive Datasets", section 3.4) find candidates, and each candidate is then compared exactly.
 An article is compared with at most ``_CANDIDATES`` earlier ones, and only with originals, so that the
 time grows with the words in the corpus, not with the pairs of articles. Bands are sorted one after the
-other, so that only a few numbers an article are held at once.
+other, and candidates wait in files, so that only a few numbers an article are held at once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -29,6 +31,7 @@ _SHORTEST = 40  # shingles of an article that containment is judged for
 _HASHES, _BAND = 128, 2
 BANDS = _HASHES // _BAND
 _CANDIDATES = 20
+_STRETCH = 4096  # articles whose candidates are held at once
 _PRIME = (1 << 31) - 1
 _AT_ONCE = 400  # shingles, so that their hashes stay in the processor's cache
 _WORD = re.compile(r"\w+")
@@ -124,21 +127,23 @@ def _candidates(size: int, band: Callable[[int], Integers]) -> Iterator[tuple[in
 
     One band by itself is often chance where there are many articles; two are asked for.
     """
-    pairs, shared = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    waiting: list[Integers] = []
-    for number in range(BANDS):
-        waiting += _pairs(band(number), size)
-        if number % 8 == 7:
-            pairs, at = np.unique(np.concatenate([pairs, *waiting]), return_inverse=True)
-            ones = np.ones(len(at) - len(shared), np.int64)
-            shared = np.bincount(at, weights=np.concatenate([shared, ones]), minlength=len(pairs))
-            waiting = []
-    pairs, shared = pairs[shared > 1], shared[shared > 1]
-    order = np.lexsort((pairs % max(1, size), -shared, pairs // max(1, size)))
-    places, others = np.divmod(pairs[order], max(1, size))
-    bounds = [*np.flatnonzero(np.diff(places, prepend=-1)).tolist(), len(places)]
-    for start, end in pairwise(bounds):
-        yield int(places[start]), others[start:end].tolist()
+    with TemporaryDirectory() as folder:
+        stretches = [Path(folder) / str(number) for number in range(-(-size // _STRETCH))]
+        edges = np.arange(len(stretches) + 1) * size * _STRETCH
+        for number in range(BANDS):
+            pairs = np.sort(np.concatenate([np.zeros(0, np.int64), *_pairs(band(number), size)]))
+            ends = np.searchsorted(pairs, edges).tolist()
+            for stretch, (start, end) in zip(stretches, pairwise(ends), strict=True):
+                with stretch.open("ab") as stream:
+                    pairs[start:end].tofile(stream)
+        for stretch in stretches:
+            pairs, shared = np.unique(np.fromfile(stretch, np.int64), return_counts=True)
+            pairs, shared = pairs[shared > 1], shared[shared > 1]
+            order = np.lexsort((pairs % size, -shared, pairs // size))
+            places, others = np.divmod(pairs[order], size)
+            bounds = [*np.flatnonzero(np.diff(places, prepend=-1)).tolist(), len(places)]
+            for start, end in pairwise(bounds):
+                yield int(places[start]), others[start:end].tolist()
 
 
 def _pairs(keys: Integers, size: int) -> list[Integers]:
