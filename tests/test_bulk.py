@@ -153,6 +153,8 @@ def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_
     monkeypatch.undo()
     again = bulk.write_tables([few_captures], tmp_path / "out")
     assert "failed" not in again.statuses, "a later run tries it again"
+    bulk.write_tables([few_captures], tmp_path / "whole")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
 
 def die_once(path):
