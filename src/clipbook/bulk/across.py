@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.bulk.part import Part, arrays_of, open_part
+from clipbook.bulk.speakers import Speakers
 from clipbook.corpus.duplicates import BANDS, find_copies
-from clipbook.quotes import canonical_names
 
-_BAND_BYTES = 8_000_000  # of signatures held at once
+_BAND_BYTES = 4_000_000  # of signatures held at once
 STATUSES = ("duplicate", "failed", "ok", "thin")
 
 
@@ -51,7 +50,7 @@ def look_across(folders: Sequence[Path]) -> Across:
     published: list[str] = []
     texts: dict[int, str] = {}
     outlets: dict[str, int] = {}
-    speakers: Counter[str] = Counter()
+    speakers = Speakers()
     for folder in folders:
         for facts in Part(folder).facts:
             if facts["status"] == "thin":
@@ -62,13 +61,13 @@ def look_across(folders: Sequence[Path]) -> Across:
             outlet.append(outlets.setdefault(facts["outlet"], len(outlets)))
             words.append(facts["words"])
             published.append(moments.setdefault(facts["published"], facts["published"]))
-            speakers.update(facts["speakers"])
+            speakers.add(facts["speakers"])
         first.append(len(ids))
     by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
     across = Across(
         list(folders), np.array(first), ids, np.array(status, np.int8), {}, np.array(english, bool),
         np.array(outlet, np.int32), list(outlets), np.array(words, np.int32), by_id,
-        {name: one for name, one in canonical_names(speakers).items() if name != one},
+        speakers.names(),
     )  # fmt: skip
     _mark_copies(across, published, texts)
     return across
