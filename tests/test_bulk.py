@@ -9,17 +9,20 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from bulk_runs import ARTICLE, dask_cluster, die_at_the_second, in_memory, measure_or_die, tables_in
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, groups, jobs, plan
+from clipbook.bulk import assemble, gather, groups, jobs, merge, plan, speakers
 from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
+from clipbook.corpus import duplicates
 from clipbook.files import read_csv
+from clipbook.quotes import share
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +33,27 @@ def in_one_piece(root, tmp_path_factory):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    """Four files a batch and terms in several tasks, so that a few captures are many parts."""
+    """Four files a batch, and few of anything held at once, so that a few captures are many parts."""
     monkeypatch.setattr(plan, "MOST_FILES", 4)
     monkeypatch.setattr(groups, "_CAPTURES_A_TASK", 5)
+    monkeypatch.setattr(gather, "CAPTURES", 10)
+    monkeypatch.setattr(merge, "_AT_ONCE", 300)
+    monkeypatch.setattr(speakers, "_HELD", 20)
+    monkeypatch.setattr(duplicates, "_STRETCH", 4)
+    monkeypatch.setattr(share, "_COLUMNS", 3)
 
 
 def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
     written = bulk.write_tables([root / "data" / "captures"], tmp_path)
     assert written.captures == 45
     assert tables_in(tmp_path) == in_one_piece
+
+
+def test_discovery_rates_are_those_of_all_buckets_together():
+    # of four tests, in order: .01 x 4/1 = .04, .02 x 4/2 = .04, .03 x 4/3 = .04, .5 x 4/4 = .5
+    one, other = merge.discovery_rates([np.array([0.5, 0.01]), np.array([np.nan, 0.03, 0.02])])
+    assert one == pytest.approx([0.5, 0.04])
+    assert other == pytest.approx([np.nan, 0.04, 0.04], nan_ok=True)
 
 
 def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):
