@@ -15,7 +15,7 @@ import pandas as pd
 from clipbook.bulk.gather import Index, terms_of
 from clipbook.bulk.part import BUCKETS, new_folder
 from clipbook.bulk.rows import row_by_row
-from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms
+from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms, with_terms
 from clipbook.keywords.terms import TermCounts, kind_of, shown_form
 
 _CAPTURES_A_TASK = 300
@@ -56,6 +56,8 @@ def compare_bucket(task: Bucket) -> Path:
     use = row >= 0
     order = np.flatnonzero(use)[np.argsort(row[use])]
     keys, counted = _count(task, words[order].astype(np.int64))
+    compared = with_terms(counted, np.ones(len(order), bool))
+    keys = [keys[i] for i in compared.use.tolist()]
     groups = outlet[order]
     sizes: list[tuple[int, int, int]] = []
     p: list[np.ndarray] = [np.zeros(0)]
@@ -63,9 +65,9 @@ def compare_bucket(task: Bucket) -> Path:
         with (folder / "rows").open("wb") as stream:
             for group in np.unique(groups).tolist():
                 if (groups != group).any():
-                    table = compare_terms(counted, groups == group, groups != group)
+                    table = compare_terms(compared, groups == group)
                     table = table.assign(group=task.index.outlets[group], against=THE_REST)
-                    lines, by_place = _lines(table, [keys[i] for i in compared(counted)])
+                    lines, by_place = _lines(table, keys)
                     stream.writelines(lines)
                     sizes.append((group, len(lines), sum(map(len, lines))))
                     p.append(by_place)
@@ -80,11 +82,6 @@ def _lines(table: pd.DataFrame, keys: list[str]) -> tuple[list[bytes], np.ndarra
     stored = sorted(enumerate(names), key=lambda item: item[1])
     places = [place for place, _ in stored]
     return [json.dumps(each).encode() + b"\n" for _, each in stored], table["p"].to_numpy()[places]
-
-
-def compared(counted: TermCounts) -> list[int]:
-    """Give the terms that enough articles hold."""
-    return np.flatnonzero((counted.counts > 0).sum(axis=0) >= LEAST).tolist()
 
 
 def _count(task: Bucket, words: np.ndarray) -> tuple[list[str], TermCounts]:
