@@ -1,7 +1,13 @@
 """What the tests of tables in parts share: an article, the tables of a folder, a parser that kills."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from clipbook.bulk import jobs
@@ -40,3 +46,37 @@ def measure_or_die(task):
 
     measuring.read_article = deadly
     return REAL_DO(task)
+
+
+def die_at_the_second(task):
+    """Stands in for a worker killed from outside in the middle of its second batch, once in all."""
+    folder = task.folder.parent
+    (folder / f"begun-{task.part}").touch()
+    if len(list(folder.glob("begun-*"))) > 1 and not (folder / "killed").exists():
+        (folder / "killed").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return REAL_DO(task)
+
+
+@contextmanager
+def dask_cluster(folder: Path, workers: int = 2) -> Iterator[tuple[str, list[subprocess.Popen]]]:
+    """Start a Dask scheduler and workers as processes of their own; gives its address and the workers."""
+    state = folder / "scheduler.json"
+    run = {
+        "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder,
+        "env": os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), os.environ["PYTHONPATH"]])},
+    }  # fmt: skip
+    python = [sys.executable, "-m"]
+    where = ["--scheduler-file", str(state), "--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = [*python, "distributed.cli.dask_scheduler", *where, "--port", "0"]
+    worker = [*python, "distributed.cli.dask_worker", *where, "--nthreads", "1", "--no-nanny"]
+    started = [subprocess.Popen(scheduler, **run), *(subprocess.Popen(worker, **run) for _ in range(workers))]
+    try:
+        end = time.monotonic() + 60
+        while not state.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        yield json.loads(state.read_text(encoding="utf-8"))["address"], started[1:]
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()

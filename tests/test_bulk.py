@@ -1,7 +1,6 @@
 """Tables in parts: the same bytes as in one piece, whoever works; nothing is done twice; nothing is half done."""
 
 import errno
-import json
 import os
 import shutil
 import signal
@@ -10,17 +9,20 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
-from bulk_runs import ARTICLE, in_memory, measure_or_die, tables_in
+from bulk_runs import ARTICLE, dask_cluster, die_at_the_second, in_memory, measure_or_die, tables_in
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, groups, jobs, plan
+from clipbook.bulk import assemble, gather, groups, jobs, merge, plan, speakers
 from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
+from clipbook.corpus import duplicates
 from clipbook.files import read_csv
+from clipbook.quotes import share
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +33,27 @@ def in_one_piece(root, tmp_path_factory):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    """Four files a batch and terms in several tasks, so that a few captures are many parts."""
+    """Four files a batch, and few of anything held at once, so that a few captures are many parts."""
     monkeypatch.setattr(plan, "MOST_FILES", 4)
     monkeypatch.setattr(groups, "_CAPTURES_A_TASK", 5)
+    monkeypatch.setattr(gather, "CAPTURES", 10)
+    monkeypatch.setattr(merge, "_AT_ONCE", 300)
+    monkeypatch.setattr(speakers, "_HELD", 20)
+    monkeypatch.setattr(duplicates, "_STRETCH", 4)
+    monkeypatch.setattr(share, "_COLUMNS", 3)
 
 
 def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
     written = bulk.write_tables([root / "data" / "captures"], tmp_path)
     assert written.captures == 45
     assert tables_in(tmp_path) == in_one_piece
+
+
+def test_discovery_rates_are_those_of_all_buckets_together():
+    # of four tests, in order: .01 x 4/1 = .04, .02 x 4/2 = .04, .03 x 4/3 = .04, .5 x 4/4 = .5
+    one, other = merge.discovery_rates([np.array([0.5, 0.01]), np.array([np.nan, 0.03, 0.02])])
+    assert one == pytest.approx([0.5, 0.04])
+    assert other == pytest.approx([np.nan, 0.04, 0.04], nan_ok=True)
 
 
 def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):
@@ -154,6 +168,8 @@ def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_
     monkeypatch.undo()
     again = bulk.write_tables([few_captures], tmp_path / "out")
     assert "failed" not in again.statuses, "a later run tries it again"
+    bulk.write_tables([few_captures], tmp_path / "whole")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
 
 def die_once(path):
@@ -304,45 +320,12 @@ def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, tmp_path)
     kill_and_go_on(few_captures, tmp_path, 20)
 
 
-@pytest.mark.slow
-def test_dask_gives_the_same_bytes_when_a_worker_is_killed(root, in_one_piece, small_batches, tmp_path):
+def test_a_dask_worker_killed_in_the_middle_changes_nothing(few_captures, monkeypatch, tmp_path):
     pytest.importorskip("distributed")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
-    python = [sys.executable, "-m"]
-    address = tmp_path / "scheduler.json"
-    scheduler = [
-        *python,
-        "distributed.cli.dask_scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--no-dashboard",
-    ]
-    started = [subprocess.Popen([*scheduler, "--scheduler-file", str(address)], **quiet)]
-    worker = [*python, "distributed.cli.dask_worker", "--scheduler-file", str(address)]
-    started += [
-        subprocess.Popen(
-            [*worker, "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard"], **quiet
-        )
-        for _ in range(2)
-    ]
-    done = []
-
-    def kill_one(count: int, _: int) -> None:
-        done.append(count)
-        if len(done) == 4:
-            started[-1].kill()
-
-    try:
-        end = time.monotonic() + 60
-        while not address.exists() and time.monotonic() < end:
-            time.sleep(0.2)
-        where = json.loads(address.read_text(encoding="utf-8"))["address"]
-        bulk.write_tables([root / "data" / "captures"], tmp_path / "out", scheduler=where, progress=kill_one)
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-    assert started[-1].returncode == -signal.SIGKILL
-    assert tables_in(tmp_path / "out") == in_one_piece
+    monkeypatch.setattr(plan, "MOST_FILES", 1)
+    bulk.write_tables([few_captures], tmp_path / "here")
+    monkeypatch.setattr(jobs, "do", die_at_the_second)
+    with dask_cluster(tmp_path) as (address, workers):
+        bulk.write_tables([few_captures], tmp_path / "dask", scheduler=address)
+        assert sorted(worker.poll() is None for worker in workers) == [False, True], "one has been killed"
+    assert tables_in(tmp_path / "dask") == tables_in(tmp_path / "here")

@@ -113,6 +113,7 @@ def test_an_article_of_an_archive_that_kills_its_worker_is_the_only_one_lost(
 def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_path):
     fsspec = pytest.importorskip("fsspec")
     archive_of(few_captures, 3)
+    (few_captures / "captures.csv").write_text("source_file,outlet\nexport#2,Westry Echo\n", encoding="utf-8")
     bulk.write_tables([few_captures], tmp_path / "local")
     bulk.write_tables([f"file://{few_captures}"], tmp_path / "file", workers=2)
     memory = fsspec.filesystem("memory")
@@ -127,6 +128,44 @@ def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_p
     memory.pipe("/other/new.txt", f"Piers mended\n\n{ARTICLE * 3}".encode())
     bulk.write_tables(["memory://other", "memory://desk/new.txt"], tmp_path / "two")
     assert list(pd.read_csv(tmp_path / "two" / "articles.csv")["capture_id"]) == ["desk/new", "other/new"]
+
+
+class StoreError(Exception):
+    """Stands in for the errors that a store's own library raises."""
+
+
+def test_what_a_store_fails_to_give_is_named_and_tried_again(few_captures, tmp_path, monkeypatch, capsys):
+    fsspec = pytest.importorskip("fsspec")
+    archive_of(few_captures, 3)
+    memory = fsspec.filesystem("memory")
+    memory.put(f"{few_captures}/", "/shelf/", recursive=True)
+    bulk.write_tables(["memory://shelf"], tmp_path / "whole")
+    real = type(memory).open
+
+    def broken(self, path, *args, **named):
+        if path.endswith(("export.jsonl", "high-and-dry.txt")):
+            raise StoreError("the line is dead")
+        return real(self, path, *args, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(memory), "open", broken)
+        written = bulk.write_tables(["memory://shelf"], tmp_path / "out")
+        assert [(file, reason) for status, file, reason in written.unread if status == "failed"] == [
+            (
+                "daily-gannet/2026-03-03-left-high-and-dry.txt",
+                "The file cannot be fetched (the line is dead).",
+            ),
+            ("export.jsonl", "The file cannot be fetched (the line is dead)."),
+        ]
+    bulk.write_tables(["memory://shelf"], tmp_path / "out")
+    assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
+
+    def closed(*_, **__):
+        raise StoreError("who are you?")
+
+    monkeypatch.setattr(type(memory), "find", closed)
+    assert cli.main(["tables", "memory://shelf", "--out", str(tmp_path / "none")]) == 2
+    assert capsys.readouterr().err == "clipbook: memory://shelf cannot be read (who are you?).\n"
 
 
 def test_an_address_that_leads_nowhere_is_one_sentence(tmp_path, capsys):

@@ -64,9 +64,18 @@ def test_help_needs_no_heavy_library(command):
     program = (
         "import sys\nfrom clipbook.cli import main\n"
         f"try: main({command!r})\nexcept SystemExit as end: assert end.code == 0\n"
-        "heavy = {'pandas', 'matplotlib', 'sklearn', 'nltk', 'trafilatura'} & set(sys.modules)\n"
+        "heavy = {'pandas', 'matplotlib', 'sklearn', 'nltk', 'pathlib', 'shutil', 'typing'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "clipbook" in ended.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 120])
+def test_help_is_as_wide_as_the_terminal(columns, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    with pytest.raises(SystemExit):
+        cli.main(["tables", "--help"])
+    widest = max(map(len, capsys.readouterr().out.splitlines()))
+    assert columns - 12 <= widest <= columns

@@ -6,14 +6,15 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
-from pathlib import Path
 
 from clipbook import __version__
-from clipbook.commands import code, tables
+from clipbook.commands import code, options, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from clipbook.pages import EvidenceTables
 
 EXIT_CODES = """exit status:
@@ -24,13 +25,17 @@ EXIT_CODES = """exit status:
 """
 
 
+class _Help(options.Help, argparse.RawDescriptionHelpFormatter):
+    """Help that leaves the lines of the exit status as they are."""
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = argparse.ArgumentParser(
+    top = options.Parser(
         prog="clipbook",
         description="Framing, readability, quote share and keywords of captured news pages.",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"clipbook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -47,9 +52,12 @@ def parser() -> argparse.ArgumentParser:
         "--only", action="append", default=[], metavar="NOTEBOOK", help="the same, may be repeated"
     )
     run.add_argument(
-        "--captures", type=Path, metavar="DIR", help="captures, or tables of them; default: data/captures"
+        "--captures",
+        type=options.path,
+        metavar="DIR",
+        help="captures, or tables of them; default: data/captures",
     )
-    run.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
+    run.add_argument("--figures", type=options.path, metavar="DIR", help="default: figures")
     run.add_argument(
         "--keep-going",
         action=argparse.BooleanOptionalAction,
@@ -63,11 +71,14 @@ def parser() -> argparse.ArgumentParser:
         help="put the figures into one file with their readings, limits and methods",
         description="Write one .html or .docx with every figure of the last run, to send, print and cite.",
     )
-    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="such as report.html")
+    report.add_argument("--out", type=options.path, required=True, metavar="FILE", help="such as report.html")
     report.add_argument(
-        "--captures", type=Path, metavar="DIR", help="captures, or tables of them; default: data/captures"
+        "--captures",
+        type=options.path,
+        metavar="DIR",
+        help="captures, or tables of them; default: data/captures",
     )
-    report.add_argument("--figures", type=Path, metavar="DIR", help="default: figures")
+    report.add_argument("--figures", type=options.path, metavar="DIR", help="default: figures")
     report.set_defaults(call=_report)
 
     code.add_to(commands)
@@ -77,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
         help="lay out a study of your own",
         description="Lay out a folder with notebooks, data and figures; what is there stays.",
     )
-    new.add_argument("folder", type=Path, metavar="DIR")
+    new.add_argument("folder", type=options.path, metavar="DIR")
     new.set_defaults(call=_new)
     return top
 
@@ -151,7 +162,7 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _folder(given: Path | None, variable: str, default: Path) -> Path:
-    return Path(given or os.environ.get(variable) or default).resolve()
+    return (given or options.path(os.environ.get(variable) or str(default))).resolve()
 
 
 def _refuse(message: str, status: int = 2) -> int:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk.part import Part, open_part
+from clipbook.bulk.part import Part, arrays_of, open_part
+from clipbook.bulk.speakers import Speakers
 from clipbook.corpus.duplicates import BANDS, find_copies
-from clipbook.quotes import canonical_names
 
-_BAND_BYTES = 32_000_000  # of signatures held at once
+_BAND_BYTES = 4_000_000  # of signatures held at once
 STATUSES = ("duplicate", "failed", "ok", "thin")
 
 
@@ -43,36 +44,36 @@ def look_across(folders: Sequence[Path]) -> Across:
     """Read the facts of all parts and settle what depends on all of them."""
     ids: list[str] = []
     first = [0]
-    status: list[int] = []
-    english: list[bool] = []
-    outlet: list[int] = []
-    words: list[int] = []
+    status, english = array("b"), array("b")
+    outlet, words = array("i"), array("i")
+    moments: dict[str, str] = {}  # each once
     published: list[str] = []
-    texts: list[str] = []
+    texts: dict[int, str] = {}
     outlets: dict[str, int] = {}
-    speakers: Counter[str] = Counter()
+    speakers = Speakers()
     for folder in folders:
         for facts in Part(folder).facts:
+            if facts["status"] == "thin":
+                texts[len(ids)] = facts["text"]
             ids.append(facts["capture_id"])
             status.append(STATUSES.index(facts["status"]))
             english.append(facts["english"])
             outlet.append(outlets.setdefault(facts["outlet"], len(outlets)))
             words.append(facts["words"])
-            published.append(facts["published"])
-            texts.append(facts["text"] if facts["status"] == "thin" else "")
-            speakers.update(facts["speakers"])
+            published.append(moments.setdefault(facts["published"], facts["published"]))
+            speakers.add(facts["speakers"])
         first.append(len(ids))
     by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
     across = Across(
         list(folders), np.array(first), ids, np.array(status, np.int8), {}, np.array(english, bool),
         np.array(outlet, np.int32), list(outlets), np.array(words, np.int32), by_id,
-        {name: one for name, one in canonical_names(speakers).items() if name != one},
+        speakers.names(),
     )  # fmt: skip
     _mark_copies(across, published, texts)
     return across
 
 
-def _mark_copies(across: Across, published: list[str], texts: list[str]) -> None:
+def _mark_copies(across: Across, published: list[str], texts: dict[int, str]) -> None:
     dated = sorted(across.order.tolist(), key=lambda i: published[i] or "~")  # undated ones last
     ok, thin = STATUSES.index("ok"), STATUSES.index("thin")
     full = [i for i in dated if across.status[i] == ok]
@@ -84,8 +85,10 @@ def _mark_copies(across: Across, published: list[str], texts: list[str]) -> None
         if number not in held:
             held.clear()
             last = min(number + at_once, BANDS)
-            read = [Part(f).arrays["bands"][number:last] for f in across.folders]
-            held.update(zip(range(number, last), np.concatenate(read, axis=1), strict=True))
+            read = np.empty((last - number, len(across.capture_id)), np.int64)
+            for folder, (start, end) in zip(across.folders, pairwise(across.first.tolist()), strict=True):
+                read[:, start:end] = arrays_of(folder)["bands"][number:last]
+            held.update(zip(range(number, last), read, strict=True))
         return held[number][places]
 
     def shingles(place: int) -> NDArray[np.int64]:

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import IO
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.bulk import groups
 from clipbook.bulk.across import STATUSES, Across
 from clipbook.bulk.back import Back
 from clipbook.bulk.finish import finished_headings
+from clipbook.bulk.merge import write_keyness
 from clipbook.bulk.parquet import csv_to_parquet
-from clipbook.bulk.part import Part
+from clipbook.bulk.part import Part, lengths_of
+from clipbook.bulk.rows import print_cells
 from clipbook.bulk.table_rows import END_COLUMNS, HEAD_COLUMNS, headings
-from clipbook.files import harmless, write_csv
+from clipbook.files import harmless
 from clipbook.quotes.share import SHARE_COLUMNS
 
 Bounds = NDArray[np.int64]
@@ -58,10 +58,12 @@ def write_all(
             with (temporary / f"{table}.csv").open("wb") as stream:
                 stream.write(names.encode())
                 copy_blocks(across, stream, table, by_part.get(table))
-        shares = [*back.shares, *([] if back.shares else [pd.DataFrame(columns=SHARE_COLUMNS)])]
-        write_csv(temporary / "quote_share_by_outlet.csv", pd.concat(shares, ignore_index=True))
+        with (temporary / "quote_share_by_outlet.csv").open("wb") as stream:
+            stream.write(print_cells([SHARE_COLUMNS]).encode())
+            for path in back.shares:
+                stream.write(path.read_bytes())
         with (temporary / "keyness.csv").open("wb") as stream:
-            groups.write_keyness(stream, back.compared)
+            write_keyness(stream, back.compared)
         made = sorted(temporary.glob("*.csv"))
         if form == "parquet":
             for path in made:
@@ -89,14 +91,14 @@ def copy_blocks(across: Across, stream: IO[bytes], table: str, sources: Sequence
     """Copy a table's rows from the parts, or from what was made of each part in the third step."""
     folders = across.folders if sources is None else sources
     bounds = [
-        Part(folder).bounds(table) if sources is None else _lengths(folder, table) for folder in folders
+        Part(folder).bounds(table) if sources is None else _bounds(lengths_of(folder, table))
+        for folder in folders
     ]
     for part, first, last in runs(across):
         stream.write(_read(folders[part] / f"{table}.csv", bounds[part], first, last))
 
 
-def _lengths(folder: Path, table: str) -> Bounds:
-    lengths = json.loads((folder / "lengths.json").read_text(encoding="utf-8"))[table]
+def _bounds(lengths: Sequence[int]) -> Bounds:
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.bulk import finish, groups, shares
+from clipbook.bulk import gather as gathering
 from clipbook.bulk.across import Across, common_words
 from clipbook.bulk.part import Part
 from clipbook.bulk.workers import Died, Workers
@@ -21,15 +21,15 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Where the results are: folders in the order of the parts, and files of compared terms."""
+    """Where the results are: folders in the order of the parts, and what came of the comparison of outlets."""
 
     spoken: list[Path]
     worded: list[Path]
-    compared: list[Path]
-    shares: list[pd.DataFrame]  # of outlets in their order
+    compared: list[Path]  # terms, bucket after bucket
+    shares: list[Path]  # of the outlets that are quoted from, in their order
 
     def names(self) -> set[str]:
-        """The names of all of them, below their common folder."""
+        """The names of those that a later run may use again, below their common folder."""
         return {path.name for path in (*self.spoken, *self.worded)}
 
 
@@ -42,11 +42,26 @@ def look_back(across: Across, more: Path, staff: Workers) -> Back:
         staff,
         (finish.Words(folder, more, documents, _counts_of(folder, counts)) for folder in across.folders),
     )
-    shared = staff.each(shares.share_out, shares.outlets(across, more), _the_same())
-    by_outlet = [table for _, table in sorted(shared, key=lambda item: item[0].name)]
-    results = staff.each(groups.compare_bucket, groups.buckets(across, more), _the_same())
-    compared = [path for _, path in sorted(results, key=lambda item: item[0].first)]
-    return Back(spoken, worded, compared, [table for table in by_outlet if not table.empty])
+    del counts
+    index = gathering.make_index(across, more)
+    gathered = _in_order(staff, gathering.gather, gathering.stretches(across, spoken, index))
+    shared = _in_order(staff, shares.share_out, shares.outlets(gathered, index))
+    compared = _in_order(staff, groups.compare_bucket, groups.buckets(gathered, index))
+    return Back(spoken, worded, compared, shared)
+
+
+def _in_order(staff: Workers, call: Callable[[Any], object], tasks: Iterable[Any]) -> list[Path]:
+    """Have tasks done, and give their results in the order of the tasks."""
+    order: list[Path] = []
+
+    def noted() -> Iterator[Any]:
+        for task in tasks:
+            order.append(task.result)
+            yield task
+
+    for _ in staff.each(call, noted(), _the_same()):
+        pass
+    return order
 
 
 def _finish(across: Across, staff: Workers, tasks: Iterable[finish.Names | finish.Words]) -> list[Path]:

@@ -52,6 +52,8 @@ class Jobs:
                 continue
             for name, part in zip(names or (), there, strict=True):
                 if part is None:
+                    for made_of_it in (self.work / "more").glob(f"{name}-*"):
+                        shutil.rmtree(made_of_it, ignore_errors=True)
                     shutil.rmtree(folder / name, ignore_errors=True)
             if batch.split:
                 self.waiting.append(packed(whole))

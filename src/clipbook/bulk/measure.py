@@ -134,7 +134,8 @@ def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
             columns |= read.add(capture, name)
             digests.append(capture.sha256 if capture.source_file == name else "")  # else of what is within
         digest = digests[0] if len(digests) == 1 and digests[0] else file_digest(found)
-    return head_of(file, digest, columns, lost=bool(lost))
+        unread = found.refusal != file.found.refusal  # a later run may be able to
+    return head_of(file, digest, columns, lost=unread)
 
 
 def head_of(file: File, sha256: str, columns: Iterable[str], *, lost: bool) -> dict[str, Any]:

@@ -25,7 +25,7 @@ Arrays = Mapping[str, NDArray[Any]]
 BLOCKS = (
     "article", "article_end", "article_more", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability",
 )  # fmt: skip
-BUCKETS = 64  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
+BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
 _TERM = (("term_count", np.int32), ("term_free", np.int32), ("term_named", np.float64))
 
 
@@ -57,7 +57,7 @@ class Part:
     @cached_property
     def arrays(self) -> Arrays:
         """Signatures, shingles, stems and terms."""
-        return _Stored(self.folder / "arrays.npz")
+        return arrays_of(self.folder)
 
     def bounds(self, table: str) -> NDArray[np.int64]:
         """Where each capture's rows of a table begin and end, in bytes."""
@@ -73,12 +73,6 @@ class Part:
         """A list of strings among the arrays."""
         text = self.arrays[name].tobytes().decode("utf-8")
         return text.split("\n") if text else []
-
-    def strings_of(self, name: str, buckets: tuple[int, int]) -> tuple[list[str], int]:
-        """Give the keys or forms of some buckets, and the number of the first."""
-        (first, last), (start, end) = self.arrays[f"{name}_bounds"][:, list(buckets)].tolist()
-        text = self.arrays[f"{name}s"][start:end].tobytes().decode("utf-8")
-        return text.split("\n")[: last - first], first
 
     def shingles(self, row: int) -> NDArray[np.int32]:
         """The shingles of one capture."""
@@ -128,10 +122,21 @@ class _Stored(dict[str, NDArray[Any]]):
         return array
 
 
+def arrays_of(folder: Path) -> Arrays:
+    """Give the arrays of a part."""
+    return _Stored(folder / "arrays.npz")
+
+
 @lru_cache(maxsize=16)
 def open_part(folder: Path) -> Part:
     """Open a part; the last few stay in memory."""
     return Part(folder)
+
+
+def lengths_of(folder: Path, table: str) -> list[int]:
+    """Give the bytes of each capture in a table that was made of a part in a later step."""
+    lengths: list[int] = json.loads((folder / "lengths.json").read_text(encoding="utf-8"))[table]
+    return lengths
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import time
@@ -14,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from clipbook.captures import Found, find_files
-from clipbook.captures.files import capture_ids, clean_name, is_ignored
+from clipbook.captures.files import METADATA_NAME, capture_ids, clean_name, is_ignored
+from clipbook.corpus.metadata import Known, find_metadata, read_metadata
 
 _SUMS = ("ETag", "etag", "md5", "md5Hash", "checksum")
 
@@ -66,8 +68,8 @@ def _below(address: str) -> Iterator[Remote]:
     try:
         roots = system.glob(path) if any(sign in path for sign in "*?[") else [path]
         listed = [(root, item) for root in roots for item in system.find(root, detail=True).values()]
-    except OSError as error:
-        raise FileNotFoundError(f"{address} cannot be read ({error.strerror or error}).") from None
+    except Exception as error:  # each kind of store has its own
+        raise FileNotFoundError(f"{address} cannot be read ({_reason(error)}).") from None
     if not listed:
         raise FileNotFoundError(f"There is no file at {address}; check the spelling.")
     for root, item in listed:
@@ -82,6 +84,29 @@ def _below(address: str) -> Iterator[Remote]:
                 state=str(next((item[name] for name in _SUMS if item.get(name)), "")),
                 mtime=_nanoseconds(item),
             )
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error).rstrip(".")
+
+
+def read_known(given: list[Path | str]) -> list[Known] | None:
+    """Read the researcher's metadata near local paths and addresses, where :func:`find_metadata` looks for them."""
+    stated = find_metadata(path for path in given if isinstance(path, Path))
+    if stated is not None:
+        return read_metadata(stated)
+    for address in filter(is_address, given):
+        system, path = _open(str(address))
+        folder = re.split(r"/[^/]*[*?\[]", path, maxsplit=1)[0].rstrip("/")
+        if folder == path and system.isfile(path):
+            folder = path.rpartition("/")[0]
+        for place in (f"{folder}/{METADATA_NAME}", f"{folder}.csv"):
+            with tempfile.TemporaryDirectory(prefix="clipbook-") as near:
+                if system.isfile(place):
+                    system.get_file(place, str(Path(near) / METADATA_NAME))
+                    if (copy := find_metadata([Path(near)])) is not None:
+                        return read_metadata(copy)
+    return None
 
 
 def _nanoseconds(item: dict[str, Any]) -> int:
@@ -120,7 +145,7 @@ def at_hand(found: Found) -> Iterator[Found]:
         try:
             with system.open(path, "rb") as source, copy.open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
-        except OSError as error:
-            yield replace(found, refusal=f"The file cannot be fetched ({error.strerror or error}).")
+        except Exception as error:  # each kind of store has its own
+            yield replace(found, refusal=f"The file cannot be fetched ({_reason(error)}).")
             return
         yield replace(found, path=copy)

@@ -19,11 +19,11 @@ from clipbook.bulk.measure import Settings
 from clipbook.bulk.parquet import check_parquet
 from clipbook.bulk.part import Part
 from clipbook.bulk.plan import Plan, code_digest, plan_batches
-from clipbook.bulk.remote import find_all, is_address
+from clipbook.bulk.remote import find_all, is_address, read_known
 from clipbook.bulk.summary import check_metadata, summary
 from clipbook.bulk.turn import BusyError, taking_turns
 from clipbook.bulk.workers import Workers, hire
-from clipbook.corpus.metadata import find_metadata, given_name, read_metadata
+from clipbook.corpus.metadata import given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.schema import TABLES
 from clipbook.version import __version__
@@ -87,8 +87,7 @@ def write_tables(
     files = [file for file in find_all(given) if not _is_table(file.path, out)]
     if not files:
         return Written(0, 0, {}, [], [])
-    stated = metadata or find_metadata(path for path in given if isinstance(path, Path))
-    known = read_metadata(stated) if stated is not None else None
+    known = read_metadata(metadata) if metadata is not None else read_known(given)
     digest = _settings_digest(settings)
     batches = Plan(plan_batches(files, known, digest))
     del files

@@ -62,6 +62,8 @@ def split(task: Split) -> Divided:
     chunks: list[Chunk] = []
     with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
         digest = file_digest(found)
+        if found.refusal != file.found.refusal:
+            lost = found.refusal
         for captures in _chunks(read_file(found, limits=task.settings.limits), task.size):
             names = dict.fromkeys(
                 [file.found.name, *(n for c in captures for n in (c.capture_id, c.source_file))]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-from pathlib import Path
+
+from clipbook.commands import options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
     """Add ``code draw`` and ``code agree`` to the command line."""
     code = commands.add_parser(
         "code",
@@ -28,12 +31,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     draw.set_defaults(call=_draw)
 
     agree = steps.add_parser("agree", help="check the filled sheets and measure agreement")
-    agree.add_argument("--out", type=Path, metavar="DIR", help="also write the tables as CSV")
+    agree.add_argument("--out", type=options.path, metavar="DIR", help="also write the tables as CSV")
     agree.set_defaults(call=_agree)
 
     for step in (draw, agree):
-        step.add_argument("--captures", type=Path, metavar="DIR", help="default: data/captures")
-        step.add_argument("--folder", type=Path, metavar="DIR", help="of the sheets; default: data/codes")
+        step.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
+        step.add_argument(
+            "--folder", type=options.path, metavar="DIR", help="of the sheets; default: data/codes"
+        )
         step.add_argument("--codebook", default="generic", metavar="NAME", help="shipped, or a file of yours")
 
 
@@ -48,7 +53,7 @@ def _captures(args: argparse.Namespace) -> Path:
     from clipbook.workbook import find_root
 
     given = args.captures or os.environ.get("CLIPBOOK_CAPTURES")
-    return Path(given) if given else find_root() / "data" / "captures"
+    return options.path(given) if given else find_root() / "data" / "captures"
 
 
 def _draw(args: argparse.Namespace) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from contextlib import AbstractContextManager
-from pathlib import Path
+
+from clipbook.commands import options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from clipbook.bulk.ledger import Written
@@ -30,9 +32,12 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         metavar="CAPTURES",
         help="files, folders, or addresses such as s3://bucket/pages",
     )
-    tables.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
+    tables.add_argument("--out", type=options.path, required=True, metavar="DIR", help="where the tables go")
     tables.add_argument(
-        "--metadata", type=Path, metavar="CSV", help="your own metadata (default: captures.csv near them)"
+        "--metadata",
+        type=options.path,
+        metavar="CSV",
+        help="your own metadata (default: captures.csv near them)",
     )
     tables.add_argument(
         "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
@@ -55,7 +60,7 @@ def _count(text: str) -> int:
 
 
 def _tables(args: argparse.Namespace) -> int:
-    missing = [path for path in args.captures if "://" not in path and not Path(path).exists()]
+    missing = [path for path in args.captures if "://" not in path and not os.path.exists(path)]
     if missing:
         return _refuse(f"There is no file or folder {', '.join(missing)}.")
     from clipbook.bulk import Settings, write_tables

@@ -5,7 +5,7 @@ resemblance and containment of documents") cut into bands (Leskovec, Rajaraman a
 "Mining of Massive Datasets", section 3.4) find candidates, and each candidate is then compared exactly.
 An article is compared with at most ``_CANDIDATES`` earlier ones, and only with originals, so that the
 time grows with the words in the corpus, not with the pairs of articles. Bands are sorted one after the
-other, so that only a few numbers an article are held at once.
+other and wait in files, so that only a few numbers an article are held at once.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -29,6 +31,7 @@ _SHORTEST = 40  # shingles of an article that containment is judged for
 _HASHES, _BAND = 128, 2
 BANDS = _HASHES // _BAND
 _CANDIDATES = 20
+_STRETCH = 512  # articles whose candidates are held at once
 _PRIME = (1 << 31) - 1
 _AT_ONCE = 400  # shingles, so that their hashes stay in the processor's cache
 _WORD = re.compile(r"\w+")
@@ -124,36 +127,39 @@ def _candidates(size: int, band: Callable[[int], Integers]) -> Iterator[tuple[in
 
     One band by itself is often chance where there are many articles; two are asked for.
     """
-    pairs, shared = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    waiting: list[Integers] = []
-    for number in range(BANDS):
-        waiting += _pairs(band(number), size)
-        if number % 8 == 7:
-            pairs, at = np.unique(np.concatenate([pairs, *waiting]), return_inverse=True)
-            ones = np.ones(len(at) - len(shared), np.int64)
-            shared = np.bincount(at, weights=np.concatenate([shared, ones]), minlength=len(pairs))
-            waiting = []
-    pairs, shared = pairs[shared > 1], shared[shared > 1]
-    order = np.lexsort((pairs % max(1, size), -shared, pairs // max(1, size)))
-    places, others = np.divmod(pairs[order], max(1, size))
-    bounds = [*np.flatnonzero(np.diff(places, prepend=-1)).tolist(), len(places)]
-    for start, end in pairwise(bounds):
-        yield int(places[start]), others[start:end].tolist()
+    with TemporaryDirectory() as folder:
+        bands = [Path(folder) / f"{number}.npy" for number in range(BANDS)]
+        for number, file in enumerate(bands):
+            np.save(file, _runs(band(number)))
+        for first in range(0, size, _STRETCH):
+            found = [_earlier(np.load(file, mmap_mode="r"), first, first + _STRETCH) for file in bands]
+            pairs, shared = np.unique(np.concatenate(found), return_counts=True)
+            pairs, shared = pairs[shared > 1], shared[shared > 1]
+            order = np.lexsort((pairs % size, -shared, pairs // size))
+            places, others = np.divmod(pairs[order], size)
+            bounds = [*np.flatnonzero(np.diff(places, prepend=-1)).tolist(), len(places)]
+            for start, end in pairwise(bounds):
+                yield int(places[start]), others[start:end].tolist()
 
 
-def _pairs(keys: Integers, size: int) -> list[Integers]:
-    """Pair each article with the first articles of the same key, as place x size + earlier place."""
+def _runs(keys: Integers) -> NDArray[np.int32]:
+    """Sort articles by key: the sorted places; and of each place, where its key's run begins and its rank there."""
     order = np.argsort(keys, kind="stable")
     opens = np.diff(keys[order], prepend=keys[order][:1] - 1) != 0
-    start = np.flatnonzero(opens)[np.cumsum(opens) - 1]
-    rank = np.arange(len(order)) - start
-    found = []
-    for nth in range(_CANDIDATES):
-        later = np.flatnonzero(rank > nth)
-        if not len(later):
-            break
-        found.append(order[later] * size + order[start[later] + nth])
-    return found
+    runs = np.empty((3, len(order)), np.int32)
+    runs[0] = order
+    runs[1, order] = np.flatnonzero(opens)[np.cumsum(opens) - 1]
+    runs[2, order] = np.arange(len(order)) - runs[1, order]
+    return runs
+
+
+def _earlier(runs: NDArray[np.int32], first: int, last: int) -> Integers:
+    """Pair the articles of a stretch with the first articles of the same key, as place x size + earlier place."""
+    start, rank = runs[1:, first:last].astype(np.int64)
+    count = np.minimum(rank, _CANDIDATES)
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    places = np.repeat(np.arange(first, first + len(count)), count)
+    return places * runs.shape[1] + runs[0, np.repeat(start, count) + nth]
 
 
 def shingle_hashes(body: str) -> Integers:
@@ -170,7 +176,7 @@ def shingle_hashes(body: str) -> Integers:
     return np.unique((runs % np.uint64(_PRIME)).astype(np.int64))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _code(word: str) -> int:
     return zlib.crc32(word.encode())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,21 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What all articles of a comparison say together, of whichever group: one entry a term."""
+
+    words: NDArray  # of each article
+    count: Floats  # occurrences
+    holding: NDArray  # articles that hold the term
+    spread: Floats  # overdispersion
+
+
+def look_together(counts: csr_array, words: NDArray) -> Together:
+    """Sum up the articles of a comparison, articles x terms."""
+    return Together(words, counts.sum(axis=0), (counts > 0).sum(axis=0), overdispersion(counts, words))
 
 
 def log_odds_ratio(
@@ -68,18 +84,23 @@ def rate_test(counts: csr_array, words: NDArray, group: Flags) -> Floats:
     term that few articles hold gives few independent observations; so t has one degree of freedom less than
     there are such articles. tests/validity/keyness_calibration.py measures the rate of false alarms.
     """
+    return rate_difference(look_together(counts, words), counts[group].sum(axis=0), group)
+
+
+def rate_difference(both: Together, count: Floats, group: Flags) -> Floats:
+    """Test as :func:`rate_test` does; ``count`` has the occurrences in the first group."""
     from scipy.special import stdtr
 
-    if min(group.sum(), len(words) - group.sum()) < 2:
-        return np.full(counts.shape[1], np.nan)
-    rate = counts.sum(axis=0) / words.sum()
-    own, other = words[group].sum(), words[~group].sum()
-    difference = counts[group].sum(axis=0) / own - counts[~group].sum(axis=0) / other
-    holding = (counts > 0).sum(axis=0)
+    if min(group.sum(), len(group) - group.sum()) < 2:
+        return np.full(len(count), np.nan)
+    rate = both.count / both.words.sum()
+    own, other = both.words[group].sum(), both.words[~group].sum()
+    difference = count / own - (both.count - count) / other
     with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(rate * overdispersion(counts, words) * (1 / own + 1 / other))
+        error = np.sqrt(rate * both.spread * (1 / own + 1 / other))
         t = np.where(error > 0, difference / error, 0.0)  # no error: every article has the common rate
-        return np.where(holding > 1, 2 * stdtr(np.maximum(holding - 1, 1), -np.abs(t)), np.nan)
+        p = 2 * stdtr(np.maximum(both.holding - 1, 1), -np.abs(t))
+        return np.where(both.holding > 1, p, np.nan)
 
 
 def overdispersion(counts: csr_array, words: NDArray) -> Floats:
@@ -91,15 +112,14 @@ def overdispersion(counts: csr_array, words: NDArray) -> Floats:
         return squares / (rate * total) * size / (size - 1)
 
 
-def article_reach(counts: csr_array, words: NDArray, group: Flags) -> Floats:
+def article_reach(both: Together, group: Flags) -> Floats:
     """Give half a 95 % interval in standard errors of words drawn one by one; NaN where nothing is tested."""
     from scipy.special import stdtrit
 
-    holding = (counts > 0).sum(axis=0)
-    if min(group.sum(), len(words) - group.sum()) < 2:
-        return np.full(counts.shape[1], np.nan)
-    reach = stdtrit(np.maximum(holding - 1, 1), 0.975) * np.sqrt(overdispersion(counts, words))
-    return np.where(holding > 1, reach, np.nan)
+    if min(group.sum(), len(group) - group.sum()) < 2:
+        return np.full(len(both.count), np.nan)
+    reach = stdtrit(np.maximum(both.holding - 1, 1), 0.975) * np.sqrt(both.spread)
+    return np.where(both.holding > 1, reach, np.nan)
 
 
 def false_discovery_rate(p: Floats) -> Floats:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from clipbook.keywords.contrasts import (
     Flags,
+    Together,
     article_reach,
     dispersion,
     false_discovery_rate,
     log_odds_ratio,
-    rate_test,
+    look_together,
+    rate_difference,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
 from clipbook.tables import need_columns
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 COLUMNS = [
     "term", "kind", "group", "against", "count", "count_against", "rate", "rate_against", "articles",
@@ -89,11 +98,15 @@ def keyness_table(
             raise ValueError(
                 f"No comparable article has {by} {name!r}; there are {', '.join(names) or 'none'}."
             )
+    every = with_terms(counted, np.ones(len(groups), bool), least)
     tables = []
     for name in [group] if group is not None else names:
-        other = groups != name if against is None else groups == against
-        if name != against and other.any():
-            pair = compare_terms(counted, groups == name, other, least=least, prior=prior)
+        rows = np.ones(len(groups), bool) if against is None else (groups == name) | (groups == against)
+        mine = groups[rows] == name
+        if not mine.all():
+            pair = compare_terms(
+                every if against is None else with_terms(counted, rows, least), mine, prior=prior
+            )
             pair = pair.assign(
                 group=name, against=against or THE_REST, q=false_discovery_rate(pair["p"].to_numpy())
             )
@@ -104,36 +117,51 @@ def keyness_table(
     return pd.concat(tables, ignore_index=True)
 
 
-def compare_terms(
-    counted: TermCounts, one: Flags, other: Flags, *, least: int = LEAST, prior: float = PRIOR
-) -> pd.DataFrame:
-    """Compare two groups of articles term by term, as :func:`keyness_table` does, but for ``q`` and order."""
-    counts, words = counted.counts[one | other], counted.words[one | other]
-    group = one[one | other]
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The articles of a comparison, and the terms that enough of them hold."""
+
+    use: NDArray[np.int64]  # the terms among those counted
+    terms: list[str]
+    kinds: list[str]
+    counts: csr_array  # articles x terms in use
+    both: Together
+
+
+def with_terms(counted: TermCounts, rows: Flags, least: int = LEAST) -> Compared:
+    """Choose the articles of a comparison, and the terms that at least so many of them hold."""
+    counts, words = counted.counts[rows], counted.words[rows]
     use = np.flatnonzero((counts > 0).sum(axis=0) >= least)
     counts = counts[:, use]
-    mine, theirs = counts[group], counts[~group]
-    count, count_against = mine.sum(axis=0), theirs.sum(axis=0)
-    own_words, other_words = words[group].sum(), words[~group].sum()
+    terms, kinds = ([column[i] for i in use] for column in (counted.terms, counted.kinds))
+    return Compared(use, terms, kinds, counts, look_together(counts, words))
+
+
+def compare_terms(compared: Compared, group: Flags, *, prior: float = PRIOR) -> pd.DataFrame:
+    """Compare a group of articles with the others term by term, as :func:`keyness_table` does, but for ``q`` and order."""
+    both = compared.both
+    mine = compared.counts[group]
+    count, articles = mine.sum(axis=0), (mine > 0).sum(axis=0)
+    count_against = both.count - count
+    own_words, other_words = both.words[group].sum(), both.words[~group].sum()
     weight = prior * min(own_words, other_words)
     log_odds, error = log_odds_ratio(count, count_against, own_words, other_words, weight)
-    p = rate_test(counts, words, group)
-    reach = article_reach(counts, words, group) * error
+    reach = article_reach(both, group) * error
     return pd.DataFrame(
         {
-            "term": [counted.terms[i] for i in use],
-            "kind": [counted.kinds[i] for i in use],
+            "term": compared.terms,
+            "kind": compared.kinds,
             "count": count.astype(int),
             "count_against": count_against.astype(int),
             "rate": 1000 * count / own_words,
             "rate_against": 1000 * count_against / other_words,
-            "articles": (mine > 0).sum(axis=0),
-            "articles_against": (theirs > 0).sum(axis=0),
-            "dispersion": dispersion(mine, words[group]),
+            "articles": articles,
+            "articles_against": both.holding - articles,
+            "dispersion": dispersion(mine, both.words[group]),
             "log_odds": log_odds,
             "low": log_odds - reach,
             "high": log_odds + reach,
             "z": log_odds / error,
-            "p": p,
+            "p": rate_difference(both, count, group),
         }
     )

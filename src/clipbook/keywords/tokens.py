@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntFlag
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -115,7 +115,6 @@ def singular(word: str) -> str:
     return word if word.endswith(("us", "ss")) else word[:-1]
 
 
-@lru_cache(maxsize=1 << 17)
 def read_token(surface: str) -> Token:
     """Judge one token by itself, without its sentence."""
     first = surface[0]

@@ -15,8 +15,8 @@ from clipbook.keywords.tokens import Trait, read_token, tokenize
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_PIECES = 1 << 16  # kept at most, so that a corpus of any size fits
-_REMEMBERED = 50_000  # tokens, likewise
+_PIECES = 1 << 15  # kept at most, so that a corpus of any size fits
+_REMEMBERED = 30_000  # tokens, likewise
 
 
 class Lexicon:

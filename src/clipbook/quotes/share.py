@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
+from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ from clipbook.tables import need_columns
 
 DRAWS = 1000
 _CELLS = 400_000  # drawn at once, so that a group of any size fits
-_COLUMNS = 200  # speakers whose draws are sorted at once, likewise
+_COLUMNS = 500  # speakers whose draws are held at once, likewise
 SHARE_COLUMNS = ["group", "speaker", "quotes", "words", "share", "low", "high"]
 
 
@@ -163,17 +165,52 @@ def _interval(
     speakers: int,
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Percentiles of the shares over drawn articles and drawn speakers; the last slot is "somebody else"."""
+    """Percentiles of the shares over drawn articles and drawn speakers."""
+    low, high = np.empty((2, speakers))
+    for some, shares in _by_speaker(_draws(article, who, words, sure, speakers, rng), speakers):
+        known = ~np.isnan(shares[0])
+        low[some], high[some] = np.quantile(shares[:, known], [0.025, 0.975], axis=1)
+    return low, high
+
+
+def _by_speaker(drawn: Iterable[np.ndarray], speakers: int) -> Iterator[tuple[slice, np.ndarray]]:
+    """Give all draws of some speakers at a time; where there are more speakers, draws wait in a file."""
+    if speakers <= _COLUMNS:
+        yield slice(speakers), np.concatenate([draws.T for draws in drawn], axis=1)
+        return
+    with TemporaryFile() as kept:
+        for draws in drawn:
+            kept.write(draws.tobytes())
+        for first in range(0, speakers, _COLUMNS):
+            width = min(_COLUMNS, speakers - first)
+            shares = np.empty((width, DRAWS))
+            for draw in range(DRAWS):
+                kept.seek((draw * speakers + first) * shares.itemsize)
+                shares[:, draw] = np.frombuffer(kept.read(width * shares.itemsize))
+            yield slice(first, first + width), shares
+
+
+def _draws(
+    article: np.ndarray,
+    who: np.ndarray,
+    words: np.ndarray,
+    sure: np.ndarray,
+    speakers: int,
+    rng: np.random.Generator,
+) -> Iterator[np.ndarray]:
+    """Draw articles and speakers, and give some draws' shares, draws x speakers; "somebody else" is left off."""
     n_articles, n_slots = int(article.max()) + 1, speakers + 1
-    table, sizes = _others(article, who, speakers)
-    shares = np.empty((speakers, DRAWS))
+    pool, start, sizes, own = _pools(article, who, n_slots)
     at_once = max(1, _CELLS // (len(who) + n_slots))
     for first in range(0, DRAWS, at_once):
         draws = min(at_once, DRAWS - first)
         picks = rng.random((draws, len(who)))
         draw, quote = np.nonzero(rng.random((draws, len(who))) >= sure)
+        pick = (picks[draw, quote] * sizes[quote]).astype(int)
+        other = pool[start[quote] + pick + (pick >= own[quote])]
+        other[pick == sizes[quote] - 1] = speakers
         cells = who + np.arange(draws)[:, None] * n_slots
-        cells[draw, quote] += table[quote, (picks[draw, quote] * sizes[quote]).astype(int)] - who[quote]
+        cells[draw, quote] += other - who[quote]
         weights = np.broadcast_to(words, cells.shape)
         if n_articles > 1:
             drawn = rng.integers(0, n_articles, (draws, n_articles)) + np.arange(draws)[:, None] * n_articles
@@ -182,26 +219,18 @@ def _interval(
         totals = np.bincount(cells.ravel(), weights=weights.ravel(), minlength=draws * n_slots)
         totals = totals.reshape(draws, n_slots)
         with np.errstate(invalid="ignore"):
-            shares[:, first : first + draws] = (totals[:, :-1] / totals.sum(axis=1, keepdims=True)).T
-    known = ~np.isnan(shares[0])
-    low, high = np.empty(speakers), np.empty(speakers)
-    for first in range(0, speakers, _COLUMNS):
-        some = slice(first, first + _COLUMNS)
-        low[some], high[some] = np.quantile(shares[some, known], [0.025, 0.975], axis=1)
-    return low, high
+            yield totals[:, :-1] / totals.sum(axis=1, keepdims=True)
 
 
-def _others(article: np.ndarray, who: np.ndarray, speakers: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give each quotation the speakers of its article but its own, then "somebody else", and how many they are."""
-    pools: dict[int, set[int]] = {}
-    for place, own in zip(article.tolist(), who.tolist(), strict=True):
-        pools.setdefault(place, set()).add(own)
-    others = [
-        [*sorted(pools[place] - {own}), speakers]
-        for place, own in zip(article.tolist(), who.tolist(), strict=True)
-    ]
-    sizes = np.array([len(pool) for pool in others])
-    table = np.zeros((len(who), sizes.max()), dtype=int)
-    for index, pool in enumerate(others):
-        table[index, : len(pool)] = pool
-    return table, sizes
+def _pools(
+    article: np.ndarray, who: np.ndarray, n_slots: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """List the speakers of each article.
+
+    Gives them article by article, and for each quotation where its article's begin, how many they are and which
+    of them is its own.
+    """
+    pairs, place = np.unique(article * n_slots + who, return_inverse=True)
+    sizes = np.bincount(pairs // n_slots)
+    start = (np.cumsum(sizes) - sizes)[article]
+    return np.append(pairs % n_slots, 0), start, sizes[article], place - start

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-_MOST = 400_000  # distinct tokens kept: about 60 MB
+_MOST = 40_000  # distinct tokens kept: about 8 MB
 
 
 class Vocabulary(dict[str, int]):
