@@ -20,7 +20,6 @@ from clipbook.written import WrittenTables, find_tables
 class Material(ABC):
     """What the notebooks analyse; both kinds give the same tables of the same captures."""
 
-    kind: str  # "captures" or "tables"
     articles: pd.DataFrame  # as made by `corpus.read_corpus`
     notes: tuple[str, ...] = ()  # on the reading
 
@@ -80,8 +79,6 @@ class Captures(Material):
         As read.
     """
 
-    kind = "captures"
-
     def __init__(self, corpus: Corpus) -> None:
         self._lines = corpus.lines
         self.articles, self.notes = corpus.articles, corpus.notes
@@ -111,8 +108,6 @@ class Tables(Material):
     written : WrittenTables
         Where they lie.
     """
-
-    kind = "tables"
 
     def __init__(self, written: WrittenTables) -> None:
         self._written = written

@@ -76,7 +76,6 @@ class Workbook:
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, Any] = field(default_factory=dict)
-    kind: str = "captures"
 
     def load(self) -> Material:
         """Read every capture, or take the tables of an earlier ``clipbook tables``, and print what there is.
@@ -101,7 +100,7 @@ class Workbook:
             raise NoCapturesError(
                 f"There are no captures in {self.captures}. Save pages there as .txt or .html and run again."
             )
-        self.origin, self.kind = material.origin(), material.kind
+        self.origin = material.origin()
         status = articles["status"].value_counts()
         print(
             f"{len(articles)} captures: "
@@ -139,7 +138,8 @@ class Workbook:
             return f"Source: clipbook's sample captures (invented). {counted}"
         inside = self.captures.is_relative_to(self.root)
         shown = self.captures.relative_to(self.root) if inside else Path(*self.captures.parts[-2:])
-        return f"Source: {self.kind} in {shown.as_posix()}. {counted}"
+        kind = "tables" if "tables" in self.origin else "captures"
+        return f"Source: {kind} in {shown.as_posix()}. {counted}"
 
     def show(self, table: pd.DataFrame, rows: int = 10) -> Shown:
         """Show the first rows of a table, numbers rounded and each row linked to its evidence.

@@ -37,14 +37,14 @@ class WrittenTables:
         Raises
         ------
         TableError
-            If the file is no such table.
-        ValueError
-            If pyarrow is missing, which Parquet needs.
+            If the file is no such table, or pyarrow is missing, which Parquet needs.
         """
         path = self.file(name)
         try:
             yield from csv_parts(path, name) if self.ending == "csv" else _parquet_parts(path)
-        except (ValueError, KeyError, UnicodeDecodeError) as error:
+        except TableError:
+            raise
+        except ValueError as error:
             raise TableError(
                 f"{path} cannot be read as the table {name} ({error}). Write the tables again: clipbook tables"
             ) from None
@@ -110,7 +110,7 @@ def _parquet_parts(path: Path) -> Iterator[pd.DataFrame]:
     try:
         import pyarrow.parquet as pq
     except ImportError:
-        raise ValueError("Parquet needs pyarrow: pip install 'clipbook[scale]'") from None
+        raise TableError("Parquet needs pyarrow: pip install 'clipbook[scale]'") from None
     file = pq.ParquetFile(path)
     for batch in file.iter_batches(_ROWS):
         yield batch.to_pandas()

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.periods import period_starts
+from clipbook.resampling import redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 2000
@@ -210,5 +211,4 @@ def _means(wide: pd.DataFrame, seed: int) -> list[tuple[str, float, float, float
 
 
 def _drawn_means(values: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    number = len(values)
-    return np.stack([values[generator.integers(0, number, number)].mean(axis=0) for _ in range(DRAWS)])
+    return redrawn_sums(values, DRAWS, generator) / len(values)

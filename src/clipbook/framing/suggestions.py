@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,24 +54,36 @@ def suggest_cues(
     Log-odds with an informative Dirichlet prior in proportion to the corpus: Monroe, B. L.,
     Colaresi, M. P., & Quinn, K. M. (2008). Political Analysis, 16, 372-403, equations 16 to 22.
     """
+    from scipy.sparse import csr_array
+    from sklearn.feature_extraction.text import CountVectorizer
+
     need_columns(articles, ["capture_id", "headline", "body", by], made_by="corpus.read_corpus")
     columns = ["word", "log_odds", "z", "articles", "other_articles", "p", "q"]
     inside = (articles[by] == group).to_numpy()
     if min(inside.sum(), (~inside).sum()) < FEWEST_ARTICLES:
         return pd.DataFrame(columns=columns)
-    counts, words = _count(articles["headline"] + "\n" + articles["body"])
+    texts = articles["headline"] + "\n" + articles["body"]
+    if not any(map(_words, texts)):
+        return pd.DataFrame(columns=columns)
+    counter = CountVectorizer(analyzer=_words, dtype=float)
+    counts = csr_array(counter.fit_transform(texts))
+    words = counter.get_feature_names_out()
     lengths = np.maximum(counts.sum(axis=1), 1)
     use = _candidates(counts, words, codebook)
     if not len(use):
         return pd.DataFrame(columns=columns)
-    counts = counts[:, use]
+    found = _compare(counts[:, use], lengths, inside).assign(word=words[use])
+    ranked = found.sort_values(["z", "word"], ascending=[False, True])[columns]
+    return ranked[ranked["z"] > 0].head(top).reset_index(drop=True)
+
+
+def _compare(counts: csr_array, lengths: np.ndarray, inside: np.ndarray) -> pd.DataFrame:
     one, two = counts[inside], counts[~inside]
     odds, z = log_odds(one.sum(axis=0), two.sum(axis=0), lengths[inside].sum(), lengths[~inside].sum())
     rates = counts.multiply(1 / lengths[:, None]).tocsr()
     chances = welch_p(rates[inside], rates[~inside])
-    found = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "word": words[use],
             "log_odds": odds,
             "z": z,
             "articles": (one > 0).sum(axis=0),
@@ -83,8 +92,6 @@ def suggest_cues(
             "q": false_discovery_rate(chances),
         }
     )
-    ranked = found.sort_values(["z", "word"], ascending=[False, True])
-    return ranked[ranked["z"] > 0].head(top).reset_index(drop=True)
 
 
 def log_odds(
@@ -142,26 +149,8 @@ def _variance(part: csr_array) -> np.ndarray:
     return result
 
 
-def _count(texts: Iterable[str]) -> tuple[csr_array, np.ndarray]:
-    """Count words: articles by words, and the words in alphabetical order."""
-    from scipy.sparse import csr_array
-
-    places: dict[str, int] = {}
-    rows, columns, counts = array("q"), array("q"), array("d")
-    number = 0
-    for number, text in enumerate(texts, start=1):
-        for word, count in Counter(map(plain_word, _words(text))).items():
-            rows.append(number - 1)
-            columns.append(places.setdefault(word, len(places)))
-            counts.append(count)
-    table = csr_array((counts, (rows, columns)), shape=(number, len(places)))
-    words = np.array(list(places), object)
-    order = np.argsort(words)
-    return table[:, order], words[order]
-
-
-def _words(text: str) -> Iterator[str]:
-    return (match[0] for match in WORD.finditer(text) if not match[0][0].isdigit())
+def _words(text: str) -> list[str]:
+    return [plain_word(match[0]) for match in WORD.finditer(text) if not match[0][0].isdigit()]
 
 
 def _candidates(counts: csr_array, words: np.ndarray, codebook: Codebook) -> np.ndarray:

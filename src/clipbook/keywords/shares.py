@@ -10,6 +10,7 @@ from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.periods import STEPS, period_starts
+from clipbook.resampling import redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -94,7 +95,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     found = []
     for group in sorted(set(groups)):
         here = np.flatnonzero(groups == group)
-        sums = redrawn_sums(np.column_stack([counts, words])[here], draw)
+        sums = redrawn_sums(np.column_stack([counts, words])[here], DRAWS, draw)
         rates = 1000 * sums[:, :-1] / sums[:, -1:]
         low, high = np.quantile(rates, [0.025, 0.975], axis=0)
         total, length = counts[here].sum(axis=0), words[here].sum()
@@ -199,15 +200,6 @@ def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray
     size = len(values)
     if size < FEWEST:
         return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
-    means = redrawn_sums(values, np.random.default_rng(seed)) / size
+    means = redrawn_sums(values, DRAWS, np.random.default_rng(seed)) / size
     low, high = np.quantile(means, [0.025, 0.975], axis=0)
     return low, high
-
-
-def redrawn_sums(values: np.ndarray, draw: np.random.Generator) -> np.ndarray:
-    """Draw rows with replacement, as many as there are, and add them up: draws x columns."""
-    size = len(values)
-    sums = np.empty((DRAWS, values.shape[1]))
-    for place in range(DRAWS):  # one by one, so that a corpus of any size fits
-        sums[place] = np.bincount(draw.integers(0, size, size), minlength=size) @ values
-    return sums

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from clipbook.periods import period_starts
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.resampling import redrawn_sums
 from clipbook.tables import TableError, need_columns
 
 DRAWS = 1000
@@ -228,14 +227,8 @@ def quoted_part_by(
             continue
         low = high = np.nan
         if len(own) > 1:
-            sums = np.array([(words[drawn].sum(), quoted[drawn].sum()) for drawn in _redrawn(len(own), rng)])
+            sums = redrawn_sums(np.column_stack([words, quoted]), DRAWS, rng)
             draws = sums[sums[:, 0] > 0, 1] / sums[sums[:, 0] > 0, 0]
             low, high = np.percentile(draws, [2.5, 97.5])
         rows.append((group, len(own), quoted.sum() / words.sum(), low, high))
     return pd.DataFrame(rows, columns=["group", "articles", "part", "low", "high"])
-
-
-def _redrawn(size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Draw articles with replacement a thousand times, one draw after the other, so that any corpus fits."""
-    for _ in range(DRAWS):
-        yield rng.integers(0, size, size)
