@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from bulk_runs import ARTICLE
 
-from clipbook import bulk, framing, quotes
+from clipbook import bulk, framing, quotes, readability
 from clipbook.corpus import comparable, drawn
 from clipbook.material import open_material
 from clipbook.tables import TableError
@@ -50,6 +50,19 @@ def test_tables_of_another_codebook_are_refused(both):
     ):
         tables.measured("frame_scores", articles, framing.frame_scores, policy)
     assert len(captures.measured("frame_scores", articles, framing.frame_scores, policy))
+
+
+def test_rows_that_nobody_wants_are_left_out_of_both(both):
+    wanted = {"measure": ["fre", "words"], "scope": ["whole"]}
+    captures, tables = (
+        material.measured("readability", material.articles, readability.readability_table, only=wanted).loc[
+            :, ["capture_id", "scope", "measure", "value"]
+        ]
+        for material in both
+    )
+    same(captures, tables)
+    assert set(captures["measure"]) == {"fre", "words"} and set(captures["scope"]) == {"whole"}
+    assert captures.groupby("capture_id").size().tolist() == [2] * 6
 
 
 def test_articles_are_drawn_only_where_there_are_more():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ import pandas as pd
 from clipbook.corpus import Corpus, read_corpus
 from clipbook.framing import Codebook
 from clipbook.tables import TableError
-from clipbook.written import WrittenTables, find_tables
+from clipbook.written import WrittenTables, find_tables, rows_with
+
+Only = Mapping[str, Collection[str]]
 
 
 class Material(ABC):
@@ -24,7 +26,12 @@ class Material(ABC):
     notes: tuple[str, ...] = ()  # on the reading
 
     def measured(
-        self, name: str, articles: pd.DataFrame, measure: Callable[..., pd.DataFrame], *others: Any
+        self,
+        name: str,
+        articles: pd.DataFrame,
+        measure: Callable[..., pd.DataFrame],
+        *others: Any,
+        only: Only | None = None,
     ) -> pd.DataFrame:
         """Give a measure of some articles, in the light of all: speakers' names, how rare a word is.
 
@@ -38,6 +45,8 @@ class Material(ABC):
             The function that makes the table of articles and ``others``; not called where the table is written.
         *others
             Its further arguments.
+        only : mapping of str to collection of str, optional
+            Column -> the values wanted in it, where the rest of a large table would take memory for nothing.
 
         Returns
         -------
@@ -49,13 +58,15 @@ class Material(ABC):
         TableError
             If the written table does not fit: another codebook, a file that has been changed.
         """
-        table = self._measured(name, measure, *others)
+        table = self._measured(name, only or {}, measure, *others)
         if "capture_id" not in table:
             return table
         return table[table["capture_id"].isin(articles["capture_id"])].reset_index(drop=True)
 
     @abstractmethod
-    def _measured(self, name: str, measure: Callable[..., pd.DataFrame], *others: Any) -> pd.DataFrame: ...
+    def _measured(
+        self, name: str, only: Only, measure: Callable[..., pd.DataFrame], *others: Any
+    ) -> pd.DataFrame: ...
 
     @abstractmethod
     def line_parts(self) -> Iterator[pd.DataFrame]:
@@ -83,8 +94,10 @@ class Captures(Material):
         self._lines = corpus.lines
         self.articles, self.notes = corpus.articles, corpus.notes
 
-    def _measured(self, name: str, measure: Callable[..., pd.DataFrame], *others: Any) -> pd.DataFrame:
-        return measure(self.articles, *others)
+    def _measured(
+        self, name: str, only: Only, measure: Callable[..., pd.DataFrame], *others: Any
+    ) -> pd.DataFrame:
+        return rows_with(measure(self.articles, *others), only)
 
     def line_parts(self) -> Iterator[pd.DataFrame]:
         """Give the table of lines, whole."""
@@ -113,8 +126,10 @@ class Tables(Material):
         self._written = written
         self.articles = written.read("articles")
 
-    def _measured(self, name: str, measure: Callable[..., pd.DataFrame], *others: Any) -> pd.DataFrame:
-        table = self._written.read(name)
+    def _measured(
+        self, name: str, only: Only, measure: Callable[..., pd.DataFrame], *others: Any
+    ) -> pd.DataFrame:
+        table = self._written.read(name, only=only)
         for book in others:
             if isinstance(book, Codebook) and not table["codebook"].isin([book.name]).all():
                 path, other = self._written.file(name), table["codebook"].iloc[0]

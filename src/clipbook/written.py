@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +49,13 @@ class WrittenTables:
                 f"{path} cannot be read as the table {name} ({error}). Write the tables again: clipbook tables"
             ) from None
 
-    def read(self, name: str, captures: Collection[str] | None = None) -> pd.DataFrame:
-        """Give a table, or the rows of some captures.
+    def read(
+        self,
+        name: str,
+        captures: Collection[str] | None = None,
+        only: Mapping[str, Collection[str]] | None = None,
+    ) -> pd.DataFrame:
+        """Give a table, or some of its rows, without holding the others.
 
         Parameters
         ----------
@@ -58,21 +63,31 @@ class WrittenTables:
             As for :meth:`parts`.
         captures : collection of str, optional
             Values of ``capture_id``.
+        only : mapping of str to collection of str, optional
+            Column -> the values wanted in it.
 
         Returns
         -------
         DataFrame
             The rows in the table's order; its columns and their kinds also where there are no rows.
         """
-        if captures is None:
-            return pd.concat(list(self.parts(name)), ignore_index=True)
-        wanted, last = set(captures), max(captures, default="")
+        wanted = dict(only or {}) | ({} if captures is None else {"capture_id": captures})
         kept = []
         for part in self.parts(name):
-            kept.append(part[part["capture_id"].isin(wanted)])
-            if len(part) and part["capture_id"].iloc[-1] > last:  # tables are in the order of capture_id
+            kept.append(rows_with(part, wanted))
+            passed = (
+                captures is not None and len(part) and part["capture_id"].iloc[-1] > max(captures, default="")
+            )
+            if passed:  # tables are in the order of capture_id
                 break
         return pd.concat(kept, ignore_index=True)
+
+
+def rows_with(table: pd.DataFrame, wanted: Mapping[str, Collection[str]]) -> pd.DataFrame:
+    """Give the rows that hold one of the values wanted in each column named."""
+    for column, values in wanted.items():
+        table = table[table[column].isin(list(values))]
+    return table
 
 
 def find_tables(folder: Path) -> WrittenTables | None:

@@ -1,6 +1,6 @@
 """Readability: published formulas from one count, each score with its interval."""
 
-from clipbook.readability.formulas import formula_table
+from clipbook.readability.formulas import SHOWN_COUNTS, formula_table
 from clipbook.readability.groups import group_readability, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
 from clipbook.readability.length import interval_by_length
@@ -10,6 +10,7 @@ from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
 
 __all__ = [
+    "SHOWN_COUNTS",
     "formula_table",
     "group_readability",
     "hardest_sentences",
