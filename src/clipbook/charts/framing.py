@@ -21,6 +21,7 @@ SURE = 0.05
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
+_STROKES = 2000  # side by side, at most
 
 
 def group_chart(
@@ -125,7 +126,8 @@ def article_chart(
             (whole["frame"] == frame) & (whole["capture_id"] != capture_id), "score"
         ].to_numpy()
         above[frame] = float((others < score).mean()) if len(others) else np.nan
-        ax.plot(others, np.full(len(others), row), "|", color=CONTEXT, ms=9, mew=1.0, zorder=2)
+        seen = _apart(others, float(whole["score"].max()))
+        ax.plot(seen, np.full(len(seen), row), "|", color=CONTEXT, ms=9, mew=1.0, zorder=2)
     place = [f"{own[frame]:.2f}" + _standing(above[frame]) for frame in own.index]
     dots(ax, [names[str(frame)] for frame in own.index], own.tolist(), labels=place)
     from_zero(ax, float(whole["score"].max()))
@@ -139,6 +141,12 @@ def article_chart(
             " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
         )
     return finish(fig, ax, title=title, subtitle=subtitle, source=source)
+
+
+def _apart(values: np.ndarray, highest: float) -> np.ndarray:
+    """Give one value for each stroke that can be told from its neighbours on the widest screen or page."""
+    _, first = np.unique((values / (highest or 1) * _STROKES).round(), return_index=True)
+    return values[first]
 
 
 def _contrast_finding(

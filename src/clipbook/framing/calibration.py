@@ -105,7 +105,7 @@ def calibrate(
     settled = settle_codes(codes[codes["capture_id"].isin(articles["capture_id"])])
     coded = code_matrix(settled, codebook.frame_names, "code").astype(bool)
     grades = code_matrix(settled, codebook.frame_names, "grade").loc[coded.index].astype(float)
-    texts = article_texts(articles).loc[coded.index].tolist()
+    texts = article_texts(articles[articles["capture_id"].isin(coded.index)]).loc[coded.index].tolist()
     frames, notes = _usable(coded)
     level = _level(len(coded)) if frames else "scores only"
     found = pd.DataFrame(columns=["capture_id", "frame", "code", "probability", "present"])

@@ -166,9 +166,11 @@ def permutation_p(one: np.ndarray, two: np.ndarray, generator: np.random.Generat
     """
     pooled = np.concatenate([one, two])
     seen = np.abs(one.mean(axis=0) - two.mean(axis=0))
-    sums = np.stack(
-        [pooled[generator.permutation(len(pooled))[: len(one)]].sum(axis=0) for _ in range(DRAWS - 1)]
-    )
+    size = len(pooled)
+    sums = np.empty((DRAWS - 1, pooled.shape[1]))
+    for draw in range(DRAWS - 1):
+        chosen = generator.choice(size, len(one), replace=False, shuffle=False)
+        sums[draw] = np.bincount(chosen, minlength=size) @ pooled
     differences = np.abs(sums / len(one) - (pooled.sum(axis=0) - sums) / len(two))
     result: np.ndarray = (1 + (differences >= seen - 1e-12).sum(axis=0)) / DRAWS
     return result
