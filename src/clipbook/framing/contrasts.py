@@ -84,13 +84,16 @@ def frame_contrasts(
     wide, groups = _by_article(scores, articles, by, scope)
     sizes = groups.value_counts()
     names = sorted(name for name in sizes.index if sizes[name] >= FEWEST_ARTICLES)
+    values = {name: wide[(groups == name).to_numpy()].to_numpy() for name in names}
+    drawn = {
+        name: _drawn_means(values[name], np.random.default_rng([seed, place]))
+        for place, name in enumerate(names)
+    }
+    generator = np.random.default_rng(seed)
     rows = []
     for group, other in combinations(names, 2):
-        one = wide[(groups == group).to_numpy()].to_numpy()
-        two = wide[(groups == other).to_numpy()].to_numpy()
-        generator = np.random.default_rng(seed)
-        drawn = _drawn_means(one, generator) - _drawn_means(two, generator)
-        low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+        one, two = values[group], values[other]
+        low, high = np.quantile(drawn[group] - drawn[other], [0.025, 0.975], axis=0)
         differences = one.mean(axis=0) - two.mean(axis=0)
         chances = permutation_p(one, two, generator)
         for j, frame in enumerate(wide.columns):
