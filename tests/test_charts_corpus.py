@@ -1,5 +1,7 @@
 """Figures of what was read: they say what the table says, and say so when there is nothing to draw."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -96,3 +98,22 @@ def test_the_same_table_gives_the_same_bytes_and_hostile_names_stay_text():
 def test_a_lacking_column_is_named():
     with pytest.raises(TableError, match="captures"):
         time_chart(COUNTS.drop(columns="captures"), source="test")
+
+
+def test_no_dot_is_higher_than_its_row_and_numbers_stand_only_where_they_fit():
+    starts = pd.to_datetime(["2026-03-02", "2026-03-03"] * 2)
+    counts = pd.DataFrame({"group": ["A", "A", "B", "B"], "start": starts, "step": "day"})
+    few, ax = time_chart(counts.assign(captures=[2, 3, 1, 4]), source="test")
+    assert sorted(text.get_text() for text in ax.texts if text.get_text().isdigit()) == ["2", "3", "4"]
+    many, ax = time_chart(counts.assign(captures=[20_000, 3, 1, 40]), source="test")
+    heights = [math.sqrt(size) for dots in ax.collections for size in getattr(dots, "get_sizes", list)()]
+    assert max(heights) <= 0.36 * 72 + 0.01  # a row is .36 inches high
+    assert not any(text.get_text() in ("20,000", "3") for text in ax.texts)
+    assert "with their number" in shown((few, None)) and "with their number" not in shown((many, None))
+
+
+def test_captures_and_those_without_a_date_are_written_with_commas():
+    starts = pd.to_datetime(["2026-03-02", None])
+    counts = pd.DataFrame({"group": "A", "start": starts, "step": "day", "captures": [12_000, 43_551]})
+    figure = time_chart(counts, source="test")[0]
+    assert "; 43,551 without a date" in figure.get_label() and "43,551 undated" in shown((figure, None))

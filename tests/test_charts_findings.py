@@ -59,3 +59,8 @@ def test_long_names_leave_room_for_the_numbers():
     assert title == "The Weekly Advertiser and Shipping… has the highest share: 70% (60% to 80%)"
     title = finding(names[1:], [0.2], [0.1], [0.3], what="share", show=percent)
     assert title == f"{'Sea' * 13}S…: share 20% (10% to 30%)"
+
+
+def test_a_group_without_a_name_is_called_unknown_in_a_title():
+    said = finding(["", "Gull"], [9.0, 1.0], [8.5, 0.5], [9.5, 1.5], what="share")
+    assert said.startswith("(unknown) has the highest share")

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
-from clipbook.charts.forms import bars, dots, key, name_inches, rows_height, with_n
-from clipbook.charts.lettering import wrap
+from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
+from clipbook.charts.lettering import text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -52,11 +52,13 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     counts = _largest(counts)
     groups = list(dict.fromkeys(counts["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
+    largest = _area(counts.loc[counts["start"].notna(), "captures"].to_numpy(float)).max()
+    numbered = True
     for row, group in enumerate(groups):
         own = counts[counts["group"] == group]
-        _row_of_dots(ax, row, own[own["start"].notna()])
+        numbered &= _row_of_dots(ax, row, own[own["start"].notna()], largest)
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
-        note = f"n = {int(own['captures'].sum()):,}" + (f", {undated} undated" if undated else "")
+        note = f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
         ax.annotate(
             note, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
             va="center", size=BODY, color=INK,
@@ -69,8 +71,9 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     period = _period(dated["start"].min(), dated["start"].max(), step)
     title = f"{_many(total, 'capture')} of {outlets}, {period}"
     return finish(
-        fig, ax, source=source, title=title + (f"; {undated} without a date" if undated else ""),
-        subtitle=f"Captures by {step} of publication; a larger dot is more captures, with their number in it",
+        fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
+        subtitle=f"Captures by {step} of publication; a larger dot is more captures"
+        + (", with their number in it" if numbered else ""),
     )  # fmt: skip
 
 
@@ -175,23 +178,37 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, 
     )  # fmt: skip
 
 
-def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame) -> None:
-    counts = own["captures"].to_numpy(dtype=float)
-    ax.scatter(
-        own["start"],
-        np.full(len(own), row),
-        s=np.where(counts > 1, 64, 42) * counts**0.7,
-        color=BLUE,
-        ec=PAPER,
-        lw=0.8,
-        zorder=3,
-    )
-    for start, count in zip(own["start"], own["captures"], strict=True):
-        if count > 1:
-            ax.text(
-                start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
-                color=PAPER, zorder=4,
-            )  # fmt: skip
+def _area(counts: np.ndarray) -> np.ndarray:
+    """Give the area of each dot in square points, where there is room for it."""
+    area: np.ndarray = np.where(counts > 1, 64, 42) * counts**0.7
+    return area
+
+
+def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, largest: float) -> bool:
+    """Draw a group's dots, none higher than its row, with their numbers if each dot of several has room for its own."""
+    area = _area(own["captures"].to_numpy(float)) * min(1.0, (ROW * 72) ** 2 / largest)
+    ax.scatter(own["start"], np.full(len(own), row), s=area, color=BLUE, ec=PAPER, lw=0.8, zorder=3)
+    size = BODY - 1.5
+    several = [
+        (start, f"{count:,}", text_width(f"{count:,}", size, "bold") <= wide)
+        for start, count, wide in zip(own["start"], own["captures"], np.sqrt(area), strict=True)
+        if count > 1
+    ]
+    if not all(fits for *_, fits in several):
+        return False
+    for start, count, _ in several:
+        ax.text(
+            start,
+            row,
+            count,
+            ha="center",
+            va="center_baseline",
+            size=size,
+            weight="bold",
+            color=PAPER,
+            zorder=4,
+        )
+    return True
 
 
 def _rows(ax: Axes, groups: list[str]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from clipbook.charts.findings import ranged
-from clipbook.charts.lettering import plain, text_width, wrap
+from clipbook.charts.lettering import called, plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -187,7 +187,7 @@ def key(ax: Axes) -> None:
 
 def with_n(names: Iterable[object], counts: Iterable[float]) -> list[str]:
     """Write beside each name how many articles stand behind it."""
-    return [f"{name} (n = {int(count):,})" for name, count in zip(names, counts, strict=True)]
+    return [f"{called(name)} (n = {int(count):,})" for name, count in zip(names, counts, strict=True)]
 
 
 def name_inches(ax: Axes) -> float:

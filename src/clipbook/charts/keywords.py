@@ -227,12 +227,12 @@ def _difference(rows: pd.DataFrame, group: str, other: str, what: str) -> str:
         return f"Too few articles to say what sets {group} apart from {other}"
     found = rows[rows["q"] < DIFFERENT]
     if found.empty:
-        return f"No clear difference between {group} and {other} in {tested} {what}"
+        return f"No clear difference between {group} and {other} in {tested:,} {what}"
     more = _distinct(found[found["z"] > 0].sort_values("z", ascending=False))["term"].head(3)
     less = _distinct(found[found["z"] < 0].sort_values("z"))["term"].head(3)
     if more.empty:
-        return f"{group} uses {_listed(less)} less than {other}: {len(found)} of {tested} {what} differ"
-    return f"{group} uses {_listed(more)} more than {other}: {len(found)} of {tested} {what} differ"
+        return f"{group} uses {_listed(less)} less than {other}: {len(found):,} of {tested:,} {what} differ"
+    return f"{group} uses {_listed(more)} more than {other}: {len(found):,} of {tested:,} {what} differ"
 
 
 def _listed(names: Sequence[str] | pd.Series) -> str:

@@ -18,6 +18,7 @@ FURTHER_TYPEFACES = (
 )  # fmt: skip
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 LONGEST_NAME = 40  # characters of a name within a title: two of them and their numbers fill three lines
+UNNAMED = "(unknown)"  # a group whose name the captures do not show
 LONGEST = 600  # characters of a text that are looked at; no figure has room for more
 
 COUNT = re.compile(r"[ ,]+(\(n = [\d,]+\)|[\d,]+ words)$")  # after a name: is neither broken nor cut off
@@ -38,9 +39,14 @@ def plain(text: object) -> str:
     return " ".join(UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", str(text))).split())
 
 
+def called(name: object) -> str:
+    """Give a group's name as one printable line, or a word for one that has none."""
+    return plain(name) or UNNAMED
+
+
 def brief(name: object) -> str:
     """Shorten a name to what a title has room for when it names two: whole words, then an ellipsis."""
-    whole = plain(name)
+    whole = called(name)
     return whole if len(whole) <= LONGEST_NAME else whole[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 

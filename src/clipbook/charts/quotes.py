@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
 from clipbook.charts.forms import bars, rows_height
-from clipbook.charts.lettering import plain
+from clipbook.charts.lettering import called, plain
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -77,7 +77,7 @@ def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> t
     for panel, group, table in zip(panels, groups, tables, strict=True):
         _share_panel(panel, table, rows, limit=None if len(groups) == 1 else limit)
         if len(groups) > 1:
-            panel_title(panel, f"{group}, {words[group]:,} words")
+            panel_title(panel, f"{called(group)}, {words[group]:,} words")
     interval = INTERVAL + ("; everyone else has none" if OTHERS in rows else "")
     return finish(fig, axes, title=title, subtitle=subtitle, source=source, interval=interval)
 

@@ -58,10 +58,12 @@ def _header(
         if links.pages
         else ""
     )
-    return (
-        "<h1>Figures</h1><p>Every bar can be traced: open the data behind a figure and follow a link to the "
-        f'sentences that made it.</p><nav aria-label="Questions"><ul>{items}{evidence}</ul></nav>'
+    trace = (
+        "open the data behind a figure and follow a link to the sentences that made it."
+        if links.pages
+        else "look up the captures behind a figure in the tables that it was made from."
     )
+    return f'<h1>Figures</h1><p>Every bar can be traced: {trace}</p><nav aria-label="Questions"><ul>{items}{evidence}</ul></nav>'
 
 
 def _question(name: str, section: Mapping[str, Any]) -> str:
