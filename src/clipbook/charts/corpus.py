@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
 from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
-from clipbook.charts.lettering import text_width, wrap
+from clipbook.charts.lettering import wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -29,6 +29,7 @@ from clipbook.tables import need_columns
 
 MOST_ROWS = 24
 MOST_ROLES = 12
+_SMALLEST = 8  # square points of a dot that can still be seen
 _OTHERS = "all others"
 
 
@@ -53,10 +54,10 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     groups = list(dict.fromkeys(counts["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
     largest = _area(counts.loc[counts["start"].notna(), "captures"].to_numpy(float)).max()
-    numbered = True
+    scale = min(1.0, (ROW * 72) ** 2 / largest)  # no dot is higher than its row
     for row, group in enumerate(groups):
         own = counts[counts["group"] == group]
-        numbered &= _row_of_dots(ax, row, own[own["start"].notna()], largest)
+        _row_of_dots(ax, row, own[own["start"].notna()], scale)
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
         note = f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
         ax.annotate(
@@ -73,7 +74,7 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     return finish(
         fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures"
-        + (", with their number in it" if numbered else ""),
+        + (", with their number in it" if scale == 1 else ""),
     )  # fmt: skip
 
 
@@ -184,31 +185,16 @@ def _area(counts: np.ndarray) -> np.ndarray:
     return area
 
 
-def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, largest: float) -> bool:
-    """Draw a group's dots, none higher than its row, with their numbers if each dot of several has room for its own."""
-    area = _area(own["captures"].to_numpy(float)) * min(1.0, (ROW * 72) ** 2 / largest)
+def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, scale: float) -> None:
+    """Draw a group's dots, with the number of captures in each of several if they need not be scaled down."""
+    area = np.maximum(_area(own["captures"].to_numpy(float)) * scale, _SMALLEST)
     ax.scatter(own["start"], np.full(len(own), row), s=area, color=BLUE, ec=PAPER, lw=0.8, zorder=3)
-    size = BODY - 1.5
-    several = [
-        (start, f"{count:,}", text_width(f"{count:,}", size, "bold") <= wide)
-        for start, count, wide in zip(own["start"], own["captures"], np.sqrt(area), strict=True)
-        if count > 1
-    ]
-    if not all(fits for *_, fits in several):
-        return False
-    for start, count, _ in several:
-        ax.text(
-            start,
-            row,
-            count,
-            ha="center",
-            va="center_baseline",
-            size=size,
-            weight="bold",
-            color=PAPER,
-            zorder=4,
-        )
-    return True
+    for start, count in zip(own["start"], own["captures"], strict=True):
+        if count > 1 and scale == 1:
+            ax.text(
+                start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
+                color=PAPER, zorder=4,
+            )  # fmt: skip
 
 
 def _rows(ax: Axes, groups: list[str]) -> None:
