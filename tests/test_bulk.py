@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from bulk_runs import ARTICLE, dask_cluster, die_at_the_second, in_memory, measure_or_die, tables_in
@@ -47,13 +46,6 @@ def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tm
     written = bulk.write_tables([root / "data" / "captures"], tmp_path)
     assert written.captures == 45
     assert tables_in(tmp_path) == in_one_piece
-
-
-def test_discovery_rates_are_those_of_all_buckets_together():
-    # of four tests, in order: .01 x 4/1 = .04, .02 x 4/2 = .04, .03 x 4/3 = .04, .5 x 4/4 = .5
-    one, other = merge.discovery_rates([np.array([0.5, 0.01]), np.array([np.nan, 0.03, 0.02])])
-    assert one == pytest.approx([0.5, 0.04])
-    assert other == pytest.approx([np.nan, 0.04, 0.04], nan_ok=True)
 
 
 def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):

@@ -11,6 +11,7 @@ from typing import IO
 import numpy as np
 
 from clipbook.bulk.rows import print_cells
+from clipbook.keywords.contrasts import false_discovery_rate
 from clipbook.keywords.keyness import COLUMNS
 
 _AT_ONCE = 1 << 14  # bytes read of a bucket
@@ -39,26 +40,9 @@ def write_keyness(stream: IO[bytes], results: Sequence[Path]) -> None:
             p.append(np.load(folder / "p.npy", allow_pickle=False)[first : first + rows])
             rows_before[number] += rows
             bytes_before[number] += length
-        q = discovery_rates(p)
+        q = np.split(false_discovery_rate(np.concatenate(p)), np.cumsum([len(each) for each in p])[:-1])
         rows_in_order = heapq.merge(*(_rows(*each, rate) for each, rate in zip(mine, q, strict=True)))
         stream.writelines(row for *_, row in rows_in_order)
-
-
-def discovery_rates(p: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Correct p values as ``keywords.contrasts.false_discovery_rate`` does for all together, in less memory."""
-    known = np.sort(np.concatenate(p))
-    known = known[: len(known) - int(np.isnan(known).sum())]  # nan is sorted behind all numbers
-    rate = known * len(known)
-    rate /= np.arange(1, len(known) + 1)
-    np.minimum.accumulate(rate[::-1], out=rate[::-1])
-    np.minimum(rate, 1.0, out=rate)
-    found = []
-    for each in p:
-        q = np.full(len(each), np.nan)
-        tested = ~np.isnan(each)
-        q[tested] = rate[np.searchsorted(known, each[tested], side="right") - 1]
-        found.append(q)
-    return found
 
 
 def _rows(path: Path, start: int, end: int, rates: np.ndarray) -> Iterator[tuple[float, str, str, bytes]]:
