@@ -3,6 +3,7 @@
 import shutil
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from clipbook import bulk
@@ -11,7 +12,7 @@ from clipbook.files import write_csv
 from clipbook.pipeline import all_tables
 from clipbook.schema import TABLES
 from clipbook.tables import TableError
-from clipbook.written import csv_parts, find_tables
+from clipbook.written import WrittenTables, csv_parts, find_tables
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +71,36 @@ def test_parts_make_up_the_table(captures, computed, tmp_path):
     )
 
 
-def test_rows_of_some_captures_are_theirs_alone(captures, computed, tmp_path):
-    bulk.write_tables([captures], tmp_path)
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_rows_of_some_captures_are_theirs_alone(form, captures, computed, tmp_path):
+    bulk.write_tables([captures], tmp_path, form=form)
     first, *_, last = computed["articles"]["capture_id"]
+    quotes = computed["quotes"]
     for wanted in ([first], [last], [first, last], ["no such capture"], []):
-        own = computed["quotes"][computed["quotes"]["capture_id"].isin(wanted)]
-        read = find_tables(tmp_path).read("quotes", wanted)
+        own = quotes[quotes["capture_id"].isin(wanted)]
+        read = find_tables(tmp_path).read("quotes", {"capture_id": wanted})
         assert read["text"].tolist() == own["text"].tolist()
         assert list(read.columns) == list(own.columns)
+    speaker = quotes["speaker"].iloc[-1]
+    read = find_tables(tmp_path).read("quotes", {"speaker": [speaker], "capture_id": [first, last]})
+    own = quotes[(quotes["speaker"] == speaker) & quotes["capture_id"].isin([first, last])]
+    assert len(own) and read["start"].tolist() == own["start"].tolist()
+
+
+def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
+    table = pd.DataFrame({"capture_id": list("abcdef"), "line": range(6)})
+    table.to_parquet(tmp_path / "lines.parquet", row_group_size=2, index=False)
+    asked = []
+
+    class Watched(pq.ParquetFile):
+        def iter_batches(self, *args, row_groups, **more):
+            asked.extend(row_groups)
+            return super().iter_batches(*args, row_groups=row_groups, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pq, "ParquetFile", Watched)
+        read = WrittenTables(tmp_path, "parquet").read("lines", {"capture_id": ["c", "f"]})
+    assert read["line"].tolist() == [2, 5] and asked == [1, 2]
 
 
 def test_a_folder_that_lacks_a_table_is_none_of_tables(captures, tmp_path):

@@ -117,8 +117,9 @@ def _run(args: argparse.Namespace) -> int:
                 tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
                 if failed and not args.keep_going:
                     break
-        if (tables or written) and failed < len(chosen):
-            print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
+        evidence = tables or written
+        if evidence and failed < len(chosen):
+            print(f"The gallery of figures: {publish.build_gallery(root, figures, evidence)}")
     return 1 if failed else 0
 
 

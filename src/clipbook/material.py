@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,7 @@ import pandas as pd
 from clipbook.corpus import Corpus, read_corpus
 from clipbook.framing import Codebook
 from clipbook.tables import TableError
-from clipbook.written import WrittenTables, find_tables, rows_with
-
-Only = Mapping[str, Collection[str]]
+from clipbook.written import Only, WrittenTables, find_tables, rows_with
 
 
 class Material(ABC):
@@ -129,7 +127,7 @@ class Tables(Material):
     def _measured(
         self, name: str, only: Only, measure: Callable[..., pd.DataFrame], *others: Any
     ) -> pd.DataFrame:
-        table = self._written.read(name, only=only)
+        table = self._written.read(name, only)
         for book in others:
             if isinstance(book, Codebook) and not table["codebook"].isin([book.name]).all():
                 path, other = self._written.file(name), table["codebook"].iloc[0]
@@ -145,7 +143,7 @@ class Tables(Material):
 
     def lines_of(self, capture_id: str) -> pd.DataFrame:
         """Give the lines of one capture."""
-        return self._written.read("lines", [capture_id])
+        return self._written.read("lines", {"capture_id": [capture_id]})
 
     def origin(self) -> dict[str, Any]:
         """Give the SHA-256 of the table of articles, which holds that of every capture."""

@@ -13,6 +13,7 @@ from clipbook.files import write_bytes, write_text
 from clipbook.material import open_material
 from clipbook.pages import (
     EvidenceTables,
+    Figures,
     evidence_pages,
     gallery_page,
     plotted_data,
@@ -22,8 +23,10 @@ from clipbook.pages import (
 from clipbook.pipeline import all_tables
 from clipbook.provenance import read_provenance
 from clipbook.readability import hardest_sentences
+from clipbook.tracing import evidence_of_figures
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
+from clipbook.written import WrittenTables
 
 REFERENCES = (
     "The clipbook authors (2026). clipbook: a workbook for the study of news "
@@ -84,15 +87,16 @@ def evidence_tables(corpus: Corpus) -> EvidenceTables:
     return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
 
 
-def build_gallery(root: Path, figures: Path, tables: EvidenceTables | None) -> Path:
+def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | WrittenTables) -> Path:
     """Write the evidence pages of a corpus and the gallery of its figures.
 
     Parameters
     ----------
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
-    tables : EvidenceTables or None
-        As made by :func:`evidence_tables`; None for a study on written tables, which hold the evidence themselves.
+    evidence : EvidenceTables or WrittenTables
+        As made by :func:`evidence_tables`; or the tables that the figures were made from, of which some captures
+        are then shown for every name in the figures.
 
     Returns
     -------
@@ -100,20 +104,20 @@ def build_gallery(root: Path, figures: Path, tables: EvidenceTables | None) -> P
         The gallery, ``index.html`` of the figures folder.
     """
     provenance = headings(root, read_provenance(figures))
-    if tables:
-        build_evidence(tables, figures, provenance)
-    else:
-        shutil.rmtree(figures / "evidence", ignore_errors=True)
+    plotted = plotted_data(provenance, figures)
+    if isinstance(evidence, WrittenTables):
+        evidence = evidence_of_figures(evidence, plotted)
+    build_evidence(evidence, figures, plotted)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     return gallery
 
 
-def build_evidence(tables: EvidenceTables, figures: Path, provenance: dict[str, Any]) -> None:
+def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> None:
     """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
     made, target = figures / ".making-evidence", figures / "evidence"
     shutil.rmtree(made, ignore_errors=True)
-    for name, text in evidence_pages(tables, plotted_data(provenance, figures)):
+    for name, text in evidence_pages(tables, plotted):
         write_text(made / name, text)
     target.mkdir(exist_ok=True)
     fresh = {file.name for file in made.iterdir()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from clipbook.files import DATES, as_captured
 from clipbook.schema import REAL, TABLES, TEXT, TIME, kinds_of
 from clipbook.tables import TableError
 
+Only = Mapping[str, Collection[str]]
 _ROWS = 200_000  # held at once
 
 
@@ -26,13 +28,15 @@ class WrittenTables:
         """Name the file of a table."""
         return self.folder / f"{name}.{self.ending}"
 
-    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+    def parts(self, name: str, only: Only | None = None) -> Iterator[pd.DataFrame]:
         """Give a table in parts, in its order; texts as they were captured, numbers to the last digit.
 
         Parameters
         ----------
         name : str
             One of ``clipbook.schema.TABLES``.
+        only : mapping of str to collection of str, optional
+            Column -> the values wanted in it; a part may then have no rows.
 
         Raises
         ------
@@ -41,7 +45,10 @@ class WrittenTables:
         """
         path = self.file(name)
         try:
-            yield from csv_parts(path, name) if self.ending == "csv" else _parquet_parts(path)
+            if self.ending == "csv":
+                yield from _until(csv_parts(path, name), only or {})
+            else:
+                yield from _parquet_parts(path, only or {})
         except TableError:
             raise
         except ValueError as error:
@@ -49,43 +56,25 @@ class WrittenTables:
                 f"{path} cannot be read as the table {name} ({error}). Write the tables again: clipbook tables"
             ) from None
 
-    def read(
-        self,
-        name: str,
-        captures: Collection[str] | None = None,
-        only: Mapping[str, Collection[str]] | None = None,
-    ) -> pd.DataFrame:
+    def read(self, name: str, only: Only | None = None) -> pd.DataFrame:
         """Give a table, or some of its rows, without holding the others.
 
         Parameters
         ----------
-        name : str
+        name, only
             As for :meth:`parts`.
-        captures : collection of str, optional
-            Values of ``capture_id``.
-        only : mapping of str to collection of str, optional
-            Column -> the values wanted in it.
 
         Returns
         -------
         DataFrame
             The rows in the table's order; its columns and their kinds also where there are no rows.
         """
-        wanted = dict(only or {}) | ({} if captures is None else {"capture_id": captures})
-        kept = []
-        for part in self.parts(name):
-            kept.append(rows_with(part, wanted))
-            passed = (
-                captures is not None and len(part) and part["capture_id"].iloc[-1] > max(captures, default="")
-            )
-            if passed:  # tables are in the order of capture_id
-                break
-        return pd.concat(kept, ignore_index=True)
+        return pd.concat(list(self.parts(name, only)), ignore_index=True)
 
 
-def rows_with(table: pd.DataFrame, wanted: Mapping[str, Collection[str]]) -> pd.DataFrame:
+def rows_with(table: pd.DataFrame, only: Only) -> pd.DataFrame:
     """Give the rows that hold one of the values wanted in each column named."""
-    for column, values in wanted.items():
+    for column, values in only.items():
         table = table[table[column].isin(list(values))]
     return table
 
@@ -121,13 +110,42 @@ def csv_parts(path: Path, name: str, rows: int = _ROWS) -> Iterator[pd.DataFrame
         yield piece.rename(columns=as_captured)
 
 
-def _parquet_parts(path: Path) -> Iterator[pd.DataFrame]:
+def _until(pieces: Iterator[pd.DataFrame], only: Only) -> Iterator[pd.DataFrame]:
+    """Leave out the rows that are not wanted, and the pieces after the last capture that is."""
+    last = max(only["capture_id"], default="") if "capture_id" in only else None
+    for piece in pieces:
+        yield rows_with(piece, only)
+        if last is not None and len(piece) and piece["capture_id"].iloc[-1] > last:
+            return
+
+
+def _parquet_parts(path: Path, only: Only) -> Iterator[pd.DataFrame]:
     try:
+        import pyarrow as pa
+        import pyarrow.compute as pc
         import pyarrow.parquet as pq
     except ImportError:
         raise TableError("Parquet needs pyarrow: pip install 'clipbook[scale]'") from None
     file = pq.ParquetFile(path)
-    for batch in file.iter_batches(_ROWS):
-        yield batch.to_pandas()
-    if not file.metadata.num_rows:
-        yield file.schema_arrow.empty_table().to_pandas()
+    schema = file.schema_arrow
+    wanted = {column: pa.array(list(values), schema.field(column).type) for column, values in only.items()}
+    groups = [
+        group
+        for group in range(file.num_row_groups)
+        if _may_hold(file.metadata.row_group(group), schema.names, only)
+    ]
+    for batch in file.iter_batches(_ROWS, row_groups=groups):
+        kept = batch
+        for column, values in wanted.items():
+            kept = kept.filter(pc.is_in(kept[column], value_set=values))
+        yield kept.to_pandas()
+    if not sum(file.metadata.row_group(group).num_rows for group in groups):
+        yield schema.empty_table().to_pandas()
+
+
+def _may_hold(group: Any, columns: list[str], only: Only) -> bool:
+    """Tell from the least and greatest capture of a stretch of a Parquet file whether to read it."""
+    told = group.column(columns.index("capture_id")).statistics if "capture_id" in only else None
+    if told is None or not told.has_min_max:
+        return True
+    return any(told.min <= capture <= told.max for capture in only["capture_id"])

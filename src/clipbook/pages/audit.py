@@ -110,14 +110,15 @@ def _facts(article: Mapping[str, Any]) -> str:
 def _roles(shown: pd.DataFrame) -> str:
     if shown.empty:
         return ""
-    sums = (
-        shown.groupby(["kept", "role"], as_index=False)
-        .agg(lines=("line", "size"), words=("words", "sum"))
-        .sort_values(["kept", "words", "role"], ascending=[False, False, True])
-    )
+    sums: dict[tuple[bool, str], list[int]] = {}
+    for kept, role, words in zip(shown["kept"], shown["role"], shown["words"], strict=True):
+        lines_words = sums.setdefault((bool(kept), str(role)), [0, 0])
+        lines_words[0] += 1
+        lines_words[1] += int(words)
+    ordered = sorted(sums.items(), key=lambda item: (not item[0][0], -item[1][1], item[0][1]))
     rows = [
-        [escape(role), "kept" if kept else "left out", number(int(lines)), number(int(words))]
-        for kept, role, lines, words in sums.itertuples(index=False)
+        [escape(role), "kept" if kept else "left out", number(lines), number(words)]
+        for (kept, role), (lines, words) in ordered
     ]
     listed = table(
         ("role", "text", "lines", "words"), rows, caption="Lines by role", numeric=(False, False, True, True)

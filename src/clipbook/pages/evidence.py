@@ -36,7 +36,8 @@ class EvidenceTables:
     ``articles`` and ``lines`` as made by ``corpus.read_corpus``; ``quotes`` by ``quotes.find_quotes``;
     ``frame_scores`` and ``frame_evidence`` by the functions of these names; ``readability`` by
     ``readability.readability_table``; ``keywords`` and ``keyness`` by the functions of these names;
-    ``hardest`` by ``readability.hardest_sentences``.
+    ``hardest`` by ``readability.hardest_sentences``. ``drawn_from`` is the number of captures in the study where
+    these are only some of them, else 0.
     """
 
     articles: pd.DataFrame
@@ -48,6 +49,7 @@ class EvidenceTables:
     hardest: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
     keywords: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
     keyness: pd.DataFrame = field(default_factory=lambda: NO_ROWS)
+    drawn_from: int = 0
 
 
 Figures = Mapping[str, tuple[str, pd.DataFrame]]
@@ -94,8 +96,8 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
     links: Links = {"capture": _captures(tables.articles)}
     for kind, listing in _listings(tables):
         _enter(links, kind, listing)
-        yield listing.file, _list_page(listing, counted)
-    yield "index.html", _index(tables.articles, links)
+        yield listing.file, _list_page(listing, counted, _drawn(tables))
+    yield "index.html", _index(tables, links)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
@@ -156,7 +158,16 @@ def _counts_in(
     return [figure for figure in found if figure[2]]
 
 
-def _list_page(listing: Listing, figures: list[Mentions]) -> str:
+def _drawn(tables: EvidenceTables) -> str:
+    if not tables.drawn_from:
+        return ""
+    return (
+        f"<p><strong>{len(tables.articles):,} of {tables.drawn_from:,} captures</strong> are shown here: those that "
+        "the figures name, and some drawn at random for each name in the figures. The tables hold all.</p>"
+    )
+
+
+def _list_page(listing: Listing, figures: list[Mentions], drawn: str) -> str:
     counted: list[FigureLink] = [
         (place, title, []) for place, title, mentioned in figures if not mentioned.isdisjoint(listing.places)
     ]
@@ -165,11 +176,11 @@ def _list_page(listing: Listing, figures: list[Mentions]) -> str:
         if counted
         else ""
     )
-    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>{back}"
+    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>{drawn}{back}"
     return page(title=listing.title, kind="list", header=heading, main=listing.main)
 
 
-def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> str:
+def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]]) -> str:
     rows = [
         [
             article_link(row),
@@ -177,14 +188,15 @@ def _index(articles: pd.DataFrame, links: Mapping[str, Mapping[str, str]]) -> st
             _day(row.get("published")),
             escape(row.get("status", "")),
         ]
-        for row in records(articles)
+        for row in records(tables.articles)
     ]
     lists = "".join(
         f"<section><h2>{title}</h2>{_names(links[kind])}</section>"
         for kind, title in (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
         if links.get(kind)
     )
-    heading = '<nav aria-label="Way back"><a href="../index.html">All figures</a></nav><h1>The evidence</h1>'
+    way = '<nav aria-label="Way back"><a href="../index.html">All figures</a></nav>'
+    heading = f"{way}<h1>The evidence</h1>{_drawn(tables)}"
     caption = f"{len(rows):,} captures, each with its text and marks"
     return page(
         title="Evidence",

@@ -38,7 +38,7 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     return page(
         title="Figures",
         kind="gallery",
-        header=_header(grouped, notebooks, links),
+        header=_header(grouped, notebooks, links, "tables" in provenance),
         main="".join(sections) + provenance_section(provenance)
         if sections
         else "<p>There are no figures yet. Run the notebooks to draw them.</p>",
@@ -46,7 +46,10 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
 
 
 def _header(
-    grouped: list[tuple[str, list[FigureEntry]]], notebooks: Mapping[str, Any], links: EvidenceLinks
+    grouped: list[tuple[str, list[FigureEntry]]],
+    notebooks: Mapping[str, Any],
+    links: EvidenceLinks,
+    drawn: bool,
 ) -> str:
     items = "".join(
         f'<li><a href="#{slug(name)}">{escape(_question(name, notebooks[name]))}</a>'
@@ -54,14 +57,13 @@ def _header(
         for name, group in grouped
     )
     evidence = (
-        f'<li><a href="{FOLDER}/index.html">The evidence: every article, marked up</a></li>'
+        f'<li><a href="{FOLDER}/index.html">The evidence: {"articles drawn" if drawn else "every article"}, marked up'
+        "</a></li>"
         if links.pages
         else ""
     )
     trace = (
-        "open the data behind a figure and follow a link to the sentences that made it."
-        if links.pages
-        else "look up the captures behind a figure in the tables that it was made from."
+        f"open the data behind a figure and follow a link to {'some of the' if drawn else 'the'} sentences that made it."
     )
     return f'<h1>Figures</h1><p>Every bar can be traced: {trace}</p><nav aria-label="Questions"><ul>{items}{evidence}</ul></nav>'
 

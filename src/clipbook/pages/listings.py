@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -175,7 +176,12 @@ def _term(term: str, articles: list[Row]) -> str:
 
 def _sentence_with(term: str, body: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     place = next(occurrences(body, term), None)
-    return None if place is None else (_around(sentence_spans(body), *place), place)
+    return None if place is None else (_around(_sentences(body), *place), place)
+
+
+@lru_cache(maxsize=1024)
+def _sentences(body: str) -> list[tuple[int, int]]:
+    return sentence_spans(body)
 
 
 def _quoted(
