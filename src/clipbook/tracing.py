@@ -67,7 +67,9 @@ def _shown(figures: Figures, outlets: set[str]) -> Iterator[Shown]:
                 yield Shown("outlet", outlet, outlet)
             if row.get("capture_id"):
                 yield Shown("capture", row["capture_id"])
-            yield from (Shown(kind, row[column], outlet) for column, kind in _NAMES.items() if row.get(column))
+            yield from (
+                Shown(kind, row[column], outlet) for column, kind in _NAMES.items() if row.get(column)
+            )
 
 
 def _names(shown: Iterable[Shown], kind: str) -> list[str]:
@@ -85,7 +87,9 @@ def _drawn(written: WrittenTables, articles: pd.DataFrame, shown: list[Shown]) -
     scores = {"frame": _names(shown, "frame"), "scope": ["whole"]}
     holding = pd.concat(
         [
-            articles.loc[articles["outlet"].isin(outlets), _PLACE].assign(kind="outlet", name=articles["outlet"]),
+            articles.loc[articles["outlet"].isin(outlets), _PLACE].assign(
+                kind="outlet", name=articles["outlet"]
+            ),
             *(_holders(part, articles, "speaker") for part in written.parts("quotes", quotes)),
             *(
                 _holders(part[part["hits"] > 0], articles, "frame")
@@ -117,7 +121,9 @@ def _saying(written: WrittenTables, terms: list[Shown]) -> set[str]:
         left.setdefault(outlet, {})[term.casefold()] = EACH
     found = set()
     for part in written.parts("articles"):
-        for capture_id, outlet, body in _in_order(comparable(part))[[*_PLACE, "body"]].itertuples(index=False):
+        for capture_id, outlet, body in _in_order(comparable(part))[[*_PLACE, "body"]].itertuples(
+            index=False
+        ):
             text = body.casefold()
             for open_terms in filter(None, (left.get(outlet), left.get("") if outlet else None)):
                 for term in [term for term in open_terms if term in text and any(occurrences(text, term))]:

@@ -62,9 +62,7 @@ def _header(
         if links.pages
         else ""
     )
-    trace = (
-        f"open the data behind a figure and follow a link to {'some of the' if drawn else 'the'} sentences that made it."
-    )
+    trace = f"open the data behind a figure and follow a link to {'some of the' if drawn else 'the'} sentences that made it."
     return f'<h1>Figures</h1><p>Every bar can be traced: {trace}</p><nav aria-label="Questions"><ul>{items}{evidence}</ul></nav>'
 
 
