@@ -221,3 +221,23 @@ def test_a_story_cut_off_by_a_paywall_is_thin() -> None:
     article = _parse("\n".join(cut))
     assert (article.status, article.paywalled) == ("thin", True)
     assert any("asks to pay" in note for note in article.notes)
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Ferry adrift off Port Averin, 63 aboard - coastguard", ""),
+        ("Tears of joy after three weeks of storm – and a big thank-you to readers", ""),
+        ("Ferry adrift off Port Averin, 63 aboard - Averin Gazette", "Averin Gazette"),
+        ("Ferry adrift off Port Averin, 63 aboard | averin.example", "averin.example"),
+        ("Ferry adrift off Port Averin, 63 aboard | iAverin", "iAverin"),
+    ],
+)
+def test_the_end_of_a_headline_is_no_outlet(title: str, outlet: str) -> None:
+    body = (
+        "A ferry with 63 people on board lost its engines off Port Averin on Monday night, the coastguard said, and "
+        "two tugs were sent to bring it in before the storm that is forecast for the morning.\n\n"
+        "All passengers are well and have been told to stay in the saloon, a spokesman said on Monday evening.\n"
+    )
+    article = _parse(f"{title}\n\n{body}")
+    assert article.outlet == outlet

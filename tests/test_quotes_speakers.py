@@ -7,7 +7,7 @@ import time
 import pandas as pd
 import pytest
 
-from clipbook.quotes import UNATTRIBUTED, article_quotes, find_quotes, headline_quotes
+from clipbook.quotes import UNATTRIBUTED, article_quotes, canonical_names, find_quotes, headline_quotes
 
 
 def speakers(body: str) -> list[str]:
@@ -267,3 +267,14 @@ def test_time_is_linear(piece: str) -> None:
 
     article_quotes("“Yes,” said Ana Ruiz.")
     assert seconds(800) < 3 * seconds(400) + 0.1
+
+
+def test_of_thousands_who_share_a_surname_each_joins_the_first_it_fits():
+    """Every given name is one person; the initials join the first of them in order of how often they are quoted."""
+    many = [f"{a}{b}{c}n Ruiz" for a in "ABCDEFGH" for b in "aeiou" for c in "bcdfghklmprst"]
+    count = dict.fromkeys(many, 3) | {"B. Ruiz": 1, "Gatn Marta Ruiz": 1, "Marta Ruiz": 2, "Z. Ruiz": 1}
+    one = canonical_names(count)
+    assert [one[name] for name in many] == many
+    assert one["B. Ruiz"] == "Babn Ruiz"
+    assert one["Marta Ruiz"] == "Marta Ruiz" and one["Gatn Marta Ruiz"] == "Gatn Ruiz"
+    assert one["Z. Ruiz"] == "Z. Ruiz"

@@ -83,7 +83,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
 def evidence_tables(corpus: Corpus) -> EvidenceTables:
     """Compute what the evidence pages show of a corpus."""
     names = EvidenceTables.__dataclass_fields__
-    tables = {name: table for name, table in all_tables(corpus) if name in names}
+    tables: Any = {name: table for name, table in all_tables(corpus) if name in names}
     return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
 
 

@@ -6,7 +6,7 @@ A page for each of 100,000 captures would help nobody; a few for every bar, draw
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -49,7 +49,7 @@ def evidence_of_figures(written: WrittenTables, figures: Figures) -> EvidenceTab
     shown = list(dict.fromkeys(_shown(figures, set(heads["outlet"]))))
     drawn = _drawn(written, _in_order(comparable(heads)), shown)
     drawn.update(name for kind, name, _ in shown if kind == "capture")
-    own = {name: written.read(name, {"capture_id": drawn}) for name in _TABLES}
+    own: Any = {name: written.read(name, {"capture_id": drawn}) for name in _TABLES}
     return EvidenceTables(
         **own,
         keyness=written.read("keyness", {"term": _names(shown, "term")}),

@@ -36,7 +36,7 @@ def find_outlet(page: PageTraits, authors: tuple[str, ...], headline: int | None
     if headline is not None:
         for text in page.text[: headline + 1]:
             tail = _TITLE_TAIL.search(text)
-            if tail and text.startswith(page.text[headline][:30]):
+            if tail and text.startswith(page.text[headline][:30]) and _may_be_outlet(tail["name"]):
                 return tail["name"].removesuffix(" Loaded")
     for place in reversed(range(len(page.text))):
         if not any(mark in page.lower[place] for mark in _COPYRIGHT_MARKS):
@@ -49,6 +49,12 @@ def find_outlet(page: PageTraits, authors: tuple[str, ...], headline: int | None
     if len(authors) == 1 and not looks_like_name(authors[0]):
         return authors[0]
     return ""
+
+
+def _may_be_outlet(tail: str) -> bool:
+    """Tell a name (Gazette, iNews, gazette.example) from the end of a headline: "Ferry adrift - coastguard"."""
+    first = tail.split(maxsplit=1)[0]
+    return not first.islower() or "." in first.strip(".")
 
 
 def find_section(page: PageTraits, headline: int | None) -> str:

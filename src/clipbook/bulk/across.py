@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk.part import Part, arrays_of, open_part
+from clipbook.bulk.part import Part, arrays_of, shingles_of
 from clipbook.bulk.speakers import Speakers
 from clipbook.corpus.duplicates import BANDS, find_copies
 
@@ -80,6 +80,10 @@ def _mark_copies(across: Across, published: list[str], texts: dict[int, str]) ->
     places = np.array(full, np.int64)
     at_once = max(1, min(BANDS, _BAND_BYTES // (8 * max(1, len(across.capture_id)))))
     held: dict[int, NDArray[np.int64]] = {}
+    counts = np.concatenate(
+        [np.zeros(0, np.int64), *(arrays_of(folder)["shingle_counts"] for folder in across.folders)]
+    )
+    starts = np.cumsum(counts, dtype=np.int64) - counts
 
     def band(number: int) -> NDArray[np.int64]:
         if number not in held:
@@ -92,8 +96,10 @@ def _mark_copies(across: Across, published: list[str], texts: dict[int, str]) ->
         return held[number][places]
 
     def shingles(place: int) -> NDArray[np.int64]:
-        part, row = locate(across, full[place])
-        return open_part(across.folders[part]).shingles(row).astype(np.int64)
+        capture = full[place]
+        part = int(np.searchsorted(across.first, capture, side="right")) - 1
+        start = starts[capture] - starts[across.first[part]]
+        return shingles_of(across.folders[part], int(start), int(counts[capture])).astype(np.int64)
 
     copies = find_copies([across.capture_id[i] for i in full], band, shingles)
     stubs: dict[str, str] = {}
@@ -106,12 +112,6 @@ def _mark_copies(across: Across, published: list[str], texts: dict[int, str]) ->
         if original != name:
             across.duplicate_of[i] = original
     across.status[list(across.duplicate_of)] = STATUSES.index("duplicate")
-
-
-def locate(across: Across, capture: int) -> tuple[int, int]:
-    """Give the part that holds a capture, and its row there."""
-    part = int(np.searchsorted(across.first, capture, side="right")) - 1
-    return part, capture - int(across.first[part])
 
 
 def once_each(across: Across, number: int) -> NDArray[np.bool_]:

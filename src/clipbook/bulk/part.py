@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -74,20 +74,13 @@ class Part:
         text = self.arrays[name].tobytes().decode("utf-8")
         return text.split("\n") if text else []
 
-    def shingles(self, row: int) -> NDArray[np.int32]:
-        """The shingles of one capture."""
-        end = self._shingle_ends
-        return self.arrays["shingles"][end[row] : end[row + 1]]
-
-    @cached_property
-    def _shingle_ends(self) -> list[int]:
-        return [0, *np.cumsum(self.arrays["shingle_counts"]).tolist()]
-
     def rows(self, wanted: set[str]) -> Iterator[Row]:
         """Give the rows of some files as they were written."""
         blocks = {table: self.blocks(table) for table in BLOCKS}
         vocabulary, keys, forms = self.strings("vocabulary"), self.strings("keys"), self.strings("forms")
         stem_ends = [0, *np.cumsum(self.arrays["stem_counts"]).tolist()]
+        counts = self.arrays["shingle_counts"].tolist()
+        starts = np.cumsum([0, *counts]).tolist()
         order = np.argsort(self.arrays["term_row"], kind="stable")
         term_ends = np.searchsorted(self.arrays["term_row"][order], np.arange(len(self.facts) + 1))
         for place, facts in enumerate(self.facts):
@@ -99,7 +92,7 @@ class Part:
                 dict(facts),
                 {table: blocks[table][place] for table in BLOCKS},
                 self.arrays["bands"][:, place],
-                self.shingles(place),
+                shingles_of(self.folder, starts[place], counts[place]),
                 [vocabulary[i] for i in self.arrays["stems"][stem_ends[place] : stem_ends[place + 1]]],
                 list(zip(
                     [keys[i] for i in self.arrays["term_key"][at]], *columns,
@@ -127,10 +120,9 @@ def arrays_of(folder: Path) -> Arrays:
     return _Stored(folder / "arrays.npz")
 
 
-@lru_cache(maxsize=16)
-def open_part(folder: Path) -> Part:
-    """Open a part; the last few stay in memory."""
-    return Part(folder)
+def shingles_of(folder: Path, start: int, count: int) -> NDArray[np.int32]:
+    """Read one capture's shingles from a part, without the rest of it."""
+    return np.fromfile(folder / "shingles", np.int32, count, offset=start * np.dtype(np.int32).itemsize)
 
 
 def lengths_of(folder: Path, table: str) -> list[int]:
@@ -168,6 +160,9 @@ def write_part(folder: Path, rows: Sequence[Row], head: dict[str, Any]) -> None:
             lines.writelines(json.dumps(row.facts, ensure_ascii=False) + "\n" for row in rows)
         arrays = {"bytes": np.array(sizes, np.int32), **_arrays(rows)}
         np.savez(temporary / "arrays.npz", **arrays)  # type: ignore[arg-type]
+        with (temporary / "shingles").open("wb") as stream:
+            for row in rows:
+                row.shingles.astype(np.int32).tofile(stream)
         (temporary / "part.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
 
 
@@ -188,11 +183,9 @@ def _arrays(rows: Sequence[Row]) -> Arrays:
     met = zip(buckets.tolist(), [spelt[i] for i in order.tolist()], strict=True)
     form = [forms.setdefault(each, len(forms)) for each in met]
     written = [each for _, each in forms]
-    shingles = [row.shingles for row in rows]
     return {
         "bands": np.array([row.bands for row in rows], np.int64).reshape(-1, BANDS).T,
-        "shingles": np.concatenate([*shingles, np.zeros(0, np.int32)]).astype(np.int32),
-        "shingle_counts": np.array([len(each) for each in shingles], np.int32),
+        "shingle_counts": np.array([len(row.shingles) for row in rows], np.int32),
         "vocabulary": _bytes(vocabulary),
         "stems": np.array(stems, np.int32),
         "stem_counts": np.array([len(row.stems) for row in rows], np.int32),

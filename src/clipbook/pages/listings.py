@@ -180,7 +180,7 @@ def _sentence_with(term: str, body: str) -> tuple[tuple[int, int], tuple[int, in
 
 
 @lru_cache(maxsize=1024)
-def _sentences(body: str) -> list[tuple[int, int]]:
+def _sentences(body: str) -> Sequence[tuple[int, int]]:
     return sentence_spans(body)
 
 

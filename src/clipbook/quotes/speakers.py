@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import pandas as pd
 
@@ -68,20 +69,15 @@ def canonical_names(count: Mapping[str, int]) -> dict[str, str]:
         Name as found -> name to use; whoever is not named at all is not in it.
     """
     words_of = {name: name_words(name) for name in count if _is_name(name)}
-    by_surname: dict[str, list[list[str]]] = {}
+    by_surname: dict[str, _Namesakes] = {}
     ordered = sorted(words_of, key=lambda name: (-count[name], -len(name), name))
     for name in ordered:
         words = words_of[name]
         if len(words) > 1:
-            groups = by_surname.setdefault(words[-1], [])
-            group = next((group for group in groups if _agree(words, words_of[group[0]])), None)
-            if group is None:
-                groups.append([name])
-            else:
-                group.append(name)
+            by_surname.setdefault(words[-1], _Namesakes()).add(name, words)
     canonical: dict[str, str] = {}
-    for groups in by_surname.values():
-        for group in groups:
+    for namesakes in by_surname.values():
+        for group in namesakes.groups:
             canonical.update(dict.fromkeys(group, group[0]))
     canonical.update(
         _lone_names([name for name in ordered if len(words_of[name]) == 1], words_of, by_surname)
@@ -89,8 +85,39 @@ def canonical_names(count: Mapping[str, int]) -> dict[str, str]:
     return canonical
 
 
+class _Namesakes:
+    """People of one surname, each with the spellings of the name; found by words, so that many do not take long."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[str]] = []
+        self._words: list[tuple[str, ...]] = []  # of the first spelling of each
+        self._with: dict[str, list[int]] = {}  # word -> people
+        self._first: dict[str, list[int]] = {}  # first word, or initial followed by a blank -> people
+
+    def add(self, name: str, words: tuple[str, ...]) -> None:
+        """Add a spelling to the first person that it fits, or as a new person."""
+        number = min(self._fitting(words), default=len(self.groups))
+        if number < len(self.groups):
+            self.groups[number].append(name)
+            return
+        self.groups.append([name])
+        self._words.append(words)
+        for word in set(words):
+            self._with.setdefault(word, []).append(number)
+        for key in {words[0], f"{words[0][0]} "}:
+            self._first.setdefault(key, []).append(number)
+
+    def _fitting(self, words: tuple[str, ...]) -> Iterator[int]:
+        initial = words[0][0]
+        alike = [self._first.get(word, ()) for word in {*words, initial}]
+        if len(words[0]) == 1:
+            alike.append(self._first.get(f"{initial} ", ()))
+        for people in (self._with.get(words[0], ()), *alike):
+            yield from islice((one for one in people if _agree(words, self._words[one])), 1)
+
+
 def _lone_names(
-    lone: list[str], words_of: dict[str, tuple[str, ...]], by_surname: dict[str, list[list[str]]]
+    lone: list[str], words_of: dict[str, tuple[str, ...]], by_surname: dict[str, _Namesakes]
 ) -> dict[str, str]:
     """Join lone surnames to the one full name that fits, else to the spelling quoted most: "Mr Ruiz", "Ruiz".
 
@@ -104,9 +131,8 @@ def _lone_names(
     for name in lone:
         surname, gender = words_of[name][0], _title_gender(name)
         both = {"m", "f"} <= genders[surname]
-        groups = [
-            g for g in by_surname.get(surname, []) if not both or gender == _given_gender(words_of[g[0]][0])
-        ]
+        people = by_surname[surname].groups if surname in by_surname else []
+        groups = [g for g in people if not both or gender == _given_gender(words_of[g[0]][0])]
         key = (surname, gender if both else "")
         out[name] = groups[0][0] if len(groups) == 1 else spelt.setdefault(key, name)
     return out
