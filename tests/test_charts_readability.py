@@ -57,6 +57,23 @@ def test_narration_and_quotations_are_compared_with_their_interval(row, expected
     assert title(charts.scope_chart(table, contrast(*row), measure="fre", source="Invented")) == expected
 
 
+def test_a_measure_that_rises_with_ease_is_read_so_in_any_language():
+    table = groups(("Eco", "narration", 50, 48, 52), ("Eco", "quoted", 55, 52, 58)).assign(measure="gulpease")
+    made = charts.scope_chart(table, contrast(-5, -8, -2), measure="gulpease", source="Invented")
+    assert title(made).startswith("Quotations are easier")
+    made = charts.scope_chart(
+        table.assign(measure="rix"), contrast(-5, -8, -2), measure="rix", source="Invented"
+    )
+    assert title(made).startswith("Quotations are harder")
+
+
+def test_one_article_gives_an_outlet_no_rank():
+    """Its interval comes of its own sentences and says nothing of what else the outlet writes."""
+    table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52)).assign(articles=1)
+    made = charts.group_chart(table, measure="fre", source="Invented")
+    assert title(made) == "Too few articles to compare Flesch reading ease between 2 outlets"
+
+
 def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
     steps = pd.DataFrame(
         {

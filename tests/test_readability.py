@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from clipbook.readability import (
+    SHOWN_COUNTS,
     formula_table,
     group_readability,
     hardest_sentences,
@@ -316,10 +317,99 @@ def test_over_time_each_week_is_scored_and_the_slope_has_an_interval(corpus):
         pd.Timestamp(day) for day in ("2031-03-17", "2031-03-31", "2031-03-03")
     ]
     assert steps["group"].tolist() == ["(outlet unknown)", "Oma Post", "Veld Echo"]
-    slope = readability_trend(table, dated)
-    easy, hard = (steps.set_index("group").loc[name, "value"] for name in ("Veld Echo", "Oma Post"))
-    assert slope["slope"] == pytest.approx(hard - easy, rel=0.2)
-    assert slope["low"] < slope["slope"] < slope["high"] < 0
+
+
+def scored(outlet, days, values, language="en"):
+    """Articles with their dates and scores as they would be measured."""
+    start = pd.Timestamp("2031-01-01")
+    return pd.DataFrame(
+        {
+            "capture_id": [f"{outlet}{language}{place}" for place in range(len(days))],
+            "outlet": outlet, "language": language, "published": [start + pd.Timedelta(days=day) for day in days],
+            "scope": "whole", "measure": "fre", "value": [float(value) for value in values],
+        }
+    )  # fmt: skip
+
+
+def trend_of(table):
+    return readability_trend(table[["capture_id", "scope", "measure", "value"]], table)
+
+
+def test_a_trend_is_one_within_outlets_whichever_was_captured_when():
+    hard_first, easy_later = (
+        scored("Post", [0, 1, 2, 3, 4], [40] * 5),
+        scored("Echo", [60, 61, 62, 63], [80] * 4),
+    )
+    both = pd.concat([hard_first, easy_later])
+    assert trend_of(both) == pytest.approx({"slope": 0, "low": 0, "high": 0, "articles": 9}, abs=1e-9)
+
+
+def test_a_trend_is_the_slope_that_all_outlets_have_and_of_one_language():
+    """Two points in 30 days, in each outlet from another level; German scores count by another formula."""
+    days = [0, 30, 60, 90]
+    post, echo = scored("Post", days, [10, 12, 14, 16]), scored("Echo", days, [80, 82, 84, 86])
+    german, single = scored("Post", [0, 30, 60], [90, 50, 10], "de"), scored("Sole", [10], [30])
+    corpus = pd.concat([post, echo, german, single])
+    assert trend_of(corpus) == pytest.approx({"slope": 2, "low": 2, "high": 2, "articles": 8})
+
+
+def test_a_trend_that_articles_scatter_about_has_an_interval():
+    days = list(range(0, 90, 9))
+    post = scored("Post", days, [50 + day / 30 + (4 if day % 2 else -4) for day in days])
+    slope = trend_of(post)
+    assert slope["low"] < slope["slope"] < slope["high"]
+    assert slope["low"] < 1 < slope["high"]
+
+
+def test_every_period_is_scored_in_the_language_of_most_articles_of_all():
+    texts = [("en", EASY, week) for week in (0, 0, 0, 1, 2, 2, 2)] + [("de", HARD, 1)] * 3
+    articles = pd.DataFrame(
+        {
+            "capture_id": [f"a{place}" for place in range(len(texts))],
+            "outlet": "Post",
+            "language": [language for language, _, _ in texts],
+            "published": [pd.Timestamp("2031-03-03") + pd.Timedelta(weeks=week) for _, _, week in texts],
+            "body": [" ".join([*sentences] * 40) for _, sentences, _ in texts],
+            "headline": "",
+        }
+    )
+    steps = readability_over_time(readability_table(articles), articles)
+    assert steps["articles"].tolist() == [3, 1, 3]
+    assert steps["value"].nunique() == 1
+
+
+def parts(name, *, narration, quoted):
+    """One article: words, sentences and syllables of each of its parts."""
+    counts = dict.fromkeys(SHOWN_COUNTS, 0.0)
+    rows = [
+        (name, scope, measure, value, "")
+        for scope, numbers in (("narration", narration), ("quoted", quoted))
+        if numbers
+        for measure, value in (
+            counts | dict(zip(("words", "sentences", "syllables"), numbers, strict=True))
+        ).items()
+    ]
+    return pd.DataFrame(rows, columns=["capture_id", "scope", "measure", "value", "notes"])
+
+
+def contrast(*tables):
+    table = pd.concat(tables)
+    articles = pd.DataFrame({"capture_id": table["capture_id"].unique()})
+    return readability_contrasts(table, articles, by="scope").iloc[0]
+
+
+def test_articles_without_quotations_are_not_set_against_those_that_quote():
+    hard = [parts(f"hard{i}", narration=(200, 5, 400), quoted=None) for i in range(6)]
+    easy = [parts(f"easy{i}", narration=(100, 20, 120), quoted=(50, 10, 60)) for i in range(6)]
+    row = contrast(*hard, *easy)
+    assert (row["group"], row["other"], row["articles"], row["words"]) == ("narration", "quoted", 6, 300)
+    assert [row["difference"], row["low"], row["high"]] == pytest.approx([0, 0, 0], abs=1e-9)
+
+
+def test_hard_articles_that_quote_much_do_not_make_quotations_hard():
+    hard = [parts(f"hard{i}", narration=(30, 1, 60), quoted=(300, 10, 600)) for i in range(3)]
+    easy = [parts(f"easy{i}", narration=(300, 60, 360), quoted=(30, 6, 36)) for i in range(3)]
+    assert contrast(*hard, *easy)["difference"] == pytest.approx(0, abs=1e-9)
 
 
 def test_without_dates_there_is_no_trend(corpus):

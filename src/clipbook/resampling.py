@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 
@@ -51,8 +53,14 @@ def bounds_of(draws: np.ndarray, estimate: np.ndarray, size: int) -> tuple[np.nd
     (low, high) : tuple of arrays of shape (...)
         Not cut to what is possible: the share of something can come out below 0.
     """
+    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
+    factor = stretch(size)
+    return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
+
+
+@lru_cache(maxsize=1024)
+def stretch(size: int) -> float:
+    """Give the factor by which the percentiles of so many articles are too close to the estimate: 2.69 for three."""
     from scipy.stats import norm, t
 
-    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
-    stretch = np.sqrt(size / (size - 1)) * t.ppf(0.975, size - 1) / norm.ppf(0.975)
-    return estimate - (estimate - low) * stretch, estimate + (high - estimate) * stretch
+    return float(np.sqrt(size / (size - 1)) * t.ppf(0.975, size - 1) / norm.ppf(0.975))

@@ -13,6 +13,7 @@ from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
+from clipbook.readability import FEWEST_ARTICLES, rises_with_ease
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
@@ -82,8 +83,11 @@ def group_chart(
     rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
     if rows.empty:
         return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
-    bounds = [list(rows[name]) for name in ("group", "value", "low", "high")]
-    title = finding(*bounds, what=_short(measure), kind=kind)
+    varied = (
+        rows["articles"] >= FEWEST_ARTICLES
+    )  # of fewer, the interval says nothing of the group's other articles
+    lows, highs = (list(rows[name].where(varied)) for name in ("low", "high"))
+    title = finding(list(rows["group"]), list(rows["value"]), lows, highs, what=_short(measure), kind=kind)
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
     rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
@@ -153,7 +157,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     difference, low, high = (float(pair[name].iloc[0]) for name in ("difference", "low", "high"))
     if low <= 0 <= high:
         return f"No clear difference in {_short(measure)} between narration and quotations"
-    easier = (difference < 0) == (measure == "fre")
+    easier = (difference < 0) == rises_with_ease(measure)
     least, most = sorted((abs(low), abs(high)))
     size = ranged(abs(difference), least, most)
     return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"

@@ -1,8 +1,9 @@
 """Readability: published formulas from one count, each score with its interval."""
 
 from clipbook.readability.formulas import SHOWN_COUNTS, formula_table
-from clipbook.readability.groups import group_readability, readability_contrasts
+from clipbook.readability.groups import FEWEST_ARTICLES, group_readability, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
+from clipbook.readability.languages import rises_with_ease
 from clipbook.readability.length import interval_by_length
 from clipbook.readability.levels import text_levels
 from clipbook.readability.over_time import readability_over_time, readability_trend
@@ -10,6 +11,7 @@ from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
 
 __all__ = [
+    "FEWEST_ARTICLES",
     "SHOWN_COUNTS",
     "formula_table",
     "group_readability",
@@ -19,6 +21,7 @@ __all__ = [
     "readability_over_time",
     "readability_table",
     "readability_trend",
+    "rises_with_ease",
     "serve_textstat",
     "text_levels",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 
 from clipbook.readability.counting import Table
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.intervals import bounds, resampled, scores, widened
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.tables import need_columns
@@ -65,7 +68,7 @@ def group_readability(
         elif len(counted) < FEWEST_ARTICLES:
             note = f"under {FEWEST_ARTICLES} articles: no interval"
         else:
-            lows, highs = bounds(scores(resampled(counted), formulas))
+            lows, highs = widened(bounds(scores(resampled(counted), formulas)), points, len(counted))
         rows += [
             (group, scope, formula.measure, value, low, high, len(counted), words, note)
             for formula, value, low, high in zip(formulas, points, lows, highs, strict=True)
@@ -84,7 +87,9 @@ def readability_contrasts(
         As for :func:`group_readability`.
     by : str
         A column of ``articles``, to compare groups of articles (whole); or "scope", to compare narration,
-        quoted, headline and standfirst within the same articles, which are resampled together.
+        quoted, headline and standfirst within the same articles: those that have both, each counted in both with
+        as many words as its shorter part has, so that which articles quote much makes no difference. They
+        are resampled together.
     measure : str
         The measure to compare.
 
@@ -92,7 +97,8 @@ def readability_contrasts(
     -------
     DataFrame
         ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, from
-        resampling articles), ``articles`` and ``words`` of the smaller side. Groups of fewer than three
+        resampling articles, as wide as few of them ask for; see `clipbook.resampling`), ``articles`` and ``words`` of the
+        smaller side. Groups of fewer than three
         articles or of less than 100 words are left out.
 
     Raises
@@ -103,52 +109,69 @@ def readability_contrasts(
     paired = by == "scope"
     counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)
     chosen = [formula for formula in formulas if formula.measure == measure]
-    sides = _paired_sides(counts) if paired else _whole_sides(counts)
-    sides = {name: side for name, side in sides.items() if _large_enough(side)}
-    if not chosen or len(sides) < 2:
-        return pd.DataFrame({column: [] for column in CONTRAST_COLUMNS})
-    points = {name: scores(side.sum(axis=0), chosen)[0] for name, side in sides.items()}
-    draws = {
-        name: scores(resampled(side, seed=0 if paired else place), chosen)[0]
-        for place, (name, side) in enumerate(sides.items())
-    }
-    names = list(sides)
     rows = []
-    for place, name in enumerate(names):
-        for other in names[place + 1 :]:
-            low, high = bounds(draws[name] - draws[other])
-            pair = (sides[name], sides[other])
-            fewest = min(int((side[:, 0] > 0).sum()) for side in pair)
-            least = min(int(side[:, 0].sum()) for side in pair)
-            rows.append((name, other, measure, points[name] - points[other], low, high, fewest, least))
+    for name, other, one, two in (_paired_sides if paired else _whole_sides)(counts) if chosen else ():
+        if not (_large_enough(one) and _large_enough(two)):
+            continue
+        sides = _as_much_each(one, two) if paired else (one, two)
+        points = [scores(side.sum(axis=0), chosen)[0] for side in sides]
+        draws = [
+            scores(resampled(side, seed=0 if paired else place), chosen)[0]
+            for place, side in enumerate(sides)
+        ]
+        difference = points[0] - points[1]
+        low, high = widened(bounds(draws[0] - draws[1]), difference, min(len(one), len(two)))
+        words = min(int(side[:, 0].sum()) for side in (one, two))
+        rows.append((name, other, measure, difference, low, high, min(len(one), len(two)), words))
     return pd.DataFrame(rows, columns=CONTRAST_COLUMNS)
 
 
 def _large_enough(counted: Table) -> bool:
-    return bool((counted[:, 0] > 0).sum() >= FEWEST_ARTICLES and counted[:, 0].sum() >= LEAST_SCORED)
+    return bool(len(counted) >= FEWEST_ARTICLES and counted[:, 0].sum() >= LEAST_SCORED)
 
 
-def _whole_sides(counts: pd.DataFrame) -> dict[str, Table]:
-    whole = counts[counts["scope"] == "whole"]
-    return {
-        str(name): members[list(COUNTS)].to_numpy(float)
-        for name, members in whole.groupby("group", sort=True)
+def _as_much_each(one: Table, two: Table) -> tuple[Table, Table]:
+    """Weigh two parts of the same articles so that each article has as many words in both, those of its shorter part."""
+    words = np.minimum(one[:, :1], two[:, :1])
+    return one * (words / one[:, :1]), two * (words / two[:, :1])
+
+
+def _whole_sides(counts: pd.DataFrame) -> Iterator[tuple[str, str, Table, Table]]:
+    whole = counts[(counts["scope"] == "whole") & (counts["words"] > 0)]
+    sides = {str(name): _table(members) for name, members in whole.groupby("group", sort=True)}
+    for name, other in combinations(sides, 2):
+        yield name, other, sides[name], sides[other]
+
+
+def _paired_sides(counts: pd.DataFrame) -> Iterator[tuple[str, str, Table, Table]]:
+    """Give the counts of every two scopes in the articles that have both, in the same order."""
+    of = {
+        scope: counts[(counts["scope"] == scope) & (counts["words"] > 0)].set_index("capture_id")
+        for scope in ("narration", "quoted", "headline", "standfirst")
     }
+    for name, other in combinations(of, 2):
+        both = of[name].index[of[name].index.isin(of[other].index)]
+        yield name, other, _table(of[name].loc[both]), _table(of[other].loc[both])
 
 
-def _paired_sides(counts: pd.DataFrame) -> dict[str, Table]:
-    """Give each scope's counts over the same articles in the same order, zero where one has none."""
-    scopes = [
-        name for name in ("narration", "quoted", "headline", "standfirst") if (counts["scope"] == name).any()
-    ]
-    ids = counts["capture_id"].unique()
-    return {
-        name: counts[counts["scope"] == name]
-        .set_index("capture_id")[list(COUNTS)]
-        .reindex(ids, fill_value=0)
-        .to_numpy(float)
-        for name in scopes
-    }
+def _table(members: pd.DataFrame) -> Table:
+    return members[list(COUNTS)].to_numpy(float)
+
+
+def main_language(articles: pd.DataFrame) -> str:
+    """Give the language of most articles; where two are level English, else the first in the alphabet."""
+    counts = _languages(articles).value_counts()
+    return min(counts.index[counts == counts.max()], key=lambda code: (code != "en", code), default="en")
+
+
+def in_language(articles: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Keep the articles in a language; those that state none are taken for English."""
+    return articles[(_languages(articles) == language).to_numpy()]
+
+
+def _languages(articles: pd.DataFrame) -> pd.Series:
+    stated = articles["language"] if "language" in articles else pd.Series("", index=articles.index)
+    return stated.fillna("").replace("", "en")
 
 
 def _counts(
@@ -159,11 +182,9 @@ def _counts(
         readability, ["capture_id", "scope", "measure", "value", "notes"], made_by="readability_table()"
     )
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
-    stated = articles["language"] if "language" in articles else pd.Series("", index=articles.index)
-    languages = stated.fillna("").replace("", "en")
-    main = languages.mode().iloc[0] if len(languages) else "en"
+    main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
-    grouped = articles.assign(group=named)[(languages == main).to_numpy()]
+    grouped = in_language(articles.assign(group=named), main)
     refused = (readability["notes"] != "") & ~readability["notes"].isin([UNRANKED_NOTE])
     usable = ~refused | readability["notes"].str.endswith(TOO_SHORT)
     wide = (
@@ -174,4 +195,4 @@ def _counts(
         .reset_index()
     )
     wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
-    return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(str(main))
+    return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(main)

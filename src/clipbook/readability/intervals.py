@@ -10,6 +10,7 @@ import numpy as np
 
 from clipbook.readability.counting import Table, totals
 from clipbook.readability.formulas import Formula
+from clipbook.resampling import stretch
 
 DRAWS = 400
 _MOST_UNITS = 1000  # more sentences than these are resampled in so many runs of neighbours
@@ -63,6 +64,13 @@ def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.stack([formula.compute(counts) for formula in formulas])
     return np.where(np.isfinite(values), values, np.nan)
+
+
+def widened(bounds_drawn: tuple[Table, Table], estimate: Table | float, articles: int) -> tuple[Any, Any]:
+    """Stretch intervals that come of drawing articles as few of them ask for; see `clipbook.resampling.stretch`."""
+    low, high = bounds_drawn
+    factor = stretch(articles)
+    return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
 
 
 def bounds(draws: Table) -> tuple[Table, Table]:

@@ -128,3 +128,9 @@ def formulas_for(language: str, tokenisation: str = "news") -> tuple[Formula, ..
     neutral = tuple(formula for formula in ENGLISH if formula.measure in ("lix", "rix"))
     adapted = (_flesch(root),) if root in FLESCH else ()
     return (*adapted, *(neutral if root in WITH_LIX else ()), *_OWN.get(root, ()))
+
+
+def rises_with_ease(measure: str) -> bool:
+    """Tell whether a higher score means easier to read."""
+    every = (*ENGLISH, *(formula for own in _OWN.values() for formula in own))
+    return any(formula.measure == measure and formula.rises_with == "ease" for formula in every)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences
+from clipbook.readability.groups import in_language
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.tables import need_columns
@@ -24,7 +25,7 @@ def interval_by_length(
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id`` and ``body``, in English.
+        ``capture_id`` and ``body``; ``language`` where present: only English ones are used.
     lengths : sequence of int
         Words; each article is cut behind the sentence with which it reaches that many. Articles that are
         shorter are left out at that length.
@@ -44,7 +45,8 @@ def interval_by_length(
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     formulas = [formula for formula in formulas_for("en") if formula.measure == measure]
     rows: list[tuple[str, int, str, float]] = []
-    for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True):
+    english = in_language(articles, "en")
+    for capture_id, body in zip(english["capture_id"], english["body"], strict=True):
         counted = count_sentences(body, running_sentences(body))
         reached = np.cumsum(counted[:, 0])
         for length in lengths:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from clipbook.periods import fitting_step, period_starts
-from clipbook.readability.groups import group_readability
-from clipbook.readability.intervals import bounds, resamples
+from clipbook.readability.groups import group_readability, in_language, main_language
+from clipbook.readability.intervals import resamples
+from clipbook.resampling import bounds_of
 from clipbook.tables import need_columns
 
 _FEWEST_DATED = 8
@@ -22,7 +25,7 @@ def readability_over_time(
     ----------
     readability, articles : DataFrame
         As for :func:`~clipbook.readability.group_readability`; ``articles`` with ``published``. Articles
-        without a date are left out.
+        without a date are left out, and those that are not in the most frequent language of all periods.
     by : str
         The column that names the group.
     measure : str
@@ -40,7 +43,8 @@ def readability_over_time(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
-    dated = articles[articles["published"].notna()]
+    own = in_language(articles, main_language(articles))
+    dated = own[own["published"].notna()]
     step = fitting_step(dated["published"])
     starts = period_starts(dated["published"], step)
     tables = [
@@ -56,42 +60,58 @@ def readability_over_time(
 
 
 def readability_trend(
-    readability: pd.DataFrame, articles: pd.DataFrame, *, measure: str = "fre"
+    readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
 ) -> dict[str, float]:
-    """Slope of a measure over time through single articles, with an interval from resampling them.
+    """Slope of a measure over time within groups, through single articles, with an interval from resampling them.
+
+    Days and values are taken from their group's mean (a fixed-effects slope; Wooldridge 2010, Econometric Analysis of
+    Cross Section and Panel Data, chapter 10), so that it makes no difference which group was captured when.
 
     Parameters
     ----------
     readability, articles : DataFrame
         As for :func:`readability_over_time`.
+    by : str
+        The column that names the group; articles without a name make one group.
     measure : str
         The measure.
 
     Returns
     -------
     dict
-        ``slope`` (units of the measure in 30 days, by least squares), ``low``, ``high`` (95 %), ``articles``;
-        NaN under eight dated articles or where all are of one day.
+        ``slope`` (units of the measure in 30 days, by least squares), ``low``, ``high`` (95 %, articles being
+        drawn within their groups), ``articles`` (dated ones in the most frequent language, of groups with two or
+        more); NaN under eight of them or where no group has articles of two days.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
     """
-    need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus()")
+    need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     whole = readability[(readability["scope"] == "whole") & (readability["measure"] == measure)]
-    scored = whole.merge(articles[["capture_id", "published"]], on="capture_id").dropna(
-        subset=["value", "published"]
-    )
+    own = in_language(articles, main_language(articles))[["capture_id", "published", by]]
+    scored = whole.merge(own, on="capture_id").dropna(subset=["value", "published"])
     days = (scored["published"] - scored["published"].min()).dt.total_seconds().to_numpy() / 86400 / 30
     values = scored["value"].to_numpy(float)
-    if len(scored) < _FEWEST_DATED or np.ptp(days) == 0:
-        return {"slope": np.nan, "low": np.nan, "high": np.nan, "articles": float(len(scored))}
-    draws = _slopes(days, values, resamples(len(days)))
-    slope = _slopes(days, values, np.ones((1, len(days))))[0]
-    low, high = bounds(draws)
-    return {"slope": float(slope), "low": float(low), "high": float(high), "articles": float(len(scored))}
+    places = [np.asarray(at) for at in scored.groupby(scored[by].fillna("").to_numpy()).indices.values()]
+    groups = [at for at in places if len(at) > 1]
+    size = sum(map(len, groups))
+    if size < _FEWEST_DATED or not any(np.ptp(days[at]) for at in groups):
+        return {"slope": np.nan, "low": np.nan, "high": np.nan, "articles": float(size)}
+    parts = [(days[at], values[at]) for at in groups]
+    draws = _slopes(parts, [resamples(len(at), seed) for seed, at in enumerate(groups)])
+    slope = _slopes(parts, [np.ones((1, len(at))) for at in groups])[0]
+    low, high = bounds_of(draws[np.isfinite(draws)], slope, size - len(groups))
+    return {"slope": float(slope), "low": float(low), "high": float(high), "articles": float(size)}
 
 
-def _slopes(days: np.ndarray, values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Least-squares slopes under each row of weights."""
-    total = weights.sum(axis=1)
-    mean_day, mean_value = weights @ days / total, weights @ values / total
-    together = weights @ (days * values) / total - mean_day * mean_value
-    spread = weights @ days**2 / total - mean_day**2
-    return np.asarray(together / np.where(spread > 0, spread, np.nan))
+def _slopes(parts: Sequence[tuple[np.ndarray, np.ndarray]], weights: Sequence[np.ndarray]) -> np.ndarray:
+    """Least-squares slopes within groups, each of (days, values), under each row of weights of their articles."""
+    together, spread = np.zeros(len(weights[0])), np.zeros(len(weights[0]))
+    for (days, values), weight in zip(parts, weights, strict=True):
+        total = weight.sum(axis=1)
+        mean_day, mean_value = weight @ days / total, weight @ values / total
+        together += weight @ (days * values) - total * mean_day * mean_value
+        spread += weight @ days**2 - total * mean_day**2
+    return np.asarray(together / np.where(spread > 1e-9, spread, np.nan))

@@ -49,7 +49,7 @@ def _vocabulary(language: str) -> Vocabulary:
     english = language == "en"
     hyphens = Pyphen(lang="en_US" if english else language)
 
-    @lru_cache(maxsize=200_000)
+    @lru_cache(maxsize=1 << 15)
     def traits_of(lower: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         known = first_pronunciation(lower) if english else None
         syllables = len(hyphens.positions(lower)) + 1 if known is None else known
