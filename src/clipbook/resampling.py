@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
+
+FEWEST = 3  # articles for an interval: two drawn again and again only give back the two
 
 
 def redrawn_sums(values: np.ndarray, draws: int, generator: np.random.Generator) -> np.ndarray:
@@ -51,8 +55,13 @@ def bounds_of(draws: np.ndarray, estimate: np.ndarray, size: int) -> tuple[np.nd
     (low, high) : tuple of arrays of shape (...)
         Not cut to what is possible: the share of something can come out below 0.
     """
+    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
+    stretch = _stretch(size)
+    return estimate - (estimate - low) * stretch, estimate + (high - estimate) * stretch
+
+
+@lru_cache(maxsize=4096)
+def _stretch(size: int) -> float:
     from scipy.stats import norm, t
 
-    low, high = np.quantile(draws, [0.025, 0.975], axis=0)
-    stretch = np.sqrt(size / (size - 1)) * t.ppf(0.975, size - 1) / norm.ppf(0.975)
-    return estimate - (estimate - low) * stretch, estimate + (high - estimate) * stretch
+    return float(np.sqrt(size / (size - 1)) * t.ppf(0.975, size - 1) / norm.ppf(0.975))
