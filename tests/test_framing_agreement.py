@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clipbook.framing import agreement_table, disagreements, settle_codes
-from clipbook.framing.agreement import holsti, krippendorff_alpha, pairwise_f1, percent_agreement, verdict
+from clipbook.framing.agreement import (
+    alpha_interval,
+    holsti,
+    krippendorff_alpha,
+    pairwise_f1,
+    percent_agreement,
+    verdict,
+)
 from clipbook.tables import TableError
 
 _ = np.nan
@@ -51,17 +58,31 @@ def test_percent_agreement_and_holsti_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("alpha", "says"),
+    ("alpha", "low", "says"),
     [
-        (0.8, "reliable"),
-        (0.799, "tentative"),
-        (0.667, "tentative"),
-        (0.666, "not reliable"),
-        (_, "undefined"),
+        (0.8, 0.667, "reliable"),
+        (0.8, 0.666, "tentative"),
+        (0.8, _, "tentative"),
+        (0.799, 0.7, "tentative"),
+        (0.667, 0.2, "tentative"),
+        (0.666, 0.2, "not reliable"),
+        (_, _, "undefined"),
     ],
 )
-def test_the_customary_limits(alpha, says):
-    assert verdict(alpha) == says
+def test_the_customary_limits(alpha, low, says):
+    assert verdict(alpha, low) == says
+
+
+def test_coders_who_never_differ_in_ten_texts_may_differ_in_others():
+    # 0 of 10: up to 1 - .025 ** .1 = .3085 of the texts; 20 codes, half of them yes, so that by chance
+    # 200 of 380 pairs differ: 1 - .3085 * 380 / 200 = .4139. Of 40 texts .0881: 1 - .0881 * 6320 / 3200 = .8260.
+    ten, forty = np.tile([1.0, 0.0], (2, 5)), np.tile([1.0, 0.0], (2, 20))
+    assert alpha_interval(ten) == (pytest.approx(0.4139, abs=1e-4), 1)
+    assert alpha_interval(forty) == (pytest.approx(0.8260, abs=1e-4), 1)
+
+
+def test_two_texts_give_alpha_no_interval():
+    assert np.isnan(alpha_interval(np.array([[1.0, 0.0, 1.0], [1.0, 0.0, _]]))).all()
 
 
 def codes(*rows):

@@ -172,6 +172,21 @@ def test_corrected_shares_are_nearer_the_truth_than_the_codes_alone():
     assert mean["corrected"] < mean["codes alone"]
 
 
+def test_a_frame_in_none_of_the_coded_texts_may_be_in_others():
+    # 0 of 12 (Clopper and Pearson): up to 1 - .025 ** (1 / 12) = .2646; 12 of 12: from .7354 on
+    articles, truth = corpus(80)
+    articles["outlet"] = np.where(truth[:, 0], "Gull", "Tern")
+    sizes = articles["outlet"].value_counts()
+    keep = pd.concat([articles[articles["outlet"] == name][:12] for name in ("Gull", "Tern")])
+    assert sizes.min() >= 12
+    shares = frame_shares(keep, calibrate(articles, codes_of(truth), BOOK), by="outlet")
+    mine = shares[shares["frame"] == "quarrel"].set_index(["group", "method"])
+    for method in ("corrected", "codes alone"):
+        assert mine.loc[("Tern", method), ["share", "low"]].tolist() == [0, 0]
+        assert mine.loc[("Tern", method), "high"] == pytest.approx(0.2646, abs=1e-4)
+        assert mine.loc[("Gull", method), "low"] == pytest.approx(0.7354, abs=1e-4)
+
+
 def test_shares_by_outlet_need_ten_coded_texts():
     articles, truth = corpus(80)
     articles["outlet"] = ["Gull"] * 75 + ["Tern"] * 5

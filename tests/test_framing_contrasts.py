@@ -28,12 +28,25 @@ def table(groups, **values):
 
 
 def test_means_of_groups():
-    scores, articles = table(["Gull"] * 3 + ["Tern"] * 2, quarrel=[1, 2, 3, 4, 6])
+    scores, articles = table(["Gull"] * 3 + ["Tern"] * 2 + ["Auk"] * 3, quarrel=[11, 12, 13, 4, 6, 1, 2, 3])
     means = frame_means(scores, articles).set_index("group")
-    assert means["mean"].to_dict() == {"Gull": 2, "Tern": 5}
-    assert means["articles"].to_dict() == {"Gull": 3, "Tern": 2}
-    assert 1 <= means.loc["Gull", "low"] < 2 < means.loc["Gull", "high"] <= 3
+    assert means["mean"].to_dict() == {"Auk": 2, "Gull": 12, "Tern": 5}
+    assert means["articles"].to_dict() == {"Auk": 3, "Gull": 3, "Tern": 2}
+    # The percentiles of the 27 ways to draw three are the least and the greatest, 1 on either side of the mean;
+    # Student's t makes that (3 / 2) ** .5 * 4.303 / 1.960 = 2.689, and no score is below 0.
+    assert means.loc["Gull", "low"] == pytest.approx(9.311, abs=0.001)
+    assert means.loc["Gull", "high"] == pytest.approx(14.689, abs=0.001)
+    assert means.loc["Auk", "low"] == 0
     assert np.isnan(means.loc["Tern", "low"])  # two articles give no interval
+
+
+def test_the_difference_of_three_articles_and_three_is_as_uncertain_as_they_are():
+    # Of the 729 pairs of draws 1 differs by 2, 6 by 5 / 3 and 21 by 4 / 3, so that the percentiles are
+    # -4 / 3 and 4 / 3 (7 are .96 in a hundred, 28 are 3.84); times 2.689 they are 3.585.
+    scores, articles = table(["Gull"] * 3 + ["Tern"] * 3, quarrel=[1, 2, 3, 1, 2, 3])
+    [row] = frame_contrasts(scores, articles).to_dict("records")
+    assert row["low"] == pytest.approx(-3.585, abs=0.001)
+    assert row["high"] == pytest.approx(3.585, abs=0.001)
 
 
 def test_articles_without_a_score_are_left_out():
@@ -127,6 +140,47 @@ def test_charts_say_what_is_missing():
     assert "highest cue score" in made(charts.article_chart(scores, "a0", names=NAMES, source="invented"))
     none = pd.DataFrame(columns=["frame", "alpha", "low", "high", "percent", "texts", "verdict"])
     assert "cannot be measured" in made(coding.agreement_chart(none, names=NAMES, source="invented"))
+
+
+def over_time(frames, low=(8.04, 12.04)):
+    rows = [
+        (f"f{number}", pd.Timestamp(start), mean, bound, mean + 1.96, 20)
+        for number in range(frames)
+        for start, mean, bound in (
+            ("2031-05-01", 10.0, low[0]),
+            ("2031-06-01", 14.0 if number == 0 else 10.0, low[1] if number == 0 else 8.04),
+        )
+    ]
+    table = pd.DataFrame(rows, columns=["frame", "start", "mean", "low", "high", "articles"])
+    return made(charts.time_chart(table, names={f"f{n}": f"Frame {n}" for n in range(frames)}, source="s"))
+
+
+def test_the_frame_that_changed_most_is_picked_from_so_many():
+    # Standard error 1 each, 4.0 apart: z = 2.83, beyond 1.96 for one frame, short of 2.87 for one of twelve
+    # (upper .05 / 24 point of the normal distribution).
+    assert over_time(1) == "Cues of frame 0 are more common at the end than at first"
+    assert over_time(12).startswith("No clear change")
+
+
+def test_a_period_without_an_interval_is_not_compared():
+    assert over_time(1, low=(np.nan, 12.04)).startswith("Too few articles")
+
+
+def test_the_commonest_frame_is_named_only_when_it_is_clearly_so():
+    shares = pd.DataFrame(
+        [
+            ("all", name, method, share, share - 0.1, share + 0.1)
+            for name, share in (("quarrel", 0.6), ("money", 0.5))
+            for method in ("corrected", "codes alone")
+        ],
+        columns=["group", "frame", "method", "share", "low", "high"],
+    )
+    performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
+    title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
+    assert title == "None of 2 frames is clearly the commonest"
+    shares.loc[shares["frame"] == "money", ["share", "low", "high"]] = [0.2, 0.1, 0.3]
+    title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
+    assert title == "Quarrel is the commonest frame: 60% (50% to 70%) of articles"
 
 
 def test_only_calibrated_shares_are_called_frames():

@@ -195,4 +195,15 @@ def test_rates_over_weeks():
 
     third = corpus(["Bus bus now."], []).assign(published=pd.Timestamp("2030-05-03"))
     [row] = term_rates(pd.concat([rows, third], ignore_index=True), ["ferry"]).to_dict("records")
-    assert 0 <= row["low"] <= 1000 * 3 / 9 <= row["high"] <= 1000 * 2 / 3  # at most two words of three
+    # 0, 1 and 2 words of three: the percentiles are those, and Student's t makes them 2.689 times as wide, which
+    # is more than there can be
+    assert (row["low"], row["high"]) == (0, 1000)
+
+
+def test_the_rate_in_three_articles_is_as_uncertain_as_three_articles_are():
+    # 4, 5 and 6 of 10 words: 400 and 600 per 1,000 are the percentiles of the 27 ways to draw three; Student's t
+    # makes 100 on either side 100 * (3 / 2) ** .5 * 4.303 / 1.960 = 268.9.
+    bodies = ["ferry " * count + "tram " * (10 - count) for count in (4, 5, 6)]
+    rows = pd.DataFrame({"headline": "", "body": bodies, "outlet": "Post"})
+    [row] = term_rates(rows, ["ferry"], "outlet").to_dict("records")
+    assert (row["low"], row["high"]) == (pytest.approx(231.1, abs=0.1), pytest.approx(768.9, abs=0.1))

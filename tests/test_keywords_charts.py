@@ -32,6 +32,21 @@ SHARES = pd.DataFrame(
 )
 
 
+def test_the_topic_farthest_apart_is_picked_from_so_many():
+    # Standard error .01 each, .04 apart: z = 2.83, beyond 1.96 for one topic, short of 2.87 for one of twelve
+    # (upper .05 / 24 point of the normal distribution).
+    rows = [
+        (group, topic, f"t{topic}", True, share, share - 0.0196, share + 0.0196, 20)
+        for topic in range(12)
+        for group, share in (("North", 0.54 if topic == 0 else 0.5), ("South", 0.5))
+    ]
+    shares = pd.DataFrame(
+        rows, columns=["group", "topic", "label", "stable", "share", "low", "high", "articles"]
+    )
+    assert title_of(topic_chart(shares[:2], source="s")).startswith("North has the highest share")
+    assert title_of(topic_chart(shares, source="s")).startswith("No clear difference")
+
+
 def title_of(drawn) -> str:
     return drawn[0].get_label()
 

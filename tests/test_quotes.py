@@ -127,8 +127,39 @@ def test_quoted_part() -> None:
     by = quoted_part_by(parts, ARTICLES, by="outlet")
     assert by["group"].tolist() == ["Lumo Post"]
     assert by["part"][0] == pytest.approx(10 / 160)
-    assert by["low"][0] == pytest.approx(2 / 60)
-    assert by["high"][0] == pytest.approx(0.08)
+    assert by[["low", "high"]].isna().all(axis=None)  # two articles give no interval
+
+
+# Of three articles with 4, 5 and 6 of 10 words, the percentiles of the 27 ways to draw are the least and the
+# greatest, .4 and .6; Student's t makes .1 on either side .1 * (3 / 2) ** .5 * 4.303 / 1.960 = .2689.
+THREE = pd.DataFrame({"capture_id": ["a", "b", "c"], "outlet": "Post", "words": 10})
+
+
+def test_the_quoted_part_of_three_articles_is_as_uncertain_as_three_articles_are() -> None:
+    [row] = quoted_part_by(THREE.assign(quoted_words=[4, 5, 6]), THREE).to_dict("records")
+    assert (row["low"], row["high"]) == (pytest.approx(0.2311, abs=1e-4), pytest.approx(0.7689, abs=1e-4))
+
+
+def said_by_two(*words: int) -> pd.DataFrame:
+    rows = []
+    for name, own in zip("abc", words, strict=False):
+        for speaker, length in (("Ana Ruiz", own), ("Bo Lind", 10 - own)):
+            rows.append((name, len(rows), "No.", length, "direct", speaker, "colon", 1.0))
+    return table(*rows)
+
+
+def test_the_share_in_three_articles_is_as_uncertain_as_three_articles_are() -> None:
+    ana = quote_share(said_by_two(4, 5, 6), THREE, by="outlet").set_index("speaker").loc["Ana Ruiz"]
+    assert (ana["low"], ana["high"]) == (pytest.approx(0.2311, abs=1e-4), pytest.approx(0.7689, abs=1e-4))
+    far = quote_share(said_by_two(1, 5, 9), THREE, by="outlet")
+    assert (far["low"] == 0).all() and (far["high"] == 1).all()
+
+
+def test_two_articles_do_not_speak_for_an_outlet() -> None:
+    shares = quote_share(said_by_two(4, 6), THREE, by="outlet")  # the third article quotes nobody
+    assert shares["share"].tolist() == [0.5, 0.5]
+    assert shares[["low", "high"]].isna().all(axis=None)
+    assert quote_share(said_by_two(4, 6), THREE)["low"].notna().all()
 
 
 def test_least_certain_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -72,6 +73,8 @@ def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
     assert fig.get_label() == "The share of quoted words for Ana Ruiz rises from 10% to 60%"
     fig, _ = share_over_time(table.assign(high=0.9, low=0.0), source="test")
     assert fig.get_label().startswith("No clear change")
+    fig, _ = share_over_time(table.assign(low=[np.nan, 0.4], high=[np.nan, 0.8]), source="test")
+    assert fig.get_label() == "Too few articles to say whether the share of quoted words for Ana Ruiz changes"
     fig, _ = share_over_time(table[:1], source="test")
     assert fig.get_label() == "All quotations fall into one period; Ana Ruiz is quoted most"
 

@@ -103,3 +103,15 @@ def test_coherence_worked_by_hand():
     # Four articles; words 0 and 1 always together in two of them, words 2 and 3 never.
     counts = csr_array(np.array([[1, 1, 1, 0], [1, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1.0]]))
     np.testing.assert_allclose(coherence(np.array([[0, 1], [2, 3]]), counts), [1.0, -1.0])
+
+
+def test_the_share_in_three_articles_is_as_uncertain_as_three_articles_are():
+    # The percentiles of the 27 ways to draw three are the least and the greatest, .1 on either side; Student's t
+    # makes that .1 * (3 / 2) ** .5 * 4.303 / 1.960 = .2689, and no share is beyond 0 and 1.
+    names = ["a", "b", "c"]
+    shares = [(name, 1, "sea", True, share) for name, share in zip(names, (0.4, 0.5, 0.6), strict=True)]
+    shares += [(name, 2, "tram", True, share) for name, share in zip(names, (0.1, 0.2, 0.3), strict=True)]
+    table = pd.DataFrame(shares, columns=["capture_id", "topic", "label", "stable", "share"])
+    found = topic_shares(table, pd.DataFrame({"capture_id": names, "outlet": "Post"}))
+    assert found["low"].tolist() == [pytest.approx(0.2311, abs=1e-4), 0]
+    assert found["high"].tolist() == [pytest.approx(0.7689, abs=1e-4), pytest.approx(0.4689, abs=1e-4)]

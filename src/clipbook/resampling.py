@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
+FEWEST = 3  # articles for an interval: two drawn again and again only give back the two
+
 
 def redrawn_sums(values: np.ndarray, draws: int, generator: np.random.Generator) -> np.ndarray:
     """Draw rows with replacement, as many as there are, and add them up.

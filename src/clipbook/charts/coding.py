@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clipbook.charts.findings import percent, ranged
+from clipbook.charts.findings import apart, percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
 from clipbook.tables import need_columns
 
-OVER_TEXTS = "95% bootstrap interval over texts"
+OVER_TEXTS = "95% interval over texts"
 
 
 def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:
@@ -64,10 +64,10 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
         size=BODY - 1,
         color=QUIET,
     )
-    ax.set_xlim(min(0.0, float(np.nanmin(lows)), float(np.nanmin(alphas))) - 0.05, 1.05)
+    ax.set_xlim(np.nanmin([0.0, *lows, *alphas]) - 0.05, 1.05)
     good = int((agreement["verdict"] == "reliable").sum())
     title = f"Coders agree reliably on {good} of {len(agreement)} frames"
-    subtitle = "Krippendorff's alpha; limits .800 (reliable) and .667 (tentative conclusions)"
+    subtitle = "Krippendorff's alpha; reliable from .800 on, with an interval above .667"
     return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
 
 
@@ -109,10 +109,18 @@ def share_chart(
             for name in ("corrected", "codes alone")
         }
         dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
-        top = corrected.sort_values("share", ascending=False, kind="stable").iloc[0]
-        share = ranged(top["share"], top["low"], top["high"], percent)
-        title = f"{names[top['frame']]} is the commonest frame: {share} of articles"
+        title = _commonest(corrected, names)
     return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
+
+
+def _commonest(shares: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Name the frame that lies clearly above all others; intervals apart hold however frames go together."""
+    ranked = shares.sort_values("share", ascending=False, kind="stable")
+    top, *others = ranked[["frame", "share", "low", "high"]].itertuples(index=False, name=None)
+    share = ranged(top[1], top[2], top[3], percent)
+    if all(apart(top, other, groups=len(ranked)) for other in others):
+        return f"{names[top[0]]} is the commonest frame: {share} of articles"
+    return f"None of {len(ranked)} frames is clearly the commonest"
 
 
 def _sentence(note: str) -> str:

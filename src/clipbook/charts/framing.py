@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clipbook.charts.findings import over_articles
+from clipbook.charts.findings import apart, over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.lettering import brief
@@ -168,13 +168,16 @@ def _contrast_finding(
 
 def _change_finding(timeline: pd.DataFrame) -> str:
     ends = timeline[timeline["start"].isin([timeline["start"].min(), timeline["start"].max()])]
-    if ends["low"].isna().all():
+    if ends["low"].isna().groupby(ends["start"]).all().any():
         return "Too few articles to compare the cue scores of the first period and the last"
     changes = {}
-    for frame, rows in timeline.sort_values("start").groupby("frame", sort=False):
-        first, last = rows.iloc[0], rows.iloc[-1]
-        if last["low"] > first["high"] or last["high"] < first["low"]:
-            changes[str(frame)] = last["mean"] - first["mean"]
+    frames = timeline["frame"].nunique()
+    for frame, rows in ends.sort_values("start").groupby("frame", sort=False):
+        low, high = (
+            rows[["frame", "mean", "low", "high"]].sort_values("mean").itertuples(index=False, name=None)
+        )
+        if apart(high, low, picked_from=frames):
+            changes[str(frame)] = rows["mean"].iloc[-1] - rows["mean"].iloc[0]
     if not changes:
         return "No clear change in cue scores from the first period to the last"
     frame = max(changes, key=lambda name: abs(changes[name]))

@@ -78,8 +78,16 @@ def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> t
         _share_panel(panel, table, rows, limit=None if len(groups) == 1 else limit)
         if len(groups) > 1:
             panel_title(panel, f"{called(group)}, {words[group]:,} words")
-    interval = INTERVAL + ("; everyone else has none" if OTHERS in rows else "")
+    interval = _interval(shares) + ("; everyone else has none" if OTHERS in rows else "")
     return finish(fig, axes, title=title, subtitle=subtitle, source=source, interval=interval)
+
+
+def _interval(shares: pd.DataFrame) -> str:
+    """Name the intervals that a figure draws; "" where none is known."""
+    known = shares["low"].notna()
+    if not known.any():
+        return ""
+    return INTERVAL if known.all() else f"{INTERVAL}, where there are three articles or more"
 
 
 def _main_speakers(shares: pd.DataFrame) -> list[str]:
@@ -155,7 +163,7 @@ def share_over_time(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         table, when="group", value="share", series="speaker", low="low", high="high", show=percent, zero=True
     )
     return finish(
-        fig, axes, title=_first_and_last(table, speakers[0], periods), interval=INTERVAL,
+        fig, axes, title=_first_and_last(table, speakers[0], periods), interval=_interval(shares),
         source=source + per_step(shares.groupby("group")["quotes"].sum(), "period"),
         subtitle="Share of the quoted words in each period, for those quoted most",
     )  # fmt: skip
@@ -166,8 +174,9 @@ def _first_and_last(table: pd.DataFrame, speaker: str, periods: list[Any]) -> st
         return f"All quotations fall into one period; {speaker} is quoted most"
     own = table[table["speaker"] == speaker].set_index("group")
     first, last = own.loc[periods[0]], own.loc[periods[-1]]
-    apart = first["low"] > last["high"] or last["low"] > first["high"]
-    if not apart:
+    if np.isnan([first["low"], last["low"]]).any():
+        return f"Too few articles to say whether the share of quoted words for {speaker} changes"
+    if not (first["low"] > last["high"] or last["low"] > first["high"]):
         return f"No clear change in the share of quoted words for {speaker}, who is quoted most"
     verb = "rises" if last["share"] > first["share"] else "falls"
     ends = f"from {percent(first['share'])} to {percent(last['share'])}"

@@ -13,7 +13,8 @@ from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
-from clipbook.readability import FEWEST_ARTICLES, rises_with_ease
+from clipbook.readability import rises_with_ease
+from clipbook.resampling import FEWEST
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
@@ -83,9 +84,7 @@ def group_chart(
     rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
     if rows.empty:
         return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
-    varied = (
-        rows["articles"] >= FEWEST_ARTICLES
-    )  # of fewer, the interval says nothing of the group's other articles
+    varied = rows["articles"] >= FEWEST  # of fewer, the interval says nothing of the group's other articles
     lows, highs = (list(rows[name].where(varied)) for name in ("low", "high"))
     title = finding(list(rows["group"]), list(rows["value"]), lows, highs, what=_short(measure), kind=kind)
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)

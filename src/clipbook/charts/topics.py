@@ -141,4 +141,5 @@ def _farthest(shares: pd.DataFrame) -> str:
     spread = stable.groupby("topic")["share"].agg(lambda values: values.max() - values.min())
     rows = stable[stable["topic"] == spread.idxmax()]
     columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
-    return finding(*columns, what=f"share of the topic “{rows['label'].iloc[0]}”", show=percent)
+    what = f"share of the topic “{rows['label'].iloc[0]}”"
+    return finding(*columns, what=what, show=percent, picked_from=len(spread))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.codes import AGREED, frame_codes
+from clipbook.resampling import FEWEST, bounds_of
 
 RELIABLE = 0.800  # Krippendorff (2004, p. 241)
 TENTATIVE = 0.667
@@ -34,9 +35,10 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     DataFrame
         One row a frame: ``frame``, ``coders``, ``texts`` (coded by at least two), ``positives``
         (share of yes among their codes), ``percent`` (share of coder pairs that agree), ``holsti``,
-        ``alpha``, ``low``, ``high`` (95 % bootstrap interval of alpha over texts), ``f1`` (one
-        coder against another), ``verdict``: reliable (alpha at least .800), tentative (at least
-        .667), not reliable, or undefined (no variation, or nobody coded the same text).
+        ``alpha``, ``low``, ``high`` (95 % interval of alpha over texts, see `alpha_interval`),
+        ``f1`` (one coder against another), ``verdict``: reliable (alpha at least .800 and ``low`` at
+        least .667), tentative (alpha at least .667), not reliable, or undefined (no variation, or
+        nobody coded the same text).
 
     Raises
     ------
@@ -52,11 +54,15 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS))
 
 
-def verdict(alpha: float) -> str:
-    """Name what an alpha allows, by Krippendorff's customary limits."""
+def verdict(alpha: float, low: float) -> str:
+    """Name what an alpha allows, by Krippendorff's customary limits.
+
+    An alpha of .800 or more is reliable only where the lower bound ``low`` of its interval is .667 or more:
+    else so few texts were coded that the coders may agree less than tentative conclusions ask.
+    """
     if np.isnan(alpha):
         return "undefined"
-    if alpha >= RELIABLE:
+    if alpha >= RELIABLE and low >= TENTATIVE:
         return "reliable"
     return "tentative" if alpha >= TENTATIVE else "not reliable"
 
@@ -88,20 +94,28 @@ def krippendorff_alpha(ratings: np.ndarray) -> float:
 
 
 def alpha_interval(ratings: np.ndarray, *, seed: int = 0, draws: int = DRAWS) -> tuple[float, float]:
-    """95 % bootstrap interval of alpha: texts are drawn with replacement.
+    """95 % interval of alpha over texts.
 
-    Draws in which all codes are the same have no alpha and are left out; NaN when none is left.
+    Texts are drawn with replacement, and the bounds are as wide as `resampling.bounds_of` makes them for the
+    texts that two coders coded. Draws in which all codes are the same have no alpha and are left out. Where the
+    coders never differ, every draw has alpha 1; the lower bound is then the alpha there would be if they
+    differed in as many texts as 0 of n allow, 1 - .025^(1/n) of them (Clopper and Pearson 1934, Biometrika 26,
+    404-413), at the same share of yes. NaN with fewer than three texts, or where all codes are the same.
     """
-    values = np.unique(ratings[~np.isnan(ratings)])
-    if len(values) < 2:
+    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
+    values = np.unique(paired[~np.isnan(paired)])
+    texts = paired.shape[1]
+    if len(values) < 2 or texts < FEWEST:
         return float("nan"), float("nan")
-    counts = np.stack([(ratings == value).sum(axis=0) for value in values]).astype(float)
+    counts = np.stack([(paired == value).sum(axis=0) for value in values]).astype(float)
+    if ((counts > 0).sum(axis=0) == 1).all():
+        return _if_they_differed(counts, 1 - 0.025 ** (1 / texts)), 1.0
     picks = np.random.default_rng(seed).integers(0, counts.shape[1], (draws, counts.shape[1]))
     drawn = np.array([_alpha(counts[:, pick]) for pick in picks])
     drawn = drawn[~np.isnan(drawn)]
     if not len(drawn):
         return float("nan"), float("nan")
-    low, high = np.quantile(drawn, [0.025, 0.975])
+    low, high = np.clip(bounds_of(drawn, np.array(_alpha(counts)), texts), -1, 1)
     return float(low), float(high)
 
 
@@ -197,6 +211,13 @@ def _alpha(counts: np.ndarray) -> float:
     return float(1 - (total - 1) * observed / expected)
 
 
+def _if_they_differed(counts: np.ndarray, share: float) -> float:
+    """Alpha if all pairs of codes differed in a share of the texts, from counts, values by texts."""
+    given = counts.sum(axis=1)
+    total = given.sum()
+    return max(-1.0, float(1 - share * total * (total - 1) / (total**2 - (given**2).sum())))
+
+
 def _mean_over_pairs(ratings: np.ndarray, of_pair: Callable[[np.ndarray, np.ndarray], float]) -> float:
     values = [of_pair(a, b) for a, b in combinations(ratings, 2)]
     values = [value for value in values if not np.isnan(value)]
@@ -217,5 +238,5 @@ def _measured(ratings: np.ndarray, seed: int) -> dict[str, object]:
         "low": low,
         "high": high,
         "f1": pairwise_f1(ratings),
-        "verdict": verdict(alpha),
+        "verdict": verdict(alpha, low),
     }

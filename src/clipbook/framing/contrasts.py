@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from clipbook.periods import period_starts
-from clipbook.resampling import redrawn_sums
+from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 2000
-FEWEST_ARTICLES = 3
 
 
 def frame_means(
@@ -37,7 +36,8 @@ def frame_means(
     -------
     DataFrame
         One row a group and frame: ``group``, ``frame``, ``mean`` (of the article's cue scores), ``low``,
-        ``high`` (95 % bootstrap interval over articles; NaN with fewer than three), ``articles``.
+        ``high`` (95 % bootstrap interval over articles, as wide as `resampling.bounds_of` makes it, not
+        below 0; NaN with fewer than three), ``articles``.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def frame_contrasts(
     -------
     DataFrame
         One row a pair and frame: ``frame``, ``group``, ``other``, ``difference`` (group minus other),
-        ``low``, ``high`` (95 % bootstrap interval over articles), ``p`` (permutation test), ``q`` (corrected
+        ``low``, ``high`` (95 % bootstrap interval over articles, as wide as the smaller group asks), ``p`` (permutation test), ``q`` (corrected
         for all rows, false discovery rate), ``articles``, ``other_articles``. Groups with fewer than
         three articles are left out.
 
@@ -83,7 +83,7 @@ def frame_contrasts(
     """
     wide, groups = _by_article(scores, articles, by, scope)
     sizes = groups.value_counts()
-    names = sorted(name for name in sizes.index if sizes[name] >= FEWEST_ARTICLES)
+    names = sorted(name for name in sizes.index if sizes[name] >= FEWEST)
     values = {name: wide[(groups == name).to_numpy()].to_numpy() for name in names}
     drawn = {
         name: _drawn_means(values[name], np.random.default_rng([seed, place]))
@@ -93,8 +93,8 @@ def frame_contrasts(
     rows = []
     for group, other in combinations(names, 2):
         one, two = values[group], values[other]
-        low, high = np.quantile(drawn[group] - drawn[other], [0.025, 0.975], axis=0)
         differences = one.mean(axis=0) - two.mean(axis=0)
+        low, high = bounds_of(drawn[group] - drawn[other], differences, min(len(one), len(two)))
         chances = permutation_p(one, two, generator)
         for j, frame in enumerate(wide.columns):
             rows.append(
@@ -207,11 +207,12 @@ def _means(wide: pd.DataFrame, seed: int) -> list[tuple[str, float, float, float
     values = wide.to_numpy()
     if not len(values):
         return []
-    low = high = np.full(values.shape[1], np.nan)
-    if len(values) >= FEWEST_ARTICLES:
-        drawn = _drawn_means(values, np.random.default_rng(seed))
-        low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     means = values.mean(axis=0)
+    low = high = np.full(values.shape[1], np.nan)
+    if len(values) >= FEWEST:
+        drawn = _drawn_means(values, np.random.default_rng(seed))
+        low, high = bounds_of(drawn, means, len(values))
+        low = low.clip(min=0)
     return [(frame, means[j], low[j], high[j], len(values)) for j, frame in enumerate(wide.columns)]
 
 

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
+from clipbook.resampling import bounds_of
 from clipbook.tables import need_columns
 
 DRAWS = 1000
 FEWEST_CODED = 10
+METHODS = ("corrected", "codes alone")
 
 
 def frame_shares(
@@ -33,8 +35,8 @@ def frame_shares(
     -------
     DataFrame
         Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
-        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts), ``coded``, ``texts``. NaN
-        for groups with fewer than ten coded texts. No rows when the calibration allows scores only.
+        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as
+        `resampling.bounds_of` makes it; exact where all codes are alike), ``coded``, ``texts``. NaN for groups with fewer than ten coded texts. No rows when the calibration allows scores only.
 
     Raises
     ------
@@ -46,7 +48,9 @@ def frame_shares(
     The codes' mean is corrected by the difference between what the models say of all texts and
     of the coded ones: the regression estimator of survey sampling (Cochran 1977, ch. 7), known as
     prediction-powered inference (Angelopoulos et al. 2023). The models' part shrinks to nothing when
-    they tell nothing, so the estimate is never much worse than the codes alone.
+    they tell nothing, so the estimate is never much worse than the codes alone. Where all codes of a group
+    are alike, redrawing them gives the same share every time and the models cannot be weighed against
+    them; both rows then have the bounds of Clopper and Pearson (1934, Biometrika 26, 404-413).
     """
     need_columns(
         articles, ["capture_id", "headline", "body", *([by] if by else [])], made_by="corpus.read_corpus"
@@ -100,19 +104,29 @@ def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, flo
     n, texts = len(codes), len(guesses)
     if n < FEWEST_CODED:
         nothing = (np.nan, np.nan, np.nan, n, texts)
-        return [("corrected", *nothing), ("codes alone", *nothing)]
+        return [(method, *nothing) for method in METHODS]
+    if codes.min() == codes.max():
+        exact = _exact(int(codes.sum()), n)
+        return [(method, float(codes.mean()), *exact, n, texts) for method in METHODS]
     generator = np.random.default_rng(seed)
     drawn = np.empty((DRAWS, 2))
     for i in range(DRAWS):
         pick = generator.integers(0, n, n)
         rest = others[generator.integers(0, len(others), len(others))] if len(others) else others
         drawn[i] = corrected_share(codes[pick], coded[pick], rest), codes[pick].mean()
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    shares = (corrected_share(codes, coded, others), codes.mean())
+    shares = np.array([corrected_share(codes, coded, others), codes.mean()])
+    low, high = (bounds.clip(0, 1) for bounds in bounds_of(drawn, shares, n))
     return [
         (method, float(shares[i]), float(low[i]), float(high[i]), n, texts)
-        for i, method in enumerate(("corrected", "codes alone"))
+        for i, method in enumerate(METHODS)
     ]
+
+
+def _exact(hits: int, of: int) -> tuple[float, float]:
+    from scipy.stats import binomtest
+
+    bounds = binomtest(hits, of).proportion_ci(method="exact")
+    return float(bounds.low), float(bounds.high)
 
 
 def _guesses(articles: pd.DataFrame, calibration: Calibration) -> dict[str, pd.DataFrame]:

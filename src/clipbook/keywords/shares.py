@@ -10,11 +10,10 @@ from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.periods import STEPS, period_starts
-from clipbook.resampling import redrawn_sums
+from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 1000
-FEWEST = 3  # articles for an interval: two drawn again and again only give back the two
 
 
 def topic_shares(
@@ -37,8 +36,8 @@ def topic_shares(
     -------
     DataFrame
         ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval
-        from resampling the group's articles; NaN with fewer than three), ``articles``. Articles without a
-        group are left out.
+        from resampling the group's articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than
+        three), ``articles``. Articles without a group are left out.
 
     Raises
     ------
@@ -79,8 +78,8 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     -------
     DataFrame
         ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 % interval from
-        resampling the group's articles; NaN with fewer than three; up to three occurrences where there is
-        none, the "rule of three"), ``articles``.
+        resampling the group's articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than
+        three; up to three occurrences where there is none, the "rule of three"), ``articles``.
 
     Raises
     ------
@@ -97,14 +96,14 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
         here = np.flatnonzero(groups == group)
         sums = redrawn_sums(np.column_stack([counts, words])[here], DRAWS, draw)
         rates = 1000 * sums[:, :-1] / sums[:, -1:]
-        low, high = np.quantile(rates, [0.025, 0.975], axis=0)
         total, length = counts[here].sum(axis=0), words[here].sum()
-        high = np.where(total == 0, 3000 / length, high)
-        if len(here) < FEWEST:
-            low = high = np.full(len(terms), np.nan)
+        rate = 1000 * total / length
+        low = high = np.full(len(terms), np.nan)
+        if len(here) >= FEWEST:
+            low, high = bounds_of(rates, rate, len(here))
+            low, high = low.clip(0), np.where(total == 0, 3000 / length, high).clip(max=1000)
         for place, term in enumerate(terms):
-            rate = 1000 * total[place] / length
-            found.append((group, term, int(total[place]), rate, low[place], high[place], len(here)))
+            found.append((group, term, int(total[place]), rate[place], low[place], high[place], len(here)))
     return pd.DataFrame(found, columns=["group", "term", "count", "rate", "low", "high", "articles"])
 
 
@@ -196,10 +195,10 @@ def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give the 95 % interval of the columns' means from resampling rows; NaN with fewer than three."""
+    """Give the 95 % interval of mean shares, a column each, from resampling rows; NaN with fewer than three."""
     size = len(values)
     if size < FEWEST:
         return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
     means = redrawn_sums(values, DRAWS, np.random.default_rng(seed)) / size
-    low, high = np.quantile(means, [0.025, 0.975], axis=0)
-    return low, high
+    low, high = bounds_of(means, values.mean(axis=0), size)
+    return low.clip(0, 1), high.clip(0, 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.resampling import FEWEST
 from clipbook.tables import need_columns
 
 TAIL = 0.025  # of a 95% interval
@@ -47,7 +49,8 @@ def with_absent(
     Returns
     -------
     DataFrame
-        ``shares`` and the added rows, with 0 ``quotes``, ``words``, ``share`` and ``low``.
+        ``shares`` and the added rows, with 0 ``quotes``, ``words``, ``share`` and ``low``. As in ``shares``, bounds
+        are NaN in groups of fewer than three articles with quotations, unless every article is a group.
 
     Notes
     -----
@@ -66,13 +69,15 @@ def with_absent(
     counted = said.groupby("group").agg(articles=("capture_id", "nunique"), words=("words", "sum"))
     present = set(zip(shares["group"], shares["speaker"], strict=True))
     leading = leading_speakers(shares)
+    fewest = 1 if by == "capture_id" else FEWEST
     rows = []
     for group, n, words in counted[counted["words"] > 0].itertuples():
         likely = 1 - TAIL ** (1 / n)
         for name in leading:
             if (group, name) not in present:
                 more = likely * float(spoken[name])
-                rows.append((group, name, 0, 0, 0.0, 0.0, more / (words / n + more)))
+                bounds = (0.0, more / (words / n + more)) if n >= fewest else (np.nan, np.nan)
+                rows.append((group, name, 0, 0, 0.0, *bounds))
     if not rows:
         return shares
     added = pd.DataFrame(rows, columns=["group", "speaker", "quotes", "words", "share", "low", "high"])

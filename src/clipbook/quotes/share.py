@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.resampling import FEWEST, bounds_of
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -51,7 +52,8 @@ def quote_share(
     -------
     DataFrame
         ``group``, ``speaker``, ``quotes`` (count), ``words``, ``share`` (0 to 1, sums to 1 within a group),
-        ``low`` and ``high`` (95 % interval); most words first. Quotations without a known speaker stay as
+        ``low`` and ``high`` (95 % interval; NaN in groups of fewer than three articles with quotations, unless
+        every article is a group); most words first. Quotations without a known speaker stay as
         the row "unattributed". A group without quotations has no row.
 
     Raises
@@ -62,12 +64,13 @@ def quote_share(
     Notes
     -----
     Words, not quotations, are counted: one long quotation outweighs two short ones. The interval joins two
-    sources of error. Articles are drawn with replacement within a group (percentile bootstrap; Efron and
-    Tibshirani 1993, An Introduction to the Bootstrap, chapter 13). In every draw each quotation keeps its
+    sources of error. Articles are drawn with replacement within a group, and the bounds are as wide as
+    `resampling.bounds_of` makes them for the articles with quotations, between 0 and 1. In every draw each quotation keeps its
     speaker with its confidence as probability; otherwise its words go to another speaker of the same
     article or to somebody not yet in the table. Where doubt about the speakers moves nearly all draws to one
-    side, the interval is widened to hold the share itself. With one article only the second source is left. Every group
-    has draws of its own, so that a group's interval does not depend on what other groups there are.
+    side, the interval is widened to hold the share itself. With ``by="capture_id"``
+    only the second source is left, and the bounds are percentiles. Every group has draws of its own, so that a
+    group's interval does not depend on what other groups there are.
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
@@ -76,8 +79,9 @@ def quote_share(
     order = np.argsort(groups, kind="stable")
     bounds = np.searchsorted(groups[order], np.arange(len(labels) + 1)).tolist()
     said = _said(counted.iloc[order])
+    fewest = 1 if by == "capture_id" else FEWEST
     shares = [
-        _group_rows(_Said(*(column[a:b] for column in said)), label, seed)
+        _group_rows(_Said(*(column[a:b] for column in said)), label, seed, fewest)
         for (a, b), label in zip(pairwise(bounds), labels, strict=True)
     ]
     return _table([rows for rows in shares if rows is not None])
@@ -94,7 +98,7 @@ def _counted(
 
 
 def group_share(rows: pd.DataFrame, group: object, seed: int = 0) -> pd.DataFrame:
-    """Share of each speaker in one group, as :func:`quote_share` gives it.
+    """Share of each speaker in one group of articles, as :func:`quote_share` gives it.
 
     Parameters
     ----------
@@ -105,7 +109,7 @@ def group_share(rows: pd.DataFrame, group: object, seed: int = 0) -> pd.DataFram
     seed : int
         Seed of the bootstrap, taken together with the label.
     """
-    found = _group_rows(_said(rows), group, seed)
+    found = _group_rows(_said(rows), group, seed, FEWEST)
     return _table([] if found is None else [found])
 
 
@@ -127,7 +131,7 @@ def _said(rows: pd.DataFrame) -> _Said:
     )
 
 
-def _group_rows(said: _Said, group: object, seed: int) -> tuple[list[Any], ...] | None:
+def _group_rows(said: _Said, group: object, seed: int, fewest: int) -> tuple[list[Any], ...] | None:
     """Give the columns of one group's rows; None where nothing counts."""
     total = said.words.sum()
     if total == 0:
@@ -138,9 +142,10 @@ def _group_rows(said: _Said, group: object, seed: int) -> tuple[list[Any], ...] 
     by_speaker = np.bincount(who, weights=said.words)
     rng = np.random.default_rng([seed, zlib.crc32(str(group).encode())])
     article = np.unique(said.article, return_inverse=True)[1]
-    low, high = _interval(article, who, said.words, said.sure, len(speakers), rng)
     share = by_speaker / total
-    low, high = np.minimum(low, share), np.maximum(high, share)
+    low = high = np.full(len(speakers), np.nan)
+    if article.max() + 1 >= fewest:
+        low, high = _interval(article, who, said.words, said.sure, share, rng)
     order = np.lexsort((np.arange(len(speakers)), -by_speaker))
     numbers = (np.bincount(who), by_speaker.astype(int), share, low, high)
     return (
@@ -162,15 +167,20 @@ def _interval(
     who: np.ndarray,
     words: np.ndarray,
     sure: np.ndarray,
-    speakers: int,
+    share: np.ndarray,
     rng: np.random.Generator,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Percentiles of the shares over drawn articles and drawn speakers."""
+    """Bounds of the shares over drawn articles and drawn speakers; of one article, percentiles."""
+    speakers, articles = len(share), int(article.max()) + 1
     low, high = np.empty((2, speakers))
     for some, shares in _by_speaker(_draws(article, who, words, sure, speakers, rng), speakers):
         known = ~np.isnan(shares[0])
-        low[some], high[some] = np.quantile(shares[:, known], [0.025, 0.975], axis=1)
-    return low, high
+        drawn = shares[:, known].T
+        if articles > 1:
+            low[some], high[some] = bounds_of(drawn, share[some], articles)
+        else:
+            low[some], high[some] = np.quantile(drawn, [0.025, 0.975], axis=0)
+    return np.minimum(low.clip(0, 1), share), np.maximum(high.clip(0, 1), share)
 
 
 def _by_speaker(drawn: Iterable[np.ndarray], speakers: int) -> Iterator[tuple[slice, np.ndarray]]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from clipbook.periods import period_starts
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-from clipbook.resampling import redrawn_sums
+from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import TableError, need_columns
 
 DRAWS = 1000
@@ -208,8 +208,8 @@ def quoted_part_by(
     Returns
     -------
     DataFrame
-        ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 % percentile
-        bootstrap over articles; NaN with one article).
+        ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 % bootstrap
+        interval over articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than three).
 
     Raises
     ------
@@ -225,10 +225,11 @@ def quoted_part_by(
         words, quoted = own["words"].to_numpy(float), own["quoted_words"].to_numpy(float)
         if words.sum() == 0:
             continue
+        part = quoted.sum() / words.sum()
         low = high = np.nan
-        if len(own) > 1:
+        if len(own) >= FEWEST:
             sums = redrawn_sums(np.column_stack([words, quoted]), DRAWS, rng)
             draws = sums[sums[:, 0] > 0, 1] / sums[sums[:, 0] > 0, 0]
-            low, high = np.percentile(draws, [2.5, 97.5])
-        rows.append((group, len(own), quoted.sum() / words.sum(), low, high))
+            low, high = np.clip(bounds_of(draws, part, len(own)), 0, 1)
+        rows.append((group, len(own), part, low, high))
     return pd.DataFrame(rows, columns=["group", "articles", "part", "low", "high"])

@@ -1,7 +1,7 @@
 """Readability: published formulas from one count, each score with its interval."""
 
 from clipbook.readability.formulas import SHOWN_COUNTS, formula_table
-from clipbook.readability.groups import FEWEST_ARTICLES, group_readability, readability_contrasts
+from clipbook.readability.groups import group_readability, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
 from clipbook.readability.languages import rises_with_ease
 from clipbook.readability.length import interval_by_length
@@ -11,7 +11,6 @@ from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
 
 __all__ = [
-    "FEWEST_ARTICLES",
     "SHOWN_COUNTS",
     "formula_table",
     "group_readability",

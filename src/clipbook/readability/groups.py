@@ -13,9 +13,9 @@ from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores, widened
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
+from clipbook.resampling import FEWEST
 from clipbook.tables import need_columns
 
-FEWEST_ARTICLES = 3  # fewer articles than these say nothing about how a group varies
 SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
 CONTRAST_COLUMNS = ["group", "other", "measure", "difference", "low", "high", "articles", "words"]
@@ -65,8 +65,8 @@ def group_readability(
             )
             ends = readability[own].set_index("measure").reindex([formula.measure for formula in formulas])
             lows, highs, note = ends["low"].to_numpy(), ends["high"].to_numpy(), SINGLE_NOTE
-        elif len(counted) < FEWEST_ARTICLES:
-            note = f"under {FEWEST_ARTICLES} articles: no interval"
+        elif len(counted) < FEWEST:
+            note = f"under {FEWEST} articles: no interval"
         else:
             lows, highs = widened(bounds(scores(resampled(counted), formulas)), points, len(counted))
         rows += [
@@ -127,7 +127,7 @@ def readability_contrasts(
 
 
 def _large_enough(counted: Table) -> bool:
-    return bool(len(counted) >= FEWEST_ARTICLES and counted[:, 0].sum() >= LEAST_SCORED)
+    return bool(len(counted) >= FEWEST and counted[:, 0].sum() >= LEAST_SCORED)
 
 
 def _as_much_each(one: Table, two: Table) -> tuple[Table, Table]:
