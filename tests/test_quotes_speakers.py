@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from clipbook.quotes import UNATTRIBUTED, article_quotes, canonical_names, find_quotes, headline_quotes
+from clipbook.readability import readability_table
+from clipbook.sentences import sentence_table
 
 
 def speakers(body: str) -> list[str]:
@@ -278,3 +280,23 @@ def test_of_thousands_who_share_a_surname_each_joins_the_first_it_fits():
     assert one["B. Ruiz"] == "Babn Ruiz"
     assert one["Marta Ruiz"] == "Marta Ruiz" and one["Gatn Marta Ruiz"] == "Gatn Ruiz"
     assert one["Z. Ruiz"] == "Z. Ruiz"
+
+
+FRENCH = (
+    "« Nous n'avons pas assez d'argent pour réparer le port cette année », a déclaré le maire Pierre Martin. "
+    "Anne Dubois lui a répondu mardi soir : « C'est la faute de la région, qui ne paie plus rien depuis deux ans. »"
+)
+
+
+def test_articles_in_other_languages_have_no_quotations_rather_than_wrong_ones():
+    """By English rules the reporter's words between the two quotations would be one themselves."""
+    english = "“We have no money for the harbour,” said Ana Ruiz, the mayor, on Tuesday."
+    articles = pd.DataFrame({"capture_id": ["a", "b"], "body": [FRENCH, english], "language": ["fr", ""]})
+    assert find_quotes(articles)["capture_id"].tolist() == ["b"]
+    heads = articles.assign(headline=["« Pas d'argent », dit le maire", "“No money,” says mayor"])
+    assert set(headline_quotes(heads)["capture_id"]) == {"b"}
+    sentences = sentence_table(articles, find_quotes(articles)).set_index("capture_id")
+    assert sentences.loc["a", "quoted_share"].isna().all()
+    assert sentences.loc[["b"], "quoted_share"].tolist() == [pytest.approx(7 / 14)]
+    scopes = readability_table(articles, find_quotes(articles)).groupby("capture_id")["scope"].unique()
+    assert "narration" not in scopes["a"] and "narration" in scopes["b"]

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clipbook.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_END, SAYING, STARTERS
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 Span = tuple[int, int]
 
@@ -225,7 +225,8 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
     DataFrame
         One row a sentence: ``capture_id``; ``paragraph`` and ``sentence``, both counted from 1 within the
         article; ``start`` and ``end`` (code points into ``body``); ``text``; ``quoted_share`` (0 to 1, of the
-        sentence's words; NaN when no ``quotes`` are given).
+        sentence's words; NaN when no ``quotes`` are given, and in other languages than English, in which none are
+        looked for).
 
     Raises
     ------
@@ -242,12 +243,11 @@ def sentence_rows(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) ->
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     stretches = quoted_stretches(quotes)
     rows: list[tuple[object, ...]] = []
-    for capture_id, body in zip(articles["capture_id"], articles["body"], strict=True):
+    known = written_in(articles) & (quotes is not None)
+    for capture_id, body, told in zip(articles["capture_id"], articles["body"], known, strict=True):
         spans = sentence_spans(body)
         shares = (
-            [float("nan")] * len(spans)
-            if quotes is None
-            else quoted_shares(body, stretches.get(capture_id, []))
+            [float("nan")] * len(spans) if not told else quoted_shares(body, stretches.get(capture_id, []))
         )
         paragraph, last = 1, 0
         for number, ((start, end), share) in enumerate(zip(spans, shares, strict=True), 1):

@@ -1,4 +1,4 @@
-"""What every table function shares: the check of its input's columns."""
+"""What every table function shares: the check of its input's columns, and which articles it can read."""
 
 from __future__ import annotations
 
@@ -35,3 +35,23 @@ def need_columns(table: pd.DataFrame, names: Iterable[str], *, made_by: str) -> 
             f"{', '.join(map(str, table.columns)) or 'none'}. Make it with {made_by}, "
             "or rename your columns to match."
         )
+
+
+def written_in(articles: pd.DataFrame, language: str = "en") -> pd.Series:
+    """Tell which articles are in a language, or in none that is known; all where there is no ``language`` column.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With ``language`` (ISO 639-1, "" where it is not known) where there is one.
+    language : str
+        ISO 639-1; "" stands for any.
+
+    Returns
+    -------
+    Series of bool
+        With the index of ``articles``.
+    """
+    if "language" not in articles or not language:
+        return pd.Series(True, index=articles.index)
+    return articles["language"].fillna("").isin(["", language])

@@ -18,6 +18,7 @@ from clipbook.files import read_csv, write_bytes, write_csv, write_text
 from clipbook.material import Material, open_material
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
 from clipbook.provenance import record
+from clipbook.tables import written_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -120,6 +121,13 @@ class Workbook:
         """
         path = self.captures.parent / name
         return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
+
+    def written_in(self, articles: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+        """Keep the articles that a measure can read, and say how many are in other languages."""
+        readable = articles[written_in(articles, language)]
+        if left := len(articles) - len(readable):
+            print(f"{left:,} of {len(articles):,} articles are in another language and left out.")
+        return readable
 
     def draw(self, articles: pd.DataFrame, most: int, seed: int = 0) -> pd.DataFrame:
         """Draw articles at random where there are more than ``most``, and say so; see `corpus.drawn`."""

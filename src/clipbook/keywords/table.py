@@ -7,7 +7,7 @@ import pandas as pd
 from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.ranking import load_weights, rank_keywords
 from clipbook.keywords.words import Encoded, Lexicon, common_lexicon, encode
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
 _AT_ONCE = 32  # articles; more is not faster
@@ -88,6 +88,4 @@ def english_articles(articles: pd.DataFrame) -> pd.DataFrame:
     keep = (articles["headline"].astype(str) + articles["body"].astype(str)).str.strip() != ""
     if "status" in articles:
         keep &= articles["status"] != "failed"
-    if "language" in articles:
-        keep &= articles["language"].isin(["", "en"])
-    return articles[keep]
+    return articles[keep & written_in(articles)]

@@ -9,7 +9,7 @@ import pandas as pd
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
 from clipbook.quotes.speakers import unify_speakers
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 _AT_ONCE = 32  # articles
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
@@ -21,7 +21,8 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id``, ``body``, as made by ``corpus.read_corpus``.
+        ``capture_id``, ``body``, as made by ``corpus.read_corpus``; ``language`` where present: articles in other
+        languages than English are left out, as their quotation marks and verbs would be misread.
     indirect : bool
         Also give reported speech without quotation marks, as rows of kind "indirect".
 
@@ -50,7 +51,8 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
 def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
     """Quotations as :func:`find_quotes` gives them, but each speaker under the name that the article uses."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
-    ids, bodies = articles["capture_id"].tolist(), articles["body"].tolist()
+    english = articles[written_in(articles)]
+    ids, bodies = english["capture_id"].tolist(), english["body"].tolist()
     rows = []
     for start in range(0, len(ids), _AT_ONCE):
         some = [body or "" for body in bodies[start : start + _AT_ONCE]]
@@ -65,7 +67,7 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id``, ``headline``, ``body``.
+        ``capture_id``, ``headline``, ``body``; ``language`` as for `find_quotes`.
 
     Returns
     -------
@@ -79,7 +81,8 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     rows = []
-    columns = (articles[name] for name in ("capture_id", "headline", "body"))
+    english = articles[written_in(articles)]
+    columns = (english[name] for name in ("capture_id", "headline", "body"))
     for capture_id, headline, body in zip(*columns, strict=True):
         if headline and quoted_spans(headline):
             quotes = article_quotes(f"{headline}\n\n{body}")

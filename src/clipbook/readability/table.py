@@ -58,7 +58,7 @@ def readability_table(
         and ``standfirst`` are used where present.
     quotes : DataFrame, optional
         ``capture_id``, ``start``, ``end``, ``kind``, from :func:`clipbook.quotes.find_quotes`. With it each
-        article is also scored in two parts: sentences of which at least half the words stand in direct
+        English article is also scored in two parts: sentences of which at least half the words stand in direct
         quotations, and the others.
     tokenisation : {"news", "textstat"}
         How sentences, words and syllables are told apart; "textstat" gives the numbers of textstat 0.7.13
@@ -131,7 +131,7 @@ def _scopes(
             counted = count_as_textstat(body, root)[None]
             yield Scope(capture_id, "whole", formulas, counted, refusal(counted))
         else:
-            quoted = None if quotes is None else stretches.get(capture_id, [])
+            quoted = None if quotes is None or root != "en" else stretches.get(capture_id, [])
             texts = {"whole": body, "headline": headline, "standfirst": standfirst}
             for name, counted in _news_counts(texts, root, quoted):
                 yield Scope(capture_id, name, formulas, counted, refusal(counted))
