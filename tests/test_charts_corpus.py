@@ -36,6 +36,12 @@ def test_time_chart_counts_captures_outlets_and_what_has_no_date():
     assert "n = 4, 1 undated" in shown((fig, None))
 
 
+def test_captures_without_an_outlet_are_no_outlet():
+    for unknown in ("", "(outlet unknown)"):
+        fig, _ = time_chart(COUNTS.replace({"group": {COUNTS["group"].iloc[0]: unknown}}), source="test")
+        assert fig.get_label().startswith("7 captures of 1 outlet, ")
+
+
 def test_time_chart_without_dates_says_how_to_give_them():
     figure = time_chart(COUNTS.assign(start=pd.NaT), source="test")
     assert figure[0].get_label() == "7 captures, none with a date"

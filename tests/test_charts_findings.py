@@ -61,6 +61,8 @@ def test_long_names_leave_room_for_the_numbers():
     assert title == f"{'Sea' * 13}S…: share 20% (10% to 30%)"
 
 
-def test_a_group_without_a_name_is_called_unknown_in_a_title():
-    said = finding(["", "Gull"], [9.0, 1.0], [8.5, 0.5], [9.5, 1.5], what="share")
-    assert said.startswith("(unknown) has the highest share")
+def test_captures_that_show_no_outlet_are_not_compared_as_if_they_were_one():
+    for unknown in ("", "(outlet unknown)"):
+        said = finding([unknown, "Gull", "Tern"], [9, 1, 5], [8.5, 0.5, 4.5], [9.5, 1.5, 5.5], what="share")
+        assert said == "Tern has the highest share: 5.0 (4.5 to 5.5)"
+    assert finding([""], [9.0], [8.5], [9.5], what="share") == "(unknown): share 9.0 (8.5 to 9.5)"

@@ -156,6 +156,7 @@ def test_metadata_inside_the_folder_and_by_name_are_the_same(tmp_path):
         ("source_file,outlet\na.txt,x,y\n", "row 2: 3 cells but 2 columns"),
         ("file,outlet\na.txt,x\n", "no column source_file; its columns are file, outlet"),
         ("source_file,outlet,outlet\na.txt,x,y\n", "two columns of the same name"),
+        ("source_file,language\na.txt,english\n", "row 2: language is 'english'; write its two-letter code"),
         ("source_file,outlet\nother.txt,x\n", "No row of the metadata names a capture"),
     ],
 )
@@ -165,6 +166,13 @@ def test_metadata_that_cannot_be_right_names_the_row(tmp_path, text, says):
     with pytest.raises(MetadataError) as caught:
         read_corpus(folder, metadata=tmp_path / "known.csv")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["en-GB", "EN", "en_US", "en"])
+def test_a_language_counts_however_its_code_is_written(tmp_path, written):
+    folder = put(tmp_path, {"a.txt": make.STORY})
+    (tmp_path / "known.csv").write_text(f"source_file,language\na.txt,{written}\n")
+    assert read_corpus(folder, metadata=tmp_path / "known.csv").articles["language"].tolist() == ["en"]
 
 
 def test_only_well_read_originals_are_compared():

@@ -138,6 +138,13 @@ def test_charts_say_what_is_missing():
     timeline = frame_timeline(scores, articles)
     assert "need two periods" in made(charts.time_chart(timeline, names=NAMES, source="invented"))
     assert "highest cue score" in made(charts.article_chart(scores, "a0", names=NAMES, source="invented"))
+    scores, _ = table(["Gull"] * 5, quarrel=[0.0, 0.2, 0.4, 0.6, 0.8])
+    for name, title in (
+        ("a0", "No cue was found"),
+        ("a2", "No cues of this article stand out"),
+        ("a4", "of quarrel"),
+    ):
+        assert title in made(charts.article_chart(scores, name, names=NAMES, source="invented"))
     none = pd.DataFrame(columns=["frame", "alpha", "low", "high", "percent", "texts", "verdict"])
     assert "cannot be measured" in made(coding.agreement_chart(none, names=NAMES, source="invented"))
 

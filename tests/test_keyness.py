@@ -175,8 +175,20 @@ def test_collocates_within_the_sentence():
     assert found.loc["crossing", "together"] == 2
     assert "Bus" not in found.index
     # 12 counted words: stormy ferry crossing | bus | stormy ferry, twice ("stopped", "waited" are stop words)
-    # pmi: log2((4 / 10) x 12 / (4 x 4))
-    assert found.loc["Stormy", "pmi"] == pytest.approx(np.log2(0.4 * 12 / 16))
+    # 6 words stand around the four ferries: stormy and crossing, stormy, twice. pmi: log2(4 x 12 / (6 x 4))
+    assert found.loc["Stormy", "pmi"] == pytest.approx(1)
+
+
+def test_words_that_avoid_the_term_are_no_collocates():
+    """The council stands beside the mayor three times of 63, the bridge thirty times of thirty."""
+    rows = corpus(
+        ["The mayor opened the harbour near the bridge."] * 30
+        + ["The council passed the budget."] * 60
+        + ["The mayor met the council."] * 3,
+        [],
+    )
+    found = collocates(rows, "mayor")["collocate"].tolist()
+    assert "bridge" in found and "harbour" in found and "council" not in found
 
 
 def test_collocates_of_a_stop_word_are_refused():

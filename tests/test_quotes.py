@@ -208,7 +208,7 @@ def test_speakers_table_renames_and_adds_columns() -> None:
     )
     out = apply_speakers(QUOTES, listed)
     assert out["speaker"].tolist() == ["Ana María Ruiz", "unattributed", "Bo Lind", "unattributed"]
-    assert out["camp"].tolist() == ["crew", "not listed", "not listed", "not listed"]
+    assert out["camp"].tolist() == ["crew", "unattributed", "not listed", "unattributed"]
     assert apply_speakers(QUOTES, None) is QUOTES
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
 from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
-from clipbook.charts.lettering import wrap
+from clipbook.charts.lettering import is_unknown, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -49,7 +49,7 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     if dated.empty:
         reason = "No capture shows a date. Write the dates into captures.csv, in a column published."
         return empty_figure(reason, title=f"{_many(total, 'capture')}, none with a date", source=source)
-    everyone = counts["group"].nunique()
+    everyone = sum(not is_unknown(group) for group in counts["group"].unique())
     counts = _largest(counts)
     groups = list(dict.fromkeys(counts["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
@@ -68,9 +68,9 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     date_scale(ax, dated["start"])
     step = counts["step"].iloc[0]
     undated = total - int(dated["captures"].sum())
-    outlets = _many(everyone, "outlet")
+    outlets = f" of {_many(everyone, 'outlet')}" if everyone else ""
     period = _period(dated["start"].min(), dated["start"].max(), step)
-    title = f"{_many(total, 'capture')} of {outlets}, {period}"
+    title = f"{_many(total, 'capture')}{outlets}, {period}"
     return finish(
         fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures"

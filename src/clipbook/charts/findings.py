@@ -14,7 +14,7 @@ from functools import partial
 
 import numpy as np
 
-from clipbook.charts.lettering import brief
+from clipbook.charts.lettering import brief, is_unknown
 
 Show = Callable[[float], str]
 OVER_ARTICLES = "95% bootstrap interval over articles"
@@ -83,7 +83,8 @@ def finding(
     ]
     if not rows:
         return f"No {kind} with a measured {what}"
-    rows.sort(key=lambda row: (-row[1], row[0]))
+    known = [row for row in rows if not is_unknown(row[0])]
+    rows = sorted(known or rows, key=lambda row: (-row[1], row[0]))
     top, bottom = rows[0], rows[-1]
     differ = partial(apart, groups=len(rows), picked_from=picked_from)
     if len(rows) == 1:

@@ -18,6 +18,7 @@ from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
 
 SURE = 0.05
+STANDS_OUT = 0.9  # share of the other articles whose cue score is below
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
@@ -133,7 +134,11 @@ def article_chart(
     from_zero(ax, float(whole["score"].max()))
     top = max(own.index, key=lambda frame: (np.nan_to_num(above[frame], nan=-1), own[frame]))
     title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
-    if np.isnan(above[top]):
+    if above[top] < STANDS_OUT:
+        title = "No cues of this article stand out against the other articles"
+    if not own.any():
+        title = "No cue was found in this article"
+    elif np.isnan(above[top]):
         title = f"This article's highest cue score: {names[str(own.idxmax())].lower()}"
     subtitle = f"{capture_id}: its cue scores, distinct cues over the square root of its words"
     if not np.isnan(above[top]):

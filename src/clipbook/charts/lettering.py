@@ -44,6 +44,11 @@ def called(name: object) -> str:
     return plain(name) or UNNAMED
 
 
+def is_unknown(name: object) -> bool:
+    """Tell what stands for captures that show no outlet, or no other group: "", "(outlet unknown)"."""
+    return called(name).endswith("unknown)")
+
+
 def brief(name: object) -> str:
     """Shorten a name to what a title has room for when it names two: whole words, then an ellipsis."""
     whole = called(name)

@@ -29,7 +29,8 @@ from clipbook.tables import need_columns
 
 MOST_SPEAKERS, MOST_GROUPS = 8, 8
 MOST_OVER_TIME = 4
-OTHERS, UNATTRIBUTED = "everyone else", "unattributed"
+OTHERS, UNATTRIBUTED, NOT_LISTED = "everyone else", "unattributed", "not listed"
+NOBODY = (OTHERS, UNATTRIBUTED, NOT_LISTED)  # no one speaker or camp
 INTERVAL = "95% interval over articles and over speakers that may be wrongly named"
 NO_QUOTES = "No quotation was found in these captures, so there is no share to show."
 
@@ -111,7 +112,7 @@ def _by_rows(own: pd.DataFrame, rows: list[str]) -> pd.DataFrame:
 
 
 def _share_panel(ax: Any, table: pd.DataFrame, rows: list[str], *, limit: float | None) -> None:
-    named = [row not in (OTHERS, UNATTRIBUTED) for row in rows]
+    named = [row not in NOBODY for row in rows]
     if limit is None:
         bars(ax, rows, list(table["share"]), lows=list(table["low"]), highs=list(table["high"]),
              show=percent, highlight=named)  # fmt: skip
@@ -153,7 +154,7 @@ def share_over_time(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     if shares.empty:
         reason = "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
         return empty_figure(reason, source=source)
-    speakers = [s for s in _main_speakers(shares) if s not in (OTHERS, UNATTRIBUTED)][:MOST_OVER_TIME]
+    speakers = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME]
     speakers = speakers or [UNATTRIBUTED]
     periods = sorted(shares["group"].unique())
     full = pd.MultiIndex.from_product([periods, speakers], names=["group", "speaker"])

@@ -161,6 +161,8 @@ def _known(row: int, cells: list[str], names: list[str], where: str) -> Known:
 
 
 def _value(name: str, cell: str, where: str) -> str | datetime:
+    if name == "language":
+        return _language(cell, where)
     if name not in _DATES:
         return cell
     try:
@@ -176,6 +178,13 @@ def _value(name: str, cell: str, where: str) -> str | datetime:
         f"{where}: {name} is {cell!r}, which is not a date that can be read without doubt; "
         "write it as 2024-05-31 or 2024-05-31T14:30."
     )
+
+
+def _language(cell: str, where: str) -> str:
+    code = re.fullmatch(r"([a-z]{2})([-_].*)?", cell.lower())
+    if not code:
+        raise MetadataError(f"{where}: language is {cell!r}; write its two-letter code, such as en or de.")
+    return code[1]
 
 
 def _zone(value: datetime) -> str:

@@ -53,8 +53,8 @@ def collocates(
     Notes
     -----
     The measures of ``nltk.metrics``, which are those of Manning and Schütze, Foundations of Statistical
-    Natural Language Processing (1999), chapter 5; as in ``nltk.collocations``, the times met together are
-    divided by the number of places in the window. They describe; they test nothing.
+    Natural Language Processing (1999), chapter 5, on the words that stand in the windows against all words (Evert
+    2008, Corpora and collocations, section 4.1). They describe; they test nothing.
     """
     if measure not in MEASURES:
         raise ValueError(f"There is no association measure {measure!r}; choose one of {', '.join(MEASURES)}.")
@@ -75,7 +75,7 @@ class _Company:
     window: int
     lexicon: Lexicon = field(default_factory=Lexicon)
     total: int = 0  # words that are not stop words
-    found: int = 0  # occurrences of the term
+    places: int = 0  # of words in the windows around the term
     counts: Counter[int] = field(default_factory=Counter)  # of every stem
     together: Counter[int] = field(default_factory=Counter)
     forms: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
@@ -98,13 +98,13 @@ class _Company:
         self.total += len(stem)
         self.counts.update(stem.tolist())
         starts = _starts(stem, sentence, self.stems)
-        self.found += len(starts)
         size = len(self.stems)
         for step in [*range(-self.window, 0), *range(size, size + self.window)]:
             near = starts + step
             inside = (near >= 0) & (near < len(stem))
             near, origin = near[inside], starts[inside]
             near = near[sentence[near] == sentence[origin]]
+            self.places += len(near)
             self.together.update(stem[near].tolist())
             for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
                 self.forms[one][form] += 1
@@ -127,8 +127,11 @@ def _associations(met: _Company, least: int) -> pd.DataFrame:
         if together < least or stem in own:
             continue
         form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
-        share = together / (2 * met.window)
-        margins = (met.found, met.counts[stem])
-        scores = [getattr(BigramAssocMeasures, name)(share, margins, met.total) for name in MEASURES]
+        margins = (met.places, met.counts[stem])
+        if (
+            together * met.total <= met.places * met.counts[stem]
+        ):  # no more often than chance: it avoids the term
+            continue
+        scores = [getattr(BigramAssocMeasures, name)(together, margins, met.total) for name in MEASURES]
         rows.append((form, together, met.counts[stem], *scores))
     return pd.DataFrame(rows, columns=["collocate", "together", "count", *MEASURES])

@@ -110,7 +110,7 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
 
 
 def tfidf(counts: csr_array) -> csr_array:
-    """Weigh counts as (1 + log count) x log(articles / articles with the term), rows of length 1."""
+    """Weigh counts as (1 + ln count) x (1 + ln((1 + articles) / (1 + articles with the term))), rows of length 1."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
     return TfidfTransformer(sublinear_tf=True).fit_transform(counts)

@@ -174,7 +174,8 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     Returns
     -------
     DataFrame
-        The quotes with ``speaker`` renamed and the further columns; "not listed" where the table is silent.
+        The quotes with ``speaker`` renamed and the further columns; "not listed" where the table is silent,
+        "unattributed" where the speaker is.
 
     Raises
     ------
@@ -194,7 +195,8 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     for column in [name for name in listed.columns if name not in ("alias", "speaker")]:
         stated = listed[listed[column].str.strip() != ""]
         _refuse_conflicts(stated, "speaker", column)
-        value_of = dict(zip(stated["speaker"].str.strip(), stated[column].str.strip(), strict=True))
+        value_of = {UNATTRIBUTED: UNATTRIBUTED}
+        value_of |= zip(stated["speaker"].str.strip(), stated[column].str.strip(), strict=True)
         out[column] = renamed.map(lambda name, value_of=value_of: value_of.get(name, NOT_LISTED))
     return out
 
