@@ -1,6 +1,7 @@
 """Tables in parts: the same bytes as in one piece, whoever works; nothing is done twice; nothing is half done."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
 from clipbook.captures import find_files
-from clipbook.corpus import duplicates
+from clipbook.corpus import duplicates, read_corpus, stated
 from clipbook.files import read_csv
 from clipbook.quotes import share
 
@@ -321,3 +322,41 @@ def test_a_dask_worker_killed_in_the_middle_changes_nothing(few_captures, monkey
         bulk.write_tables([few_captures], tmp_path / "dask", scheduler=address)
         assert sorted(worker.poll() is None for worker in workers) == [False, True], "one has been killed"
     assert tables_in(tmp_path / "dask") == tables_in(tmp_path / "here")
+
+
+def test_a_file_of_the_researcher_that_is_called_like_a_table_is_not_replaced(few_captures, tmp_path):
+    own = tmp_path / "out" / "articles.csv"
+    own.parent.mkdir()
+    own.write_text("title,text\nMine,All mine\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"holds articles\.csv, which clipbook did not write"):
+        bulk.write_tables([few_captures], own.parent)
+    assert own.read_text(encoding="utf-8") == "title,text\nMine,All mine\n"
+    assert [path.name for path in own.parent.iterdir()] == ["articles.csv"]
+
+
+def test_a_page_that_the_parser_cannot_cope_with_costs_itself_alone(few_captures, tmp_path, monkeypatch):
+    real = stated._read
+
+    def choking(capture):
+        if "the choking one" in capture.text:
+            raise KeyError("no such thing")
+        return real(capture)
+
+    monkeypatch.setattr(stated, "_read", choking)
+    (few_captures / "choking.txt").write_text("the choking one\n\n" + ARTICLE, encoding="utf-8")
+    written = bulk.write_tables([few_captures], tmp_path)
+    [(status, file, reason)] = [row for row in written.unread if row[0] == "failed"]
+    assert (status, file) == ("failed", "choking.txt") and "KeyError: 'no such thing'" in reason
+    assert written.captures == 7
+    assert (read_corpus([few_captures]).articles["status"] == "failed").sum() == 1
+
+
+def test_a_quotation_may_be_longer_than_a_cell_is_by_default(tmp_path):
+    """In a process of its own, as reading a table raises the limit for all that comes after it."""
+    said = "“" + "we said that the harbour stays shut " * 4000 + "until spring,” said Nadia Orme."
+    (tmp_path / "long.jsonl").write_text(json.dumps({"title": "Harbour", "text": f"{ARTICLE}\n{said}"}))
+    files = [str(tmp_path / "long.jsonl"), "--out", str(tmp_path / "out")]
+    command = [sys.executable, "-P", "-m", "clipbook", "tables", *files]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert max(map(len, (tmp_path / "out" / "quotes.csv").read_text(encoding="utf-8").splitlines())) > 140_000

@@ -1,5 +1,6 @@
 """Tables read back: the same cells as those written, in whole or in part, from CSV and from Parquet."""
 
+import os
 import shutil
 
 import pandas as pd
@@ -103,11 +104,46 @@ def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
     assert read["line"].tolist() == [2, 5] and asked == [1, 2]
 
 
-def test_a_folder_that_lacks_a_table_is_none_of_tables(captures, tmp_path):
-    bulk.write_tables([captures], tmp_path)
+def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captures, tmp_path):
+    """Read as captures, a table of sentences would be hundreds of articles."""
     assert find_tables(captures) is None
+    bulk.write_tables([captures], tmp_path)
     (tmp_path / "keyness.csv").unlink()
-    assert find_tables(tmp_path) is None
+    with pytest.raises(TableError, match="holds tables, but not keyness"):
+        find_tables(tmp_path)
+
+
+def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, tmp_path, monkeypatch):
+    """Some of them may be of the run before."""
+    bulk.write_tables([captures], tmp_path)
+    (captures / "NA.txt").touch()
+    real, done = os.replace, []
+
+    def stopped(source, target):
+        if str(target).endswith(".csv"):
+            done.append(target)
+            if len(done) == 3:
+                raise KeyboardInterrupt
+        real(source, target)
+
+    more = shutil.copytree(captures, tmp_path / "more", ignore=lambda _, names: sorted(names)[1:])
+    monkeypatch.setattr(os, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        bulk.write_tables([captures, more], tmp_path)
+    monkeypatch.undo()
+    with pytest.raises(TableError, match="was stopped"):
+        find_tables(tmp_path)
+    bulk.write_tables([captures, more], tmp_path)
+    assert find_tables(tmp_path)
+
+
+def test_a_run_in_another_form_replaces_the_tables(captures, tmp_path):
+    """Old tables beside new ones would be the ones that are read."""
+    bulk.write_tables([captures], tmp_path)
+    (tmp_path / "my-own.csv").write_text("a,b\n", encoding="utf-8")
+    bulk.write_tables([captures], tmp_path, form="parquet")
+    assert find_tables(tmp_path).ending == "parquet"
+    assert [path.name for path in tmp_path.glob("*.csv")] == ["my-own.csv"]
 
 
 def test_a_table_that_was_changed_by_hand_is_refused_by_name(captures, tmp_path):

@@ -14,6 +14,9 @@ from clipbook.schema import REAL, TABLES, TEXT, TIME, kinds_of
 from clipbook.tables import TableError
 
 Only = Mapping[str, Collection[str]]
+FORMATS = ("csv", "parquet")
+WORK = ".clipbook"  # beside the tables: what was measured, so that a later run can take it over
+FINISHED = "finished.json"  # in it, when the tables are of one run
 _ROWS = 200_000  # held at once
 
 
@@ -27,6 +30,10 @@ class WrittenTables:
     def file(self, name: str) -> Path:
         """Name the file of a table."""
         return self.folder / f"{name}.{self.ending}"
+
+    def missing(self) -> list[str]:
+        """Name the tables that are not there."""
+        return [name for name in TABLES if not self.file(name).is_file()]
 
     def parts(self, name: str, only: Only | None = None) -> Iterator[pd.DataFrame]:
         """Give a table in parts, in its order; texts as they were captured, numbers to the last digit.
@@ -80,12 +87,27 @@ def rows_with(table: pd.DataFrame, only: Only) -> pd.DataFrame:
 
 
 def find_tables(folder: Path) -> WrittenTables | None:
-    """Tell whether a folder holds all tables of ``clipbook tables``, as CSV or as Parquet; None if not."""
-    for ending in ("csv", "parquet"):
-        found = WrittenTables(folder, ending)
-        if all(found.file(name).is_file() for name in TABLES):
-            return found
-    return None
+    """Tell whether a folder holds the tables of ``clipbook tables``; None if it holds other things.
+
+    Raises
+    ------
+    TableError
+        If tables are there, but not all of one run: some are missing, there are two sets, or the run was stopped.
+    """
+    sets = [WrittenTables(folder, ending) for ending in FORMATS]
+    whole = [one for one in sets if not one.missing()]
+    if len(whole) > 1:
+        raise TableError(f"{folder} holds tables as CSV and as Parquet. Delete those that you do not mean.")
+    fewest = min((one.missing() for one in sets), key=len)
+    if not whole and len(fewest) < len(TABLES) / 2:
+        raise TableError(
+            f"{folder} holds tables, but not {', '.join(fewest)}. Write them again: clipbook tables"
+        )
+    if whole and (folder / WORK).is_dir() and not (folder / WORK / FINISHED).is_file():
+        raise TableError(
+            f"{folder}: the last run of clipbook tables was stopped, and its tables may be of two runs. Run it again."
+        )
+    return whole[0] if whole else None
 
 
 def csv_parts(path: Path, name: str, rows: int = _ROWS) -> Iterator[pd.DataFrame]:

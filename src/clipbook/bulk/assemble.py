@@ -27,6 +27,8 @@ from clipbook.bulk.rows import print_cells
 from clipbook.bulk.table_rows import END_COLUMNS, HEAD_COLUMNS, headings
 from clipbook.files import harmless
 from clipbook.quotes.share import SHARE_COLUMNS
+from clipbook.schema import TABLES
+from clipbook.written import FORMATS, WrittenTables
 
 Bounds = NDArray[np.int64]
 
@@ -72,6 +74,11 @@ def write_all(
         before.unlink(missing_ok=True)
         for path in made:
             os.replace(path, out / path.name)
+        for other in (WrittenTables(out, ending) for ending in FORMATS if ending != form):
+            for name in (
+                () if other.missing() else TABLES
+            ):  # of an earlier run; a lone file is somebody else's
+                other.file(name).unlink()
         return [out / path.name for path in made]
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from clipbook import keywords, quotes
 from clipbook.bulk.part import Part, new_folder
-from clipbook.bulk.rows import by_capture, columns_of, print_cells
+from clipbook.bulk.rows import by_capture, columns_of, print_cells, read_rows
 from clipbook.bulk.table_rows import HEAD_COLUMNS
 from clipbook.files import as_captured, harmless
 from clipbook.keywords import Background
@@ -81,7 +81,7 @@ def _spoken(part: Part, names: dict[str, str]) -> dict[str, dict[str, str]]:
     found: dict[str, str] = {}
     said: list[list[str]] = []
     for facts, block in zip(part.facts, part.blocks("quotes"), strict=True):
-        rows = list(csv.reader(io.StringIO(block, newline="")))
+        rows = list(read_rows(io.StringIO(block, newline="")))
         if not names.keys().isdisjoint(facts["speakers"]):
             for row in rows:
                 speaker = as_captured(row[_SPEAKER])
@@ -118,8 +118,7 @@ def texts_of(part: Part) -> Iterator[tuple[str, str]]:
     """Give headline and body of each capture."""
     headline, body = HEAD_COLUMNS.index("headline"), HEAD_COLUMNS.index("body")
     with (part.folder / "article.csv").open(encoding="utf-8", newline="") as stream:
-        csv.field_size_limit(1 << 30)
-        for row in csv.reader(stream):
+        for row in read_rows(stream):
             yield as_captured(row[headline]), as_captured(row[body])
 
 

@@ -6,7 +6,6 @@ bit of every part.
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 from array import array
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from clipbook.bulk.across import Across
 from clipbook.bulk.part import BUCKETS, Arrays, Part, lengths_of, new_folder
+from clipbook.bulk.rows import read_rows
 from clipbook.files import as_captured
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.table import QUOTE_COLUMNS
@@ -179,7 +179,7 @@ def _gather_quotes(task: Stretch, folder: Path) -> None:
         with (spoken / "quotes.csv").open("rb") as stream:
             for (_, outlet, _, rank), length in zip(index.T.tolist(), lengths, strict=True):
                 block = stream.read(length)
-                for cells in csv.reader(io.StringIO(block.decode("utf-8"), newline="")) if rank >= 0 else ():
+                for cells in read_rows(io.StringIO(block.decode("utf-8"), newline="")) if rank >= 0 else ():
                     if cells[_KIND] in SPEECH:
                         who = speakers.setdefault(as_captured(cells[_SPEAKER]), len(speakers))
                         values = (rank, who, int(cells[_WORDS]), float(cells[_SURE]))

@@ -14,8 +14,7 @@ from typing import Any
 from clipbook.bulk.part import Part
 from clipbook.bulk.plan import Plan
 from clipbook.files import write_json
-
-WORK = ".clipbook"  # in the folder of tables: the parts, so that a later run can take them over
+from clipbook.written import FINISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def run_digest(batches: Plan, form: str, known: Any) -> str:
 def finished(work: Path, run: str) -> Written | None:
     """Tell what an earlier run did, if this one would write the same over again."""
     try:
-        stored = json.loads((work / "finished.json").read_text(encoding="utf-8"))
+        stored = json.loads((work / FINISHED).read_text(encoding="utf-8"))
         if stored["run"] != run or stored["again"]:
             return None
         for name, size, mtime in stored["files"]:
@@ -55,9 +54,7 @@ def finished(work: Path, run: str) -> Written | None:
 def conclude(work: Path, run: str, made: Iterable[Path], written: Written, *, again: bool) -> None:
     """Note that a run has finished; ``again`` says that a capture was lost, so that the next one tries it."""
     states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in made]
-    write_json(
-        work / "finished.json", {"run": run, "files": states, "again": again, "written": asdict(written)}
-    )
+    write_json(work / FINISHED, {"run": run, "files": states, "again": again, "written": asdict(written)})
 
 
 def tidy(work: Path) -> None:

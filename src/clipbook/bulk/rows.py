@@ -13,6 +13,7 @@ import pandas as pd
 
 from clipbook.files import DATES, FORMULA_STARTS, harmless
 
+_LONGEST_CELL = 1 << 30  # characters
 _LOOK_TWICE = frozenset(("'", *FORMULA_STARTS))
 
 
@@ -26,6 +27,12 @@ def columns_of(table: pd.DataFrame) -> Iterator[list[Any]]:
         if column.hasnans:
             values = ["" if missing else value for value, missing in zip(values, column.isna(), strict=True)]
         yield values
+
+
+def read_rows(stored: Iterable[str]) -> Iterator[list[str]]:
+    """Read rows back from lines of CSV, whatever the length of a cell."""
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
+    return csv.reader(stored)
 
 
 def print_rows(table: pd.DataFrame) -> str:

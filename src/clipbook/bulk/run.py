@@ -14,7 +14,7 @@ from clipbook.bulk.across import look_across
 from clipbook.bulk.assemble import write_all
 from clipbook.bulk.back import look_back
 from clipbook.bulk.jobs import Jobs, measure_all
-from clipbook.bulk.ledger import WORK, Written, conclude, finished, forget, run_digest, tidy
+from clipbook.bulk.ledger import Written, conclude, finished, forget, run_digest, tidy
 from clipbook.bulk.measure import Settings
 from clipbook.bulk.parquet import check_parquet
 from clipbook.bulk.part import Part
@@ -27,8 +27,7 @@ from clipbook.corpus.metadata import given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.schema import TABLES
 from clipbook.version import __version__
-
-FORMATS = ("csv", "parquet")
+from clipbook.written import FINISHED, FORMATS, WORK
 
 
 def write_tables(
@@ -78,10 +77,12 @@ def write_tables(
     OSError
         If ``captures`` or ``out`` cannot be used; tables that were there are as they were.
     ValueError
-        If the codebook or the metadata is wrong, or what an option needs is not installed.
+        If the codebook or the metadata is wrong, what an option needs is not installed, or ``out`` holds files
+        called like tables that clipbook did not write.
     """
     if form == "parquet":
         check_parquet()
+    _refuse_strangers(out)
     settings = _with_whole_path(settings or Settings())
     given = [path if is_address(path) else Path(path) for path in captures]
     files = [file for file in find_all(given) if not _is_table(file.path, out)]
@@ -114,6 +115,16 @@ def write_tables(
                 "they were; make room, or give another --out."
             ) from None
         raise
+
+
+def _refuse_strangers(out: Path) -> None:
+    """Leave alone what somebody else has called articles.csv or the like."""
+    for ending in FORMATS:
+        there = [f"{name}.{ending}" for name in TABLES if (out / f"{name}.{ending}").exists()]
+        if there and len(there) < len(TABLES) and not (out / WORK).exists():
+            raise ValueError(
+                f"{out} holds {', '.join(there)}, which clipbook did not write and would replace. Give another --out."
+            )
 
 
 def _is_table(path: Path, out: Path) -> bool:
@@ -163,7 +174,7 @@ def _from_parts(
     columns |= dict.fromkeys(name for item in known or [] for name in item.values)
     further = [name for name in dict.fromkeys(map(given_name, columns)) if name not in ARTICLE_COLUMNS]
     back = look_back(across, work / "more", staff)
-    made = write_all(across, back, work.parent, further, form, before=work / "finished.json")
+    made = write_all(across, back, work.parent, further, form, before=work / FINISHED)
     written = summary(across, jobs.reused, notes)
     forget(
         work, {folder.name for folder in folders}, back.names(), {f"{name}.json" for name in batches.splits}

@@ -58,10 +58,11 @@ def _captures(args: argparse.Namespace) -> Path:
 
 def _draw(args: argparse.Namespace) -> int:
     from clipbook import framing
-    from clipbook.corpus import comparable, read_corpus
+    from clipbook.corpus import comparable
+    from clipbook.material import open_material
 
     files = framing.draw_sheets(
-        comparable(read_corpus([_captures(args)]).articles),
+        comparable(open_material(_captures(args)).articles),
         framing.load_codebook(args.codebook),
         _sheets(args),
         args.coders,
@@ -77,12 +78,12 @@ def _draw(args: argparse.Namespace) -> int:
 
 def _agree(args: argparse.Namespace) -> int:
     from clipbook import framing
-    from clipbook.corpus import read_corpus
     from clipbook.files import write_csv
+    from clipbook.material import open_material
 
     codes = framing.read_sheets(_sheets(args), framing.load_codebook(args.codebook))
     agreement = framing.agreement_table(codes)
-    apart = framing.disagreements(codes, read_corpus([_captures(args)]).articles)
+    apart = framing.disagreements(codes, open_material(_captures(args)).articles)
     _print(agreement)
     print(f"\n{len(apart)} answers to talk about.")
     if args.out:

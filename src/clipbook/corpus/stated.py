@@ -17,7 +17,7 @@ _COLUMN = "column "
 
 
 def read_article(capture: Capture) -> Article:
-    """Parse a capture, and let what its file states stand before what its page shows.
+    """Parse a capture, and let what its file states stand before what its page shows; none stops the others.
 
     Exports and tables hold the article's text by itself: all of it is kept. Headline, authors, date and
     the like that a table, an export or a message states replace those found in the text.
@@ -25,8 +25,18 @@ def read_article(capture: Capture) -> Article:
     Returns
     -------
     Article
-        As :func:`clipbook.article.parse_article` gives it.
+        As :func:`clipbook.article.parse_article` gives it; of a page that the parser cannot cope with, failed.
     """
+    try:
+        return _read(capture)
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = f"The page could not be parsed ({type(error).__name__}: {error}); please report it."
+        return parse_article(replace(capture, text="", html="", failure=reason))
+
+
+def _read(capture: Capture) -> Article:
     if capture.failure or not capture.text or "body_only" not in capture.fields:
         article = parse_article(capture)
     else:
