@@ -175,6 +175,23 @@ def test_a_language_counts_however_its_code_is_written(tmp_path, written):
     assert read_corpus(folder, metadata=tmp_path / "known.csv").articles["language"].tolist() == ["en"]
 
 
+def test_a_captures_csv_that_names_no_files_is_not_passed_over(tmp_path):
+    folder = put(tmp_path, {"a.txt": make.STORY, "captures.csv": "Source_File,outlet\na.txt,Echo\n"})
+    with pytest.raises(
+        MetadataError, match="captures.csv has no column source_file; its columns are Source_File"
+    ):
+        read_corpus(folder)
+
+
+def test_two_lists_of_what_is_known_are_not_one(tmp_path):
+    known = "source_file,outlet\na.txt,Echo\n"
+    folders = [
+        put(tmp_path / month, {"a.txt": make.STORY, "captures.csv": known}) for month in ("jan", "feb")
+    ]
+    with pytest.raises(MetadataError, match=r"more than one list .*jan.*captures\.csv.*feb"):
+        read_corpus(folders)
+
+
 def test_only_well_read_originals_are_compared():
     articles = pd.DataFrame({"capture_id": list("abcd"), "status": ["ok", "thin", "failed", "duplicate"]})
     assert comparable(articles)["capture_id"].tolist() == ["a"]

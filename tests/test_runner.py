@@ -16,8 +16,10 @@ import nbformat
 import pandas as pd
 import pytest
 
-from clipbook import cli
+from clipbook import cli, runner
 from clipbook.charts import findings, forms, style
+from clipbook.files import write_json
+from clipbook.provenance import read_provenance
 from clipbook.runner import alone
 from clipbook.workbook import Workbook
 
@@ -179,3 +181,22 @@ def test_a_folder_that_cannot_be_written_is_one_sentence_and_keeps_what_is_there
 def test_the_foot_of_a_figure_counts_in_words_that_agree(tmp_path, n, unit, counted):
     book = Workbook("01_trial", tmp_path, tmp_path / "data" / "captures", tmp_path / "figures")
     assert book.source(n, unit) == f"Source: captures in data/captures. {counted}"
+
+
+def test_what_the_researcher_keeps_among_the_figures_stays(tmp_path):
+    """A figure that a notebook no longer draws goes; a file or folder of anybody else's does not."""
+    made, figures = tmp_path / "made", tmp_path / "figures"
+    for folder, name in ((made, "new"), (figures, "old")):
+        (folder / "n").mkdir(parents=True)
+        (folder / "n" / f"{name}.dark.svg").touch()
+        section = {"figures": {name: {}}, "parameters": {}}
+        write_json(folder / "provenance.json", {"notebooks": {"n": section}, "versions": {}})
+    (figures / "n" / "mine.png").touch()
+    (figures / "n" / ".ipynb_checkpoints").mkdir()
+    runner._publish(made, figures, "n")
+    assert {path.name for path in (figures / "n").iterdir()} == {
+        "new.dark.svg",
+        "mine.png",
+        ".ipynb_checkpoints",
+    }
+    assert set(read_provenance(figures)["notebooks"]["n"]["figures"]) == {"new"}

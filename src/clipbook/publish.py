@@ -125,7 +125,7 @@ def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> N
         os.replace(made / name, target / name)
     made.rmdir()
     for old in target.iterdir():
-        if old.name not in fresh:
+        if old.is_file() and old.name not in fresh:
             old.unlink()
 
 

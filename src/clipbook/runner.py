@@ -140,9 +140,11 @@ def _publish(made: Path, figures: Path, notebook: str) -> None:
     target.mkdir(exist_ok=True)
     for file in fresh:
         os.replace(file, target / file.name)
-    for old in sorted(set(target.iterdir()) - {target / file.name for file in fresh}):
-        old.unlink()
     provenance = read_provenance(figures)
+    drawn_before = provenance["notebooks"].get(notebook, {}).get("figures", {})
+    for old in sorted(set(target.iterdir()) - {target / file.name for file in fresh}):
+        if old.name.split(".")[0] in drawn_before:  # anything else is the researcher's
+            old.unlink()
     enter_origin(provenance, new)
     provenance["versions"] = new["versions"]
     sections = provenance["notebooks"]

@@ -42,13 +42,27 @@ class Known:
 
 
 def find_metadata(paths: Iterable[Path]) -> Path | None:
-    """Find ``captures.csv`` in one of the folders (or beside a file given), or ``<folder>.csv`` beside it."""
+    """Find ``captures.csv`` in one of the folders (or beside a file given), or ``<folder>.csv`` beside it.
+
+    Raises
+    ------
+    MetadataError
+        If several folders have one: what they say of a file would depend on which is read.
+    """
+    found: dict[Path, None] = {}
     for path in paths:
         folder = path.resolve() if path.is_dir() else path.resolve().parent
-        for candidate in (folder / METADATA_NAME, folder.parent / f"{folder.name}.csv"):
-            if candidate.is_file() and "source_file" in _header(candidate):
-                return candidate
-    return None
+        beside = folder.parent / f"{folder.name}.csv"
+        if (folder / METADATA_NAME).is_file():
+            found[folder / METADATA_NAME] = None
+        elif beside.is_file() and "source_file" in _header(beside):
+            found[beside] = None
+    if len(found) > 1:
+        raise MetadataError(
+            f"There is more than one list of what is known of the captures: {', '.join(map(str, found))}. Put them "
+            "into one file and name it with --metadata, or read their common folder."
+        )
+    return next(iter(found), None)
 
 
 def read_metadata(path: Path) -> list[Known]:
