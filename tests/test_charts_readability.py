@@ -24,6 +24,7 @@ def contrast(difference: float, low: float, high: float) -> pd.DataFrame:
             "difference": [difference],
             "low": [low],
             "high": [high],
+            "articles": [31],
         }
     )
 
@@ -72,6 +73,12 @@ def test_one_article_gives_an_outlet_no_rank():
     table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52)).assign(articles=1)
     made = charts.group_chart(table, measure="fre", source="Invented")
     assert title(made) == "Too few articles to compare Flesch reading ease between 2 outlets"
+
+
+def test_the_parts_say_how_many_articles_their_title_rests_on():
+    table = groups(("Veld Echo", "narration", 50, 48, 52), ("Veld Echo", "quoted", 58, 55, 61))
+    fig, _ = charts.scope_chart(table, contrast(-8, -10, -6), measure="fre", source="Invented")
+    assert "the 31 articles with both" in " ".join(text.get_text() for text in fig.texts)
 
 
 def test_over_time_a_slope_that_may_be_nothing_is_no_trend():

@@ -22,6 +22,7 @@ from clipbook.readability import (
     text_levels,
 )
 from clipbook.readability.formulas import COUNTS, ENGLISH, Counts
+from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled
 from clipbook.tables import TableError
 
@@ -417,3 +418,26 @@ def test_without_dates_there_is_no_trend(corpus):
     undated = articles.assign(published=pd.NaT)
     assert readability_over_time(table, undated).empty
     assert np.isnan(readability_trend(table, undated)["slope"])
+
+
+def test_a_group_of_three_articles_is_as_unsure_as_three_are():
+    """Three articles alike but for one: the percentiles are the least and the greatest, then 2.69 times as far."""
+    table = pd.concat(
+        parts(f"a{place}", narration=(200, sentences, 300), quoted=None)
+        for place, sentences in enumerate((10, 10, 20))
+    ).assign(scope="whole", low=np.nan, high=np.nan)
+    articles = pd.DataFrame({"capture_id": ["a0", "a1", "a2"], "outlet": "Post"})
+    row = group_readability(table, articles).set_index("measure").loc["fre"]
+    length = {count: 206.835 - 1.015 * 600 / count - 84.6 * 900 / 600 for count in (30, 40, 60)}
+    assert row["value"] == pytest.approx(length[40])
+    assert row["low"] == pytest.approx(length[40] - 2.6886 * (length[40] - length[30]), rel=1e-3)
+    assert row["high"] == pytest.approx(length[40] + 2.6886 * (length[60] - length[40]), rel=1e-3)
+
+
+def test_of_two_languages_level_english_is_compared_and_length_is_read_in_english():
+    articles = pd.DataFrame(
+        {"capture_id": ["a", "b"], "language": ["de", "en"], "body": [" ".join(EASY * 40)] * 2}
+    )
+    assert main_language(articles) == "en"
+    assert main_language(articles.assign(language=["fr", "de"])) == "de"
+    assert set(interval_by_length(articles)["capture_id"]) == {"b"}

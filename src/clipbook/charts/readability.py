@@ -116,7 +116,7 @@ def scope_chart(
     groups : DataFrame
         As for `group_chart`.
     contrasts : DataFrame
-        ``group``, ``other``, ``difference``, ``low``, ``high``, as made by
+        ``group``, ``other``, ``difference``, ``low``, ``high``, ``articles``, as made by
         ``readability.readability_contrasts`` with ``by="scope"``; gives the title.
     measure, source : str
         As for `group_chart`.
@@ -142,9 +142,14 @@ def scope_chart(
     articles = rows.groupby("group")["articles"].max()
     dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
     return finish(
-        fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure), source=source,
+        fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure) + _both(contrasts), source=source,
         interval=_interval(rows),
     )  # fmt: skip
+
+
+def _both(contrasts: pd.DataFrame) -> str:
+    pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
+    return "".join(f"; the title: the {articles:,} articles with both" for articles in pair["articles"])
 
 
 def _contrast(contrasts: pd.DataFrame, measure: str) -> str:

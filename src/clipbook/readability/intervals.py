@@ -66,10 +66,10 @@ def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def widened(bounds_drawn: tuple[Table, Table], estimate: Table | float, articles: int) -> tuple[Any, Any]:
-    """Stretch intervals that come of drawing articles as few of them ask for; see `clipbook.resampling.stretch`."""
+def widened(bounds_drawn: tuple[Table, Table], estimate: Table | float, units: int) -> tuple[Any, Any]:
+    """Stretch intervals that come of drawing articles or sentences as few of them ask for; see `resampling.stretch`."""
     low, high = bounds_drawn
-    factor = stretch(articles)
+    factor = stretch(units)
     return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences
 from clipbook.readability.groups import in_language
-from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.intervals import bounds, resampled, scores, widened
 from clipbook.readability.languages import formulas_for
 from clipbook.tables import need_columns
 
@@ -53,6 +53,8 @@ def interval_by_length(
             sentences = int(np.searchsorted(reached, length)) + 1
             if sentences > len(counted) or sentences < 2:
                 continue
-            low, high = bounds(scores(resampled(counted[:sentences]), formulas))
+            read = counted[:sentences]
+            drawn = bounds(scores(resampled(read), formulas))
+            low, high = widened(drawn, scores(read.sum(axis=0), formulas), sentences)
             rows.append((capture_id, length, measure, float(high[0] - low[0]) / 2))
     return pd.DataFrame(rows, columns=["capture_id", "words", "measure", "half_width"])

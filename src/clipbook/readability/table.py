@@ -17,7 +17,7 @@ from clipbook.readability.counting import (
     running_sentences,
 )
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores
+from clipbook.readability.intervals import bounds, resampled, scores, widened
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.textstat_counts import count_as_textstat
 from clipbook.sentences import Span, quoted_shares, quoted_stretches, sentence_spans
@@ -71,7 +71,7 @@ def readability_table(
         headline, standfirst); ``measure`` (``fre``, ``smog``, ``rix`` and the others of
         :func:`~clipbook.readability.formula_table`, those of the article's language, then the counts:
         ``words``, ``sentences``, ``syllables``, ...); ``value``; ``low`` and ``high``, the ends of the 95 %
-        interval from resampling the text's sentences (NaN for counts and for a single sentence); ``words``
+        interval from resampling the text's sentences, as wide as few of them ask for (NaN for counts and for a single sentence); ``words``
         of the scope; ``ranked`` (False below 300 words: too unsure to be ranked alone); ``notes``.
         A measure that cannot be taken is NaN and ``notes`` says why.
 
@@ -175,7 +175,8 @@ def _score(scopes: list[Scope], *, intervals: bool) -> tuple[list[Table], list[T
                     scores(np.stack([resampled(scopes[p].counted) for p in several]), formulas)
                 )
                 for column, place in enumerate(several):
-                    lows[place], highs[place] = low[:, column], high[:, column]
+                    ends = (low[:, column], high[:, column])
+                    lows[place], highs[place] = widened(ends, points[place], len(scopes[place].counted))
     return points, lows, highs
 
 
