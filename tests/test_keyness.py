@@ -179,6 +179,13 @@ def test_collocates_within_the_sentence():
     assert found.loc["Stormy", "pmi"] == pytest.approx(1)
 
 
+def test_a_word_between_two_terms_stands_beside_them_once():
+    """Counted twice, it would be met more often than it occurs, which has no likelihood."""
+    rows = corpus(["Ferry storm ferry. Bridge closed. Council budget."] * 3, [])
+    found = collocates(rows, "ferry").set_index("collocate")
+    assert found.loc["storm", ["together", "count"]].tolist() == [3, 3]
+
+
 def test_words_that_avoid_the_term_are_no_collocates():
     """The council stands beside the mayor three times of 63, the bridge thirty times of thirty."""
     rows = corpus(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -153,11 +156,15 @@ def _leading_to(name: str) -> Iterator[str]:
 
 @cache
 def code_digest() -> str:
-    """Digest of clipbook's own files: what has been measured by another version is measured anew."""
+    """Digest of clipbook's own files and of the versions of what it builds on: what others measured is measured anew."""
     root = Path(__file__).resolve().parents[1]
     sha = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.is_file() and path.suffix in {".py", ".json", ".txt", ".tsv", ".yaml"}:
             sha.update(f"{path.relative_to(root).as_posix()}\n".encode())
             sha.update(path.read_bytes())
+    needed = (stated for stated in requires("clipbook") or () if "extra ==" not in stated)
+    for name in sorted({re.split(r"[^\w.-]", stated)[0] for stated in needed}):
+        with suppress(PackageNotFoundError):
+            sha.update(f"{name} {version(name)}\n".encode())
     return sha.hexdigest()

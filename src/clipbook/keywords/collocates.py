@@ -40,7 +40,7 @@ def collocates(
     Returns
     -------
     DataFrame
-        ``collocate``, ``together`` (times within the window), ``count`` (of the collocate),
+        ``collocate``, ``together`` (times within a window, each once), ``count`` (of the collocate),
         ``likelihood_ratio``, ``pmi`` (bits), ``student_t``, ``dice``.
 
     Raises
@@ -99,15 +99,17 @@ class _Company:
         self.counts.update(stem.tolist())
         starts = _starts(stem, sentence, self.stems)
         size = len(self.stems)
+        around: list[Ints] = [np.zeros(0, np.int64)]
         for step in [*range(-self.window, 0), *range(size, size + self.window)]:
             near = starts + step
             inside = (near >= 0) & (near < len(stem))
             near, origin = near[inside], starts[inside]
-            near = near[sentence[near] == sentence[origin]]
-            self.places += len(near)
-            self.together.update(stem[near].tolist())
-            for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
-                self.forms[one][form] += 1
+            around.append(near[sentence[near] == sentence[origin]])
+        near = np.unique(np.concatenate(around))  # a word between two occurrences counts once
+        self.places += len(near)
+        self.together.update(stem[near].tolist())
+        for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
+            self.forms[one][form] += 1
 
 
 def _starts(stem: Ints, sentence: Ints, wanted: Ints) -> Ints:
