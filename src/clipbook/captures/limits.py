@@ -74,5 +74,5 @@ def beyond(what: str, found: float, limits: Limits, name: str) -> UnreadableErro
     """Word the refusal of something that exceeds the bound called ``name``."""
     return UnreadableError(
         f"{what}: {found:,.0f}, above the limit of {getattr(limits, name):,.0f}; "
-        f"divide the file, or give clipbook.corpus.read_corpus higher Limits({name}=...)."
+        f"divide the file, or give clipbook.corpus.read_corpus a higher Limits.{name}."
     )
