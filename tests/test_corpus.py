@@ -183,6 +183,12 @@ def test_a_captures_csv_that_names_no_files_is_not_passed_over(tmp_path):
         read_corpus(folder)
 
 
+def test_a_table_of_articles_that_is_given_by_its_name_is_read_whatever_the_name(tmp_path):
+    table = f'title,text\nHarbour,"{story(1)}"\n'
+    folder = put(tmp_path, {"captures.csv": table})
+    assert read_corpus(folder / "captures.csv").articles["headline"].tolist() == ["Harbour"]
+
+
 def test_two_lists_of_what_is_known_are_not_one(tmp_path):
     known = "source_file,outlet\na.txt,Echo\n"
     folders = [

@@ -56,6 +56,13 @@ def bounds_of(draws: np.ndarray, estimate: np.ndarray, size: int) -> tuple[np.nd
         Not cut to what is possible: the share of something can come out below 0.
     """
     low, high = np.quantile(draws, [0.025, 0.975], axis=0)
+    return widened(low, high, estimate, size)
+
+
+def widened(
+    low: np.ndarray, high: np.ndarray, estimate: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Stretch percentiles about the estimate for so many articles, or sentences, as `bounds_of` does."""
     factor = stretch(size)
     return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
 

@@ -75,10 +75,9 @@ def write_all(
         for path in made:
             os.replace(path, out / path.name)
         for other in (WrittenTables(out, ending) for ending in FORMATS if ending != form):
-            for name in (
-                () if other.missing() else TABLES
-            ):  # of an earlier run; a lone file is somebody else's
-                other.file(name).unlink()
+            if not other.missing():  # of an earlier run; a lone file is somebody else's
+                for name in TABLES:
+                    other.file(name).unlink()
         return [out / path.name for path in made]
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

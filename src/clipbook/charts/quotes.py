@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from clipbook.charts.findings import finding, percent
+from clipbook.charts.findings import apart, finding, percent
 from clipbook.charts.forms import bars, rows_height
 from clipbook.charts.lettering import called, plain
 from clipbook.charts.style import (
@@ -177,7 +177,10 @@ def _first_and_last(table: pd.DataFrame, speaker: str, periods: list[Any]) -> st
     first, last = own.loc[periods[0]], own.loc[periods[-1]]
     if np.isnan([first["low"], last["low"]]).any():
         return f"Too few articles to say whether the share of quoted words for {speaker} changes"
-    if not (first["low"] > last["high"] or last["low"] > first["high"]):
+    lower, upper = sorted(
+        ((speaker, end["share"], end["low"], end["high"]) for end in (first, last)), key=lambda row: row[1]
+    )
+    if not apart(upper, lower):
         return f"No clear change in the share of quoted words for {speaker}, who is quoted most"
     verb = "rises" if last["share"] > first["share"] else "falls"
     ends = f"from {percent(first['share'])} to {percent(last['share'])}"

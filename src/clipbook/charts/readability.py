@@ -154,7 +154,11 @@ def _both(contrasts: pd.DataFrame) -> str:
 
 def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     """State how narration differs from quotations."""
-    need_columns(contrasts, ["group", "other", "difference", "low", "high"], made_by="readability_contrasts")
+    need_columns(
+        contrasts,
+        ["group", "other", "difference", "low", "high", "articles"],
+        made_by="readability_contrasts",
+    )
     pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
     if pair.empty:
         return "Too few quotations to tell them from narration"

@@ -53,7 +53,7 @@ def find_metadata(paths: Iterable[Path]) -> Path | None:
     for path in paths:
         folder = path.resolve() if path.is_dir() else path.resolve().parent
         beside = folder.parent / f"{folder.name}.csv"
-        if (folder / METADATA_NAME).is_file():
+        if (folder / METADATA_NAME).is_file() and folder / METADATA_NAME != path.resolve():
             found[folder / METADATA_NAME] = None
         elif beside.is_file() and "source_file" in _header(beside):
             found[beside] = None

@@ -66,9 +66,9 @@ def frame_contrasts(
     -------
     DataFrame
         One row a pair and frame: ``frame``, ``group``, ``other``, ``difference`` (group minus other),
-        ``low``, ``high`` (95 % bootstrap interval over articles, as wide as the smaller group asks), ``p`` (permutation test), ``q`` (corrected
-        for all rows, false discovery rate), ``articles``, ``other_articles``. Groups with fewer than
-        three articles are left out.
+        ``low``, ``high`` (95 % bootstrap interval over articles, as wide as the smaller group asks), ``p``
+        (permutation test), ``q`` (corrected for all rows, false discovery rate), ``articles``,
+        ``other_articles``. Groups with fewer than three articles are left out.
 
     Raises
     ------

@@ -35,8 +35,9 @@ def frame_shares(
     -------
     DataFrame
         Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
-        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as
-        `resampling.bounds_of` makes it; exact where all codes are alike), ``coded``, ``texts``. NaN for groups with fewer than ten coded texts. No rows when the calibration allows scores only.
+        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `resampling.bounds_of`
+        makes it; exact where all codes are alike), ``coded``, ``texts``. NaN for groups with fewer than
+        ten coded texts. No rows when the calibration allows scores only.
 
     Raises
     ------

@@ -130,9 +130,8 @@ def _associations(met: _Company, least: int) -> pd.DataFrame:
             continue
         form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
         margins = (met.places, met.counts[stem])
-        if (
-            together * met.total <= met.places * met.counts[stem]
-        ):  # no more often than chance: it avoids the term
+        by_chance = met.places * met.counts[stem] / met.total
+        if together <= by_chance:
             continue
         scores = [getattr(BigramAssocMeasures, name)(together, margins, met.total) for name in MEASURES]
         rows.append((form, together, met.counts[stem], *scores))

@@ -163,7 +163,7 @@ def _drawn(tables: EvidenceTables) -> str:
         return ""
     return (
         f"<p><strong>{len(tables.articles):,} of {tables.drawn_from:,} captures</strong> are shown here: those that "
-        "the figures name, and some drawn at random for each name in the figures. The tables hold all.</p>"
+        "the gallery lists, and some drawn at random for each name that it lists. The tables hold all.</p>"
     )
 
 

@@ -10,10 +10,10 @@ import pandas as pd
 
 from clipbook.readability.counting import Table
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores, widened
+from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
-from clipbook.resampling import FEWEST
+from clipbook.resampling import FEWEST, widened
 from clipbook.tables import need_columns
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
@@ -68,7 +68,7 @@ def group_readability(
         elif len(counted) < FEWEST:
             note = f"under {FEWEST} articles: no interval"
         else:
-            lows, highs = widened(bounds(scores(resampled(counted), formulas)), points, len(counted))
+            lows, highs = widened(*bounds(scores(resampled(counted), formulas)), points, len(counted))
         rows += [
             (group, scope, formula.measure, value, low, high, len(counted), words, note)
             for formula, value, low, high in zip(formulas, points, lows, highs, strict=True)
@@ -97,9 +97,9 @@ def readability_contrasts(
     -------
     DataFrame
         ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, from
-        resampling articles, as wide as few of them ask for; see `clipbook.resampling`), ``articles`` and ``words`` of the
-        smaller side. Groups of fewer than three
-        articles or of less than 100 words are left out.
+        resampling articles, as wide as few of them ask for; see `clipbook.resampling`), ``articles`` and
+        ``words`` of the smaller side. Groups of fewer than three articles or of less than 100 words are
+        left out.
 
     Raises
     ------
@@ -120,7 +120,7 @@ def readability_contrasts(
             for place, side in enumerate(sides)
         ]
         difference = points[0] - points[1]
-        low, high = widened(bounds(draws[0] - draws[1]), difference, min(len(one), len(two)))
+        low, high = widened(*bounds(draws[0] - draws[1]), difference, min(len(one), len(two)))
         words = min(int(side[:, 0].sum()) for side in (one, two))
         rows.append((name, other, measure, difference, low, high, min(len(one), len(two)), words))
     return pd.DataFrame(rows, columns=CONTRAST_COLUMNS)

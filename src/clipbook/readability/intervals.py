@@ -10,7 +10,6 @@ import numpy as np
 
 from clipbook.readability.counting import Table, totals
 from clipbook.readability.formulas import Formula
-from clipbook.resampling import stretch
 
 DRAWS = 400
 _MOST_UNITS = 1000  # more sentences than these are resampled in so many runs of neighbours
@@ -64,13 +63,6 @@ def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
     with np.errstate(divide="ignore", invalid="ignore"):
         values = np.stack([formula.compute(counts) for formula in formulas])
     return np.where(np.isfinite(values), values, np.nan)
-
-
-def widened(bounds_drawn: tuple[Table, Table], estimate: Table | float, units: int) -> tuple[Any, Any]:
-    """Stretch intervals that come of drawing articles or sentences as few of them ask for; see `resampling.stretch`."""
-    low, high = bounds_drawn
-    factor = stretch(units)
-    return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
 
 
 def bounds(draws: Table) -> tuple[Table, Table]:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences
 from clipbook.readability.groups import in_language
-from clipbook.readability.intervals import bounds, resampled, scores, widened
+from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
+from clipbook.resampling import widened
 from clipbook.tables import need_columns
 
 
@@ -55,6 +56,6 @@ def interval_by_length(
                 continue
             read = counted[:sentences]
             drawn = bounds(scores(resampled(read), formulas))
-            low, high = widened(drawn, scores(read.sum(axis=0), formulas), sentences)
+            low, high = widened(*drawn, scores(read.sum(axis=0), formulas), sentences)
             rows.append((capture_id, length, measure, float(high[0] - low[0]) / 2))
     return pd.DataFrame(rows, columns=["capture_id", "words", "measure", "half_width"])

@@ -17,9 +17,10 @@ from clipbook.readability.counting import (
     running_sentences,
 )
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores, widened
+from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.textstat_counts import count_as_textstat
+from clipbook.resampling import widened
 from clipbook.sentences import Span, quoted_shares, quoted_stretches, sentence_spans
 from clipbook.tables import need_columns
 
@@ -71,8 +72,8 @@ def readability_table(
         headline, standfirst); ``measure`` (``fre``, ``smog``, ``rix`` and the others of
         :func:`~clipbook.readability.formula_table`, those of the article's language, then the counts:
         ``words``, ``sentences``, ``syllables``, ...); ``value``; ``low`` and ``high``, the ends of the 95 %
-        interval from resampling the text's sentences, as wide as few of them ask for (NaN for counts and for a single sentence); ``words``
-        of the scope; ``ranked`` (False below 300 words: too unsure to be ranked alone); ``notes``.
+        interval from resampling the text's sentences, as wide as few of them ask for (NaN for counts and for
+        a single sentence); ``words`` of the scope; ``ranked`` (False below 300 words: too unsure to be ranked alone); ``notes``.
         A measure that cannot be taken is NaN and ``notes`` says why.
 
     Raises
@@ -176,7 +177,7 @@ def _score(scopes: list[Scope], *, intervals: bool) -> tuple[list[Table], list[T
                 )
                 for column, place in enumerate(several):
                     ends = (low[:, column], high[:, column])
-                    lows[place], highs[place] = widened(ends, points[place], len(scopes[place].counted))
+                    lows[place], highs[place] = widened(*ends, points[place], len(scopes[place].counted))
     return points, lows, highs
 
 
