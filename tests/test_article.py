@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from clipbook.article import parse_article
+from clipbook.corpus import read_article
 from clipbook.records import Article, Capture
 
 BROADCASTER_PAGE = """\
@@ -157,18 +158,18 @@ def test_noise_inside_the_story_is_left_out(local: Article) -> None:
     assert roles["© 2031 The Pellworth Post Ltd. All rights reserved."] == "footer"
 
 
-def test_what_the_format_states_stands_before_the_page() -> None:
-    capture = Capture(
-        "page",
-        "page.txt",
-        "text",
-        text=LOCAL_PAGE,
-        fields={"headline": "Bridge shut", "authors": "Tam O’Shea; Petra Lindqvist", "published": "2031-03-15", "outlet": "The Post"},
-    )  # fmt: skip
-    article = parse_article(capture)
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_what_the_format_states_stands_before_the_page(kind: str) -> None:
+    page = LOCAL_PAGE if kind == "text" else f"<html><body><pre>{LOCAL_PAGE}</pre></body></html>"
+    stated = {
+        "headline": "Bridge shut", "authors": "Tam O’Shea; Petra Lindqvist", "published": "2031-03-15",
+        "outlet": "The Post", "language": "English",
+    }  # fmt: skip
+    article = read_article(Capture("page", f"page.{kind}", kind, fields=stated, **{kind: page}))  # type: ignore[arg-type]
     assert (article.headline, article.outlet) == ("Bridge shut", "The Post")
     assert article.authors == ("Tam O’Shea", "Petra Lindqvist")
     assert article.published == datetime(2031, 3, 15)
+    assert article.language == "en"  # a word is no code; what was found in the text stays
 
 
 def test_a_failed_capture_stays_failed_with_its_reason() -> None:

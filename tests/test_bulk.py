@@ -8,14 +8,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from bulk_runs import ARTICLE, dask_cluster, die_at_the_second, in_memory, measure_or_die, tables_in
+from bulk_runs import (
+    ARTICLE,
+    dask_cluster,
+    die_at_once,
+    die_at_the_second,
+    in_memory,
+    measure_or_die,
+    tables_in,
+)
 
 from clipbook import bulk, cli
-from clipbook.bulk import assemble, gather, groups, jobs, merge, plan, speakers
+from clipbook.bulk import assemble, gather, groups, jobs, merge, plan, speakers, workers
 from clipbook.bulk import measure as measuring
 from clipbook.bulk.turn import taking_turns
 from clipbook.bulk.workers import Died, Processes
@@ -165,6 +174,34 @@ def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
 
+def test_where_no_worker_can_work_the_run_ends_and_says_so(few_captures, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "do", die_at_once)
+    with pytest.raises(OSError, match=r"Worker processes die, whatever they read \(signal 9\)"):
+        bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+    assert not tables_in(tmp_path / "out")
+
+
+def test_a_capture_that_could_not_be_opened_is_tried_again(few_captures, tmp_path, monkeypatch):
+    """Its content and its time have not changed: the right to read it has."""
+    for name in ("late.txt", "late.jsonl"):
+        (few_captures / name).write_text(
+            json.dumps({"title": "Piers", "text": ARTICLE * 2}), encoding="utf-8"
+        )
+        os.utime(few_captures / name, (1_700_000_000, 1_700_000_000))
+    real = Path.open
+
+    def barred(path, *args, **more):
+        if path.stem == "late":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, *args, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", barred)
+        assert bulk.write_tables([few_captures], tmp_path / "out").statuses["failed"] == 2
+    assert "failed" not in bulk.write_tables([few_captures], tmp_path / "out").statuses
+    assert bulk.write_tables([few_captures], tmp_path / "out").unchanged
+
+
 def die_once(path):
     if not path.exists():
         path.touch()
@@ -182,6 +219,22 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
         pool.close()
     assert results == {task: task.name for task in tasks}
     assert deaths == [Died("signal 9")] * 2
+
+
+def process_of(task):
+    return os.getpid()
+
+
+def test_a_worker_that_has_done_many_tasks_makes_room_for_a_fresh_one(monkeypatch):
+    """What it remembers of words would grow with the corpus."""
+    monkeypatch.setattr(workers, "MOST_TASKS", 3)
+    pool = Processes(2)
+    try:
+        done = list(pool.each(process_of, range(10), None))
+    finally:
+        pool.close()
+    assert sorted(task for task, _ in done) == list(range(10))
+    assert max(Counter(process for _, process in done).values()) <= 3
 
 
 def test_a_run_killed_while_it_tidies_up_is_tidied_by_the_next(few_captures, tmp_path, monkeypatch):

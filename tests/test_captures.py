@@ -142,6 +142,14 @@ def test_a_table_may_be_larger_than_a_page(tmp_path):
     assert [capture.text for capture in captures] == ["\n\n".join(make.PARAGRAPHS)] * 5
 
 
+def test_a_file_called_like_a_row_of_a_table_has_an_id_of_its_own(tmp_path):
+    files = {
+        "a.csv": b"text,title\nA story of some length.,One\nAnother.,Two\n",
+        "a#1.txt": make.STORY.encode(),
+    }
+    assert sorted(c.capture_id for c in read(tmp_path, files)) == ["a#1", "a#1.txt", "a#2"]
+
+
 def test_a_row_without_text_fails_alone(tmp_path):
     rows = b"text,title\nA story of some length.,One\n,Two\nAnother story.,Three\n"
     captures = read(tmp_path, {"t.csv": rows})

@@ -46,6 +46,16 @@ def test_a_path_that_is_not_there_is_named(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("option", ["--out", "--metadata"])
+def test_an_address_where_a_path_belongs_is_no_path(few_captures, tmp_path, capsys, option):
+    """Taken for a path, the tables would go to a folder called s3: here."""
+    where = {"--out": str(tmp_path / "out")} | {option: "s3://bucket/study"}
+    with pytest.raises(SystemExit):
+        cli.main(["tables", str(few_captures), *(word for pair in where.items() for word in pair)])
+    assert "s3://bucket/study is an address" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_empty_folder_says_so(tmp_path, capsys):
     (tmp_path / "empty").mkdir()
     assert cli.main(["tables", str(tmp_path / "empty"), "--out", str(tmp_path / "out")]) == 1

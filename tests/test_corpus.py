@@ -168,6 +168,15 @@ def test_metadata_that_cannot_be_right_names_the_row(tmp_path, text, says):
     assert says in str(caught.value)
 
 
+def test_a_name_with_a_space_of_another_width_is_the_name_that_people_type(tmp_path):
+    """Systems put narrow no-break spaces into the names of saved pages; spreadsheets keep or lose them."""
+    folder = put(tmp_path, {"9.41\u202fPM page\u00a01.txt": make.STORY})
+    for typed in ("9.41 PM page 1.txt", "9.41\u202fPM page\u00a01.txt"):
+        (tmp_path / "known.csv").write_text(f"source_file,outlet\n{typed},Echo\n", encoding="utf-8")
+        articles = read_corpus(folder, metadata=tmp_path / "known.csv").articles
+        assert articles[["source_file", "outlet"]].values.tolist() == [["9.41 PM page 1.txt", "Echo"]]
+
+
 @pytest.mark.parametrize("written", ["en-GB", "EN", "en_US", "en"])
 def test_a_language_counts_however_its_code_is_written(tmp_path, written):
     folder = put(tmp_path, {"a.txt": make.STORY})

@@ -114,10 +114,11 @@ def test_the_mean_grade_settles_and_discussion_overrules():
     settled = settle_codes(TWO_CODERS).set_index("capture_id")
     assert settled["grade"].to_dict() == {"a": 0.25, "b": 1.0}
     assert settled["code"].to_dict() == {"a": False, "b": True}
+    assert settled["share"].to_dict() == {"a": 0.5, "b": 1.0}  # of a, the first coder says yes, the second no
     discussed = pd.concat([TWO_CODERS, codes(("a", "agreed", "quarrel", 1, 1))])
     settled = settle_codes(discussed).set_index("capture_id")
     assert settled["code"].to_dict() == {"a": True, "b": True}
-    assert settled.loc["a", "grade"] == 0.25
+    assert settled.loc["a", ["grade", "share"]].tolist() == [0.25, 1.0]
 
 
 def test_codes_other_than_yes_and_no_are_refused():

@@ -187,6 +187,13 @@ def test_a_frame_in_none_of_the_coded_texts_may_be_in_others():
         assert mine.loc[("Gull", method), "low"] == pytest.approx(0.7354, abs=1e-4)
 
 
+def test_texts_on_which_two_coders_split_count_by_half():
+    articles, truth = corpus(60)
+    codes = pd.concat([codes_of(truth, "ada"), codes_of(truth, "ben", flip=range(20))])
+    shares = frame_shares(articles, calibrate(articles, codes, BOOK)).set_index(["frame", "method"])["share"]
+    assert shares["quarrel", "codes alone"] == pytest.approx((20 / 2 + truth[20:, 0].sum()) / 60)
+
+
 def test_shares_by_outlet_need_ten_coded_texts():
     articles, truth = corpus(80)
     articles["outlet"] = ["Gull"] * 75 + ["Tern"] * 5

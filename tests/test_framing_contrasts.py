@@ -9,7 +9,7 @@ from clipbook.charts import coding
 from clipbook.charts import framing as charts
 from clipbook.framing import frame_contrasts, frame_means, frame_timeline, suggest_cues
 from clipbook.framing.codebook import Codebook, Frame, make_cue
-from clipbook.framing.contrasts import false_discovery_rate, permutation_p
+from clipbook.framing.contrasts import permutation_p
 from clipbook.framing.suggestions import log_odds, welch_p
 
 NAMES = {"quarrel": "Quarrel", "money": "Money"}
@@ -70,13 +70,6 @@ def test_permutation_test_against_all_permutations():
     # of the 20 ways to choose three of six, two are as far apart as the data: p = .1
     one, two = np.array([[1.0], [2.0], [3.0]]), np.array([[4.0], [5.0], [6.0]])
     assert permutation_p(one, two, np.random.default_rng(0))[0] == pytest.approx(0.1, abs=0.03)
-
-
-def test_false_discovery_rate_by_hand():
-    # p times number over rank: .01*4/1, .02*4/2, .03*4/3, .5*4/4
-    assert false_discovery_rate(np.array([0.03, 0.01, 0.5, 0.02])).tolist() == pytest.approx(
-        [0.04, 0.04, 0.5, 0.04]
-    )
 
 
 def test_timeline_by_month():

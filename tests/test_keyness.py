@@ -4,13 +4,8 @@ import pytest
 from scipy.sparse import csr_array
 
 from clipbook.keywords import collocates, concordance, keyness_table, term_rates
-from clipbook.keywords.contrasts import (
-    dispersion,
-    false_discovery_rate,
-    log_odds_ratio,
-    overdispersion,
-    rate_test,
-)
+from clipbook.keywords.contrasts import dispersion, log_odds_ratio, overdispersion, rate_test
+from clipbook.multiple_testing import false_discovery_rate
 
 
 def corpus(one: list[str], other: list[str]) -> pd.DataFrame:
@@ -39,21 +34,6 @@ def test_log_odds_changes_sign_with_the_groups():
     other, same = log_odds_ratio(np.array([5.0, 2.0]), np.array([10.0, 2.0]), 300, 100, 50.0)
     np.testing.assert_allclose(one, -other)
     np.testing.assert_allclose(error, same)
-
-
-def test_false_discovery_rate_of_benjamini_and_hochberg():
-    # The fifteen p values of their section 3.2: at 0.05 four are rejected, and not the fifth.
-    p = np.array(
-        [.0001, .0004, .0019, .0095, .0201, .0278, .0298, .0344, .0459, .324, .4262, .5719, .6528, .759, 1]
-    )  # fmt: skip
-    q = false_discovery_rate(p)
-    assert (q < 0.05).sum() == 4
-    assert q[3] == pytest.approx(0.0095 * 15 / 4)
-
-
-def test_false_discovery_rate_leaves_the_unknown_out():
-    q = false_discovery_rate(np.array([0.02, np.nan, 0.03]))
-    np.testing.assert_allclose(q, [0.03, np.nan, 0.03])
 
 
 def test_dispersion_is_zero_when_the_term_follows_the_words():

@@ -52,6 +52,21 @@ def test_tables_of_another_codebook_are_refused(both):
     assert len(captures.measured("frame_scores", articles, framing.frame_scores, policy))
 
 
+def test_tables_of_an_earlier_edition_of_a_codebook_are_refused(few_captures, tmp_path):
+    """Its name is the same, its scores would be those of other cues."""
+    own = tmp_path / "harbour.csv"
+    own.write_text("frame,cue\ncost,fare\ncost,price\n", encoding="utf-8")
+    bulk.write_tables([few_captures], tmp_path / "tables", settings=bulk.Settings(str(own)))
+    tables = open_material(tmp_path / "tables")
+    first = framing.load_codebook(own)
+    scores = tables.measured("frame_scores", tables.articles, framing.frame_scores, first)
+    assert set(scores["codebook"]) == {first.label} and first.label.startswith("harbour ")
+    own.write_text("frame,cue\ncost,fare\ncost,price\ncost,toll\n", encoding="utf-8")
+    second = framing.load_codebook(own)
+    with pytest.raises(TableError, match=f"made with the codebook '{first.label}', not '{second.label}'"):
+        tables.measured("frame_scores", tables.articles, framing.frame_scores, second)
+
+
 def test_rows_that_nobody_wants_are_left_out_of_both(both):
     wanted = {"measure": ["fre", "words"], "scope": ["whole"]}
     captures, tables = (

@@ -434,6 +434,21 @@ def test_a_group_of_three_articles_is_as_unsure_as_three_are():
     assert row["high"] == pytest.approx(length[40] + 2.6886 * (length[60] - length[40]), rel=1e-3)
 
 
+def test_length_is_read_in_the_language_of_most_articles_by_a_measure_of_its_own():
+    """Gulpease of Italian; one Italian article more than English ones."""
+    body = " ".join(["Il porto resta chiuso fino a primavera, dice il comune."] * 30)
+    articles = pd.DataFrame(
+        {
+            "capture_id": ["a", "b", "c"],
+            "language": ["it", "it", "en"],
+            "body": [body, body, " ".join(EASY * 40)],
+        }
+    )
+    widths = interval_by_length(articles, measure="gulpease", lengths=(100, 200))
+    assert widths["capture_id"].tolist() == ["a", "a", "b", "b"]
+    assert interval_by_length(articles, measure="smog").empty
+
+
 def test_of_two_languages_level_english_is_compared_and_length_is_read_in_english():
     articles = pd.DataFrame(
         {"capture_id": ["a", "b"], "language": ["de", "en"], "body": [" ".join(EASY * 40)] * 2}

@@ -53,7 +53,7 @@ def study(folder: Path, who: str) -> Path:
         fig, ax = style.new_figure(forms.rows_height(2))
         forms.bars(ax, data["speaker"], data["share"], show=findings.percent)
         style.finish(fig, ax, title=f"{who} speaks most", subtitle="Share.", source="n = 1 article")
-        book.save(fig, name, data=data, title=f"{who} speaks most", alt=f"Two bars, {who} first")
+        book.save(fig, name, data=data, alt=f"Two bars, {who} first.")
     return folder
 
 

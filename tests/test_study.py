@@ -47,7 +47,7 @@ def test_sheets_are_drawn_once_and_unfilled_ones_are_named(few_captures, tmp_pat
 def test_a_report_in_another_format_is_refused_by_name(tmp_path, capsys, monkeypatch, ending):
 
     (tmp_path / "captures").mkdir()
-    provenance.record(tmp_path / "figures", "01_corpus", {}, {}, {"one": {"title": "One"}})
+    provenance.record(tmp_path / "figures", "01_corpus", {}, {}, {}, {"one": {"title": "One"}})
     paths = ["--captures", str(tmp_path / "captures"), "--figures", str(tmp_path / "figures")]
     assert cli.main(["report", "--out", str(tmp_path / f"report.{ending}"), *paths]) == 2
     assert f"report.{ending}" in capsys.readouterr().err

@@ -163,7 +163,9 @@ def _new(args: argparse.Namespace) -> int:
 
 
 def _folder(given: Path | None, variable: str, default: Path) -> Path:
-    return (given or options.path(os.environ.get(variable) or str(default))).resolve()
+    from pathlib import Path
+
+    return (given or Path(os.environ.get(variable) or default)).resolve()
 
 
 def _refuse(message: str, status: int = 2) -> int:

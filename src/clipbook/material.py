@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.corpus import Corpus, read_corpus
+from clipbook.files import sha256
 from clipbook.framing import Codebook
 from clipbook.tables import TableError
 from clipbook.written import Only, WrittenTables, find_tables, rows_with
@@ -89,7 +89,7 @@ class Captures(Material):
     """
 
     def __init__(self, corpus: Corpus) -> None:
-        self._lines = corpus.lines
+        self._lines, self._metadata = corpus.lines, corpus.metadata
         self.articles, self.notes = corpus.articles, corpus.notes
 
     def _measured(
@@ -106,9 +106,15 @@ class Captures(Material):
         return self._lines[self._lines["capture_id"] == capture_id]
 
     def origin(self) -> dict[str, Any]:
-        """List every capture with its SHA-256."""
+        """List every capture with its SHA-256, and what the researcher knows of them."""
         hashes = dict(zip(self.articles["source_file"], self.articles["sha256"], strict=True))
-        return {"captures": [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]}
+        listed = [{"source_file": file, "sha256": hashes[file]} for file in sorted(hashes)]
+        if self._metadata is None:
+            return {"captures": listed}
+        return {
+            "captures": listed,
+            "metadata": {"file": self._metadata.name, "sha256": sha256(self._metadata)},
+        }
 
 
 class Tables(Material):
@@ -129,11 +135,11 @@ class Tables(Material):
     ) -> pd.DataFrame:
         table = self._written.read(name, only)
         for book in others:
-            if isinstance(book, Codebook) and not table["codebook"].isin([book.name]).all():
+            if isinstance(book, Codebook) and not table["codebook"].isin([book.label]).all():
                 path, other = self._written.file(name), table["codebook"].iloc[0]
                 raise TableError(
-                    f"{path} was made with the codebook {other!r}, not {book.name!r}. Set the notebook's codebook to "
-                    f"{other!r}, or write the tables again: clipbook tables --codebook {book.name}"
+                    f"{path} was made with the codebook {other!r}, not {book.label!r}. Set the notebook's codebook to "
+                    f"that one, or write the tables again: clipbook tables --codebook {book.path or book.name}"
                 )
         return table
 
@@ -152,8 +158,7 @@ class Tables(Material):
     @cached_property
     def _digest(self) -> dict[str, str]:
         path = self._written.file("articles")
-        with path.open("rb") as stream:
-            return {"file": path.name, "sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+        return {"file": path.name, "sha256": sha256(path)}
 
 
 def open_material(folder: Path, *, progress: bool = False) -> Material:

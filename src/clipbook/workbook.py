@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from clipbook.corpus import drawn
+from clipbook.corpus import drawn, read_own_table
 from clipbook.display import Shown, show_figure
-from clipbook.files import read_csv, write_bytes, write_csv, write_text
+from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.material import Material, open_material
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
 from clipbook.provenance import record
@@ -77,6 +78,9 @@ class Workbook:
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(
+        default_factory=dict
+    )  # of the researcher's, that were read: name -> SHA-256
 
     def load(self) -> Material:
         """Read every capture, or take the tables of an earlier ``clipbook tables``, and print what there is.
@@ -117,16 +121,34 @@ class Workbook:
         Returns
         -------
         DataFrame or None
-            None when there is no such file beside the captures folder.
+            As `corpus.read_own_table` gives it; None when there is no such file beside the captures folder.
+
+        Raises
+        ------
+        TableError
+            If the file is no table.
         """
+        path = self.beside(name)
+        return read_own_table(path) if path.is_file() else None
+
+    def beside(self, name: str) -> Path:
+        """Give the path of a file or folder beside the captures, and enter its content among what made the figures."""
         path = self.captures.parent / name
-        return read_csv(path, dtype=str, keep_default_na=False) if path.is_file() else None
+        within = [path] if path.is_file() else sorted(path.rglob("*"))
+        self.files |= {
+            file.relative_to(path.parent).as_posix(): sha256(file)
+            for file in within
+            if file.is_file() and not file.name.startswith((".", "~$"))
+        }
+        return path
 
     def written_in(self, articles: pd.DataFrame, language: str = "en") -> pd.DataFrame:
         """Keep the articles that a measure can read, and say how many are in other languages."""
         readable = articles[written_in(articles, language)]
         if left := len(articles) - len(readable):
-            print(f"{left:,} of {len(articles):,} articles are in another language and left out.")
+            print(
+                f"{left:,} of {len(articles):,} articles are in another language than {language} and left out."
+            )
         return readable
 
     def draw(self, articles: pd.DataFrame, most: int, seed: int = 0) -> pd.DataFrame:
@@ -181,36 +203,43 @@ class Workbook:
         name: str,
         *,
         data: pd.DataFrame,
-        title: str,
         alt: str,
         reading: str = "",
         limits: str = "",
+        tests: pd.DataFrame | Mapping[str, float] | None = None,
     ) -> None:
         """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
         Parameters
         ----------
         fig : Figure
-            What a function of :mod:`clipbook.charts` made.
+            What a function of :mod:`clipbook.charts` made; its label is its title, the finding.
         name : str
             The file name, without an ending.
         data : DataFrame
             The plotted data; saved as CSV.
-        title, alt, reading, limits : str
-            The finding, what a person who cannot see the figure needs, what it says and how sure that
-            is, and what it cannot show.
+        alt, reading, limits : str
+            What a person who cannot see the figure needs behind its title, what it says and how sure that is, and
+            what it cannot show.
+        tests : DataFrame or one row of it, optional
+            The comparisons that the title rests on, where the plotted data do not hold them; saved as
+            ``<name>.tests.csv``.
         """
         from clipbook.charts.style import png_bytes, svg_bytes
 
         folder = self.figures / self.name
-        picture = png_bytes(fig)
+        picture, title = png_bytes(fig), str(fig.get_label())
+        alt = f"{title}. {alt}"
         write_bytes(folder / f"{name}.svg", svg_bytes(fig))
         write_bytes(folder / f"{name}.dark.svg", svg_bytes(fig, dark=True))
         write_bytes(folder / f"{name}.png", picture)
         write_csv(folder / f"{name}.csv", data)
+        if tests is not None:
+            rows = tests if isinstance(tests, pd.DataFrame) else pd.DataFrame([tests])
+            write_csv(folder / f"{name}.tests.csv", rows)
         write_text(folder / f"{name}.alt.txt", alt + "\n")
         entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
-        record(self.figures, self.name, self.origin, self.parameters, {name: entry})
+        record(self.figures, self.name, self.origin, self.parameters, self.files, {name: entry})
         show_figure(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
 
 

@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.contrasts import false_discovery_rate, rate_test
+from clipbook.keywords.contrasts import rate_test
 from clipbook.keywords.terms import count_terms
+from clipbook.multiple_testing import false_discovery_rate
 
 LEAST = 5  # as in keyness_table
 SMALLEST = 40  # articles that a source must have

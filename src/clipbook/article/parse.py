@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clipbook.article.dates import find_dates
 from clipbook.article.html import extracted_share, extracted_text, load_page, page_text
 from clipbook.article.keep import judge_lines
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import unwrap
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
-from clipbook.article.statement import Statement, clean_authors, read_statement
+from clipbook.article.statement import Statement, read_statement
 from clipbook.article.traits import page_traits
 from clipbook.records import Article, Capture
 
@@ -24,7 +23,7 @@ def parse_article(capture: Capture) -> Article:
     Parameters
     ----------
     capture : Capture
-        A news page as it was read, text or HTML.
+        A news page as it was read, text or HTML; its ``fields`` are left to `corpus.read_article`.
 
     Returns
     -------
@@ -97,7 +96,7 @@ def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:
 def article_of(
     capture: Capture, reading: Reading, stated: Statement | None, notes: tuple[str, ...]
 ) -> Article:
-    """Put an article together from what the page's lines say, what its markup states, and the format's fields."""
+    """Put an article together from what the page's lines say and what its markup states."""
     notes = (*capture.notes, *notes, *reading.notes)
     status = "ok" if reading.kept_words >= THIN_WORDS else "thin" if reading.kept_words else "failed"
     if status == "thin":
@@ -130,9 +129,7 @@ def article_of(
         notes=notes,
         sha256=capture.sha256,
     )
-    if stated is not None:
-        article = with_statement(article, stated)
-    return with_fields(article, capture.fields)
+    return article if stated is None else with_statement(article, stated)
 
 
 def with_statement(article: Article, stated: Statement) -> Article:
@@ -151,21 +148,3 @@ def with_statement(article: Article, stated: Statement) -> Article:
         paywalled=article.paywalled or stated.free is False,
         notes=(*article.notes, *stated.notes),
     )
-
-
-def with_fields(article: Article, fields: dict[str, str]) -> Article:
-    """Let what the file's format states (an export's labels, a table's columns) stand before all else."""
-    dates = {name: find_dates(fields[name]) for name in ("published", "updated") if fields.get(name)}
-    if dates.get("published"):
-        stamp = dates["published"][0]
-        article = replace(article, published=stamp.moment, published_zone=stamp.zone)
-    if dates.get("updated"):
-        article = replace(article, updated=dates["updated"][0].moment)
-    if fields.get("authors"):
-        article = replace(article, authors=clean_authors(fields["authors"].split(";")) or article.authors)
-    named = {
-        name: fields[name]
-        for name in ("outlet", "headline", "standfirst", "section", "url", "language")
-        if fields.get(name)
-    }
-    return replace(article, **named)  # type: ignore[arg-type]

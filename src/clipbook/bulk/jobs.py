@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from clipbook.bulk.split import Divided, Split, parts_of, split
 from clipbook.bulk.workers import Died, Workers
 
 Job = Task | Chunk | Split
+MOST_UNBEGUN = 3
 
 
 @dataclass(slots=True)
@@ -104,10 +106,14 @@ def more_carefully(job: Any, died: Died) -> Any:
         return replace(job, lost={job.batch.files[0].found.name: reason})
     if not job.careful:
         return replace(job, careful=True)
-    try:
+    name = ""
+    with suppress(OSError):
         name = job.saying.read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        if isinstance(job, Chunk):
-            raise OSError(f"Worker processes die before they begin ({died.how}).") from None
-        name = next(f.found.name for f in job.batch.files if f.found.name not in job.lost)
+    if not name or name in job.lost:
+        if job.unbegun == MOST_UNBEGUN:
+            raise OSError(
+                f"Worker processes die, whatever they read ({died.how}); what was measured before is kept. Look for "
+                "what ends them, such as too little memory, and run it again, perhaps with fewer workers."
+            )
+        return replace(job, unbegun=job.unbegun + 1)
     return replace(job, lost=job.lost | {name: reason})

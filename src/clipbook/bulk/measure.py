@@ -43,6 +43,7 @@ class Task:
     digest: str  # of the settings
     earlier: dict[str, str] = field(default_factory=dict)  # file -> the part that may hold its rows
     lost: dict[str, str] = field(default_factory=dict)  # file -> why it is not to be read
+    unbegun: int = 0  # workers that have died, but not of one file
     careful: bool = False  # one file after the other, saying which, because a worker has died of this batch
 
     @property
@@ -69,6 +70,7 @@ class Chunk:
     settings: Settings
     digest: str
     lost: dict[str, str] = field(default_factory=dict)  # capture -> why it is not to be parsed
+    unbegun: int = 0  # workers that have died, but not of one capture
     careful: bool = False
 
     @property
@@ -134,7 +136,9 @@ def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
             columns |= read.add(capture, name)
             digests.append(capture.sha256 if capture.source_file == name else "")  # else of what is within
         digest = digests[0] if len(digests) == 1 and digests[0] else file_digest(found)
-        unread = found.refusal != file.found.refusal  # a later run may be able to
+        unread = found.refusal != file.found.refusal or not (
+            digest or found.refusal
+        )  # a later run may be able to
     return head_of(file, digest, columns, lost=unread)
 
 

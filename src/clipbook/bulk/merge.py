@@ -11,8 +11,8 @@ from typing import IO
 import numpy as np
 
 from clipbook.bulk.rows import print_cells
-from clipbook.keywords.contrasts import false_discovery_rate
 from clipbook.keywords.keyness import COLUMNS
+from clipbook.multiple_testing import false_discovery_rate
 
 _AT_ONCE = 1 << 14  # bytes read of a bucket
 

@@ -64,6 +64,7 @@ def split(task: Split) -> Divided:
         digest = file_digest(found)
         if found.refusal != file.found.refusal:
             lost = found.refusal
+        unopened = not (digest or found.refusal)  # a later run may be able to
         for captures in _chunks(read_file(found, limits=task.settings.limits), task.size):
             names = dict.fromkeys(
                 [file.found.name, *(n for c in captures for n in (c.capture_id, c.source_file))]
@@ -77,7 +78,7 @@ def split(task: Split) -> Divided:
                 write_spool(spool, captures)
                 chunks.append(
                     Chunk(task.work / "parts", part, replace(file, known=()), digest, spool, mine, task.settings, task.digest,
-                          {captures[0].capture_id: lost} if lost else {})
+                          {captures[0].capture_id: lost or captures[0].failure} if lost or unopened else {})
                 )  # fmt: skip
     write_json(task.record, {"parts": parts})
     return Divided(task.batch.name, parts, chunks)

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from clipbook.bulk.plan import code_digest
 
+MOST_TASKS = 200  # of a local process: what it keeps at hand of the words it has met grows with them
 AHEAD = 2  # tasks waiting at each worker of a cluster, so that none is idle
 
 
@@ -50,13 +51,31 @@ class Here:
             yield task, result
 
 
+@dataclass(slots=True)
+class Process:
+    """A local process and the pipe to it."""
+
+    process: BaseProcess
+    pipe: Connection
+    tasks: int = 0  # that it has done
+
+    def end(self) -> None:
+        """End it, at once if it is at work."""
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join()
+
+
 class Processes:
-    """Local processes, each with a pipe of its own, so that one that dies takes only its task along."""
+    """Local processes, each with a pipe of its own, so that one that dies takes only its task along.
+
+    One that has done many tasks makes room for a fresh one, so that memory does not grow with the corpus.
+    """
 
     def __init__(self, count: int) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._idle: list[tuple[BaseProcess, Connection]] = []
-        self._busy: dict[Connection, tuple[BaseProcess, Any]] = {}
+        self._idle: list[Process] = []
+        self._busy: dict[Connection, tuple[Process, Any]] = {}
         for _ in range(count):
             self._start()
 
@@ -65,7 +84,7 @@ class Processes:
         process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
-        self._idle.append((process, ours))
+        self._idle.append(Process(process, ours))
 
     def each(
         self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
@@ -81,32 +100,35 @@ class Processes:
                 elif (task := next(waiting, None)) is None:
                     more = False
                     break
-                process, pipe = self._idle.pop()
-                self._busy[pipe] = (process, task)
+                worker = self._idle.pop()
+                self._busy[worker.pipe] = (worker, task)
                 with suppress(OSError):  # it has died: that shows below
-                    pipe.send((call, task))
+                    worker.pipe.send((call, task))
             ready = wait(list(self._busy)) if self._busy else []
             for pipe in [pipe for pipe in self._busy if pipe in ready]:
-                process, task = self._busy.pop(pipe)
+                worker, task = self._busy.pop(pipe)
                 try:
                     result, error = pipe.recv()
                 except (EOFError, OSError):
-                    process.join()
+                    worker.process.join()
                     pipe.close()
                     self._start()
-                    repeated.append(again(task, Died(_how(process.exitcode))))
+                    repeated.append(again(task, Died(_how(worker.process.exitcode))))
                     continue
-                self._idle.append((process, pipe))
+                worker.tasks += 1
+                if worker.tasks < MOST_TASKS:
+                    self._idle.append(worker)
+                else:
+                    worker.end()
+                    self._start()
                 if error is not None:
                     raise error
                 yield task, result
 
     def close(self) -> None:
-        """End all processes, at once if they are at work."""
-        for process, pipe in [*self._idle, *((p, c) for c, (p, _) in self._busy.items())]:
-            pipe.close()
-            process.terminate()
-            process.join()
+        """End all processes."""
+        for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
+            worker.end()
 
 
 def _serve(pipe: Connection) -> None:

@@ -108,6 +108,11 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     return compose(_SPACES.sub(" ", text)), tuple(notes)
 
 
+def plain(text: str) -> str:
+    """Give a name as it looks: plain spaces, composed letters, nothing invisible."""
+    return compose(_SPACES.sub(" ", _INVISIBLE.sub("", text)))
+
+
 def encodable(text: str) -> str:
     """Join halves of UTF-16 pairs, as JSON and rich text may hold them; a half alone becomes U+FFFD."""
     if text.isascii() or not _HALVES.search(text):

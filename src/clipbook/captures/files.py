@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from clipbook.captures.decode import plain
 
 ENDINGS = [
     ".txt",
@@ -41,6 +42,7 @@ _NOT_CAPTURES = re.compile(
     r"|captures\.csv|thumbs\.db|desktop\.ini|__macosx",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def is_ignored(name: str) -> bool:
 
 
 def clean_name(name: str) -> str:
-    r"""Give a path as shown to people: forward slashes, composed letters, undecodable bytes as ``\xe9``."""
+    r"""Give a path as shown to people: forward slashes, plain spaces, undecodable bytes as ``\xe9``."""
     readable = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", readable.replace("\\", "/") if os.sep == "\\" else readable)
+    return plain(readable.replace("\\", "/") if os.sep == "\\" else readable)
 
 
 def find_files(paths: Iterable[Path]) -> list[Found]:
@@ -179,8 +181,8 @@ def _is_browser_folder(name: str, beside: set[str]) -> bool:
 def capture_ids(names: Iterable[str]) -> list[str]:
     """Name each file by its path without ending.
 
-    Files that differ only in their ending keep it, and a name that is still not unique gets ``#2``,
-    ``#3`` in the order given.
+    Files that differ only in their ending keep it, and so do names like ``a#1``, which the rows of a table ``a``
+    have; a name that is still not unique gets ``#2``, ``#3`` in the order given.
     """
     names = list(names)
     stems = Counter(split_ending(name)[0] for name in names)
@@ -188,7 +190,7 @@ def capture_ids(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     for name in names:
         stem = split_ending(name)[0]
-        wanted = stem if stems[stem] == 1 else name
+        wanted = stem if stems[stem] == 1 and not _NUMBERED.search(stem) else name
         unique, count = wanted, 1
         while unique in taken:
             count += 1

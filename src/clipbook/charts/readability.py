@@ -128,7 +128,8 @@ def scope_chart(
     ]
     if rows.empty:
         return empty_figure(
-            "No group has the 100 words of narration or of quotations that a score needs.",
+            "No group has the 100 words of narration or of quotations that a score needs; the two are told apart in "
+            "English only.",
             source=source,
         )
     names = list(dict.fromkeys(rows["group"]))[:MOST_ROWS]
@@ -161,7 +162,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     )
     pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
     if pair.empty:
-        return "Too few quotations to tell them from narration"
+        return "Too few quotations in English to compare them with narration"
     difference, low, high = (float(pair[name].iloc[0]) for name in ("difference", "low", "high"))
     if low <= 0 <= high:
         return f"No clear difference in {_short(measure)} between narration and quotations"
@@ -220,7 +221,8 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         widths, ["capture_id", "words", "measure", "half_width"], made_by="readability.interval_by_length"
     )
     if widths.empty:
-        return empty_figure("No article has the 100 words that a score needs.", source=source)
+        reason = "No article has the 100 words that a score needs, or their language has no such measure."
+        return empty_figure(reason, source=source)
     reached = widths.groupby("words")["capture_id"].transform("size")
     widths = widths[reached >= min(FEWEST_READ, reached.max())]
     spread = widths.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()

@@ -50,10 +50,12 @@ def _sheets(args: argparse.Namespace) -> Path:
 
 
 def _captures(args: argparse.Namespace) -> Path:
+    from pathlib import Path
+
     from clipbook.workbook import find_root
 
     given = args.captures or os.environ.get("CLIPBOOK_CAPTURES")
-    return options.path(given) if given else find_root() / "data" / "captures"
+    return Path(given) if given else find_root() / "data" / "captures"
 
 
 def _draw(args: argparse.Namespace) -> int:

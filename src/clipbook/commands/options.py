@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 
 def path(text: str) -> Path:
-    """Read a file's or folder's name."""
+    """Read a file's or folder's name; captures alone may lie at an address."""
     from pathlib import Path
 
+    if "://" in text:
+        raise argparse.ArgumentTypeError(f"{text} is an address; name a file or folder of this machine")
     return Path(text)
 
 

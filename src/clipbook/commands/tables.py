@@ -43,8 +43,9 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
     )
     tables.add_argument("--format", choices=("csv", "parquet"), default="csv", help="default: csv")
-    tables.add_argument("--workers", type=_count, default=1, metavar="N", help="local processes (default: 1)")
-    tables.add_argument(
+    who = tables.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_count, default=1, metavar="N", help="local processes (default: 1)")
+    who.add_argument(
         "--scheduler",
         metavar="ADDRESS",
         help="a Dask scheduler, such as tcp://host:8786, instead of processes here",

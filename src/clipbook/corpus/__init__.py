@@ -1,6 +1,7 @@
 """Captures to the corpus: the tables of articles and lines, duplicates, the researcher's metadata."""
 
 from clipbook.corpus.metadata import MetadataError
+from clipbook.corpus.own_tables import read_own_table
 from clipbook.corpus.read import Corpus, read_corpus
 from clipbook.corpus.stated import read_article
 from clipbook.corpus.summary import (
@@ -27,5 +28,6 @@ __all__ = [
     "pages_to_check",
     "read_article",
     "read_corpus",
+    "read_own_table",
     "words_by_role",
 ]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from clipbook.captures.decode import clean, decode
+from clipbook.captures.decode import decode
 from clipbook.captures.files import METADATA_NAME
 from clipbook.captures.rows import delimiter
+from clipbook.corpus.own_tables import read_own_table
+from clipbook.tables import TableError
 
 _DATES = ("published", "updated")
 _MEASURED = frozenset(
@@ -75,20 +76,18 @@ def read_metadata(path: Path) -> list[Known]:
         that cannot be read; the message names the row.
     """
     try:
-        text = clean(decode(path.read_bytes())[0])[0]
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter(text)))
-    except (OSError, ValueError, csv.Error) as error:
-        raise MetadataError(f"{path.name} cannot be read: {error}") from None
-    names = [name.strip() for name in rows[0]] if rows else []
-    if "source_file" not in names:
+        table = read_own_table(path)
+    except TableError as error:
+        raise MetadataError(str(error)) from None
+    if "source_file" not in table:
         raise MetadataError(
-            f"{path.name} has no column source_file; its columns are {', '.join(names) or 'none'}. "
+            f"{path.name} has no column source_file; its columns are {', '.join(map(str, table.columns)) or 'none'}. "
             "Name the column that holds the files' names source_file."
         )
-    if len(set(names)) < len(names):
-        raise MetadataError(f"{path.name} has two columns of the same name; rename one of them.")
-    numbered = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
-    known = [_known(number, row, names, f"{path.name}, row {number}") for number, row in numbered]
+    known = [
+        _known(row, cells, f"{path.name}, row {row}")
+        for row, cells in zip(table.index, table.to_dict("records"), strict=True)
+    ]
     first: dict[str, int] = {}
     for item in known:
         if item.source_file in first:
@@ -161,17 +160,12 @@ def given_name(name: str) -> str:
     return f"given_{name}" if name in _MEASURED else name
 
 
-def _known(row: int, cells: list[str], names: list[str], where: str) -> Known:
-    if len(cells) > len(names) and any(cells[len(names) :]):
-        raise MetadataError(
-            f"{where}: {len(cells)} cells but {len(names)} columns; put a cell that contains the separator "
-            "in double quotes."
-        )
-    filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
-    file = filled.pop("source_file", "").replace("\\", "/").removeprefix("./")
+def _known(row: int, cells: dict[Any, str], where: str) -> Known:
+    file = cells["source_file"].replace("\\", "/").removeprefix("./")
     if not file:
         raise MetadataError(f"{where}: source_file is empty; name the file or delete the row.")
-    return Known(row, file, {name: _value(name, cell, where) for name, cell in filled.items()})
+    stated = {name: cell for name, cell in cells.items() if cell and name != "source_file"}
+    return Known(row, file, {name: _value(name, cell, where) for name, cell in stated.items()})
 
 
 def _value(name: str, cell: str, where: str) -> str | datetime:

@@ -27,6 +27,7 @@ class Corpus:
     articles: pd.DataFrame
     lines: pd.DataFrame
     notes: tuple[str, ...] = ()
+    metadata: Path | None = None  # the file of what the researcher knows of them
 
 
 def read_corpus(
@@ -82,4 +83,4 @@ def read_corpus(
     notes: tuple[str, ...] = ()
     if known is not None:
         table, notes = add_metadata(table, known, required=metadata is not None)
-    return Corpus(mark_duplicates(table), line_table(articles), notes)
+    return Corpus(mark_duplicates(table), line_table(articles), notes, stated)

@@ -86,12 +86,15 @@ def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
         standfirst=fields.get("standfirst") or article.standfirst,
         outlet=fields.get("outlet") or article.outlet,
         section=fields.get("section") or article.section,
+        url=fields.get("url") or article.url,
     )
     if stated := fields.get("authors", "").strip():
         names = byline_names(stated) or names_in(stated) or (stated,)
         article = replace(article, authors=tuple(name.title() if name.isupper() else name for name in names))
     if stamps := find_dates(fields.get("published", "")):
         article = replace(article, published=stamps[0].moment, published_zone=stamps[0].zone)
+    if stamps := find_dates(fields.get("updated", "")):
+        article = replace(article, updated=stamps[0].moment)
     language = fields.get("language", "").strip().lower()
     return replace(article, language=language[:2]) if _is_code(language) else article
 

@@ -52,7 +52,8 @@ class Calibration:
         One row a coded text and usable frame: ``capture_id``, ``frame``, ``code``,
         ``probability``, ``present``, the latter two by models that have not seen the text's codes.
     coded : DataFrame
-        The settled codes, texts (index ``capture_id``) by frames, True or False.
+        Texts (index ``capture_id``) by frames: the share of the coders who say yes, from 0 to 1;
+        where they discussed it, what they agreed on, 0 or 1.
     frames : tuple of str
         The usable frames: at least ten texts with and ten without.
     """
@@ -126,7 +127,8 @@ def calibrate(
         decider = _decider(scores, wanted, exclusive)
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
     performance = performance_table(coded, found, codes, notes)
-    return Calibration(codebook, level, performance, found, coded, frames, reader, models, decider)
+    said = code_matrix(settled, codebook.frame_names, "share").loc[coded.index].astype(float)
+    return Calibration(codebook, level, performance, found, said, frames, reader, models, decider)
 
 
 def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFrame:

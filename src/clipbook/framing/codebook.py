@@ -44,7 +44,8 @@ class Codebook:
     """A set of frames with its source.
 
     ``experimental`` is empty, or says what was measured that makes the codebook unfit for
-    plain use. ``language`` is an ISO 639-1 code, empty when the cues fit any language.
+    plain use. ``language`` is an ISO 639-1 code, empty when the cues fit any language. ``edition``
+    tells one state of a researcher's own file from another; it is empty for the shipped ones.
     """
 
     name: str
@@ -54,6 +55,12 @@ class Codebook:
     language: str = ""
     experimental: str = ""
     path: str = ""
+    edition: str = ""
+
+    @property
+    def label(self) -> str:
+        """What tables and figures call the codebook: its name, and the edition of a researcher's own file."""
+        return f"{self.name} {self.edition}".rstrip()
 
     @property
     def frame_names(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,6 +33,7 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     Returns
     -------
     Codebook
+        That of a file has as ``edition`` the first eight digits of the file's SHA-256.
 
     Raises
     ------
@@ -56,7 +59,8 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
         raise CodebookError(
             f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no codebook is. Check the file."
         )
-    return reader(path, decoded(path))
+    edition = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return replace(reader(path, decoded(path)), edition=edition)
 
 
 def _shipped_folder() -> Path:

@@ -49,14 +49,15 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
     ----------
     codes : DataFrame
         As for `frame_codes`. Answers of a coder named ``agreed``, from the discussion of
-        disagreements, decide; otherwise the mean of the coders' grades does.
+        disagreements, decide; otherwise the coders together do.
 
     Returns
     -------
     DataFrame
-        ``capture_id``, ``frame``, ``code`` (True or False: the mean grade is at least one
-        half), ``grade`` (0 to 1, mean over the coders other than ``agreed`` where there are
-        any), ``coders`` (their number).
+        ``capture_id``, ``frame``, ``code`` (True or False, for learning: the mean grade is at
+        least one half), ``share`` (0 to 1, of the coders, who say yes: what to count, since two
+        coders of whom one says yes are half a case), ``grade`` (0 to 1, mean over the coders
+        other than ``agreed`` where there are any), ``coders`` (their number).
 
     Raises
     ------
@@ -65,21 +66,27 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
     """
     by_coder = frame_codes(codes)
     keys = ["capture_id", "frame"]
-    agreed = by_coder[by_coder["coder"] == AGREED].set_index(keys)["grade"]
-    others = by_coder[by_coder["coder"] != AGREED].groupby(keys)["grade"].agg(["mean", "size"])
-    settled = pd.DataFrame({"agreed": agreed}).join(others, how="outer").sort_index()
-    grade = settled["mean"].fillna(settled["agreed"])
+    discussed = by_coder["coder"] == AGREED
+    agreed = by_coder[discussed].set_index(keys)[["grade", "code"]]
+    others = (
+        by_coder[~discussed]
+        .groupby(keys)
+        .agg(grade=("grade", "mean"), code=("code", "mean"), coders=("coder", "size"))
+    )
+    settled = others.join(agreed.add_suffix("_agreed"), how="outer").sort_index()
+    grade = settled["grade"].fillna(settled["grade_agreed"])
     return pd.DataFrame(
         {
-            "code": settled["agreed"].fillna(grade) >= 0.5,
+            "code": settled["grade_agreed"].fillna(grade) >= 0.5,
+            "share": settled["code_agreed"].fillna(settled["code"]).astype(float),
             "grade": grade,
-            "coders": settled["size"].fillna(1).astype(int),
+            "coders": settled["coders"].fillna(1).astype(int),
         }
     ).reset_index()
 
 
 def code_matrix(settled: pd.DataFrame, frames: tuple[str, ...], column: str) -> pd.DataFrame:
-    """Set ``code`` or ``grade`` out as texts by frames, for the texts coded on all frames."""
+    """Set ``code``, ``share`` or ``grade`` out as texts by frames, for the texts coded on all frames."""
     wide = settled.pivot(index="capture_id", columns="frame", values=column)
     if settled.empty:
         wide = wide.reindex(columns=list(frames))

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from clipbook.multiple_testing import false_discovery_rate
 from clipbook.periods import period_starts
 from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import need_columns
@@ -177,17 +178,6 @@ def permutation_p(one: np.ndarray, two: np.ndarray, generator: np.random.Generat
     differences = np.abs(sums / len(one) - (pooled.sum(axis=0) - sums) / len(two))
     result: np.ndarray = (1 + (differences >= seen - 1e-12).sum(axis=0)) / DRAWS
     return result
-
-
-def false_discovery_rate(chances: np.ndarray) -> np.ndarray:
-    """Correct p values for their number (Benjamini and Hochberg 1995)."""
-    if not len(chances):
-        return chances
-    order = np.argsort(chances, kind="stable")[::-1]
-    ranks = np.arange(len(chances), 0, -1)
-    corrected = np.empty(len(chances))
-    corrected[order] = np.minimum.accumulate(chances[order] * len(chances) / ranks).clip(max=1.0)
-    return corrected
 
 
 def _by_article(

@@ -46,7 +46,8 @@ def frame_shares(
 
     Notes
     -----
-    The codes' mean is corrected by the difference between what the models say of all texts and
+    A text counts with the share of its coders who say yes: taking split coders for a yes would raise every
+    share by half of the splits. The codes' mean is corrected by the difference between what the models say of all texts and
     of the coded ones: the regression estimator of survey sampling (Cochran 1977, ch. 7), known as
     prediction-powered inference (Angelopoulos et al. 2023). The models' part shrinks to nothing when
     they tell nothing, so the estimate is never much worse than the codes alone. Where all codes of a group
@@ -75,7 +76,7 @@ def corrected_share(codes: np.ndarray, coded: np.ndarray, others: np.ndarray) ->
     Parameters
     ----------
     codes : ndarray
-        0 or 1, of the coded texts.
+        0 to 1, of the coded texts: the share of coders who say yes.
     coded : ndarray
         The models' guesses for the same texts, made without their codes.
     others : ndarray
@@ -107,7 +108,7 @@ def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, flo
         nothing = (np.nan, np.nan, np.nan, n, texts)
         return [(method, *nothing) for method in METHODS]
     if codes.min() == codes.max():
-        exact = _exact(int(codes.sum()), n)
+        exact = _exact(round(codes.sum()), n)
         return [(method, float(codes.mean()), *exact, n, texts) for method in METHODS]
     generator = np.random.default_rng(seed)
     drawn = np.empty((DRAWS, 2))
@@ -147,5 +148,5 @@ def _guesses(articles: pd.DataFrame, calibration: Calibration) -> dict[str, pd.D
         held_out = calibration.out_of_fold.pivot(index="capture_id", columns="frame", values="probability")
         guesses.update(labels)
         guesses.update(held_out)
-    codes = calibration.coded.astype(float).reindex(guesses.index)
+    codes = calibration.coded.reindex(guesses.index)
     return {frame: pd.DataFrame({"guess": guesses[frame], "code": codes[frame]}) for frame in frames}

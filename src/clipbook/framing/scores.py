@@ -160,7 +160,7 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
             negated = sum(hit.negated for hit in mine)
             yield (
                 article.capture_id,
-                codebook.name,
+                codebook.label,
                 frame,
                 scope,
                 score,
@@ -177,7 +177,7 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
     head = article.headline
     for hit in article.cues.headline.hits:
         yield (
-            article.capture_id, codebook.name, hit.frame, hit.cue, "headline", hit.start, hit.end,
+            article.capture_id, codebook.label, hit.frame, hit.cue, "headline", hit.start, hit.end,
             0, 0, len(head), head, hit.negated, False,
         )  # fmt: skip
     spans = sentence_spans(article.body) if article.cues.body.hits else ()
@@ -186,7 +186,7 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
         number = max(bisect_right(starts, hit.start) - 1, 0)
         start, end = spans[number]
         yield (
-            article.capture_id, codebook.name, hit.frame, hit.cue, "body", hit.start, hit.end,
+            article.capture_id, codebook.label, hit.frame, hit.cue, "body", hit.start, hit.end,
             number + 1, start, end, article.body[start:end], hit.negated, inside(hit.start, article.quoted),
         )  # fmt: skip
 

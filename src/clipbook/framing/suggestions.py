@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.codebook import WORD, Codebook, plain_word
-from clipbook.framing.contrasts import false_discovery_rate
 from clipbook.framing.cues import CueFinder
+from clipbook.multiple_testing import false_discovery_rate
 from clipbook.tables import need_columns
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def target_scores(
                 about.setdefault(target, []).append(sentence)
         for target, named in about.items():
             for frame, *counted in _counted(named, target, naming, finder):
-                rows.append((capture_id, codebook.name, target, frame, *counted))
+                rows.append((capture_id, codebook.label, target, frame, *counted))
     return pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
 
 

@@ -122,21 +122,6 @@ def article_reach(both: Together, group: Flags) -> Floats:
     return np.where(both.holding > 1, reach, np.nan)
 
 
-def false_discovery_rate(p: Floats) -> Floats:
-    """Correct p values for their number; NaN stays NaN and is not counted.
-
-    Notes
-    -----
-    Benjamini and Hochberg, Journal of the Royal Statistical Society B 57 (1995), 289-300.
-    """
-    q = np.full(len(p), np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    steps = p[order] * len(order) / np.arange(1, len(order) + 1)
-    q[order] = np.minimum(1.0, np.minimum.accumulate(steps[::-1])[::-1])
-    return q
-
-
 def dispersion(counts: csr_array, words: NDArray) -> Floats:
     """Measure how unevenly articles share a term.
 

@@ -14,12 +14,12 @@ from clipbook.keywords.contrasts import (
     Together,
     article_reach,
     dispersion,
-    false_discovery_rate,
     log_odds_ratio,
     look_together,
     rate_difference,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
+from clipbook.multiple_testing import false_discovery_rate
 from clipbook.tables import need_columns
 
 if TYPE_CHECKING:

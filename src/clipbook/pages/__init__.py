@@ -7,14 +7,14 @@ from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evi
 from clipbook.pages.figures import ROWS_SHOWN, plotted_data
 from clipbook.pages.gallery import gallery_page
 from clipbook.pages.html import escape, outward, page, slug, table
-from clipbook.pages.layers import SPEECH, occurrences
+from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import EvidenceLinks, evidence_link, read_links
 from clipbook.pages.report import report_page
 from clipbook.pages.sheet import notebook_table
 
 __all__ = [
     "ROWS_SHOWN",
-    "SPEECH",
+    "VOICED",
     "EvidenceLinks",
     "EvidenceTables",
     "Figures",

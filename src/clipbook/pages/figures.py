@@ -14,8 +14,19 @@ from clipbook.pages.html import escape, local, slug, table
 from clipbook.pages.links import EvidenceLinks
 from clipbook.pages.sheet import lay_out
 
-DOWNLOADS = {"svg": "SVG, for print", "png": "PNG, for slides", "csv": "CSV, the plotted data"}
-NOTES = (("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"))
+DOWNLOADS = {
+    "svg": "SVG, for print",
+    "png": "PNG, for slides",
+    "csv": "CSV, the plotted data",
+    "tests.csv": "CSV, the comparisons",
+}
+NOTES = (
+    ("Out of date", "stale"),
+    ("Reading", "reading"),
+    ("Limits", "limits"),
+    ("Source", "source"),
+    ("n", "n"),
+)
 ROWS_SHOWN = 60
 SWIPE = '<p class="quiet swipe">The figure is wider than this screen: swipe it, or turn the phone.</p>'
 

@@ -18,7 +18,8 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     Parameters
     ----------
     provenance : dict
-        ``captures``: list of ``source_file`` and ``sha256``; perhaps ``tables``: see `provenance.record`; ``versions``: by package; ``notebooks``: by
+        ``captures``: list of ``source_file`` and ``sha256``; perhaps ``metadata`` or ``tables``: see
+        `provenance.record`; ``versions``: by package; ``notebooks``: by
         name, each with ``title``, ``question``, ``parameters``, optionally ``accuracy``, and ``figures``:
         by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``.
     figures_dir : Path
@@ -80,17 +81,19 @@ def _section(name: str, section: Mapping[str, Any], entries: list[FigureEntry], 
         accuracy = escape(section["accuracy"])
         parts.append(f'<p class="accuracy"><strong>How right it is.</strong> {accuracy}</p>')
     parts.extend(figure_card(entry, links) for entry in entries)
-    parts.append(_parameters(section.get("parameters", {}), name))
+    parts.append(_settings(section, name))
     return "".join(parts) + "</section>"
 
 
-def _parameters(parameters: Mapping[str, Any], name: str) -> str:
-    if not parameters:
+def _settings(section: Mapping[str, Any], name: str) -> str:
+    parameters, files = section.get("parameters", {}), section.get("files", {})
+    if not parameters and not files:
         return ""
     rows = [(escape(key), f"<code>{escape(repr(parameters[key]))}</code>") for key in sorted(parameters)]
+    rows += [(f"<bdi>{escape(file)}</bdi>", f"SHA-256 <code>{escape(files[file])}</code>") for file in files]
     return (
-        "<details><summary>Settings of this notebook</summary>"
-        + table(("setting", "value"), rows, caption=f"Settings of {name}")
+        "<details><summary>Settings of this notebook, and the tables of yours that it read</summary>"
+        + table(("setting or table", "value"), rows, caption=f"Settings of {name}")
         + "</details>"
     )
 
@@ -108,15 +111,16 @@ def provenance_section(provenance: Mapping[str, Any]) -> str:
         "<details><summary>Versions</summary>"
         + table(("package", "version"), packages, caption="Versions of the packages that made the figures")
         + "</details>"
-        + (_tables(tables) if tables else _captures(captures))
+        + (_tables(tables) if tables else _captures(captures, provenance.get("metadata")))
         + "</section>"
     )
 
 
-def _captures(captures: Sequence[Mapping[str, Any]]) -> str:
+def _captures(captures: Sequence[Mapping[str, Any]], metadata: Mapping[str, Any] | None) -> str:
+    known = [{**metadata, "source_file": metadata["file"]}] if metadata else []
     files = [
         (f"<bdi>{escape(row.get('source_file'))}</bdi>", f"<code>{escape(row.get('sha256'))}</code>")
-        for row in captures
+        for row in (*known, *captures)
     ]
     return (
         "<details><summary>Captures</summary>"

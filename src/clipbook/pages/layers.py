@@ -11,7 +11,7 @@ import pandas as pd
 from clipbook.pages.html import escape
 from clipbook.pages.reading import Mark
 
-SPEECH = ("direct", "mixed", "indirect")
+VOICED = ("direct", "mixed", "indirect")  # kinds of quotations shown in the colour of a speaker
 SHAPES = "●■▲◆○□△◇"  # filled and solid underlined for the first four, hollow and dashed for the next
 MARKS = frozenset("\"'“”„‟‘’‚‛«»‹›")
 NOBODY = "unattributed"
@@ -41,7 +41,7 @@ def cast(quotes: pd.DataFrame) -> dict[str, Voice]:
     """
     if quotes.empty:
         return {}
-    said = quotes[quotes["kind"].isin(SPEECH)]
+    said = quotes[quotes["kind"].isin(VOICED)]
     words = said.groupby("speaker", sort=True)["words"].sum().sort_values(ascending=False, kind="stable")
     total = int(words.sum())
     voices: dict[str, Voice] = {}
@@ -60,7 +60,7 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
     if quotes.empty:
         return
     before = None
-    said = quotes[quotes["kind"].isin(SPEECH)].sort_values(["start", "end"], kind="stable")
+    said = quotes[quotes["kind"].isin(VOICED)].sort_values(["start", "end"], kind="stable")
     for start, end, speaker in said[["start", "end", "speaker"]].itertuples(index=False):
         voice = voices[str(speaker)]
         named = "" if speaker == before else f" {escape(speaker)}"
@@ -78,7 +78,7 @@ def other_quotes(quotes: pd.DataFrame) -> Iterator[Mark]:
     """Make a place, without a mark, of each title and each word in scare quotes."""
     if quotes.empty:
         return
-    for start, end in quotes.loc[~quotes["kind"].isin(SPEECH), ["start", "end"]].itertuples(index=False):
+    for start, end in quotes.loc[~quotes["kind"].isin(VOICED), ["start", "end"]].itertuples(index=False):
         yield Mark(int(start), int(end), "", "")
 
 

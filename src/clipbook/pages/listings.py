@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clipbook.pages.html import escape, link, local, slug, table
-from clipbook.pages.layers import SPEECH, occurrences
+from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import article_file, evidence_link
 from clipbook.sentences import sentence_spans
 
@@ -60,7 +60,7 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[List
     if quotes.empty:
         return
     bodies = dict(zip(articles["capture_id"], articles["body"], strict=True))
-    said = quotes[quotes["kind"].isin(SPEECH) & quotes["capture_id"].isin(bodies.keys())]
+    said = quotes[quotes["kind"].isin(VOICED) & quotes["capture_id"].isin(bodies.keys())]
     spans = {name: sentence_spans(str(bodies[name])) for name in said["capture_id"].unique()}
     passages = []
     for row in records(said):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clipbook.pages.audit import audit_file
 from clipbook.pages.html import escape, link, local, number, table
-from clipbook.pages.layers import SPEECH, Voice
+from clipbook.pages.layers import VOICED, Voice
 from clipbook.pages.links import evidence_link
 from clipbook.pages.listings import list_file
 
@@ -75,7 +75,7 @@ def _bar(share: float) -> str:
 def _quotations(article: Mapping[str, Any], quotes: pd.DataFrame, voices: Mapping[str, Voice]) -> str:
     if not len(quotes):
         return ""
-    said = quotes[quotes["kind"].isin(SPEECH)]
+    said = quotes[quotes["kind"].isin(VOICED)]
     rows = [
         [
             link(evidence_link(article["capture_id"], int(row["start"])), _short(row["text"])),

@@ -1,7 +1,7 @@
 """Readability: published formulas from one count, each score with its interval."""
 
 from clipbook.readability.formulas import SHOWN_COUNTS, formula_table
-from clipbook.readability.groups import group_readability, readability_contrasts
+from clipbook.readability.groups import group_readability, main_language, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
 from clipbook.readability.languages import rises_with_ease
 from clipbook.readability.length import interval_by_length
@@ -16,6 +16,7 @@ __all__ = [
     "group_readability",
     "hardest_sentences",
     "interval_by_length",
+    "main_language",
     "readability_contrasts",
     "readability_over_time",
     "readability_table",

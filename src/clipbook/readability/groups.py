@@ -14,7 +14,7 @@ from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.resampling import FEWEST, widened
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
@@ -160,18 +160,9 @@ def _table(members: pd.DataFrame) -> Table:
 
 def main_language(articles: pd.DataFrame) -> str:
     """Give the language of most articles; where two are level English, else the first in the alphabet."""
-    counts = _languages(articles).value_counts()
-    return min(counts.index[counts == counts.max()], key=lambda code: (code != "en", code), default="en")
-
-
-def in_language(articles: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Keep the articles in a language; those that state none are taken for English."""
-    return articles[(_languages(articles) == language).to_numpy()]
-
-
-def _languages(articles: pd.DataFrame) -> pd.Series:
     stated = articles["language"] if "language" in articles else pd.Series("", index=articles.index)
-    return stated.fillna("").replace("", "en")
+    counts = stated.fillna("").replace("", "en").value_counts()
+    return min(counts.index[counts == counts.max()], key=lambda code: (code != "en", code), default="en")
 
 
 def _counts(
@@ -184,7 +175,7 @@ def _counts(
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
     main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
-    grouped = in_language(articles.assign(group=named), main)
+    grouped = articles.assign(group=named)[written_in(articles, main)]
     refused = (readability["notes"] != "") & ~readability["notes"].isin([UNRANKED_NOTE])
     usable = ~refused | readability["notes"].str.endswith(TOO_SHORT)
     wide = (

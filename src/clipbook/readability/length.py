@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences
-from clipbook.readability.groups import in_language
+from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.resampling import widened
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 
 def interval_by_length(
@@ -26,17 +26,18 @@ def interval_by_length(
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id`` and ``body``; ``language`` where present: only English ones are used.
+        ``capture_id`` and ``body``; ``language`` where present: only those in the most frequent one are used.
     lengths : sequence of int
         Words; each article is cut behind the sentence with which it reaches that many. Articles that are
         shorter are left out at that length.
     measure : str
-        The measure, in whose unit the half-width is given.
+        The measure, in whose unit the half-width is given; one of the articles' language.
 
     Returns
     -------
     DataFrame
-        ``capture_id``, ``words`` (one of ``lengths``), ``measure``, ``half_width``.
+        ``capture_id``, ``words`` (one of ``lengths``), ``measure``, ``half_width``; no rows when the
+        language has no such measure.
 
     Raises
     ------
@@ -44,11 +45,12 @@ def interval_by_length(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
-    formulas = [formula for formula in formulas_for("en") if formula.measure == measure]
+    language = main_language(articles)
+    formulas = [formula for formula in formulas_for(language) if formula.measure == measure]
     rows: list[tuple[str, int, str, float]] = []
-    english = in_language(articles, "en")
-    for capture_id, body in zip(english["capture_id"], english["body"], strict=True):
-        counted = count_sentences(body, running_sentences(body))
+    own = articles[written_in(articles, language) & bool(formulas)]
+    for capture_id, body in zip(own["capture_id"], own["body"], strict=True):
+        counted = count_sentences(body, running_sentences(body), language)
         reached = np.cumsum(counted[:, 0])
         for length in lengths:
             sentences = int(np.searchsorted(reached, length)) + 1

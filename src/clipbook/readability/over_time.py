@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from clipbook.periods import fitting_step, period_starts
-from clipbook.readability.groups import group_readability, in_language, main_language
+from clipbook.readability.groups import group_readability, main_language
 from clipbook.readability.intervals import resamples
 from clipbook.resampling import bounds_of
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 _FEWEST_DATED = 8
 
@@ -43,7 +43,7 @@ def readability_over_time(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
-    own = in_language(articles, main_language(articles))
+    own = articles[written_in(articles, main_language(articles))]
     dated = own[own["published"].notna()]
     step = fitting_step(dated["published"])
     starts = period_starts(dated["published"], step)
@@ -90,7 +90,7 @@ def readability_trend(
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     whole = readability[(readability["scope"] == "whole") & (readability["measure"] == measure)]
-    own = in_language(articles, main_language(articles))[["capture_id", "published", by]]
+    own = articles.loc[written_in(articles, main_language(articles)), ["capture_id", "published", by]]
     scored = whole.merge(own, on="capture_id").dropna(subset=["value", "published"])
     days = (scored["published"] - scored["published"].min()).dt.total_seconds().to_numpy() / 86400 / 30
     values = scored["value"].to_numpy(float)

@@ -1,0 +1,57 @@
+"""Tables that the researcher keeps beside the captures, as spreadsheets save them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from clipbook.captures.decode import clean, decode
+from clipbook.captures.rows import delimiter
+from clipbook.files import as_captured
+from clipbook.tables import TableError
+
+
+def read_own_table(path: Path) -> pd.DataFrame:
+    """Read a CSV in any encoding, separated by commas, semicolons, tabs or bars.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    DataFrame
+        Texts, without blanks at their ends and "" where a cell is empty; columns without a heading and rows without
+        a cell are left out. The index counts rows from 1 at the heading, as a spreadsheet does.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, two columns have one name, or a row has more cells than there are columns.
+    """
+    try:
+        text = clean(decode(path.read_bytes())[0])[0]
+        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter(text)))
+    except (OSError, ValueError, csv.Error) as error:
+        raise TableError(f"{path.name} cannot be read: {error}") from None
+    names = [as_captured(name.strip()) for name in lines[0]] if lines else []
+    named = [name for name in names if name]
+    if twice := [name for name in named if named.count(name) > 1]:
+        raise TableError(f"{path.name} has two columns of the same name, {twice[0]}; rename one of them.")
+    rows = {number: line for number, line in enumerate(lines[1:], start=2) if any(line)}
+    for number, line in rows.items():
+        if any(line[len(names) :]):
+            raise TableError(
+                f"{path.name}, row {number}: {len(line)} cells but {len(names)} columns; put a cell that contains "
+                "the separator in double quotes."
+            )
+    cells = {
+        number: [as_captured(cell.strip()) for cell in (*line, *[""] * len(names))[: len(names)]]
+        for number, line in rows.items()
+    }
+    table = pd.DataFrame.from_dict(cells, orient="index", columns=names, dtype="str")
+    return table.loc[:, [name != "" for name in names]]

@@ -1,0 +1,94 @@
+"""What a notebook takes from beside the captures, and what its figures say of what they were made from."""
+
+import hashlib
+
+import pytest
+
+from clipbook import cli, publish
+from clipbook.provenance import read_provenance, record
+from clipbook.tables import TableError
+from clipbook.workbook import Workbook
+
+HARBOUR = {"captures": [{"source_file": "harbour.txt", "sha256": "00"}]}
+
+
+@pytest.fixture
+def book(tmp_path):
+    (tmp_path / "data" / "captures").mkdir(parents=True)
+    return Workbook("04_quotes", tmp_path, tmp_path / "data" / "captures", tmp_path / "figures")
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-16"), (";", "utf-8-sig")]
+)
+def test_a_table_of_the_researcher_is_read_as_any_spreadsheet_saved_it(book, separator, encoding):
+    rows = [
+        ["alias", "speaker", "camp"],
+        ["Orme", " Nadia Örme ", "north"],
+        ["", "", ""],
+        ["Lund", "Piet Lund", ""],
+    ]
+    text = "\r\n".join(separator.join(row) for row in rows)
+    (book.captures.parent / "speakers.csv").write_bytes(text.encode(encoding))
+    read = book.table("speakers.csv")
+    assert read.to_dict("list") == {
+        "alias": ["Orme", "Lund"], "speaker": ["Nadia Örme", "Piet Lund"], "camp": ["north", ""],
+    }  # fmt: skip
+    assert read.index.tolist() == [2, 4]  # the rows as the spreadsheet counts them
+    digest = hashlib.sha256(text.encode(encoding)).hexdigest()
+    assert book.files == {"speakers.csv": digest}
+
+
+def test_a_table_that_is_not_there_is_none_and_one_that_cannot_be_right_names_the_row(book):
+    assert book.table("speakers.csv") is None and book.files == {}
+    (book.captures.parent / "speakers.csv").write_text("alias,speaker\nOrme,Nadia Orme, the harbour master\n")
+    with pytest.raises(TableError, match=r"speakers\.csv, row 2: 3 cells but 2 columns"):
+        book.table("speakers.csv")
+
+
+def test_every_sheet_of_the_coders_is_entered_and_a_lock_of_a_spreadsheet_is_not(book):
+    codes = book.captures.parent / "codes"
+    codes.mkdir()
+    for name in ("codes_ann.csv", "codes_bo.csv", "~$codes_ann.xlsx", ".lock"):
+        (codes / name).write_text(name)
+    assert book.beside("codes") == codes
+    assert sorted(book.files) == ["codes/codes_ann.csv", "codes/codes_bo.csv"]
+
+
+def test_a_figure_of_other_captures_than_the_last_ones_says_so(tmp_path):
+    """Two notebooks of one folder, the second run after a capture had changed."""
+    changed = {"captures": [{"source_file": "harbour.txt", "sha256": "11"}]}
+    record(tmp_path, "01_corpus", HARBOUR, {}, {}, {"old": {"title": "Old"}})
+    record(tmp_path, "04_quotes", changed, {}, {"speakers.csv": "22"}, {"new": {"title": "New"}})
+    told = publish.headings(tmp_path, read_provenance(tmp_path))["notebooks"]
+    assert "other captures" in told["01_corpus"]["figures"]["old"]["stale"]
+    assert "stale" not in told["04_quotes"]["figures"]["new"]
+    record(tmp_path, "01_corpus", changed, {}, {}, {"old": {"title": "Old"}})
+    told = publish.headings(tmp_path, read_provenance(tmp_path))["notebooks"]
+    assert "stale" not in told["01_corpus"]["figures"]["old"]
+
+
+def test_what_the_researcher_knows_of_the_captures_is_part_of_what_made_the_figures(few_captures, tmp_path):
+    figures = tmp_path / "figures"
+    run = ["--captures", str(few_captures), "--figures", str(figures)]
+    assert cli.main(["run", "01_corpus", *run]) == 0
+    assert cli.main(["report", "--out", str(tmp_path / "report.html"), *run]) == 0
+    name = next(few_captures.rglob("*.txt")).relative_to(few_captures).as_posix()
+    known = few_captures / "captures.csv"
+    known.write_text(f"source_file,outlet\n{name},Another Herald\n", encoding="utf-8")
+    assert cli.main(["report", "--out", str(tmp_path / "again.html"), *run]) == 2
+    assert not (tmp_path / "again.html").exists()
+    assert cli.main(["run", "01_corpus", *run]) == 0
+    assert cli.main(["report", "--out", str(tmp_path / "again.html"), *run]) == 0
+    digest = hashlib.sha256(known.read_bytes()).hexdigest()
+    assert read_provenance(figures)["metadata"] == {"file": "captures.csv", "sha256": digest}
+    assert digest in (figures / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_report_does_not_describe_other_captures_than_the_figures(few_captures, tmp_path, capsys):
+    record(tmp_path / "figures", "01_corpus", HARBOUR, {}, {}, {"one": {"title": "One"}})
+    paths = ["--captures", str(few_captures), "--figures", str(tmp_path / "figures")]
+    assert cli.main(["report", "--out", str(tmp_path / "report.html"), *paths]) == 2
+    said = capsys.readouterr().err
+    assert "made from other captures" in said and "clipbook run" in said
+    assert not (tmp_path / "report.html").exists()
