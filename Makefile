@@ -92,7 +92,7 @@ $(VENV)/.ready-bench: $(VENV)/.ready tests/benchmarks/requirements.txt
 
 UV_COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock:
-	@for target in "requirements.txt:" "tests/requirements.txt:--extra test --extra scale" "tests/benchmarks/requirements.txt:--extra bench"; do \
+	@for target in "requirements.txt:--extra checkout" "tests/requirements.txt:--extra test --extra scale" "tests/benchmarks/requirements.txt:--extra bench"; do \
 		file=$${target%%:*}; extras=$${target#*:}; pins=""; [ "$$file" = requirements.txt ] || pins="-c requirements.txt"; \
 		echo "# Made by \`make lock\`: $(UV_COMPILE) $$extras pyproject.toml" > $$file.new; \
 		$(UV_COMPILE) $$pins $$extras pyproject.toml >> $$file.new && mv $$file.new $$file || exit 1; done

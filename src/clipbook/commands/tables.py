@@ -105,6 +105,8 @@ def _summarise(written: Written) -> None:
             print(f"         ... and {len(named) - SHOWN:,} more: see status and notes in the articles table")
     for note in written.notes[:SHOWN]:
         print(f"         {note}")
+    if len(written.notes) > SHOWN:
+        print(f"         ... and {len(written.notes) - SHOWN:,} more rows of metadata that name no capture")
 
 
 def _refuse(message: str, status: int = 2) -> int:
