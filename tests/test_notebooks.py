@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -101,6 +102,29 @@ def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_
     ended = run_notebook(path, one_capture, tmp_path / "figures")
     assert ended.error == ""
     assert list((tmp_path / "figures" / path.stem).glob("*.svg"))
+
+
+GERMAN = (
+    "Der Hafen von Westry bleibt bis zum Frühjahr geschlossen, teilte das Hafenamt am Montag mit. Die Fischer warten "
+    "seit Wochen auf eine Nachricht über die Reparatur. Im Rat der Stadt wird am Donnerstag über das Geld für die "
+    "Arbeiten abgestimmt, die vier Millionen Kronen kosten können. Niemand hat uns gefragt, heißt es am Kai. "
+)
+
+
+def test_a_study_in_german_is_scored_by_german_formulas_and_counts_german_articles(few_captures, tmp_path):
+    """Seven German articles and six English ones: no English text beside a German score, and every n is 7."""
+    for number in range(7):
+        draw = random.Random(number)  # words in another order each time, so that no page is a copy of another
+        said = [" ".join(draw.sample(GERMAN.split(), 12)).capitalize() + "." for _ in range(20)]
+        page = few_captures / f"seite-{number}.txt"
+        page.write_text(f"Hafen {number}\n\n{' '.join(said)}\n", encoding="utf-8")
+    assert run_notebook(NOTEBOOKS[2], few_captures, tmp_path / "figures").error == ""
+    made = tmp_path / "figures" / "03_readability"
+    drawn = {
+        name: (made / f"{name}.svg").read_text(encoding="utf-8") for name in ("outlets", "interval-by-length")
+    }
+    assert all("n = 7 articles" in text for text in drawn.values())
+    assert "Wall Street Journal" not in drawn["outlets"]
 
 
 @each_notebook

@@ -15,6 +15,8 @@ from clipbook.readability import (
     group_readability,
     hardest_sentences,
     interval_by_length,
+    measure_described,
+    measure_title,
     readability_contrasts,
     readability_over_time,
     readability_table,
@@ -306,6 +308,8 @@ def test_published_levels_run_from_easy_to_hard_and_name_their_source():
         assert all((before > after) == falls for before, after in steps)
         assert levels["source"].str.contains(r"\d{4}").all()
     assert text_levels("cli").empty
+    assert text_levels("fre", "de").empty  # Flesch's own texts are English
+    assert len(text_levels("lix", "de")) == 5
 
 
 def test_over_time_each_week_is_scored_and_the_slope_has_an_interval(corpus):
@@ -432,6 +436,12 @@ def test_a_group_of_three_articles_is_as_unsure_as_three_are():
     assert row["value"] == pytest.approx(length[40])
     assert row["low"] == pytest.approx(length[40] - 2.6886 * (length[40] - length[30]), rel=1e-3)
     assert row["high"] == pytest.approx(length[40] + 2.6886 * (length[60] - length[40]), rel=1e-3)
+
+
+def test_a_measure_of_any_language_has_a_name_and_a_direction():
+    assert measure_described("smog") == "SMOG grade (years of schooling; higher is harder)"
+    assert measure_described("gulpease") == "Gulpease (higher is easier)"
+    assert (measure_title("wiener_1"), measure_described("own")) == ("Wiener Sachtextformel 1", "own")
 
 
 def test_length_is_read_in_the_language_of_most_articles_by_a_measure_of_its_own():

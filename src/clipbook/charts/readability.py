@@ -13,24 +13,12 @@ from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
-from clipbook.readability import rises_with_ease
+from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.resampling import FEWEST
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
-MEASURES = {
-    "fre": "Flesch reading ease (higher is easier)",
-    "smog": "SMOG grade (years of schooling; higher is harder)",
-    "rix": "RIX (long words a sentence; higher is harder)",
-    "dale_chall": "Dale-Chall score (higher is harder)",
-    "fkgl": "Flesch-Kincaid grade (years of schooling; higher is harder)",
-    "fog": "Gunning fog index (years of schooling; higher is harder)",
-    "cli": "Coleman-Liau index (years of schooling; higher is harder)",
-    "ari": "Automated readability index (years of schooling; higher is harder)",
-    "lix": "LIX (higher is harder)",
-    "spache": "Spache grade (higher is harder)",
-}
 SCOPES = {
     "narration": "narration",
     "quoted": "quotations",
@@ -38,14 +26,6 @@ SCOPES = {
     "standfirst": "standfirsts",
 }
 BY_ARTICLE = "95% bootstrap interval over articles (of a single article: over its sentences)"
-
-
-def _named(measure: str) -> str:
-    return MEASURES.get(measure, measure)
-
-
-def _short(measure: str) -> str:
-    return _named(measure).partition(" (")[0]
 
 
 def _interval(scored: pd.DataFrame) -> str:
@@ -86,7 +66,9 @@ def group_chart(
         return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
     varied = rows["articles"] >= FEWEST  # of fewer, the interval says nothing of the group's other articles
     lows, highs = (list(rows[name].where(varied)) for name in ("low", "high"))
-    title = finding(list(rows["group"]), list(rows["value"]), lows, highs, what=_short(measure), kind=kind)
+    title = finding(
+        list(rows["group"]), list(rows["value"]), lows, highs, what=measure_title(measure), kind=kind
+    )
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
     rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
@@ -98,7 +80,7 @@ def group_chart(
         highlight=list(rows["group"].notna()),
     )  # fmt: skip
     known = levels is not None and len(levels) > 0
-    subtitle = _named(measure) + ("; grey: published scores of known texts" if known else "")
+    subtitle = measure_described(measure) + ("; grey: published scores of known texts" if known else "")
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
@@ -143,7 +125,7 @@ def scope_chart(
     articles = rows.groupby("group")["articles"].max()
     dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
     return finish(
-        fig, ax, title=_contrast(contrasts, measure), subtitle=_named(measure) + _both(contrasts), source=source,
+        fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts), source=source,
         interval=_interval(rows),
     )  # fmt: skip
 
@@ -165,7 +147,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
         return "Too few quotations in English to compare them with narration"
     difference, low, high = (float(pair[name].iloc[0]) for name in ("difference", "low", "high"))
     if low <= 0 <= high:
-        return f"No clear difference in {_short(measure)} between narration and quotations"
+        return f"No clear difference in {measure_title(measure)} between narration and quotations"
     easier = (difference < 0) == rises_with_ease(measure)
     least, most = sorted((abs(low), abs(high)))
     size = ranged(abs(difference), least, most)
@@ -189,7 +171,9 @@ def time_chart(
     """
     columns = ["group", "start", "step", "value", "low", "high", "articles"]
     need_columns(steps, columns, made_by="readability_over_time")
-    title = trend(slope["low"], slope["high"], what=_short(measure), per="30 days", slope=slope["slope"])
+    title = trend(
+        slope["low"], slope["high"], what=measure_title(measure), per="30 days", slope=slope["slope"]
+    )
     if steps["value"].notna().sum() == 0:
         reason = (
             "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
@@ -201,7 +185,7 @@ def time_chart(
     step = steps["step"].iloc[0]
     scored = steps[steps["value"].notna()]
     return finish(
-        fig, ax, title=title, subtitle=f"{_named(measure)}, all articles of each {step}",
+        fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}",
         source=source + per_step(scored["articles"], f"{step} and line"),
         interval=_interval(scored),
     )  # fmt: skip
@@ -247,13 +231,13 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     ax.set_xlabel("words read")
     value_scale(ax, spread.to_numpy(), show=lambda value: f"±{value:.0f}" if value else "0", zero=True)
     measure = str(widths["measure"].iloc[0])
-    what = f"an article's {_short(measure)}"
+    what = f"an article's {measure_title(measure)}"
     title = f"After {int(words[0])} words {what} is only known to ±{number(middle[0])} points"
     if len(words) > 1:
         title += f", after {int(words[-1]):,} to ±{number(middle[-1])}"
     return finish(
         fig, ax, title=title, source=source,
-        subtitle=f"Half-width of the 95% interval of {_short(measure)}, median of the articles with its "
+        subtitle=f"Half-width of the 95% interval of {measure_title(measure)}, median of the articles with its "
         "middle half as a band; dashed: 300 words, under which single articles are not ranked",
     )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -14,6 +13,7 @@ from clipbook.pages.html import escape, link, local, number, table
 from clipbook.pages.layers import VOICED, Voice
 from clipbook.pages.links import evidence_link
 from clipbook.pages.listings import list_file
+from clipbook.readability import measure_title
 
 FigureLink = tuple[str, str, list[str]]  # place on the gallery, title, the names that lead there
 FACTS = ("words", "kept_share", "language", "status", "notes", "source_file", "sha256")
@@ -129,10 +129,9 @@ def _readability(measures: pd.DataFrame) -> str:
 
 
 def _measures(measures: pd.DataFrame, caption: str, *, parts: bool) -> str:
-    titles = _titles()
     rows = [
         [
-            escape(titles.get(row["measure"], str(row["measure"]).replace("_", " "))),
+            escape(measure_title(str(row["measure"])).replace("_", " ")),
             *([escape(row["scope"])] * parts),
             _score(row["value"]),
             f'<span class="whole">{_score(row["low"])} to {_score(row["high"])}</span>'
@@ -148,14 +147,6 @@ def _measures(measures: pd.DataFrame, caption: str, *, parts: bool) -> str:
 def _score(value: float) -> str:
     """Show a score with one decimal, a count without any."""
     return number(value) if float(value).is_integer() else f"{value:,.1f}"
-
-
-@cache
-def _titles() -> dict[str, str]:
-    from clipbook.readability import formula_table
-
-    formulas = formula_table()
-    return dict(zip(formulas["measure"], formulas["title"], strict=True))
 
 
 def _hardest(article: Mapping[str, Any], hardest: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 from clipbook.readability.formulas import SHOWN_COUNTS, formula_table
 from clipbook.readability.groups import group_readability, main_language, readability_contrasts
 from clipbook.readability.hardest import hardest_sentences
-from clipbook.readability.languages import rises_with_ease
+from clipbook.readability.languages import measure_described, measure_title, rises_with_ease
 from clipbook.readability.length import interval_by_length
 from clipbook.readability.levels import text_levels
 from clipbook.readability.over_time import readability_over_time, readability_trend
@@ -17,6 +17,8 @@ __all__ = [
     "hardest_sentences",
     "interval_by_length",
     "main_language",
+    "measure_described",
+    "measure_title",
     "readability_contrasts",
     "readability_over_time",
     "readability_table",

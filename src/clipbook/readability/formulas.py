@@ -44,6 +44,7 @@ class Formula:
     publication: str
     rises_with: str = "difficulty"
     note: str = ""
+    unit: str = ""
 
 
 def _fre(c: Counts) -> Numbers:
@@ -100,6 +101,7 @@ def _textstat_dale_chall_v2(c: Counts) -> Numbers:
     return raw + np.where(raw > 0.05, 3.6365, 0)
 
 
+_YEARS = "years of schooling"
 # The measures that agreed best with human judgement stand first.
 ENGLISH = (
     Formula(
@@ -109,7 +111,7 @@ ENGLISH = (
     ),
     Formula(
         "smog", "SMOG grade", _smog, "3.1291 + 1.043 sqrt(30 polysyllables/sentences)",
-        "McLaughlin 1969, SMOG grading: a new readability formula, Journal of Reading 12(8), 639-646",
+        "McLaughlin 1969, SMOG grading: a new readability formula, Journal of Reading 12(8), 639-646", unit=_YEARS,
     ),
     Formula(
         "rix", "RIX", _rix, "long words/sentences",
@@ -125,23 +127,24 @@ ENGLISH = (
     ),
     Formula(
         "fkgl", "Flesch-Kincaid grade", _fkgl, "0.39 words/sentences + 11.8 syllables/words - 15.59",
-        "Kincaid, Fishburne, Rogers and Chissom 1975, Research Branch Report 8-75",
+        "Kincaid, Fishburne, Rogers and Chissom 1975, Research Branch Report 8-75", unit=_YEARS,
     ),
     Formula(
         "fog", "Gunning fog index", _fog, "0.4 (words/sentences + % complex words)",
         "Gunning 1952, The Technique of Clear Writing",
         note="Complex: three syllables or more, but no names, no compounds of short words, no word made "
         "three by -ed or -es, as published; textstat leaves out the words of the Dale-Chall list instead.",
+        unit=_YEARS,
     ),
     Formula(
         "cli", "Coleman-Liau index", _cli, "0.0588 letters - 0.296 sentences (per 100 words) - 15.8",
         "Coleman and Liau 1975, A computer readability formula, Journal of Applied Psychology 60(2), 283-284",
-        note="textstat rounds 0.0588 to 0.058.",
+        note="textstat rounds 0.0588 to 0.058.", unit=_YEARS,
     ),
     Formula(
         "ari", "Automated readability index", _ari, "4.71 characters/words + 0.5 words/sentences - 21.43",
         "Smith and Senter 1967, Automated readability index, AMRL-TR-66-220",
-        note="Characters are letters and digits; textstat counts punctuation too.",
+        note="Characters are letters and digits; textstat counts punctuation too.", unit=_YEARS,
     ),
     Formula(
         "lix", "LIX", _lix, "words/sentences + % long words",
@@ -173,10 +176,10 @@ def formula_table() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``measure``, ``title``, ``formula``, ``rises_with`` ("ease" or "difficulty"), ``publication`` and
+        ``measure``, ``title``, ``unit``, ``formula``, ``rises_with`` ("ease" or "difficulty"), ``publication`` and
         ``note`` (where textstat departs from the publication).
     """
     return pd.DataFrame(
-        [(f.measure, f.title, f.written, f.rises_with, f.publication, f.note) for f in ENGLISH],
-        columns=["measure", "title", "formula", "rises_with", "publication", "note"],
+        [(f.measure, f.title, f.unit, f.written, f.rises_with, f.publication, f.note) for f in ENGLISH],
+        columns=["measure", "title", "unit", "formula", "rises_with", "publication", "note"],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from clipbook.readability.formulas import ENGLISH, TEXTSTAT, Counts, Formula, Numbers
 
 # Flesch adapted: base, times words/sentences, times syllables/words, publication.
@@ -132,5 +134,24 @@ def formulas_for(language: str, tokenisation: str = "news") -> tuple[Formula, ..
 
 def rises_with_ease(measure: str) -> bool:
     """Tell whether a higher score means easier to read."""
-    every = (*ENGLISH, *(formula for own in _OWN.values() for formula in own))
-    return any(formula.measure == measure and formula.rises_with == "ease" for formula in every)
+    return (formula := _every().get(measure)) is not None and formula.rises_with == "ease"
+
+
+def measure_title(measure: str) -> str:
+    """Give the name of a measure of any language as people write it; of an unknown one, the same word."""
+    return formula.title if (formula := _every().get(measure)) else measure
+
+
+def measure_described(measure: str) -> str:
+    """Give the name of a measure with its unit and which way it rises: "RIX (higher is harder)"."""
+    formula = _every().get(measure)
+    if formula is None:
+        return measure
+    rises = f"higher is {'easier' if formula.rises_with == 'ease' else 'harder'}"
+    return f"{formula.title} ({'; '.join(filter(None, (formula.unit, rises)))})"
+
+
+@cache
+def _every() -> dict[str, Formula]:
+    own = (formula for formulas in _OWN.values() for formula in formulas)
+    return {formula.measure: formula for formula in (*own, *ENGLISH)}

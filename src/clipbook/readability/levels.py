@@ -22,13 +22,16 @@ _LEVELS = (
 )
 
 
-def text_levels(measure: str = "fre") -> pd.DataFrame:
+def text_levels(measure: str = "fre", language: str = "en") -> pd.DataFrame:
     """Give the published scores of well-known kinds of text.
 
     Parameters
     ----------
     measure : str
         "fre" (Flesch reading ease) or "lix"; for others nobody published such a scale.
+    language : str
+        ISO 639-1, of the texts to compare with: Flesch's texts are English, and his formula has other
+        coefficients in other languages; LIX is one formula for all.
 
     Returns
     -------
@@ -37,4 +40,5 @@ def text_levels(measure: str = "fre") -> pd.DataFrame:
         the authors of the formulas, decades ago.
     """
     table = pd.DataFrame(list(_LEVELS), columns=["measure", "text", "value", "source"])
-    return table[table["measure"] == measure].reset_index(drop=True)
+    fitting = (table["measure"] == measure) & ((measure == "lix") | (language == "en"))
+    return table[fitting].reset_index(drop=True)
