@@ -110,6 +110,25 @@ def test_an_article_of_an_archive_that_kills_its_worker_is_the_only_one_lost(
     assert "failed" not in again.statuses, "a later run tries it again"
 
 
+def test_files_at_an_address_whose_names_look_alike_stay_two(tmp_path):
+    """A no-break space in one of the names: the rows of one must not be taken for those of the other."""
+    pytest.importorskip("fsspec")
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, topic in (("page 1.txt", "Piers"), ("page\u00a01.txt", "Ships")):
+        (folder / name).write_text(f"{topic} cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    for change in ("", "\u00a0", " "):
+        if change:
+            page = folder / f"page{change}1.txt"
+            page.write_text(
+                page.read_text(encoding="utf-8") + f"\nThe {ord(change)}th pier too.\n", encoding="utf-8"
+            )
+        bulk.write_tables([f"file://{folder}"], tmp_path / "far")
+        bulk.write_tables([folder], tmp_path / "near")
+        far, near = (pd.read_csv(tmp_path / out / "articles.csv") for out in ("far", "near"))
+        assert sorted(far["sha256"]) == sorted(near["sha256"]) and far["capture_id"].is_unique
+
+
 def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_path):
     fsspec = pytest.importorskip("fsspec")
     archive_of(few_captures, 3)

@@ -148,6 +148,8 @@ def test_a_file_called_like_a_row_of_a_table_has_an_id_of_its_own(tmp_path):
         "a#1.txt": make.STORY.encode(),
     }
     assert sorted(c.capture_id for c in read(tmp_path, files)) == ["a#1", "a#1.txt", "a#2"]
+    files["a#2"] = make.STORY.encode()
+    assert len({c.capture_id for c in read(tmp_path, files)}) == 4
 
 
 def test_a_row_without_text_fails_alone(tmp_path):

@@ -96,6 +96,20 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
     assert "Invented; 8 to 11 a week and line" in " ".join(text.get_text() for text in made[0].texts)
 
 
+def test_of_more_groups_than_fit_the_title_speaks_of_those_drawn():
+    """The group that stands highest has fewest articles, so it is not drawn."""
+    rows = [
+        (f"O{n}", "whole", "fre", 50.0 + (n == 29) * 40, 49.0 + (n == 29) * 40, 51.0 + (n == 29) * 40, 40 - n)
+        for n in range(30)
+    ]
+    table = pd.DataFrame(rows, columns=["group", "scope", "measure", "value", "low", "high", "articles"])
+    fig, _ = charts.group_chart(table, measure="fre", source="Invented")
+    assert fig.get_label() == "No clear difference in Flesch reading ease between 24 outlets"
+    assert "the 24 largest of 30 outlets" in " ".join(text.get_text() for text in fig.texts).replace(
+        "\n", " "
+    )
+
+
 def test_the_title_of_the_length_chart_gives_both_ends():
     rows = [(f"a{number}", 100, 14.0 + number) for number in range(5)]
     rows += [(f"a{number}", 600, 7.0) for number in range(5)] + [("a0", 1200, 1.0)]

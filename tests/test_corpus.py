@@ -184,8 +184,9 @@ def test_a_language_counts_however_its_code_is_written(tmp_path, written):
     assert read_corpus(folder, metadata=tmp_path / "known.csv").articles["language"].tolist() == ["en"]
 
 
-def test_a_captures_csv_that_names_no_files_is_not_passed_over(tmp_path):
-    folder = put(tmp_path, {"a.txt": make.STORY, "captures.csv": "Source_File,outlet\na.txt,Echo\n"})
+@pytest.mark.parametrize("place", ["captures.csv", "../captures.csv"])
+def test_a_captures_csv_that_names_no_files_is_not_passed_over(tmp_path, place):
+    folder = put(tmp_path, {"a.txt": make.STORY, place: "Source_File,outlet\na.txt,Echo\n"})
     with pytest.raises(
         MetadataError, match=r"captures\.csv has no column source_file; its columns are Source_File"
     ):

@@ -194,6 +194,22 @@ def test_texts_on_which_two_coders_split_count_by_half():
     assert shares["quarrel", "codes alone"] == pytest.approx((20 / 2 + truth[20:, 0].sum()) / 60)
 
 
+def test_coders_who_disagree_make_the_interval_wider_not_narrower():
+    articles, truth = corpus(60)
+    agree = pd.concat([codes_of(truth, "ada"), codes_of(truth, "ben")])
+    split = pd.concat([codes_of(truth, "ada"), codes_of(truth, "ben", flip=range(0, 60, 2))])
+    widths = [
+        frame_shares(articles, calibrate(articles, codes, BOOK)).query(
+            "frame == 'quarrel' and method == 'codes alone'"
+        )
+        for codes in (agree, split)
+    ]
+    # of a share of one half over 60 texts: about 2 * 1.96 * sqrt(.25 / 60) = .25
+    assert [float((row["high"] - row["low"]).iloc[0]) for row in widths] == pytest.approx(
+        [0.25, 0.25], abs=0.04
+    )
+
+
 def test_shares_by_outlet_need_ten_coded_texts():
     articles, truth = corpus(80)
     articles["outlet"] = ["Gull"] * 75 + ["Tern"] * 5

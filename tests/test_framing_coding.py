@@ -57,6 +57,23 @@ def test_sheets_come_back_as_codes(tmp_path):
     assert set(codes["capture_id"]) <= set(corpus()["capture_id"])
 
 
+@pytest.mark.parametrize("name", ["codes_ada (1).csv", "codes_ada - Copy.csv", "codes_ada.ods"])
+def test_a_copy_of_a_sheet_is_no_further_coder(tmp_path, name):
+    """Two coders who agree by chance would agree with themselves."""
+    draw_sheets(corpus(), BOOK, tmp_path, ("ada",), texts=6)
+    fill(tmp_path / "codes_ada.csv", lambda i, column: "yes")
+    (tmp_path / name).write_bytes((tmp_path / "codes_ada.csv").read_bytes())
+    with pytest.raises(CodingError, match=r"(looks like a copy|neither \.csv nor \.xlsx)"):
+        read_sheets(tmp_path, BOOK)
+
+
+def test_a_sheet_counts_however_its_ending_is_spelt(tmp_path):
+    draw_sheets(corpus(), BOOK, tmp_path, ("ada",), texts=6)
+    fill(tmp_path / "codes_ada.csv", lambda i, column: "yes")
+    (tmp_path / "codes_ada.csv").rename(tmp_path / "codes_ada.CSV")
+    assert len(read_sheets(tmp_path, BOOK)) == 6 * 3
+
+
 def test_an_xlsx_sheet_is_read_and_runs_no_formula(tmp_path):
     draw_sheets(corpus(), BOOK, tmp_path, ("ada",), texts=4)
     path = tmp_path / "codes_ada.xlsx"

@@ -118,6 +118,14 @@ def test_what_cannot_be_measured_is_missing_not_zero():
     assert frame_scores(articles(language=""), QUARREL)["score"].notna().all()
 
 
+def test_an_article_in_another_language_has_no_hits_and_one_in_none_is_english():
+    french = frame_scores(articles(language="fr"), QUARREL).iloc[0]
+    assert french[["cues", "hits", "negated"]].tolist() == [0, 0, 0] and pd.isna(french["score"])
+    assert frame_scores(articles(language=""), QUARREL)["score"].gt(0).all()
+    german = Codebook("test", "Test", "", QUARREL.frames, language="de")
+    assert frame_scores(articles(language=""), german)["score"].isna().all()
+
+
 def test_a_missing_column_is_named():
     with pytest.raises(TableError, match="body"):
         frame_scores(articles().drop(columns="body"), QUARREL)

@@ -166,6 +166,19 @@ def test_a_word_between_two_terms_stands_beside_them_once():
     assert found.loc["storm", ["together", "count"]].tolist() == [3, 3]
 
 
+def test_a_run_of_words_is_one_only_where_nothing_stands_between():
+    apart = collocates(corpus(["In the white, the house was cold today."] * 4, []), "white house", least=1)
+    together = collocates(
+        corpus(["The white house was cold. The harbour is shut."] * 4, []), "white house", least=1
+    )
+    assert apart.empty and together["collocate"].tolist() == ["cold"]
+
+
+def test_an_apostrophe_is_one_however_it_is_typed():
+    rows = pd.DataFrame({"capture_id": ["a"], "body": ["It’s over, and it's late."]})
+    assert [concordance(rows, term)["match"].tolist() for term in ("it's", "it’s")] == [["It’s", "it's"]] * 2
+
+
 def test_words_that_avoid_the_term_are_no_collocates():
     """The council stands beside the mayor three times of 63, the bridge thirty times of thirty."""
     rows = corpus(

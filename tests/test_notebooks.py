@@ -77,7 +77,7 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
     given = re.findall(r"^(\w+) =", code_of(path)[0].source, re.M)
     assert {"captures", "figures", *section["parameters"]} == set(given)
     printed = " ".join(printed_by(tmp_path / "figures" / "notebooks" / path.name).split())
-    assert "Measured against human-coded news: " in printed and accuracy(path.stem) in printed
+    assert "Measured against human-coded news in English: " in printed and accuracy(path.stem) in printed
 
 
 @each_notebook

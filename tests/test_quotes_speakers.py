@@ -178,6 +178,19 @@ def test_a_title_tells_two_people_of_one_surname_apart() -> None:
     assert speakers(body) == ["Mr Ruiz", "Mrs Ruiz"]
 
 
+def test_a_husband_does_not_speak_as_his_wife() -> None:
+    body = (
+        "“He took the keys and walked away,” Rosa Vant, a former spinner, said.\n\nThe council meets on Monday.\n\n"
+        "“I worked there for thirty years,” said Mr Vant, her husband."
+    )
+    assert speakers(body) == ["Rosa Vant", "Mr Vant"]
+    assert find_quotes(pd.DataFrame({"capture_id": ["a"], "body": [body]}))["speaker"].tolist() == speakers(
+        body
+    )
+    assert canonical_names({"Rosa Vant": 2, "Mr Vant": 1})["Mr Vant"] == "Mr Vant"
+    assert canonical_names({"Rosa Vant": 2, "Ms Vant": 1})["Ms Vant"] == "Rosa Vant"
+
+
 def test_a_given_name_of_either_gender_takes_both_pronouns() -> None:
     body = "Leslie Ruiz mends nets in Lumo. “It is slow work and it hurts,” {} said."
     assert speakers(body.format("she")) == speakers(body.format("he")) == ["Leslie Ruiz"]

@@ -352,10 +352,16 @@ def test_a_trend_is_one_within_outlets_whichever_was_captured_when():
 def test_a_trend_is_the_slope_that_all_outlets_have_and_of_one_language():
     """Two points in 30 days, in each outlet from another level; German scores count by another formula."""
     days = [0, 30, 60, 90]
-    post, echo = scored("Post", days, [10, 12, 14, 16]), scored("Echo", days, [80, 82, 84, 86])
+    post, echo = scored("Post", days, [10, 12, 14, 16]), scored("Echo", [5, 35, 65, 95], [80, 82, 84, 86])
     german, single = scored("Post", [0, 30, 60], [90, 50, 10], "de"), scored("Sole", [10], [30])
     corpus = pd.concat([post, echo, german, single])
     assert trend_of(corpus) == pytest.approx({"slope": 2, "low": 2, "high": 2, "articles": 8})
+
+
+def test_articles_of_a_few_days_show_no_trend():
+    """What happened on a day moves all its articles: sixteen of four days are four cases."""
+    post = scored("Post", [0, 30, 60, 90] * 4, [10, 12, 14, 16] * 4)
+    assert np.isnan(trend_of(post)["slope"]) and trend_of(post)["articles"] == 16
 
 
 def test_a_trend_that_articles_scatter_about_has_an_interval():
@@ -436,6 +442,14 @@ def test_a_group_of_three_articles_is_as_unsure_as_three_are():
     assert row["value"] == pytest.approx(length[40])
     assert row["low"] == pytest.approx(length[40] - 2.6886 * (length[40] - length[30]), rel=1e-3)
     assert row["high"] == pytest.approx(length[40] + 2.6886 * (length[60] - length[40]), rel=1e-3)
+
+
+def test_counts_by_english_word_lists_are_missing_in_other_languages():
+    body = " ".join(["Der Hafen von Westry bleibt bis zum Frühjahr geschlossen."] * 15)
+    articles = pd.DataFrame({"capture_id": ["a"], "language": ["de"], "body": [body]})
+    counts = readability_table(articles).set_index("measure")["value"]
+    assert counts[["complex_words", "unfamiliar_words", "spache_words"]].isna().all()
+    assert counts["words"] == 15 * 9
 
 
 def test_a_measure_of_any_language_has_a_name_and_a_direction():

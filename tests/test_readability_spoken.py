@@ -10,7 +10,7 @@ from clipbook.readability.spoken import token_syllables
 FIGURES = {
     "7": 2, "10": 1, "17": 3, "70": 3, "0": 2, "911": 6, "1,250": 8, "2,014": 5, "1,000,000": 3,
     "1984": 5, "1905": 4, "1900": 4, "2000": 3, "2005": 4, "2014": 4, "1990s": 4, "90s": 2, "007": 4,
-    "21st": 3, "30th": 3, "100th": 3, "3.5": 3, "0.5%": 6, "45%": 5, "10:30": 3, "10:00": 1, "9:05": 3,
+    "21st": 3, "2nd": 2, "22nd": 4, "30th": 3, "100th": 3, "3.5": 3, "0.5%": 6, "45%": 5, "10:30": 3, "10:00": 1, "9:05": 3,
     "$5": 3, "$3.5bn": 7, "£20m": 5, "€1.2tn": 7, "$2,000": 5, "6pm": 3, "3-2": 2, "24/7": 5, "5G": 2,
 }  # fmt: skip
 ACRONYMS = {
@@ -19,7 +19,7 @@ ACRONYMS = {
     "H1N1": 4, "Q&A": 3, "MPs": 2, "CEOs": 3, "UN's": 2, "US's": 3, "US-led": 3, "NOT": 1, "p.m": 2,
 }  # fmt: skip
 WORDS = {
-    "Mr": 2, "Gov": 3, "Jan": 4, "deal": 1, "don’t": 1, "well-known": 2, "organisation": 5, "colour": 2,
+    "Mr": 2, "Gov": 3, "Jan": 4, "Mass": 1, "Penn": 1, "Inc": 5, "kph": 7, "deal": 1, "don’t": 1, "well-known": 2, "organisation": 5, "colour": 2,
     "matches": 2, "reopened": 3, "wanted": 2, "café": 2, "dogs'": 1, "reporter's": 3, "Reyes's": 3,
     "O'Malley": 3, "McDonald": 3, "Brexit": 2, "iPhone": 2, "bridge": 1, "bridges": 2, "every": 2,
 }  # fmt: skip

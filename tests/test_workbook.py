@@ -2,10 +2,13 @@
 
 import hashlib
 
+import pandas as pd
 import pytest
 
 from clipbook import cli, publish
+from clipbook.framing import targets_of
 from clipbook.provenance import read_provenance, record
+from clipbook.quotes import apply_speakers
 from clipbook.tables import TableError
 from clipbook.workbook import Workbook
 
@@ -46,6 +49,16 @@ def test_a_table_that_is_not_there_is_none_and_one_that_cannot_be_right_names_th
         book.table("speakers.csv")
 
 
+def test_rows_without_a_cell_and_names_not_filled_in_yet_change_nothing(book):
+    rows = "\n , \nalias,speaker\n , \nOrme,Nadia Orme\nLund,\n"
+    (book.captures.parent / "speakers.csv").write_text(rows, encoding="utf-8")
+    read = book.table("speakers.csv")
+    assert read["alias"].tolist() == ["Orme", "Lund"] and read.index.tolist() == [5, 6]
+    said = pd.DataFrame({"speaker": ["Orme", "Lund"]})
+    assert apply_speakers(said, read)["speaker"].tolist() == ["Nadia Orme", "Lund"]
+    assert targets_of(read) == {"Nadia Orme": ["Nadia Orme", "Orme"]}
+
+
 def test_every_sheet_of_the_coders_is_entered_and_a_lock_of_a_spreadsheet_is_not(book):
     codes = book.captures.parent / "codes"
     codes.mkdir()
@@ -66,6 +79,17 @@ def test_a_figure_of_other_captures_than_the_last_ones_says_so(tmp_path):
     record(tmp_path, "01_corpus", changed, {}, {}, {"old": {"title": "Old"}})
     told = publish.headings(tmp_path, read_provenance(tmp_path))["notebooks"]
     assert "stale" not in told["01_corpus"]["figures"]["old"]
+
+
+@pytest.mark.parametrize(("settings", "files"), [({"step": "week"}, {}), ({}, {"speakers.csv": "33"})])
+def test_a_figure_of_other_settings_or_tables_than_the_notebooks_last_says_so(tmp_path, settings, files):
+    """A notebook that was opened again and run to its first figure."""
+    record(tmp_path, "04_quotes", HARBOUR, {}, {"speakers.csv": "22"}, {"one": {}, "two": {}})
+    told = publish.headings(tmp_path, read_provenance(tmp_path))["notebooks"]["04_quotes"]["figures"]
+    assert "stale" not in told["one"] and "stale" not in told["two"]
+    record(tmp_path, "04_quotes", HARBOUR, settings, files, {"one": {}})
+    told = publish.headings(tmp_path, read_provenance(tmp_path))["notebooks"]["04_quotes"]["figures"]
+    assert "stale" not in told["one"] and "settings or tables" in told["two"]["stale"]
 
 
 def test_what_the_researcher_knows_of_the_captures_is_part_of_what_made_the_figures(few_captures, tmp_path):

@@ -60,15 +60,16 @@ def record(
     files : dict
         The researcher's own tables that the notebook has read: name -> SHA-256.
     entries : dict
-        By figure name: title, alt, reading, limits; ``made_from`` is added, the digest of ``origin``.
+        By figure name: title, alt, reading, limits; ``made_from`` is added: digest of ``origin``, settings, files.
     """
     provenance = read_provenance(figures)
     enter_origin(provenance, origin)
     provenance["versions"] = {name: metadata.version(name) for name in RECORDED_VERSIONS}
     provenance["versions"]["python"] = ".".join(platform.python_version_tuple()[:2])
     section = provenance["notebooks"].setdefault(notebook, {"figures": {}})
-    section |= {"parameters": parameters, "files": files}
-    made_from = origin_digest(origin)
+    section["parameters"] = parameters
+    section["files"] = section.get("files", {}) | files
+    made_from = {"captures": origin_digest(origin), "parameters": parameters, "files": dict(files)}
     section["figures"] |= {name: {**words, "made_from": made_from} for name, words in entries.items()}
     write_json(figures / "provenance.json", provenance)
 
@@ -78,6 +79,27 @@ def enter_origin(provenance: dict[str, Any], origin: dict[str, Any]) -> None:
     for name in ORIGIN:
         provenance.pop(name, None)
     provenance |= {name: origin[name] for name in ORIGIN if name in origin}
+
+
+def is_stale(words: Mapping[str, Any], section: Mapping[str, Any], captures: str) -> bool:
+    """Tell whether a figure was made from other captures, settings or tables than the last one of its notebook.
+
+    Parameters
+    ----------
+    words, section : mapping
+        A figure's entry and its notebook's.
+    captures : str
+        `origin_digest` of the whole record.
+    """
+    made_from = words.get("made_from")
+    if not made_from:
+        return False
+    files = section.get("files", {})
+    return bool(
+        made_from["captures"] != captures
+        or made_from["parameters"] != section["parameters"]
+        or any(files.get(name) != digest for name, digest in made_from["files"].items())
+    )
 
 
 def origin_digest(provenance: Mapping[str, Any]) -> str:

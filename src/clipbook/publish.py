@@ -21,7 +21,7 @@ from clipbook.pages import (
     report_page,
 )
 from clipbook.pipeline import all_tables
-from clipbook.provenance import origin_digest, read_provenance
+from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.tracing import evidence_of_figures
 from clipbook.version import __version__
@@ -45,7 +45,9 @@ REFERENCES = (
 )
 
 
-STALE = "It was drawn from other captures than those listed under Provenance. Run its notebook again."
+STALE = (
+    "It was drawn from other captures, settings or tables of yours than those listed. Run its notebook again."
+)
 
 
 def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
             "accuracy": accuracy(name),
             **section,
             "figures": {
-                figure: words if words.get("made_from", now) == now else {**words, "stale": STALE}
+                figure: {**words, "stale": STALE} if is_stale(words, section, now) else words
                 for figure, words in section["figures"].items()
             },
         }

@@ -204,6 +204,7 @@ class Workbook:
         *,
         data: pd.DataFrame,
         alt: str,
+        title: str = "",
         reading: str = "",
         limits: str = "",
         tests: pd.DataFrame | Mapping[str, float] | None = None,
@@ -213,14 +214,14 @@ class Workbook:
         Parameters
         ----------
         fig : Figure
-            What a function of :mod:`clipbook.charts` made; its label is its title, the finding.
+            What a function of :mod:`clipbook.charts` made, or any other.
         name : str
             The file name, without an ending.
         data : DataFrame
             The plotted data; saved as CSV.
-        alt, reading, limits : str
-            What a person who cannot see the figure needs behind its title, what it says and how sure that is, and
-            what it cannot show.
+        alt, title, reading, limits : str
+            What a person who cannot see the figure needs behind its title; the finding, which a figure of
+            :mod:`clipbook.charts` has as its label; what it says and how sure that is; what it cannot show.
         tests : DataFrame or one row of it, optional
             The comparisons that the title rests on, where the plotted data do not hold them; saved as
             ``<name>.tests.csv``.
@@ -228,7 +229,7 @@ class Workbook:
         from clipbook.charts.style import png_bytes, svg_bytes
 
         folder = self.figures / self.name
-        picture, title = png_bytes(fig), str(fig.get_label())
+        picture, title = png_bytes(fig), title or str(fig.get_label()) or name
         alt = f"{title}. {alt}"
         write_bytes(folder / f"{name}.svg", svg_bytes(fig))
         write_bytes(folder / f"{name}.dark.svg", svg_bytes(fig, dark=True))
@@ -262,7 +263,7 @@ def accuracy(notebook: str) -> str:
         + f", n = {row['n']:,} {row['unit']}"
         for row in shown
     )
-    return f"Measured against human-coded news: {facts}. {recorded[area]['meaning']}"
+    return f"Measured against human-coded news in English: {facts}. {recorded[area]['meaning']}"
 
 
 def open_workbook(

@@ -54,7 +54,7 @@ _FORMS = (
 _SLASH = _FORMS[-1]
 _HINT = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
-    r"(?<![\d:])(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
+    r"(?<![\d:])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
     r"\s?\(?(?P<zone>[+\-]\d\d:?\d\d\b|Z\b|[A-Za-z]{3,4}\b)?",
     re.I,

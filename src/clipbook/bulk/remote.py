@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from clipbook.captures import Found, find_files
-from clipbook.captures.files import METADATA_NAME, capture_ids, clean_name, is_ignored
+from clipbook.captures.files import METADATA_NAME, capture_ids, clean_name, is_ignored, number_equal
 from clipbook.corpus.metadata import Known, find_metadata, read_metadata
 
 _SUMS = ("ETag", "etag", "md5", "md5Hash", "checksum")
@@ -52,15 +52,17 @@ def find_all(given: list[Path | str]) -> list[Found]:
         return found
     remote = {item.address: item for address in addresses for item in _below(address)}
     shared = Counter(item.name for item in (*found, *remote.values()))
-    apart = [
-        replace(item, name=clean_name(item.address.partition("://")[2].lstrip("/")))
-        if shared[item.name] > 1
-        else item
-        for item in remote.values()
-    ]
-    files = sorted([*found, *apart], key=lambda item: (item.name, str(item.path)))
+    ordered = sorted([*found, *remote.values()], key=lambda item: (item.name, str(item.path)))
+    files = number_equal(
+        (item, _whole_name(item) if shared[item.name] > 1 else item.name) for item in ordered
+    )
     ids = capture_ids(item.name for item in files)
     return [replace(item, capture_id=capture_id) for item, capture_id in zip(files, ids, strict=True)]
+
+
+def _whole_name(item: Found) -> str:
+    """Name a file at an address by the whole of it; local files keep the names that they have."""
+    return clean_name(item.address.partition("://")[2].lstrip("/")) if isinstance(item, Remote) else item.name
 
 
 def _below(address: str) -> Iterator[Remote]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from clipbook.captures.decode import plain
 
@@ -53,6 +54,9 @@ class Found:
     name: str  # below the folder that was given, with forward slashes
     refusal: str = ""
     capture_id: str = ""
+
+
+AnyFound = TypeVar("AnyFound", bound=Found)
 
 
 def split_ending(name: str) -> tuple[str, str]:
@@ -119,17 +123,27 @@ def _told_apart(files: list[Found]) -> list[Found]:
         if shared[item.name] > 1:
             paths.setdefault(item.name, []).append(item.path)
     common = {name: os.path.commonpath([path.parent for path in same]) for name, same in paths.items()}
-    named: dict[str, Found] = {}
-    for item in files:
-        wanted = item.name
-        if wanted in common:
-            wanted = clean_name(os.path.relpath(item.path, common[wanted]))
-        stem, ending = split_ending(wanted)
-        name, count = wanted, 1
-        while name in named or (name != item.name and name in shared):
+    return number_equal(
+        (
+            item,
+            clean_name(os.path.relpath(item.path, common[item.name])) if item.name in common else item.name,
+        )
+        for item in files
+    )
+
+
+def number_equal(wanted: Iterable[tuple[AnyFound, str]]) -> list[AnyFound]:
+    """Give files the names wanted for them, those that would have one name numbered; sorted by name."""
+    pairs = list(wanted)
+    own = {item.name for item, _ in pairs}
+    named: dict[str, AnyFound] = {}
+    for item, name in pairs:
+        stem, ending = split_ending(name)
+        unique, count = name, 1
+        while unique in named or (unique != item.name and unique in own):
             count += 1
-            name = f"{stem}#{count}{ending}"
-        named[name] = replace(item, name=name)
+            unique = f"{stem}#{count}{ending}"
+        named[unique] = replace(item, name=unique)
     return [named[name] for name in sorted(named)]
 
 
@@ -182,7 +196,7 @@ def capture_ids(names: Iterable[str]) -> list[str]:
     """Name each file by its path without ending.
 
     Files that differ only in their ending keep it, and so do names like ``a#1``, which the rows of a table ``a``
-    have; a name that is still not unique gets ``#2``, ``#3`` in the order given.
+    have; one without an ending gets ``#0``. A name that is still not unique gets ``#2``, ``#3`` in the order given.
     """
     names = list(names)
     stems = Counter(split_ending(name)[0] for name in names)
@@ -191,6 +205,8 @@ def capture_ids(names: Iterable[str]) -> list[str]:
     for name in names:
         stem = split_ending(name)[0]
         wanted = stem if stems[stem] == 1 and not _NUMBERED.search(stem) else name
+        if _NUMBERED.search(wanted):
+            wanted += "#0"
         unique, count = wanted, 1
         while unique in taken:
             count += 1

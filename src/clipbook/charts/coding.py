@@ -95,11 +95,12 @@ def share_chart(
         return empty_figure(reason, title="Too few human codes to speak of frames", source=source)
     corrected = shares[shares["method"] == "corrected"]
     groups = list(dict.fromkeys(corrected["group"]))
-    subtitle = "Share of articles with the frame, human codes corrected by the models' labels of all articles"
+    subtitle = "Share of articles with the frame, human codes corrected by what the words of all articles say"
     if len(groups) > 1:
         table = corrected.rename(columns={"share": "mean"})
         fig, ax = frame_panels(table, groups[:MOST_GROUPS], groups[:MOST_GROUPS], names, show=percent)
-        title = f"Frames of {len(groups)} groups of articles"
+        title = f"Frames of {min(len(groups), MOST_GROUPS)} groups of articles"
+        subtitle += "" if len(groups) <= MOST_GROUPS else f"; the first {MOST_GROUPS} of {len(groups)}"
     else:
         frames = list(dict.fromkeys(shares["frame"]))
         fig, ax = new_figure(rows_height(len(frames), series=2) + 0.25)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, percent
-from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
+from clipbook.charts.forms import ROW, bars, dots, key, largest_of, name_inches, rows_height, with_n
 from clipbook.charts.lettering import is_unknown, wrap
 from clipbook.charts.style import (
     BLUE,
@@ -121,9 +121,10 @@ def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
     if shares.empty:
         return empty_figure("No capture could be read, so there is no share to show.", source=source)
+    left_out = largest_of(min(len(shares), MOST_ROWS), len(shares), "outlets")
+    shares = shares[shares["captures"].rank(method="first", ascending=False) <= MOST_ROWS]
     columns = [list(shares[name]) for name in ("group", "share", "low", "high")]
     title = finding(*columns, what="share of the page kept", show=percent)
-    shares = shares.head(MOST_ROWS)
     fig, ax = new_figure(rows_height(len(shares)))
     names = with_n(shares["group"], shares["captures"])
     dots(ax, names, list(shares["share"]), lows=list(shares["low"]), highs=list(shares["high"]), show=percent)
@@ -131,7 +132,7 @@ def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     interval = "95% interval of the mean over captures (Student's t)" if shares["low"].notna().any() else ""
     return finish(
         fig, ax, title=title, source=source, interval=interval,
-        subtitle="Mean share of a page's words that belong to the story",
+        subtitle=f"Mean share of a page's words that belong to the story{left_out}",
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import apart, over_articles
-from clipbook.charts.forms import dots, rows_height, with_n
+from clipbook.charts.forms import dots, largest_of, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.lettering import brief
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
@@ -18,7 +18,7 @@ from clipbook.charts.timeline import per_step, time_figure
 from clipbook.tables import need_columns
 
 SURE = 0.05
-STANDS_OUT = 0.9  # share of the other articles whose cue score is below
+FEWEST_OTHERS = 10  # articles, for an article's place among them
 MEASURE = (
     "Cue score: distinct cues of a frame over the square root of the article's words, mean over articles"
 )
@@ -56,9 +56,11 @@ def group_chart(
     groups = sorted(sizes.index[:MOST_GROUPS])
     labels = with_n(groups, sizes[groups])
     fig, axes = frame_panels(means[means["group"].isin(groups)], groups, labels, names)
-    title = _contrast_finding(means, contrasts, names, len(groups), kind)
+    drawn = contrasts[contrasts["group"].isin(groups) & contrasts["other"].isin(groups)]
+    title = _contrast_finding(means, drawn, names, len(groups), kind)
+    subtitle = MEASURE + largest_of(len(groups), len(sizes), kind)
     return finish(
-        fig, axes, title=title, subtitle=MEASURE, source=source, interval=over_articles(means["low"])
+        fig, axes, title=title, subtitle=subtitle, source=source, interval=over_articles(means["low"])
     )
 
 
@@ -126,16 +128,14 @@ def article_chart(
         others = whole.loc[
             (whole["frame"] == frame) & (whole["capture_id"] != capture_id), "score"
         ].to_numpy()
-        above[frame] = float((others < score).mean()) if len(others) else np.nan
+        above[frame] = float((others < score).mean()) if len(others) >= FEWEST_OTHERS else np.nan
         seen = _apart(others, float(whole["score"].max()))
         ax.plot(seen, np.full(len(seen), row), "|", color=CONTEXT, ms=9, mew=1.0, zorder=2)
     place = [f"{own[frame]:.2f}" + _standing(above[frame]) for frame in own.index]
     dots(ax, [names[str(frame)] for frame in own.index], own.tolist(), labels=place)
     from_zero(ax, float(whole["score"].max()))
     top = max(own.index, key=lambda frame: (np.nan_to_num(above[frame], nan=-1), own[frame]))
-    title = f"Against the other articles, cues of {names[str(top)].lower()} stand out most"
-    if above[top] < STANDS_OUT:
-        title = "No cues of this article stand out against the other articles"
+    title = f"Cues of {names[str(top)].lower()} stand highest, above those of {above[top]:.0%} of the other articles"
     if not own.any():
         title = "No cue was found in this article"
     elif np.isnan(above[top]):
@@ -163,7 +163,8 @@ def _contrast_finding(
         return f"Too few articles to compare the cue scores of {groups} {kind}"
     sure = contrasts[contrasts["q"] < SURE]
     if sure.empty:
-        return f"No clear difference in cue scores between {groups} {kind}"
+        compared = len({*contrasts["group"], *contrasts["other"]})
+        return f"No clear difference in cue scores between {compared} {kind}"
     best = sure.iloc[int(sure["difference"].abs().to_numpy().argmax())]
     more, less = (best["group"], best["other"])[:: 1 if best["difference"] > 0 else -1]
     own = means[means["frame"] == best["frame"]].set_index("group")["mean"]

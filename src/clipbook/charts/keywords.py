@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import bars, name_inches, rows_height
+from clipbook.charts.forms import bars, largest_of, name_inches, rows_height
 from clipbook.charts.lettering import brief, plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
@@ -96,11 +96,11 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         )  # fmt: skip
         panel.set_ylim(most - 0.4, -0.6)
         panel_title(panel, f"{name} (n = {sizes[name]:,})", names=widest)
-    left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
+    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), "outlets")
     return finish(
         fig, grid, title=_leading(shown), source=source, interval="95% Wilson interval",
         subtitle="Share of an outlet's articles that have the term among their ten keywords, for terms of two "
-        f"articles or more{left_out}",
+        f"articles or more where there are any{left_out}",
     )  # fmt: skip
 
 
@@ -122,8 +122,10 @@ def _leading(shown: dict[str, pd.DataFrame]) -> str:
         sort=False
     )
     best = leads.sort_values(ascending=False, kind="stable").head(3)
+    if all(rows["articles"].max() == 1 for rows in shown.values()):
+        return f"No keyword comes back in the articles of {len(tops)} outlets"
     if best.iloc[0] == 1:
-        return f"Each of {len(tops)} outlets has leading keywords of its own"
+        return f"No keyword leads in two of {len(tops)} outlets"
     where = [f"“{keyword}” in {count} of {len(tops)}" for keyword, count in best.items() if count > 1]
     return f"Leading keywords that outlets share: {', '.join(where)}"
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, number, ranged, trend
-from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
+from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
@@ -64,12 +64,14 @@ def group_chart(
     rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
     if rows.empty:
         return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
+    groups_scored = len(rows)
+    rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
     varied = rows["articles"] >= FEWEST  # of fewer, the interval says nothing of the group's other articles
     lows, highs = (list(rows[name].where(varied)) for name in ("low", "high"))
     title = finding(
         list(rows["group"]), list(rows["value"]), lows, highs, what=measure_title(measure), kind=kind
     )
-    rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
+    left_out = largest_of(len(rows), groups_scored, kind)
     rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
@@ -81,6 +83,7 @@ def group_chart(
     )  # fmt: skip
     known = levels is not None and len(levels) > 0
     subtitle = measure_described(measure) + ("; grey: published scores of known texts" if known else "")
+    subtitle += left_out
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import finding, over_articles, percent
-from clipbook.charts.forms import with_n
+from clipbook.charts.forms import largest_of, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import empty_figure, finish
 from clipbook.charts.timeline import per_step, time_figure
@@ -122,7 +122,7 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
         {number: str(name) for number, name in zip(topics.index, topics, strict=True)},
         show=percent,
     )
-    left_out = "" if len(sizes) <= MOST_GROUPS else f"; the {MOST_GROUPS} largest of {len(sizes)} outlets"
+    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), "outlets")
     return finish(
         fig, axes, title=_farthest(shown), source=source, interval=over_articles(shown["low"]),
         subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",

@@ -56,7 +56,7 @@ def find_metadata(paths: Iterable[Path]) -> Path | None:
         beside = folder.parent / f"{folder.name}.csv"
         if (folder / METADATA_NAME).is_file() and folder / METADATA_NAME != path.resolve():
             found[folder / METADATA_NAME] = None
-        elif beside.is_file() and "source_file" in _header(beside):
+        elif beside.is_file() and (beside.name == METADATA_NAME or "source_file" in _header(beside)):
             found[beside] = None
     if len(found) > 1:
         raise MetadataError(

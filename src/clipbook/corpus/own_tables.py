@@ -26,7 +26,8 @@ def read_own_table(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         Texts, without blanks at their ends and "" where a cell is empty; columns without a heading and rows without
-        a cell are left out. The index counts rows from 1 at the heading, as a spreadsheet does.
+        a filled cell are left out. The first row left is the heading. The index counts rows from 1, as a spreadsheet
+        does.
 
     Raises
     ------
@@ -35,23 +36,23 @@ def read_own_table(path: Path) -> pd.DataFrame:
     """
     try:
         text = clean(decode(path.read_bytes())[0])[0]
-        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter(text)))
+        cut = csv.reader(io.StringIO(text), delimiter=delimiter(text.lstrip()))
+        lines = {
+            number: [as_captured(cell.strip()) for cell in line] for number, line in enumerate(cut, start=1)
+        }
     except (OSError, ValueError, csv.Error) as error:
         raise TableError(f"{path.name} cannot be read: {error}") from None
-    names = [as_captured(name.strip()) for name in lines[0]] if lines else []
+    filled = {number: line for number, line in lines.items() if any(line)}
+    names = filled.pop(min(filled)) if filled else []
     named = [name for name in names if name]
     if twice := [name for name in named if named.count(name) > 1]:
         raise TableError(f"{path.name} has two columns of the same name, {twice[0]}; rename one of them.")
-    rows = {number: line for number, line in enumerate(lines[1:], start=2) if any(line)}
-    for number, line in rows.items():
+    for number, line in filled.items():
         if any(line[len(names) :]):
             raise TableError(
                 f"{path.name}, row {number}: {len(line)} cells but {len(names)} columns; put a cell that contains "
                 "the separator in double quotes."
             )
-    cells = {
-        number: [as_captured(cell.strip()) for cell in (*line, *[""] * len(names))[: len(names)]]
-        for number, line in rows.items()
-    }
+    cells = {number: [*line, *[""] * len(names)][: len(names)] for number, line in filled.items()}
     table = pd.DataFrame.from_dict(cells, orient="index", columns=names, dtype="str")
     return table.loc[:, [name != "" for name in names]]

@@ -89,8 +89,11 @@ def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
         url=fields.get("url") or article.url,
     )
     if stated := fields.get("authors", "").strip():
-        names = byline_names(stated) or names_in(stated) or (stated,)
-        article = replace(article, authors=tuple(name.title() if name.isupper() else name for name in names))
+        each = [author for author in map(str.strip, stated.split(";")) if author]
+        names = [name for author in each for name in byline_names(author) or names_in(author) or (author,)]
+        article = replace(
+            article, authors=tuple(dict.fromkeys(name.title() if name.isupper() else name for name in names))
+        )
     if stamps := find_dates(fields.get("published", "")):
         article = replace(article, published=stamps[0].moment, published_zone=stamps[0].zone)
     if stamps := find_dates(fields.get("updated", "")):

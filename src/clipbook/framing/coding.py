@@ -17,6 +17,7 @@ from clipbook.tables import need_columns
 
 SAMPLE_FILE = "sample.csv"
 SHEET_PREFIX = "codes_"
+CODER_NAME = re.compile(r"[\w-]{1,60}")
 
 
 class CodingError(ValueError):
@@ -146,7 +147,7 @@ def fingerprint(text: str) -> str:
 
 def _new_files(folder: Path, coders: Sequence[str]) -> list[Path]:
     """Name the files of a drawing; refuse coders' names that cannot be file names, and files that exist."""
-    odd = [name for name in coders if not re.fullmatch(r"[\w-]{1,60}", name)]
+    odd = [name for name in coders if not CODER_NAME.fullmatch(name)]
     if odd or len(set(coders)) < len(coders):
         raise CodingError(
             f"Coders' names {', '.join(coders)}: use different names of letters, digits, - and _."

@@ -47,7 +47,8 @@ def frame_shares(
     Notes
     -----
     A text counts with the share of its coders who say yes: taking split coders for a yes would raise every
-    share by half of the splits. The codes' mean is corrected by the difference between what the models say of all texts and
+    share by half of the splits. In each draw of the bootstrap one of its coders is asked, so that the interval is
+    the wider the more they disagree. The codes' mean is corrected by the difference between what the models say of all texts and
     of the coded ones: the regression estimator of survey sampling (Cochran 1977, ch. 7), known as
     prediction-powered inference (Angelopoulos et al. 2023). The models' part shrinks to nothing when
     they tell nothing, so the estimate is never much worse than the codes alone. Where all codes of a group
@@ -107,7 +108,7 @@ def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, flo
     if n < FEWEST_CODED:
         nothing = (np.nan, np.nan, np.nan, n, texts)
         return [(method, *nothing) for method in METHODS]
-    if codes.min() == codes.max():
+    if codes.min() == codes.max() and codes[0] in (0, 1):
         exact = _exact(round(codes.sum()), n)
         return [(method, float(codes.mean()), *exact, n, texts) for method in METHODS]
     generator = np.random.default_rng(seed)
@@ -115,7 +116,8 @@ def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, flo
     for i in range(DRAWS):
         pick = generator.integers(0, n, n)
         rest = others[generator.integers(0, len(others), len(others))] if len(others) else others
-        drawn[i] = corrected_share(codes[pick], coded[pick], rest), codes[pick].mean()
+        said = (generator.random(n) < codes[pick]).astype(float)  # of coders who split, one is asked
+        drawn[i] = corrected_share(said, coded[pick], rest), said.mean()
     shares = np.array([corrected_share(codes, coded, others), codes.mean()])
     low, high = (bounds.clip(0, 1) for bounds in bounds_of(drawn, shares, n))
     return [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codes import AGREED, CODE_COLUMNS
-from clipbook.framing.coding import SAMPLE_FILE, SHEET_PREFIX, CodingError, fingerprint
+from clipbook.framing.coding import CODER_NAME, SAMPLE_FILE, SHEET_PREFIX, CodingError, fingerprint
 from clipbook.framing.sheets import question_columns, read_sheet
 
 ANSWERS = {"yes": 1, "no": 0}
@@ -47,7 +47,8 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
     Raises
     ------
     CodingError
-        If there is no ``sample.csv``, no sheet has answers, two files of one coder differ, a
+        If there is no ``sample.csv``, no sheet has answers, two files of one coder differ, a file
+        looks like a copy of a sheet or cannot be read as one, a
         column or text is missing or extra, a text was changed, or an answer is neither yes nor
         no. All faults are listed, each with file and cell.
     """
@@ -66,8 +67,15 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
     asked = [name.partition(": ")[0] for name in question_columns(codebook)]
     faults: list[str] = []
     answers: dict[str, pd.DataFrame] = {}
-    for path in sorted(folder.glob(f"{SHEET_PREFIX}*.*")):
-        if path.suffix not in (".csv", ".xlsx"):
+    for path in sorted(folder.glob(f"{SHEET_PREFIX}*")):
+        coder = path.stem.removeprefix(SHEET_PREFIX)
+        if path.suffix.lower() not in (".csv", ".xlsx"):
+            faults.append(f"{path.name}: neither .csv nor .xlsx. Save it as one of them, or take it away.")
+            continue
+        if not CODER_NAME.fullmatch(coder):
+            faults.append(
+                f"{path.name}: {coder!r} is no coder's name but looks like a copy. Keep one of the two."
+            )
             continue
         sheet = read_sheet(path)
         sheet.columns = [str(name).partition(": ")[0].strip() for name in sheet.columns]
@@ -77,7 +85,6 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
             continue
         sheet[asked] = sheet[asked].map(lambda answer: answer.strip().lower())
         begun = (sheet[asked] != "").any(axis=1)
-        coder = path.stem.removeprefix(SHEET_PREFIX)
         if not begun.any():
             continue
         faults += _odd_rows(path.name, sheet, key, asked, begun | finished)

@@ -77,7 +77,7 @@ def read_sheet(path: Path) -> pd.DataFrame:
             f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no sheet is. Check the file."
         )
     try:
-        if path.suffix == ".csv":
+        if path.suffix.lower() == ".csv":
             options = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
             return read_csv(path, index_col=False, **options)  # a row with a cell too many shifts nothing
         return _read_xlsx(path)

@@ -10,7 +10,7 @@ from clipbook.framing.codebook import WORD, Codebook, CodebookError, Cue, Frame,
 from clipbook.framing.cues import CueFinder, count_words
 from clipbook.framing.scores import ARTICLE_COLUMNS, cue_score
 from clipbook.sentences import sentence_spans
-from clipbook.tables import need_columns
+from clipbook.tables import need_columns, written_in
 
 TARGET_COLUMNS = ("capture_id", "codebook", "target", "frame", "score", "cues", "hits", "sentences", "words")
 
@@ -37,7 +37,8 @@ def targets_of(speakers: pd.DataFrame | None) -> dict[str, list[str]]:
     if speakers is None:
         return names
     need_columns(speakers, ["alias", "speaker"], made_by="the file data/speakers.csv")
-    for alias, speaker in speakers[["alias", "speaker"]].itertuples(index=False):
+    filled = speakers[speakers["speaker"].str.strip() != ""]
+    for alias, speaker in filled[["alias", "speaker"]].itertuples(index=False):
         names.setdefault(speaker, [speaker])
         if alias not in names[speaker]:
             names[speaker].append(alias)
@@ -82,9 +83,8 @@ def target_scores(
     naming = CueFinder(_as_codebook(targets))
     finder = CueFinder(codebook)
     rows: list[tuple[object, ...]] = []
-    for capture_id, headline, body, language in articles[list(ARTICLE_COLUMNS)].itertuples(index=False):
-        if codebook.language and language not in ("", codebook.language):
-            continue
+    own = articles[written_in(articles, codebook.language)]
+    for capture_id, headline, body in own[["capture_id", "headline", "body"]].itertuples(index=False):
         sentences = [headline, *(body[start:end] for start, end in sentence_spans(body))]
         about: dict[str, list[str]] = {}
         for sentence in sentences:

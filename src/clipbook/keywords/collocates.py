@@ -21,7 +21,7 @@ _COUNTED = int(Trait.HEAD | Trait.MODIFIER)
 def collocates(
     articles: pd.DataFrame, term: str, *, window: int = 5, least: int = 3, measure: str = "likelihood_ratio"
 ) -> pd.DataFrame:
-    """List the words that stand near a term more often than chance would have it.
+    """List the words that stand near a term more often than expected; those that are common may do so by chance.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ class _Company:
         sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
         self.total += len(stem)
         self.counts.update(stem.tolist())
-        starts = _starts(stem, sentence, self.stems)
+        starts = _starts(stem, sentence, places, self.stems)
         size = len(self.stems)
         around: list[Ints] = [np.zeros(0, np.int64)]
         for step in [*range(-self.window, 0), *range(size, size + self.window)]:
@@ -112,11 +112,13 @@ class _Company:
             self.forms[one][form] += 1
 
 
-def _starts(stem: Ints, sentence: Ints, wanted: Ints) -> Ints:
+def _starts(stem: Ints, sentence: Ints, places: Ints, wanted: Ints) -> Ints:
+    """Find where a run of words begins; nothing may stand between them, no stop word either."""
     starts = np.flatnonzero(stem == wanted[0])
     starts = starts[starts + len(wanted) <= len(stem)]
     for step, one in enumerate(wanted[1:].tolist(), start=1):
-        starts = starts[(stem[starts + step] == one) & (sentence[starts + step] == sentence[starts])]
+        behind = places[starts + step] == places[starts] + step
+        starts = starts[(stem[starts + step] == one) & (sentence[starts + step] == sentence[starts]) & behind]
     return starts
 
 

@@ -19,7 +19,7 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
     articles : DataFrame
         ``capture_id``, ``body``; ``outlet`` where there is one is carried along.
     term : str
-        A word or a run of words. Case does not matter, nor does how the words are spaced; a plural ending on
+        A word or a run of words. Case does not matter, nor do the kind of apostrophe and how the words are spaced; a plural ending on
         the last word is found too.
     width : int
         The most characters of context on either side; it does not reach past the paragraph.
@@ -60,5 +60,5 @@ def _pattern(term: str) -> re.Pattern[str]:
     words = term.split()
     if not words:
         raise ValueError("There is no word in the term to look for.")
-    run = r"\s+".join(map(re.escape, words))
+    run = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, words)))
     return re.compile(rf"(?<!\w){run}(?:s|es)?(?!\w)", re.IGNORECASE)

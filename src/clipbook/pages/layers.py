@@ -132,6 +132,6 @@ def occurrences(text: str, phrase: str) -> Iterator[tuple[int, int]]:
     words = phrase.split()
     if not words:
         return
-    pattern = r"\s+".join(re.escape(word) for word in words)
+    pattern = re.sub("['’]", "['’]", r"\s+".join(re.escape(word) for word in words))
     for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
         yield found.span()

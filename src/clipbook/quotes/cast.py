@@ -61,13 +61,13 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
 
 
 def _tell_apart(tokens: Tokens, cast: list[Entity]) -> None:
-    """Give people of one name their titles: "Mr Ruiz" and "Mrs Ruiz"."""
+    """Give people of one surname, where nothing more is known of their names, their titles: "Mr Ruiz", "Mrs Ruiz"."""
     by_name: dict[str, list[Entity]] = {}
     for entity in cast:
         if entity.kind == "name":
-            by_name.setdefault(entity.name, []).append(entity)
+            by_name.setdefault(entity.words[-1], []).append(entity)
     for same in by_name.values():
-        for entity in same if len(same) > 1 else ():
+        for entity in [one for one in same if len(one.words) == 1] if len(same) > 1 else ():
             titled = next((m for m in entity.mentions if m.title), None)
             if titled is not None:
                 start, end = tokens.start[titled.a - 1], tokens.end[titled.b - 1]

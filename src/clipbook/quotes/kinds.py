@@ -33,7 +33,7 @@ def reason_of(page: Page, decision: Attribution) -> tuple[str, str, str]:
         return "speaker not named", "", ""
     mention = decision.mention
     if mention is None:
-        return "speaker of the quotation before", "", ""
+        return "speaker of a quotation nearby", "", ""
     tokens = page.tokens
     words = page.text[tokens.start[mention.first] : tokens.end[mention.last - 1]]
     said = " ".join(words.split())

@@ -121,7 +121,8 @@ def _lone_names(
 ) -> dict[str, str]:
     """Join lone surnames to the one full name that fits, else to the spelling quoted most: "Mr Ruiz", "Ruiz".
 
-    Where a surname stands with titles of both genders, a name with such a title joins its own gender only.
+    A name with a title joins nobody of the other gender, and where a surname stands with titles of both genders only
+    those whose given name is of its own.
     """
     genders: dict[str, set[str]] = {}
     for name in lone:
@@ -132,7 +133,8 @@ def _lone_names(
         surname, gender = words_of[name][0], _title_gender(name)
         both = {"m", "f"} <= genders[surname]
         people = by_surname[surname].groups if surname in by_surname else []
-        groups = [g for g in people if not both or gender == _given_gender(words_of[g[0]][0])]
+        given = {group[0]: _given_gender(words_of[group[0]][0]) for group in people}
+        groups = [g for g in people if gender == given[g[0]] or not (both or (gender and given[g[0]]))]
         key = (surname, gender if both else "")
         out[name] = groups[0][0] if len(groups) == 1 else spelt.setdefault(key, name)
     return out
@@ -187,6 +189,7 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     need_columns(quotes, ["speaker"], made_by="quotes.find_quotes")
     need_columns(speakers, ["alias", "speaker"], made_by="a table with one row an alias")
     listed = speakers.fillna("").astype(str)
+    listed = listed[listed["speaker"].str.strip() != ""]  # not filled in yet
     alias = listed["alias"].str.strip().str.casefold()
     _refuse_conflicts(listed.assign(alias=alias), "alias", "speaker")
     name_of = dict(zip(alias, listed["speaker"].str.strip(), strict=True))

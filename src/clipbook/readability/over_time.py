@@ -94,15 +94,16 @@ def readability_trend(
     scored = whole.merge(own, on="capture_id").dropna(subset=["value", "published"])
     days = (scored["published"] - scored["published"].min()).dt.total_seconds().to_numpy() / 86400 / 30
     values = scored["value"].to_numpy(float)
+    day, known = pd.factorize(scored["published"].dt.normalize())
     places = [np.asarray(at) for at in scored.groupby(scored[by].fillna("").to_numpy()).indices.values()]
     groups = [at for at in places if len(at) > 1]
     size = sum(map(len, groups))
-    if size < _FEWEST_DATED or not any(np.ptp(days[at]) for at in groups):
+    if size < _FEWEST_DATED or len(known) < _FEWEST_DATED or not any(np.ptp(days[at]) for at in groups):
         return {"slope": np.nan, "low": np.nan, "high": np.nan, "articles": float(size)}
     parts = [(days[at], values[at]) for at in groups]
-    draws = _slopes(parts, [resamples(len(at), seed) for seed, at in enumerate(groups)])
+    draws = _slopes(parts, [resamples(len(known))[:, day[at]] for at in groups])
     slope = _slopes(parts, [np.ones((1, len(at))) for at in groups])[0]
-    low, high = bounds_of(draws[np.isfinite(draws)], slope, size - len(groups))
+    low, high = bounds_of(draws[np.isfinite(draws)], slope, len(known) - 1)
     return {"slope": float(slope), "low": float(low), "high": float(high), "articles": float(size)}
 
 
@@ -110,7 +111,7 @@ def _slopes(parts: Sequence[tuple[np.ndarray, np.ndarray]], weights: Sequence[np
     """Least-squares slopes within groups, each of (days, values), under each row of weights of their articles."""
     together, spread = np.zeros(len(weights[0])), np.zeros(len(weights[0]))
     for (days, values), weight in zip(parts, weights, strict=True):
-        total = weight.sum(axis=1)
+        total = weight.sum(axis=1).clip(1)  # of a group that was not drawn, all sums are 0
         mean_day, mean_value = weight @ days / total, weight @ values / total
         together += weight @ (days * values) - total * mean_day * mean_value
         spread += weight @ days**2 - total * mean_day**2

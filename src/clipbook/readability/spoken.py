@@ -26,15 +26,15 @@ import unicodedata
 
 from clipbook.readability.pronunciations import pronounced, word_syllables
 
-# Syllables of the whole word that the abbreviation stands for.
+# Syllables of the whole word that the abbreviation stands for; none that is a word or name itself ("Mass", "Penn").
 ABBREVIATED = {
     "Mr": 2, "Mrs": 2, "Ms": 1, "Mx": 2, "Dr": 2, "Prof": 3, "Rev": 3, "Gov": 3, "Sen": 3, "Rep": 5,
     "Sens": 3, "Reps": 5, "Gen": 3, "Col": 2, "Lt": 3, "Sgt": 2, "Capt": 2, "Cpl": 3, "Maj": 2, "Supt":
     5, "St": 1, "Jr": 2, "Sr": 2, "Jan": 4, "Feb": 4, "Aug": 2, "Sept": 3, "Oct": 3, "Nov": 3, "Dec": 3,
-    "Tues": 2, "Thurs": 2, "vs": 2, "etc": 4, "approx": 5, "Inc": 4, "Corp": 4, "Ltd": 3, "Ave": 3,
-    "Blvd": 3, "Rd": 1, "Calif": 5, "Conn": 4, "Fla": 3, "Mass": 5, "Mich": 3, "Minn": 4, "Okla": 4,
-    "Penn": 4, "Tenn": 3, "Wis": 3, "Ariz": 4, "Ark": 3, "km": 4, "kg": 4, "cm": 4, "mm": 4, "mph": 4,
-    "kph": 6, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "hrs": 2, "hr": 2, "min": 2, "mins": 2, "sec": 2,
+    "Tues": 2, "Thurs": 2, "vs": 2, "etc": 4, "approx": 5, "Inc": 5, "Corp": 4, "Ltd": 3, "Ave": 3,
+    "Blvd": 3, "Rd": 1, "Calif": 4, "Fla": 3, "Mich": 3, "Minn": 4, "Okla": 4,
+    "Tenn": 3, "Wis": 3, "Ariz": 4, "km": 4, "kg": 4, "cm": 4, "mm": 4, "mph": 4,
+    "kph": 7, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "hrs": 2, "hr": 2, "min": 2, "mins": 2, "sec": 2,
     "secs": 2, "II": 1, "III": 1, "IV": 1, "VI": 1, "VII": 2, "VIII": 1, "IX": 1,
 }  # fmt: skip
 
@@ -49,9 +49,9 @@ SAID_AS_WORDS = {
 _SPELLED_THOUGH_WORDS = frozenset({"US", "IT", "WHO", "AM", "PM"})
 _CURRENCIES = {"$": 2, "€": 2, "£": 1, "¥": 1, "₹": 2}
 _UNITS = {
-    "bn": 2, "b": 2, "m": 2, "mn": 2, "tn": 2, "trn": 2, "k": 2, "st": 0, "nd": 0, "rd": 0, "th": 0,
+    "bn": 2, "b": 2, "m": 2, "mn": 2, "tn": 2, "trn": 2, "k": 2, "st": 0, "nd": 1, "rd": 0, "th": 0,
     "s": 0, "p": 1, "c": 1, "am": 2, "pm": 2, "hr": 2, "hrs": 2, "kg": 4, "g": 1, "km": 4, "cm": 4,
-    "mm": 4, "mph": 4, "kph": 6, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "min": 2, "mins": 2, "sec": 2,
+    "mm": 4, "mph": 4, "kph": 7, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "min": 2, "mins": 2, "sec": 2,
     "secs": 2, "mw": 3, "gw": 3, "kw": 3, "kwh": 4,
 }  # fmt: skip
 _EVERYDAY = frozenset(

@@ -31,6 +31,7 @@ LEAST_RANKED = 300  # words: below, a score is shown but not ranked
 LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
 _CHUNK = 64  # texts whose resamples are held at once
 _SHOWN = [COUNTS.index(name) for name in SHOWN_COUNTS]
+_ENGLISH_ONLY = [SHOWN_COUNTS.index(name) for name in ("complex_words", "unfamiliar_words", "spache_words")]
 TOO_SHORT = f"of the {LEAST_SCORED} words that a score needs"
 UNRANKED_NOTE = f"under {LEAST_RANKED} words: shown, not ranked"
 COLUMNS = ["capture_id", "scope", "measure", "value", "low", "high", "words", "ranked", "notes"]
@@ -71,7 +72,8 @@ def readability_table(
         One row a measure of a scope of an article: ``capture_id``; ``scope`` (whole, narration, quoted,
         headline, standfirst); ``measure`` (``fre``, ``smog``, ``rix`` and the others of
         :func:`~clipbook.readability.formula_table`, those of the article's language, then the counts:
-        ``words``, ``sentences``, ``syllables``, ...); ``value``; ``low`` and ``high``, the ends of the 95 %
+        ``words``, ``sentences``, ``syllables``, ...; those that rest on English word lists NaN in other
+        languages); ``value``; ``low`` and ``high``, the ends of the 95 %
         interval from resampling the text's sentences, as wide as few of them ask for (NaN for counts and for
         a single sentence); ``words`` of the scope; ``ranked`` (False below 300 words: too unsure to be ranked alone); ``notes``.
         A measure that cannot be taken is NaN and ``notes`` says why.
@@ -198,6 +200,8 @@ def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: li
     for scope, point in zip(scopes, points, strict=True):
         names = [formula.measure for formula in scope.formulas] or ["fre"]
         total = scope.counted.sum(axis=0)[_SHOWN]
+        if "dale_chall" not in names:
+            total[_ENGLISH_ONLY] = np.nan
         measures += [*names, *SHOWN_COUNTS]
         values += [point if len(point) else np.array([np.nan]), total if total[0] else gap]
         lengths.append(len(names) + len(_SHOWN))
