@@ -78,9 +78,7 @@ class Workbook:
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
     origin: dict[str, Any] = field(default_factory=dict)
-    files: dict[str, str] = field(
-        default_factory=dict
-    )  # of the researcher's, that were read: name -> SHA-256
+    files: dict[str, str] = field(default_factory=dict)  # read, of the researcher's own: name -> SHA-256
 
     def load(self) -> Material:
         """Read every capture, or take the tables of an earlier ``clipbook tables``, and print what there is.

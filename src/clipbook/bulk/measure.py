@@ -15,7 +15,7 @@ from clipbook.bulk.plan import Batch, File
 from clipbook.bulk.remote import at_hand
 from clipbook.bulk.spool import read_spool
 from clipbook.bulk.table_rows import rows_of
-from clipbook.bulk.unchanged import file_digest, unchanged
+from clipbook.bulk.unchanged import file_digest, unchanged, unopened
 from clipbook.captures import Limits, read_file
 from clipbook.corpus import read_article
 from clipbook.corpus.metadata import Known
@@ -136,10 +136,7 @@ def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
             columns |= read.add(capture, name)
             digests.append(capture.sha256 if capture.source_file == name else "")  # else of what is within
         digest = digests[0] if len(digests) == 1 and digests[0] else file_digest(found)
-        unread = found.refusal != file.found.refusal or not (
-            digest or found.refusal
-        )  # a later run may be able to
-    return head_of(file, digest, columns, lost=unread)
+    return head_of(file, digest, columns, lost=unopened(found, file.found, digest))
 
 
 def head_of(file: File, sha256: str, columns: Iterable[str], *, lost: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from clipbook.bulk.measure import Chunk, Settings
 from clipbook.bulk.plan import Batch, File
 from clipbook.bulk.remote import at_hand
 from clipbook.bulk.spool import write_spool
-from clipbook.bulk.unchanged import file_digest
+from clipbook.bulk.unchanged import file_digest, unopened
 from clipbook.captures import read_file
 from clipbook.corpus.metadata import Known
 from clipbook.files import write_json
@@ -62,9 +62,7 @@ def split(task: Split) -> Divided:
     chunks: list[Chunk] = []
     with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
         digest = file_digest(found)
-        if found.refusal != file.found.refusal:
-            lost = found.refusal
-        unopened = not (digest or found.refusal)  # a later run may be able to
+        again = unopened(found, file.found, digest)
         for captures in _chunks(read_file(found, limits=task.settings.limits), task.size):
             names = dict.fromkeys(
                 [file.found.name, *(n for c in captures for n in (c.capture_id, c.source_file))]
@@ -78,7 +76,7 @@ def split(task: Split) -> Divided:
                 write_spool(spool, captures)
                 chunks.append(
                     Chunk(task.work / "parts", part, replace(file, known=()), digest, spool, mine, task.settings, task.digest,
-                          {captures[0].capture_id: lost or captures[0].failure} if lost or unopened else {})
+                          {captures[0].capture_id: captures[0].failure} if again else {})
                 )  # fmt: skip
     write_json(task.record, {"parts": parts})
     return Divided(task.batch.name, parts, chunks)

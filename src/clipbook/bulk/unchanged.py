@@ -62,6 +62,11 @@ def _is_same(file: File, stated: dict[str, Any] | None, part: Part, digest: str)
         return bool(stated["sha256"] == file_digest(found))
 
 
+def unopened(found: Found, asked: Found, digest: str) -> bool:
+    """Whether a file could not be fetched or opened, though nothing forbids to, so that a later run tries again."""
+    return found.refusal != asked.refusal or not (digest or found.refusal)
+
+
 def file_digest(found: Found) -> str:
     """Hash a file; "" when it cannot be read, or must not be, such as a pipe."""
     if found.refusal:

@@ -62,7 +62,7 @@ def readability_over_time(
 def readability_trend(
     readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
 ) -> dict[str, float]:
-    """Slope of a measure over time within groups, through single articles, with an interval from resampling them.
+    """Slope of a measure over time within groups, through single articles, with an interval from resampling days.
 
     Days and values are taken from their group's mean (a fixed-effects slope; Wooldridge 2010, Econometric Analysis of
     Cross Section and Panel Data, chapter 10), so that it makes no difference which group was captured when.
@@ -79,9 +79,10 @@ def readability_trend(
     Returns
     -------
     dict
-        ``slope`` (units of the measure in 30 days, by least squares), ``low``, ``high`` (95 %, articles being
-        drawn within their groups), ``articles`` (dated ones in the most frequent language, of groups with two or
-        more); NaN under eight of them or where no group has articles of two days.
+        ``slope`` (units of the measure in 30 days, by least squares), ``low``, ``high`` (95 %, days being
+        drawn with all their articles, because what happens on a day moves all that is written on it), ``articles``
+        (dated ones in the most frequent language, of groups with two or more); NaN under eight of them or eight days,
+        or where no group has articles of two days.
 
     Raises
     ------
