@@ -97,15 +97,17 @@ def _quotes(area: str, gold: Path, made: Path) -> Iterator[dict]:
 
 
 def _pages(area: str, gold: Path, made: Path) -> Iterator[dict]:
-    text = _score(gold / "pages/score.py", gold / "pages/gold.jsonl", gold / "captures/gold.jsonl", made)
-    n = len(_lines(gold / "pages/gold.jsonl"))
+    wanted = gold / area / "gold.jsonl"
+    bodies = wanted if area == "canada" else gold / "captures/gold.jsonl"
+    text = _score(gold / "pages/score.py", wanted, bodies, made)
+    n, (unit, what) = len(_lines(wanted)), PAGES[area]
     for name, label in (
         ("detection f1", r"F1 ([\d.]+) \| speaker"),
         ("speaker on found", r"speaker on found ([\d.]+)"),
         ("end to end f1", r"end-to-end F1 ([\d.]+)"),
         ("share error", r"share TV ([\d.]+)"),
     ):
-        yield _row(f"pages {name}", f"{name}, from page text", float(re.search(label, text)[1]), (n, "pages"))
+        yield _row(f"{area} {name}", f"{name}, {what}", float(re.search(label, text)[1]), (n, unit))
 
 
 def _framing(area: str, gold: Path, made: Path) -> Iterator[dict]:
@@ -163,6 +165,7 @@ def _keywords(area: str, gold: Path, made: Path) -> Iterator[dict]:
             )  # fmt: skip
 
 
+PAGES = {"pages": ("pages", "from page text"), "canada": ("articles", "Canadian articles")}
 FORMULAS = {"fre": "Flesch reading ease", "rix": "RIX", "smog": "SMOG"}
 STORIES = {"duc": "key phrases of newswire stories", "kpcrowd": "key words of web news"}
 SETS = {
@@ -175,6 +178,7 @@ SCORERS = {
     "captures-html": _captures,
     "quotes": _quotes,
     "pages": _pages,
+    "canada": _pages,
     "framing": _framing,
     "readability": _readability,
     "keywords": _keywords,

@@ -3,7 +3,7 @@
     predict.py AREA --gold DIR --out FILE [--train DIR]
 
 AREA is captures (from captures/text), captures-html (from captures/html), quotes, pages (quotes
-straight from captures/text), framing (learns from --train, else cross-validates), readability, keywords.
+straight from captures/text), canada (of the bodies in canada/gold.jsonl), framing (learns from --train, else cross-validates), readability, keywords.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ AREAS = {
     "captures-html": (captures, "captures"),
     "quotes": (quotes, "quotes"),
     "pages": (quotes, "pages"),
+    "canada": (quotes, "canada"),
     "framing": (framing, "framing"),
     "readability": (readability, "readability"),
     "keywords": (keywords, "keywords"),

@@ -1,4 +1,4 @@
-"""Quotations and speakers: of given article texts (``quotes``), and straight from page captures (``pages``)."""
+"""Quotations and speakers: of given texts (``quotes``), given bodies (``canada``), and page captures (``pages``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from areas import captures
 from clipbook.article import parse_article
 from clipbook.captures import read_captures
 from clipbook.quotes import UNATTRIBUTED, Quote, article_quotes
-from clipbook.records import Article
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:
@@ -18,9 +17,9 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
 
     Parameters
     ----------
-    area : {"quotes", "pages"}
-        For "quotes" the folder holds ``gold.jsonl`` with ``id`` and ``text``; for "pages" ``gold.jsonl`` with
-        ``id``, and the captures stand beside it in ``../captures/text/<id>.txt``.
+    area : {"quotes", "canada", "pages"}
+        For "quotes" the folder holds ``gold.jsonl`` with ``id`` and ``text``, for "canada" with ``id`` and
+        ``body``; for "pages" with ``id``, and the captures stand beside it in ``../captures/text/<id>.txt``.
     gold : Path
         The folder.
     train : Path, optional
@@ -36,17 +35,19 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
             {"id": row["id"], "quotes": [_given(q) for q in article_quotes(row["text"])]}
             for row in _rows(gold)
         ]
+    if area == "canada":
+        return [{"id": row["id"], "quotes": _of_body(row["body"])} for row in _rows(gold)]
     folder = gold.parent / "captures" / "text"
     names = [row["id"] for row in _rows(gold)] or sorted(path.stem for path in folder.glob("*.txt"))
     return [{"id": name, "quotes": _from_page(folder / f"{name}.txt")} for name in names]
 
 
 def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
-    """Predict with bodies that line weights fitted on other domains read; ``quotes`` needs none."""
-    if area == "quotes":
+    """Predict with bodies that line weights fitted on other domains read; given texts need none."""
+    if area != "pages":
         return predict(area, gold)
     articles = captures.unseen_articles("captures", gold.parent / "captures")
-    return [{"id": row["id"], "quotes": _of_article(articles[row["id"]])} for row in _rows(gold)]
+    return [{"id": row["id"], "quotes": _of_body(articles[row["id"]].body)} for row in _rows(gold)]
 
 
 def _rows(gold: Path) -> list[dict[str, Any]]:
@@ -61,13 +62,13 @@ def _given(quote: Quote) -> dict[str, Any]:
 
 def _from_page(path: Path) -> list[dict[str, Any]]:
     """Quotations of a capture."""
-    return [quote for capture in read_captures([path]) for quote in _of_article(parse_article(capture))]
+    return [quote for capture in read_captures([path]) for quote in _of_body(parse_article(capture).body)]
 
 
-def _of_article(article: Article) -> list[dict[str, Any]]:
-    """Quotations of an article, cut at line ends as the gold counts them."""
+def _of_body(body: str) -> list[dict[str, Any]]:
+    """Quotations of an article's body, cut at line ends as the gold counts them."""
     out = []
-    for quote in article_quotes(article.body):
+    for quote in article_quotes(body):
         pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
         out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
     return out
