@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from clipbook.multiple_testing import false_discovery_rate
+from clipbook.stats.multiple_testing import false_discovery_rate
 
 
 def test_false_discovery_rate_of_benjamini_and_hochberg():

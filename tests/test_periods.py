@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clipbook.periods import fitting_step, name_period, period_starts
+from clipbook.stats.periods import fitting_step, name_period, period_starts
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from clipbook.resampling import bounds_of, redrawn_sums
+from clipbook.stats.resampling import bounds_of, redrawn_sums
 
 
 def test_three_articles_get_the_interval_that_students_t_asks_for():

@@ -14,7 +14,7 @@ from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_heigh
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
-from clipbook.resampling import FEWEST
+from clipbook.stats.resampling import FEWEST
 from clipbook.tables import need_columns
 
 MOST_ROWS = 24

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from clipbook.periods import period_starts
+from clipbook.stats.periods import period_starts
 from clipbook.tables import need_columns
 
 UNKNOWN = "(outlet unknown)"

@@ -7,9 +7,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from clipbook.multiple_testing import false_discovery_rate
-from clipbook.periods import period_starts
-from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
+from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.periods import period_starts
+from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 2000
@@ -37,7 +37,7 @@ def frame_means(
     -------
     DataFrame
         One row a group and frame: ``group``, ``frame``, ``mean`` (of the article's cue scores), ``low``,
-        ``high`` (95 % bootstrap interval over articles, as wide as `resampling.bounds_of` makes it, not
+        ``high`` (95 % bootstrap interval over articles, as wide as `stats.resampling.bounds_of` makes it, not
         below 0; NaN with fewer than three), ``articles``.
 
     Raises

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
-from clipbook.resampling import bounds_of
+from clipbook.stats.resampling import bounds_of
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -35,7 +35,7 @@ def frame_shares(
     -------
     DataFrame
         Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
-        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `resampling.bounds_of`
+        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `stats.resampling.bounds_of`
         makes it; exact where all codes are alike), ``coded``, ``texts``. NaN for groups with fewer than
         ten coded texts. No rows when the calibration allows scores only.
 

@@ -9,8 +9,8 @@ from clipbook.keywords.table import encode_articles
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
-from clipbook.periods import STEPS, period_starts
-from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
+from clipbook.stats.periods import STEPS, period_starts
+from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -36,7 +36,7 @@ def topic_shares(
     -------
     DataFrame
         ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval
-        from resampling the group's articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than
+        from resampling the group's articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than
         three), ``articles``. Articles without a group are left out.
 
     Raises
@@ -78,7 +78,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     -------
     DataFrame
         ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 % interval from
-        resampling the group's articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than
+        resampling the group's articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than
         three; up to three occurrences where there is none, the "rule of three"), ``articles``.
 
     Raises

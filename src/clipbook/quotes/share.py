@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-from clipbook.resampling import FEWEST, bounds_of
+from clipbook.stats.resampling import FEWEST, bounds_of
 from clipbook.tables import need_columns
 
 DRAWS = 1000
@@ -65,7 +65,7 @@ def quote_share(
     -----
     Words, not quotations, are counted: one long quotation outweighs two short ones. The interval joins two
     sources of error. Articles are drawn with replacement within a group, and the bounds are as wide as
-    `resampling.bounds_of` makes them for the articles with quotations, between 0 and 1. In every draw each
+    `stats.resampling.bounds_of` makes them for the articles with quotations, between 0 and 1. In every draw each
     quotation keeps its speaker with its confidence as probability; otherwise its words go to another speaker of the same
     article or to somebody not yet in the table. Where doubt about the speakers moves nearly all draws to one
     side, the interval is widened to hold the share itself. With ``by="capture_id"``

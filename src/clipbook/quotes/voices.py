@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.periods import period_starts
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-from clipbook.resampling import FEWEST, bounds_of, redrawn_sums
+from clipbook.stats.periods import period_starts
+from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
 from clipbook.tables import TableError, need_columns
 
 DRAWS = 1000
@@ -209,7 +209,7 @@ def quoted_part_by(
     -------
     DataFrame
         ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 % bootstrap
-        interval over articles, as wide as `resampling.bounds_of` makes it; NaN with fewer than three).
+        interval over articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than three).
 
     Raises
     ------

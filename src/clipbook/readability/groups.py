@@ -13,7 +13,7 @@ from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
-from clipbook.resampling import FEWEST, widened
+from clipbook.stats.resampling import FEWEST, widened
 from clipbook.tables import need_columns, written_in
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
@@ -97,7 +97,7 @@ def readability_contrasts(
     -------
     DataFrame
         ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, from
-        resampling articles, as wide as few of them ask for; see `clipbook.resampling`), ``articles`` and
+        resampling articles, as wide as few of them ask for; see `clipbook.stats.resampling`), ``articles`` and
         ``words`` of the smaller side. Groups of fewer than three articles or of less than 100 words are
         left out.
 

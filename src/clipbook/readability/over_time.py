@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from clipbook.periods import fitting_step, period_starts
 from clipbook.readability.groups import group_readability, main_language
 from clipbook.readability.intervals import resamples
-from clipbook.resampling import bounds_of
+from clipbook.stats.periods import fitting_step, period_starts
+from clipbook.stats.resampling import bounds_of
 from clipbook.tables import need_columns, written_in
 
 _FEWEST_DATED = 8
@@ -19,7 +19,7 @@ _FEWEST_DATED = 8
 def readability_over_time(
     readability: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", measure: str = "fre"
 ) -> pd.DataFrame:
-    """Score what each group published in each period, as long as `clipbook.periods.fitting_step` says.
+    """Score what each group published in each period, as long as `clipbook.stats.periods.fitting_step` says.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Resampling, intervals of differences, tests and periods: one of each for every measure."""
