@@ -241,7 +241,7 @@ def test_columns_and_offsets() -> None:
     table = find_quotes(pd.DataFrame({"capture_id": ["a"], "body": [body]}))
     assert list(table.columns) == [
         "capture_id", "start", "end", "text", "words", "kind", "cue", "speaker", "speaker_words", "rule",
-        "confidence",
+        "confidence", "probability", "speaker_in_article", "described",
     ]  # fmt: skip
     row = table.iloc[0]
     assert body[row["start"] : row["end"]] == row["text"] == "It is late,"

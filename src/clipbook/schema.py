@@ -13,7 +13,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "lines": {"line": WHOLE, "kept": YES_NO},
     "sentences": {"paragraph": WHOLE, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "quoted_share": REAL},
-    "quotes": {"start": WHOLE, "end": WHOLE, "words": WHOLE, "confidence": REAL},
+    "quotes": {"start": WHOLE, "end": WHOLE, "words": WHOLE, "confidence": REAL, "probability": REAL},
     "quote_share": _SHARES,
     "quote_share_by_outlet": _SHARES,
     "frame_scores": {"score": REAL, "cues": WHOLE, "hits": WHOLE, "negated": WHOLE, "words": WHOLE},

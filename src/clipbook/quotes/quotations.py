@@ -9,6 +9,7 @@ from clipbook.quotes.attribution import Attribution, Model, antecedent, attribut
 from clipbook.quotes.calibrated import confidence
 from clipbook.quotes.indirect import reported
 from clipbook.quotes.kinds import kind_of, reason_of
+from clipbook.quotes.mentions import Entity
 from clipbook.quotes.page import Page
 
 UNATTRIBUTED = "unattributed"
@@ -30,7 +31,10 @@ class Quote(NamedTuple):
     speaker: str  # "unattributed" where nobody is named
     speaker_words: str  # the words that stand for the speaker here
     rule: str  # how the speaker was found
-    confidence: float  # 0 to 1
+    confidence: float  # 0 to 1: at least so often such a kind and speaker are right
+    probability: float  # 0 to 1: the same without caution, for sums and intervals
+    speaker_in_article: str  # the name before speakers of several articles are joined
+    described: str  # titles and roles that the article states of the speaker, by ";"
 
 
 def count_words(text: str) -> int:
@@ -82,7 +86,24 @@ def _indirect(page: Page, model: Model) -> list[Quote]:
         words = page.text[page.tokens.start[subject.first] : page.tokens.end[subject.last - 1]]
         sure = round(chance * INDIRECT_RIGHT, 4)
         verb = page.tokens.word[cue.at]
-        out.append(Quote(start, end, text, count_words(text), "indirect", verb, name, words, cue.rule, sure))
+        about = described(entity)
+        out.append(
+            Quote(
+                start,
+                end,
+                text,
+                count_words(text),
+                "indirect",
+                verb,
+                name,
+                words,
+                cue.rule,
+                sure,
+                sure,
+                name,
+                about,
+            )
+        )
     return out
 
 
@@ -93,8 +114,19 @@ def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
     if kind not in SPEECH:
         rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
         sure = round(decision.nobody, 4)
-        return Quote(span.start, span.end, said, count_words(said), kind, "", UNATTRIBUTED, "", rule, sure)
+        nobody = UNATTRIBUTED
+        return Quote(
+            span.start, span.end, said, count_words(said), kind, "", nobody, "", rule, sure, sure, nobody, ""
+        )
     rule, cue, words = reason_of(page, decision)
     sure = confidence(decision.chance)
     name = decision.entity.name if decision.entity else UNATTRIBUTED
-    return Quote(span.start, span.end, said, count_words(said), kind, cue, name, words, rule, sure)
+    even, about = round(decision.chance, 4), described(decision.entity)
+    return Quote(
+        span.start, span.end, said, count_words(said), kind, cue, name, words, rule, sure, even, name, about
+    )
+
+
+def described(entity: Entity | None) -> str:
+    """Titles and roles that the article states of somebody who is named, divided by ";"."""
+    return "; ".join(sorted(entity.roles)) if entity is not None and entity.kind != "phrase" else ""

@@ -33,7 +33,10 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
         points into the body, marks left out; a quotation over several paragraphs is one row); ``text``;
         ``words``; ``kind`` (direct, mixed, scare, title, indirect); ``cue``, the verb or word that reports it;
         ``speaker``, or "unattributed"; ``speaker_words``, the words that stand for the speaker here; ``rule``,
-        how the speaker was found; ``confidence`` (0 to 1) that kind and speaker are right.
+        how the speaker was found; ``confidence`` (0 to 1), at least so often such a kind and speaker are right;
+        ``probability`` (0 to 1), the same without caution, for sums and intervals; ``speaker_in_article``, the
+        name before people of several articles are joined; ``described``, the titles and roles that the article
+        states of the speaker, divided by ";".
 
     Raises
     ------
@@ -91,7 +94,7 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    types = {"start": int, "end": int, "words": int, "confidence": float}
+    types = {"start": int, "end": int, "words": int, "confidence": float, "probability": float}
     return pd.DataFrame(rows, columns=QUOTE_COLUMNS).astype(types)
 
 
