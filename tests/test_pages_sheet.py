@@ -43,7 +43,7 @@ def test_an_interval_has_the_unit_of_the_number_before_it():
 
 def test_a_column_has_the_same_decimals_and_a_missing_number_a_dash():
     table = pd.DataFrame({"value": [61.234, 7.0, None], "score": [0.5, 0.25, 1.0], "p": [0.0004, 0.04, None]})
-    assert cells(table)[1] == [["61.2", "0.50", "&lt;.001"], ["7.0", "0.25", "0.040"], ["–", "1.00", "–"]]
+    assert cells(table)[1] == [["61.2", "0.50", "<.001"], ["7.0", "0.25", "0.040"], ["–", "1.00", "–"]]
 
 
 def test_dates_lose_an_empty_clock_and_truth_is_a_word():

@@ -15,6 +15,7 @@ from clipbook.pages import (
     EvidenceTables,
     Figures,
     evidence_pages,
+    figures_index,
     gallery_page,
     plotted_data,
     report_document,
@@ -121,6 +122,7 @@ def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | WrittenT
     build_evidence(evidence, figures, plotted)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
+    write_text(figures / "README.md", figures_index(provenance, figures))
     return gallery
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.pages.html import escape, link, local, outward, page, table
+from clipbook.pages.audit import audit_file
 from clipbook.pages.layers import (
+    VOICED,
     cast,
     cue_marks,
     frame_signs,
@@ -17,10 +18,10 @@ from clipbook.pages.layers import (
     other_quotes,
     quote_marks,
 )
-from clipbook.pages.links import WAY_BACK
-from clipbook.pages.listings import list_file
+from clipbook.pages.links import evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
-from clipbook.pages.sidebar import FigureLink, sidebar
+from clipbook.pages.render import html, isolated, link, local, number, plain, render
+from clipbook.readability import measure_title
 from clipbook.sentences import sentence_spans
 
 MONTHS = (
@@ -33,6 +34,16 @@ SWITCHES = (
     ("hard", "Hardest sentences", "hardest", True),
     ("keywords", "Keywords", "keywords", False),
 )
+FACTS = ("words", "kept_share", "language", "status", "notes", "source_file", "sha256")
+SAID = 60  # characters of a quotation in the list
+
+
+class FigureLink(NamedTuple):
+    """A figure of the gallery that something counts in, and the names by which it does."""
+
+    place: str
+    title: str
+    names: list[str]
 
 
 def article_page(
@@ -46,14 +57,14 @@ def article_page(
         A row of ``articles``.
     own : mapping of str to DataFrame
         This article's rows of the tables in `evidence.EvidenceTables`, by the table's name.
-    figures : sequence of (str, str, list of str)
-        Place and title of the figures that the article counts in, and the names by which it does.
+    figures : sequence of FigureLink
+        The figures that the article counts in.
 
     Returns
     -------
     str
     """
-    title = str(article["headline"] or article["capture_id"])
+    name, title = article["capture_id"], str(article["headline"] or article["capture_id"])
     body = str(article["body"] or "")
     speakers, signs = cast(own["quotes"]), frame_signs(own["frame_evidence"])
     marks = [
@@ -63,24 +74,32 @@ def article_page(
         *hard_marks(own["hardest"]),
         *keyword_marks(body, own["keywords"]),
     ]
-    text = (
-        reading_view(body, sentence_spans(body), marks) or "<p>No article text was found in this capture.</p>"
-    )
-    headline = marked_line(title, list(cue_marks(own["frame_evidence"], signs, "headline")))
-    standfirst = f'<p class="standfirst" dir="auto">{escape(article.get("standfirst"))}</p>'
-    return page(
+    lines = own["lines"]
+    left_out = lines[~lines["kept"].astype(bool) & (lines["role"] != "blank")]
+    scores, counts = _readability(own["readability"])
+    return render(
+        "article.html",
         title=title,
-        kind="article",
         language=_language(article),
-        header=(
-            f'{WAY_BACK}<h1 dir="auto">{headline}</h1>{standfirst if article.get("standfirst") else ""}'
-            f"{_byline(article)}{_switches(own)}{_key(signs)}"
-        ),
-        main=(
-            f'<div class="columns"><div><section class="text" aria-label="The article">{text}</section>'
-            f"{_dropped(own['lines'])}</div>{sidebar(article, own, speakers, figures)}</div>"
-        ),
-    )
+        article=article,
+        headline=marked_line(title, list(cue_marks(own["frame_evidence"], signs, "headline"))),
+        facts=_byline(article),
+        switches=[(layer, label, on) for layer, label, source, on in SWITCHES if len(own[source])],
+        signs=signs,
+        text=reading_view(body, sentence_spans(body), marks),
+        left_out=[(int(n), r, isolated(t)) for n, r, t in left_out[["line", "role", "text"]].itertuples(index=False)],
+        speakers=speakers,
+        speaker_file=lambda speaker: local(list_file("speaker", speaker)),
+        quotations=_quotations(name, own["quotes"]),
+        cues=_frames(own["frame_scores"]) if len(own["frame_scores"]) else None,
+        scores=scores,
+        counts=counts,
+        hardest=[(_place(name, row), _hard(row)) for row in own["hardest"].to_dict("records")],
+        keywords=list(own["keywords"]["keyword"]) if len(own["keywords"]) else [],
+        figures=figures,
+        capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
+        audit=local(audit_file(name)),
+    )  # fmt: skip
 
 
 def _language(article: Mapping[str, Any]) -> str:
@@ -88,16 +107,14 @@ def _language(article: Mapping[str, Any]) -> str:
     return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else "en"
 
 
-def _byline(article: Mapping[str, Any]) -> str:
-    when = article.get("published")
-    outlet, authors, url = article["outlet"], article.get("authors"), article.get("url")
+def _byline(article: Mapping[str, Any]) -> list[object]:
+    when, outlet, authors = article.get("published"), article["outlet"], article.get("authors")
     facts = [
         link(local(list_file("outlet", outlet)), outlet) if outlet else "",
-        f"<bdi>{escape(authors)}</bdi>" if authors else "",
-        "" if when is None or pd.isna(when) else escape(_when(when)),
-        outward(url, "the page on the web") if url else "",
+        isolated(authors) if authors else "",
+        "" if when is None or pd.isna(when) else _when(when),
     ]
-    return f'<p class="quiet">{" · ".join(filter(None, facts))}</p>'
+    return [fact for fact in facts if fact]
 
 
 def _when(when: pd.Timestamp) -> str:
@@ -105,36 +122,60 @@ def _when(when: pd.Timestamp) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}{clock}"
 
 
-def _switches(own: Mapping[str, pd.DataFrame]) -> str:
-    boxes = "".join(
-        f'<label><input type="checkbox" id="layer-{name}"{" checked" * on}> {label}</label>'
-        for name, label, source, on in SWITCHES
-        if len(own[source])
-    )
-    return f'<fieldset class="switches"><legend>Show in the text</legend>{boxes}</fieldset>' if boxes else ""
+def _place(capture_id: str, row: Mapping[Any, Any]) -> object:
+    """Link to a place in the article by the first words that stand there."""
+    whole = " ".join(str(row["text"]).split())
+    short = whole if len(whole) <= SAID else whole[: SAID - 1].rstrip() + "…"
+    return link(evidence_link(capture_id, int(row["start"])), short)
 
 
-def _key(signs: Mapping[str, str]) -> str:
-    """Say which sign stands for which frame."""
-    named = " · ".join(
-        f"<b>{escape(sign)}</b> {escape(name.replace('_', ' '))}" for name, sign in signs.items()
-    )
-    return f'<p class="quiet signs">Frame cues: {named}</p>' if named else ""
+def _quotations(capture_id: str, quotes: pd.DataFrame) -> list[tuple[object, ...]]:
+    if not len(quotes):
+        return []
+    return [
+        (_place(capture_id, row), isolated(row["speaker"]), row.get("rule", ""), number(row.get("confidence", float("nan"))))
+        for row in quotes[quotes["kind"].isin(VOICED)].to_dict("records")
+    ]  # fmt: skip
 
 
-def _dropped(lines: pd.DataFrame) -> str:
-    left_out = lines[~lines["kept"].astype(bool) & (lines["role"] != "blank")]
-    if left_out.empty:
-        return ""
-    rows = [
-        [str(int(line)), escape(role), f"<bdi>{escape(text)}</bdi>"]
-        for line, role, text in left_out[["line", "role", "text"]].itertuples(index=False)
+def _frames(scores: pd.DataFrame) -> list[tuple[object, ...]]:
+    whole = scores[scores["scope"] == "whole"] if "scope" in scores.columns else scores
+    found = whole[whole["score"] > 0].sort_values("score", ascending=False, kind="stable")
+    return [
+        (link(local(list_file("frame", row["frame"])), plain(row["frame"])), number(row["score"]),
+         number(row.get("hits", float("nan"))))
+        for row in found.to_dict("records")
+    ]  # fmt: skip
+
+
+def _readability(measures: pd.DataFrame) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Give the whole article's scores that have an interval, and then all else that was counted."""
+    if measures.empty:
+        return [], []
+    known = measures[measures["value"].notna()]
+    first = (known["scope"] == "whole") & known["low"].notna()
+    return _measures(known[first]), _measures(known[~first], parts=True)
+
+
+def _measures(measures: pd.DataFrame, *, parts: bool = False) -> list[tuple[object, ...]]:
+    return [
+        (
+            plain(measure_title(str(row["measure"]))),
+            *([row["scope"]] * parts),
+            _score(row["value"]),
+            html('<span class="whole">{} to {}</span>', _score(row["low"]), _score(row["high"]))
+            if pd.notna(row["low"])
+            else "–",
+        )
+        for row in measures.to_dict("records")
     ]
-    listed = table(
-        ("line", "role", "text"),
-        rows,
-        caption="Lines of the capture that were judged not to be article text",
-        numeric=(True, False, False),
-    )
-    count = f"{len(rows):,} captured {'line' if len(rows) == 1 else 'lines'}"
-    return f'<details class="dropped"><summary>Left out of the article: {count}</summary>{listed}</details>'
+
+
+def _score(value: float) -> str:
+    """Show a score with one decimal, a count without any."""
+    return number(value) if float(value).is_integer() else f"{value:,.1f}"
+
+
+def _hard(row: Mapping[Any, Any]) -> str:
+    size = f"{row['words']:,} words, {row['long_words']:,} of more than six letters"
+    return f"{size}: {row['hard_words']}" if row["hard_words"] else size

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.pages.figures import FigureEntry, figure_entries
-from clipbook.pages.html import visible
-from clipbook.pages.report import methods
+from clipbook.pages.figures import FigureEntry
+from clipbook.pages.render import visible
+from clipbook.pages.report import chapters, methods
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip archive can hold
 PICTURE_INCHES = 6.0
@@ -45,14 +45,11 @@ def report_document(
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = datetime(*EPOCH)
     document.add_heading(visible(title), 0)
-    notebooks = provenance.get("notebooks", {})
-    seen = ""
-    for count, entry in enumerate(figure_entries(provenance, figures_dir), 1):
-        if entry.notebook != seen:
-            seen = entry.notebook
-            document.add_heading(visible(notebooks[seen].get("title") or seen), 1)
-            document.add_paragraph(visible(notebooks[seen].get("question")))
-        _add_figure(document, entry, count)
+    for chapter in chapters(provenance, figures_dir):
+        document.add_heading(visible(chapter["title"]), 1)
+        document.add_paragraph(visible(chapter["question"]))
+        for figure in chapter["figures"]:
+            _add_figure(document, figure["entry"], figure["count"])
     document.add_heading("Methods", 1)
     for label, text in methods(provenance, articles):
         _add_labelled(document, label, text)
@@ -68,7 +65,7 @@ def report_document(
 def _add_figure(document: Any, entry: FigureEntry, count: int) -> None:
     from docx.shared import Inches
 
-    document.add_heading(visible(f"Figure {count}. {entry.words.get('title') or entry.name}"), 2)
+    document.add_heading(visible(f"Figure {count}. {entry.title}"), 2)
     picture = entry.file("png")
     if picture is None:
         document.add_paragraph("This figure has not been drawn.")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
-from clipbook.pages.article import article_page
+from clipbook.pages.article import FigureLink, article_page
 from clipbook.pages.audit import audit_file, audit_page
-from clipbook.pages.html import escape, link, local, page, table
-from clipbook.pages.links import RECORD, WAY_BACK, article_file
+from clipbook.pages.links import RECORD, article_file
 from clipbook.pages.listings import (
     Listing,
     article_link,
@@ -22,7 +22,7 @@ from clipbook.pages.listings import (
     speaker_pages,
     term_pages,
 )
-from clipbook.pages.sidebar import FigureLink, figure_list
+from clipbook.pages.render import html, isolated, render
 from clipbook.tables import need_columns
 
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
@@ -152,64 +152,44 @@ def _counts_in(
     names = [str(article.get(key) or "") for key in ("capture_id", "source_file", "headline", "outlet")]
     names += sorted(set(quotes["speaker"])) if "speaker" in quotes.columns else []
     found = [
-        (place, title, [name for name in names if name and name in mentioned])
+        FigureLink(place, title, [name for name in names if name and name in mentioned])
         for place, title, mentioned in figures
     ]
-    return [figure for figure in found if figure[2]]
+    return [figure for figure in found if figure.names]
 
 
-def _drawn(tables: EvidenceTables) -> str:
+def _drawn(tables: EvidenceTables) -> Markup:
     if not tables.drawn_from:
-        return ""
-    return (
-        f"<p><strong>{len(tables.articles):,} of {tables.drawn_from:,} captures</strong> are shown here: those that "
-        "the gallery lists, and some drawn at random for each name that it lists. The tables hold all.</p>"
-    )
+        return Markup()
+    return Markup(render("drawn.html", shown=len(tables.articles), of=tables.drawn_from))
 
 
-def _list_page(listing: Listing, figures: list[Mentions], drawn: str) -> str:
-    counted: list[FigureLink] = [
-        (place, title, []) for place, title, mentioned in figures if not mentioned.isdisjoint(listing.places)
+def _list_page(listing: Listing, figures: list[Mentions], drawn: Markup) -> str:
+    counted = [
+        FigureLink(place, title, [])
+        for place, title, mentioned in figures
+        if not mentioned.isdisjoint(listing.places)
     ]
-    back = (
-        f"<details><summary>Figures that these count in ({len(counted)})</summary>{figure_list(counted)}</details>"
-        if counted
-        else ""
+    return render(
+        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn
     )
-    heading = f"{WAY_BACK}<h1><bdi>{escape(listing.title)}</bdi></h1>{drawn}{back}"
-    return page(title=listing.title, kind="list", header=heading, main=listing.main)
 
 
 def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]]) -> str:
     rows = [
-        [
-            article_link(row),
-            f"<bdi>{escape(row['outlet'])}</bdi>",
-            _day(row.get("published")),
-            escape(row.get("status", "")),
-        ]
+        (article_link(row), isolated(row["outlet"]), _day(row.get("published")), row.get("status", ""))
         for row in records(tables.articles)
     ]
-    lists = "".join(
-        f"<section><h2>{title}</h2>{_names(links[kind])}</section>"
-        for kind, title in (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
-        if links.get(kind)
-    )
-    way = '<nav aria-label="Way back"><a href="../index.html">All figures</a></nav>'
-    heading = f"{way}<h1>The evidence</h1>{_drawn(tables)}"
-    caption = f"{len(rows):,} captures, each with its text and marks"
-    return page(
-        title="Evidence",
-        kind="list",
-        header=heading,
-        main=table(("article", "outlet", "published", "status"), rows, caption=caption) + lists,
+    kinds = (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
+    lists = [(title, links[kind]) for kind, title in kinds if links.get(kind)]
+    return render(
+        "evidence.html", title="Evidence", language="en", rows=rows, lists=lists, drawn=_drawn(tables)
     )
 
 
-def _names(pages: Mapping[str, str]) -> str:
-    items = "".join(f"<li>{link(local(file), name)}</li>" for name, file in sorted(pages.items()))
-    return f'<ul class="plain">{items}</ul>'
-
-
-def _day(when: Any) -> str:
-    return "" if when is None or pd.isna(when) else f'<span class="whole">{when:%Y-%m-%d}</span>'
+def _day(when: Any) -> Markup:
+    return (
+        Markup()
+        if when is None or pd.isna(when)
+        else html('<span class="whole">{}</span>', f"{when:%Y-%m-%d}")
+    )

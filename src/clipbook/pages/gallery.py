@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from clipbook.pages.figures import FigureEntry, figure_card, figure_entries
-from clipbook.pages.html import escape, page, slug, table
+from clipbook.pages.figures import FigureEntry, figure_entries
 from clipbook.pages.links import FOLDER, EvidenceLinks, read_links
+from clipbook.pages.render import html, isolated, render, slug
+from clipbook.pages.sheet import lay_out
+
+ROWS_SHOWN = 60
 
 
 def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
@@ -31,108 +34,103 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     str
         The page.
     """
-    entries = list(figure_entries(provenance, figures_dir))
     links = read_links(figures_dir)
-    notebooks = provenance.get("notebooks", {})
-    grouped = [(name, list(group)) for name, group in groupby(entries, key=lambda entry: entry.notebook)]
-    sections = [_section(name, notebooks[name], group, links) for name, group in grouped]
-    return page(
+    return render(
+        "gallery.html",
         title="Figures",
-        kind="gallery",
-        header=_header(grouped, notebooks, links, "tables" in provenance),
-        main="".join(sections) + provenance_section(provenance)
-        if sections
-        else "<p>There are no figures yet. Run the notebooks to draw them.</p>",
+        language="en",
+        sections=_sections(provenance, figures_dir, links),
+        evidence=f"{FOLDER}/index.html" if links.pages else "",
+        provenance=made_from(provenance),
     )
 
 
-def _header(
-    grouped: list[tuple[str, list[FigureEntry]]],
-    notebooks: Mapping[str, Any],
-    links: EvidenceLinks,
-    drawn: bool,
-) -> str:
-    items = "".join(
-        f'<li><a href="#{slug(name)}">{escape(_question(name, notebooks[name]))}</a>'
-        f' <span class="quiet">{len(group)} {"figure" if len(group) == 1 else "figures"}</span></li>'
-        for name, group in grouped
-    )
-    evidence = (
-        f'<li><a href="{FOLDER}/index.html">The evidence: {"articles drawn" if drawn else "every article"}, marked up'
-        "</a></li>"
-        if links.pages
-        else ""
-    )
-    trace = f"open the data behind a figure and follow a link to {'some of the' if drawn else 'the'} sentences that made it."
-    return f'<h1>Figures</h1><p>Every bar can be traced: {trace}</p><nav aria-label="Questions"><ul>{items}{evidence}</ul></nav>'
+def figures_index(provenance: Mapping[str, Any], figures_dir: Path) -> str:
+    """Build ``README.md`` of a figures folder, which a code host shows: pictures, findings, links to data.
+
+    Parameters
+    ----------
+    provenance, figures_dir
+        As for `gallery_page`.
+
+    Returns
+    -------
+    str
+        Markdown; it names PNG and CSV files only.
+    """
+    return render("figures.md", sections=_sections(provenance, figures_dir, EvidenceLinks()))
 
 
-def _question(name: str, section: Mapping[str, Any]) -> str:
-    title = str(section.get("title") or name)
-    return title if title.endswith("?") else str(section.get("question") or title)
-
-
-def _section(name: str, section: Mapping[str, Any], entries: list[FigureEntry], links: EvidenceLinks) -> str:
-    place, title = slug(name), escape(section.get("title") or name)
-    parts = [f'<section aria-labelledby="{place}"><h2 id="{place}">{title}</h2>']
-    if section.get("question"):
-        parts.append(f'<p class="question">{escape(section["question"])}</p>')
-    if section.get("accuracy"):
-        accuracy = escape(section["accuracy"])
-        parts.append(f'<p class="accuracy"><strong>How right it is.</strong> {accuracy}</p>')
-    parts.extend(figure_card(entry, links) for entry in entries)
-    parts.append(_settings(section, name))
-    return "".join(parts) + "</section>"
-
-
-def _settings(section: Mapping[str, Any], name: str) -> str:
-    parameters, files = section.get("parameters", {}), section.get("files", {})
-    if not parameters and not files:
-        return ""
-    rows = [(escape(key), f"<code>{escape(repr(parameters[key]))}</code>") for key in sorted(parameters)]
-    rows += [(f"<bdi>{escape(file)}</bdi>", f"SHA-256 <code>{escape(files[file])}</code>") for file in files]
-    return (
-        "<details><summary>Settings of this notebook, and the tables of yours that it read</summary>"
-        + table(("setting or table", "value"), rows, caption=f"Settings of {name}")
-        + "</details>"
-    )
-
-
-def provenance_section(provenance: Mapping[str, Any]) -> str:
-    """List what the figures were made from and with: versions, and every capture with its SHA-256."""
-    captures, tables = provenance.get("captures", []), provenance.get("tables")
-    number = tables["captures"] if tables else len(captures)
-    versions = provenance.get("versions", {})
-    packages = [(escape(name), escape(versions[name])) for name in sorted(versions)]
-    return (
-        '<section aria-labelledby="provenance"><h2 id="provenance">Provenance</h2>'
-        f"<p>Made from {'the tables of ' if tables else ''}{number:,} {'capture' if number == 1 else 'captures'}. The same "
-        "captures, settings and versions give the same figures, byte for byte.</p>"
-        "<details><summary>Versions</summary>"
-        + table(("package", "version"), packages, caption="Versions of the packages that made the figures")
-        + "</details>"
-        + (_tables(tables) if tables else _captures(captures, provenance.get("metadata")))
-        + "</section>"
-    )
-
-
-def _captures(captures: Sequence[Mapping[str, Any]], metadata: Mapping[str, Any] | None) -> str:
-    known = [{**metadata, "source_file": metadata["file"]}] if metadata else []
-    files = [
-        (f"<bdi>{escape(row.get('source_file'))}</bdi>", f"<code>{escape(row.get('sha256'))}</code>")
-        for row in (*known, *captures)
+def _sections(provenance: Mapping[str, Any], figures_dir: Path, links: EvidenceLinks) -> list[dict[str, Any]]:
+    notebooks = provenance.get("notebooks", {})
+    entries = figure_entries(provenance, figures_dir)
+    return [
+        _section(name, notebooks[name], list(own), links)
+        for name, own in groupby(entries, key=lambda entry: entry.notebook)
     ]
-    return (
-        "<details><summary>Captures</summary>"
-        + table(("file", "SHA-256"), files, caption="Captures that the figures were made from")
-        + "</details>"
-    )
 
 
-def _tables(tables: Mapping[str, Any]) -> str:
-    return (
-        "<details><summary>Captures and evidence</summary><p>The captures are listed, each with its SHA-256, in "
-        f"<code>{escape(tables['file'])}</code>, whose own SHA-256 is <code>{escape(tables['sha256'])}</code>. The "
-        "words behind every number stand beside it, by capture and place: <code>lines</code>, <code>sentences</code>, "
-        "<code>quotes</code>, <code>frame_evidence</code>.</p></details>"
-    )
+def _section(
+    name: str, section: Mapping[str, Any], entries: list[FigureEntry], links: EvidenceLinks
+) -> dict[str, Any]:
+    title = str(section.get("title") or name)
+    parameters, files = section.get("parameters", {}), section.get("files", {})
+    settings = [(key, html("<code>{}</code>", repr(parameters[key]))) for key in sorted(parameters)]
+    settings += [(isolated(file), html("SHA-256 <code>{}</code>", digest)) for file, digest in files.items()]
+    return {
+        "name": name,
+        "place": slug(name),
+        "title": title,
+        "question": section.get("question", ""),
+        "asks": title if title.endswith("?") else section.get("question") or title,
+        "accuracy": section.get("accuracy", ""),
+        "settings": settings,
+        "cards": [_card(entry, links) for entry in entries],
+    }
+
+
+def _card(entry: FigureEntry, links: EvidenceLinks) -> dict[str, Any]:
+    """Give a figure with its plotted data, each row with its evidence."""
+    data = entry.data()
+    if data is None or data.empty:
+        return {"entry": entry, "sheet": None}
+    shown = data.head(ROWS_SHOWN)
+    sheet = lay_out(shown, links)
+    total = f"{len(data):,} rows" if len(data) != 1 else "1 row"
+    if len(data) > len(shown):
+        total += f", the first {len(shown)} shown; the CSV has all"
+    linked = any("<a " in cell for row in sheet.rows for cell in row)
+    caption = f"Plotted data of “{entry.title}” ({total})."
+    return {
+        "entry": entry,
+        "sheet": sheet,
+        "caption": caption + " Links lead to the sentences behind a row." * linked,
+    }
+
+
+def made_from(provenance: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the figures were made from and with: versions, and every capture with its SHA-256.
+
+    Parameters
+    ----------
+    provenance : dict
+        As for `gallery_page`.
+
+    Returns
+    -------
+    dict
+        ``count`` of the captures, ``versions``, ``tables`` (None where captures were read) and ``files``: rows of
+        name and SHA-256.
+    """
+    captures, tables = provenance.get("captures", []), provenance.get("tables")
+    metadata = provenance.get("metadata")
+    known = [{**metadata, "source_file": metadata["file"]}] if metadata else []
+    return {
+        "count": tables["captures"] if tables else len(captures),
+        "versions": provenance.get("versions", {}),
+        "tables": tables,
+        "files": [
+            (isolated(row.get("source_file")), html("<code>{}</code>", row.get("sha256")))
+            for row in (*known, *captures)
+        ],
+    }

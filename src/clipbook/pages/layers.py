@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
-from clipbook.pages.html import escape
 from clipbook.pages.reading import Mark
+from clipbook.pages.render import html, plain
 
 VOICED = ("direct", "mixed", "indirect")  # kinds of quotations shown in the colour of a speaker
 SHAPES = "●■▲◆○□△◇"  # filled and solid underlined for the first four, hollow and dashed for the next
@@ -25,6 +27,11 @@ class Voice(NamedTuple):
     shape: str
     words: int
     share: float  # of the words that the article quotes
+
+    @property
+    def known(self) -> bool:
+        """Whether there are words to have a share of."""
+        return isfinite(self.share)
 
 
 def cast(quotes: pd.DataFrame) -> dict[str, Voice]:
@@ -63,13 +70,15 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
     said = quotes[quotes["kind"].isin(VOICED)].sort_values(["start", "end"], kind="stable")
     for start, end, speaker in said[["start", "end", "speaker"]].itertuples(index=False):
         voice = voices[str(speaker)]
-        named = "" if speaker == before else f" {escape(speaker)}"
-        chip = f'<span class="who {voice.style}"><i aria-hidden="true">{voice.shape}</i>{named}</span>'
-        opening = f'<span class="q {voice.style}">'
+        named = "" if speaker == before else f" {speaker}"
+        chip = html(
+            '<span class="who {}"><i aria-hidden="true">{}</i>{}</span>', voice.style, voice.shape, named
+        )
+        opening, closing = html('<span class="q {}">', voice.style), Markup("</span>")
         first = start - (body[max(start - 1, 0) : start] in MARKS)
-        yield Mark(first, start, opening, "</span>", before=chip)
+        yield Mark(first, start, opening, closing, before=chip)
         yield Mark(
-            start, end + (body[end : end + 1] in MARKS), opening, "</span>", before=chip * (first == start)
+            start, end + (body[end : end + 1] in MARKS), opening, closing, before=chip * (first == start)
         )
         before = speaker
 
@@ -79,7 +88,7 @@ def other_quotes(quotes: pd.DataFrame) -> Iterator[Mark]:
     if quotes.empty:
         return
     for start, end in quotes.loc[~quotes["kind"].isin(VOICED), ["start", "end"]].itertuples(index=False):
-        yield Mark(int(start), int(end), "", "")
+        yield Mark(int(start), int(end))
 
 
 def frame_signs(evidence: pd.DataFrame) -> dict[str, str]:
@@ -102,11 +111,11 @@ def cue_marks(evidence: pd.DataFrame, signs: dict[str, str], field: str = "body"
     for start, end, frame in inside[["start", "end", "frame"]].itertuples(index=False):
         names.setdefault((int(start), int(end)), {})[str(frame)] = None
     for (start, end), frames in sorted(names.items()):
-        listed = " ".join(
-            f'<abbr title="{escape(name.replace("_", " "))}">{escape(signs[name])}</abbr>' for name in frames
+        listed = Markup(" ").join(
+            html('<abbr title="{}">{}</abbr>', plain(name), signs[name]) for name in frames
         )
-        tag = f'<span class="tag">{listed}</span>'
-        yield Mark(start, end, '<mark class="cue">', "</mark>", after=tag, depth=3)
+        tag = html('<span class="tag">{}</span>', listed)
+        yield Mark(start, end, Markup('<mark class="cue">'), Markup("</mark>"), after=tag, depth=3)
 
 
 def hard_marks(hardest: pd.DataFrame) -> Iterator[Mark]:
@@ -114,8 +123,10 @@ def hard_marks(hardest: pd.DataFrame) -> Iterator[Mark]:
     if hardest.empty:
         return
     for rank, start, end in hardest[["rank", "start", "end"]].itertuples(index=False):
-        tag = f'<span class="hardtag">hard {rank}</span>'
-        yield Mark(int(start), int(end), '<span class="hard">', "</span>", before=tag, depth=0)
+        tag = html('<span class="hardtag">hard {}</span>', rank)
+        yield Mark(
+            int(start), int(end), Markup('<span class="hard">'), Markup("</span>"), before=tag, depth=0
+        )
 
 
 def keyword_marks(body: str, keywords: pd.DataFrame) -> Iterator[Mark]:
@@ -124,7 +135,7 @@ def keyword_marks(body: str, keywords: pd.DataFrame) -> Iterator[Mark]:
         return
     for keyword in dict.fromkeys(str(word) for word in keywords["keyword"]):
         for found, _ in zip(occurrences(body, keyword), range(KEYWORD_USES), strict=False):
-            yield Mark(*found, '<b class="kw">', "</b>", depth=2)
+            yield Mark(*found, Markup('<b class="kw">'), Markup("</b>"), depth=2)
 
 
 def occurrences(text: str, phrase: str) -> Iterator[tuple[int, int]]:

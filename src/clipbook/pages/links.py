@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clipbook.pages.html import local, slug
 from clipbook.pages.reading import anchor
+from clipbook.pages.render import local, slug
 
 FOLDER = "evidence"
 RECORD = "links.json"
@@ -29,12 +29,6 @@ COLUMN_KINDS = {
     "name": ("outlet", "speaker", "capture", "frame", "term"),
     "label": ("outlet", "speaker", "capture", "frame", "term"),
 }
-
-
-WAY_BACK = (
-    '<nav aria-label="Way back"><a href="index.html">All articles</a> · '
-    '<a href="../index.html">All figures</a></nav>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +77,11 @@ def read_links(figures: Path) -> EvidenceLinks:
     if not path.is_file():
         return EvidenceLinks()
     return EvidenceLinks(json.loads(path.read_text(encoding="utf-8")), f"{FOLDER}/")
+
+
+def list_file(kind: str, name: object) -> str:
+    """Name the page that lists the evidence for a name: ``speaker-...html`` and so on."""
+    return f"{kind}-{slug(name)}.html"
 
 
 def article_file(capture_id: object) -> str:

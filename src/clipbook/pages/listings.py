@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
-from clipbook.pages.html import escape, link, local, slug, table
 from clipbook.pages.layers import VOICED, occurrences
-from clipbook.pages.links import article_file, evidence_link
+from clipbook.pages.links import article_file, evidence_link, list_file
+from clipbook.pages.render import html, link, local, plain, slug
 from clipbook.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
@@ -20,19 +21,34 @@ TERMS = 400  # terms of a comparison that are listed
 Row = Mapping[str, Any]
 
 
+class Passage(NamedTuple):
+    """A stretch of an article with the words marked that are meant, and the way to them."""
+
+    text: Markup
+    href: str
+    article: str
+    note: str = ""
+
+
+class Section(NamedTuple):
+    """Passages under a heading: an outlet, or a term."""
+
+    name: str
+    passages: list[Passage]
+    note: str = ""
+    more: int = 0  # passages that are not shown
+
+
 class Listing(NamedTuple):
     """One list, before it becomes a page."""
 
     file: str
     title: str
-    main: str  # HTML
     places: dict[str, str]  # where on which page each of its names is found
-    parts: dict[str, str]  # the address of each outlet's part of the list, and the outlet
-
-
-def list_file(kind: str, name: object) -> str:
-    """Name the page that lists the evidence for a name: ``speaker-...html`` and so on."""
-    return f"{kind}-{slug(name)}.html"
+    sections: Sequence[Section] = ()
+    rows: Sequence[tuple[object, ...]] = ()  # of a table of articles
+    caption: str = ""
+    parts: Mapping[str, str] = {}  # the address of each outlet's part of the list, and the outlet
 
 
 def records(table: pd.DataFrame) -> list[Row]:
@@ -41,7 +57,7 @@ def records(table: pd.DataFrame) -> list[Row]:
     return list(rows)
 
 
-def article_link(row: Row) -> str:
+def article_link(row: Row) -> Markup:
     """Link to an article by its headline, or by its id where it has none."""
     return link(local(article_file(row["capture_id"])), row["headline"] or row["capture_id"])
 
@@ -49,10 +65,9 @@ def article_link(row: Row) -> str:
 def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
     """List the articles of each outlet."""
     for outlet, rows in articles[articles["outlet"] != ""].groupby("outlet", sort=True):
-        cells = [[article_link(row), escape(row.get("status", ""))] for row in records(rows)]
-        main = table(("article", "status"), cells, caption=f"{len(cells):,} captures of {outlet}")
-        file = list_file("outlet", outlet)
-        yield Listing(file, f"Outlet: {outlet}", main, {str(outlet): file}, {})
+        cells = [(article_link(row), row.get("status", "")) for row in records(rows)]
+        caption, file = f"{len(cells):,} captures of {outlet}", list_file("outlet", outlet)
+        yield Listing(file, f"Outlet: {outlet}", {str(outlet): file}, rows=cells, caption=caption)
 
 
 def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Listing]:
@@ -67,7 +82,7 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[List
         start, end = int(row["start"]), int(row["end"])
         around = _around(spans[row["capture_id"]], start, end)
         passages.append(
-            _Passage(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
+            _Found(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
         )
     yield from _passage_pages("speaker", passages, articles)
 
@@ -82,13 +97,13 @@ def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[List
     for row in records(inside):
         cues.setdefault(tuple(row[name] for name in one), []).append((int(row["start"]), int(row["end"])))
     passages = [
-        _Passage(frame, name, field, (start, end), marked)
+        _Found(frame, name, field, (start, end), marked)
         for (frame, name, field, start, end), marked in cues.items()
     ]
     yield from _passage_pages("frame", passages, articles)
 
 
-class _Passage(NamedTuple):
+class _Found(NamedTuple):
     """Sentences that stand behind a name, and the words in them that are meant."""
 
     name: str
@@ -114,7 +129,7 @@ def _found_by(row: Row) -> str:
     )
 
 
-def _passage_pages(kind: str, passages: list[_Passage], articles: pd.DataFrame) -> Iterator[Listing]:
+def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) -> Iterator[Listing]:
     by_id = {row["capture_id"]: row for row in records(articles)}
     placed = sorted(passages, key=lambda one: (str(one.name), str(by_id[one.capture_id]["outlet"])))
     for name, own in groupby(placed, key=lambda one: one.name):
@@ -122,19 +137,11 @@ def _passage_pages(kind: str, passages: list[_Passage], articles: pd.DataFrame) 
         file = list_file(kind, name)
         for outlet, group in groupby(own, key=lambda one: by_id[one.capture_id]["outlet"]):
             said = list(group)
-            listed = "".join(_passage(by_id[one.capture_id], one) for one in said[:SHOWN])
-            more = len(said) - SHOWN
-            rest = f"<p>And {more:,} more, in the articles.</p>" if more > 0 else ""
-            heading = f'<h2 id="{slug(outlet)}"><bdi>{escape(outlet or "no outlet")}</bdi></h2>'
-            sections.append(f"<section>{heading}{listed}{rest}</section>")
+            listed = [_quoted(by_id[one.capture_id], one) for one in said[:SHOWN]]
+            sections.append(Section(outlet, listed, more=max(0, len(said) - SHOWN)))
             parts[f"{file}#{slug(outlet)}"] = str(outlet)
-        title = f"{kind.capitalize()}: {str(name).replace('_', ' ')}"
-        yield Listing(file, title, "".join(sections), {str(name): file}, parts)
-
-
-def _passage(row: Row, one: _Passage) -> str:
-    text = str(row["headline" if one.field == "headline" else "body"])
-    return _quoted(row, text, one.span, one.marked, field=one.field, note=one.note)
+        title = f"{kind.capitalize()}: {plain(name)}"
+        yield Listing(file, title, {str(name): file}, sections, parts=parts)
 
 
 def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataFrame) -> Iterator[Listing]:
@@ -154,24 +161,25 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
     ordered = sorted(places, key=lambda term: (_letter(term), term))
     for letter, terms in groupby(ordered, key=_letter):
         file = f"terms-{letter}.html"
-        sections = {term: _term(term, [by_id[key] for key in places[term]]) for term in terms}
-        found = {term: f"{file}#{slug(term)}" for term, text in sections.items() if text}
-        if found:
-            yield Listing(file, f"Terms: {letter}", "".join(sections.values()), found, {})
+        sections = [_term(term, [by_id[key] for key in places[term]]) for term in terms]
+        sections = [section for section in sections if section.passages]
+        if sections:
+            found = {section.name: f"{file}#{slug(section.name)}" for section in sections}
+            yield Listing(file, f"Terms: {letter}", found, sections)
 
 
 def _letter(term: str) -> str:
     return slug(term[:1])[0] if term[:1].isalpha() else "other"
 
 
-def _term(term: str, articles: list[Row]) -> str:
+def _term(term: str, articles: list[Row]) -> Section:
     found = [(row, span) for row in articles if (span := _sentence_with(term, str(row["body"])))]
-    if not found:
-        return ""
+    listed = [
+        _quoted(row, _Found(term, row["capture_id"], "body", span, [place]))
+        for row, (span, place) in found[:SHOWN]
+    ]
     count = f"{len(found):,} {'article' if len(found) == 1 else 'articles'}"
-    listed = "".join(_quoted(row, str(row["body"]), span, [place]) for row, (span, place) in found[:SHOWN])
-    heading = f'<h2 id="{slug(term)}"><bdi>{escape(term)}</bdi></h2>'
-    return f"<section>{heading}<p>Stands in {count}; a sentence of each.</p>{listed}</section>"
+    return Section(term, listed, f"Stands in {count}; a sentence of each.")
 
 
 def _sentence_with(term: str, body: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -184,25 +192,14 @@ def _sentences(body: str) -> Sequence[tuple[int, int]]:
     return sentence_spans(body)
 
 
-def _quoted(
-    row: Row,
-    text: str,
-    span: tuple[int, int],
-    marked: list[tuple[int, int]],
-    *,
-    field: str = "body",
-    note: str = "",
-) -> str:
+def _quoted(row: Row, one: _Found) -> Passage:
     """Show a stretch of a text with some of its words marked, and the way to them in the article."""
-    start = span[0] if field == "body" else marked[0][0]
-    source = link(evidence_link(row["capture_id"], start, field), row["headline"] or row["capture_id"])
-    about = f" · {escape(note)}" if note else ""
-    parts, here = [], span[0]
-    for first, last in sorted(marked):
-        parts += [
-            escape(text[here:first]),
-            f'<mark class="cue">{escape(text[max(first, here) : last])}</mark>',
-        ]
+    text = str(row["headline" if one.field == "headline" else "body"])
+    parts, here = [], one.span[0]
+    for first, last in sorted(one.marked):
+        parts.append(html('{}<mark class="cue">{}</mark>', text[here:first], text[max(first, here) : last]))
         here = max(here, last)
-    parts.append(escape(text[here : span[1]]))
-    return f'<blockquote><p dir="auto">{"".join(parts)}</p><footer>{source}{about}</footer></blockquote>'
+    parts.append(html("{}", text[here : one.span[1]]))
+    start = one.span[0] if one.field == "body" else one.marked[0][0]
+    href = evidence_link(row["capture_id"], start, one.field)
+    return Passage(Markup().join(parts), href, row["headline"] or row["capture_id"], one.note)

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clipbook.pages.html import escape
+from markupsafe import Markup
+
+from clipbook.pages.render import escape, html
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
@@ -20,10 +22,10 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    opening: str  # the tag that opens each piece, such as <span class="q s1">
-    closing: str
-    before: str = ""  # what stands once, before the first piece
-    after: str = ""  # what stands once, after the last piece
+    opening: Markup = Markup()  # the tag that opens each piece, such as <span class="q s1">
+    closing: Markup = Markup()
+    before: Markup = Markup()  # what stands once, before the first piece
+    after: Markup = Markup()  # what stands once, after the last piece
     depth: int = 1  # outer marks have the smaller number
 
 
@@ -32,14 +34,13 @@ def anchor(start: int, field: str = "body") -> str:
     return f"{'h' if field == 'headline' else 't'}{start}"
 
 
-def marked_line(text: str, marks: Sequence[Mark]) -> str:
+def marked_line(text: str, marks: Sequence[Mark]) -> Markup:
     """Lay out a headline with its marks, each a link target named by `anchor`."""
-    return _Weave(text, {}, [mark for mark in marks if mark.start < mark.end], "headline").stretch(
-        0, len(text)
-    )
+    within = [mark for mark in marks if mark.start < mark.end]
+    return _Weave(text, {}, within, "headline").stretch(0, len(text))
 
 
-def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequence[Mark]) -> str:
+def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequence[Mark]) -> Markup:
     """Lay out a text in paragraphs with its sentences, each a link target, and its marks.
 
     Parameters
@@ -53,7 +54,7 @@ def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequenc
 
     Returns
     -------
-    str
+    Markup
         HTML paragraphs. Every sentence and every mark begins at an element with the id `anchor` gives.
     """
     within = [mark._replace(start=max(mark.start, 0), end=min(mark.end, len(body))) for mark in marks]
@@ -61,7 +62,7 @@ def reading_view(body: str, sentences: Iterable[tuple[int, int]], marks: Sequenc
     spans = {start: end for start, end in sentences if start < end}
     weave = _Weave(body, spans, within)
     paragraphs = (weave.stretch(found.start(), found.end()) for found in _PARAGRAPH.finditer(body))
-    return "\n".join(f'<p dir="auto">{text}</p>' for text in paragraphs)
+    return Markup("\n").join(html('<p dir="auto">{}</p>', text) for text in paragraphs)
 
 
 class _Weave:
@@ -80,9 +81,9 @@ class _Weave:
         self.next_edge = 0
         self.open: list[Mark] = []
 
-    def stretch(self, start: int, end: int) -> str:
+    def stretch(self, start: int, end: int) -> Markup:
         """Render one paragraph; paragraphs come in the order of the text."""
-        parts: list[str] = []
+        parts: list[Markup] = []
         sentence_end = -1
         here = start
         self._catch_up(start)
@@ -91,14 +92,14 @@ class _Weave:
                 self.next_edge += 1
             stop = min(end, self.edges[self.next_edge]) if self.next_edge < len(self.edges) else end
             if here == sentence_end:
-                parts.append("</span>")
+                parts.append(Markup("</span>"))
                 sentence_end = -1
             if here in self.sentences and sentence_end < 0:
-                parts.append(f'<span class="s" id="{anchor(here)}">')
+                parts.append(html('<span class="s" id="{}">', anchor(here)))
                 sentence_end = min(self.sentences[here], end)
             parts.append(self._piece(here, stop))
             here = stop
-        return "".join(parts) + ("</span>" if sentence_end >= 0 else "")
+        return Markup().join(parts) + Markup("</span>" if sentence_end >= 0 else "")
 
     def _catch_up(self, start: int) -> None:
         while self.next_edge < len(self.edges) and self.edges[self.next_edge] < start:
@@ -112,13 +113,18 @@ class _Weave:
         )
         return sorted(fresh, key=lambda mark: mark.depth)
 
-    def _piece(self, start: int, stop: int) -> str:
+    def _piece(self, start: int, stop: int) -> Markup:
         fresh = self._begin(start)
-        text = escape(self.body[start:stop]).replace("\n", "<br>\n")
-        opened = "".join(mark.opening for mark in self.open)
-        closed = "".join(mark.closing for mark in reversed(self.open))
-        ending = "".join(mark.after for mark in reversed(self.open) if mark.end == stop)
-        place = (
-            f'<span id="{anchor(start, self.field)}"></span>' if fresh and start not in self.sentences else ""
+        place = Markup()
+        if fresh and start not in self.sentences:
+            place = html('<span id="{}"></span>', anchor(start, self.field))
+        return Markup().join(
+            [
+                place,
+                *(mark.before for mark in fresh),
+                *(mark.opening for mark in self.open),
+                escape(self.body[start:stop]).replace("\n", Markup("<br>\n")),
+                *(mark.closing for mark in reversed(self.open)),
+                *(mark.after for mark in reversed(self.open) if mark.end == stop),
+            ]
         )
-        return f"{place}{''.join(mark.before for mark in fresh)}{opened}{text}{closed}{ending}"

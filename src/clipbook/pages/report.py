@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from clipbook.pages.figures import FigureEntry, figure_entries
-from clipbook.pages.gallery import provenance_section
-from clipbook.pages.html import escape, page
+from clipbook.pages.gallery import made_from
+from clipbook.pages.render import render
 
 
 def report_page(
@@ -41,56 +42,37 @@ def report_page(
     -------
     str
     """
-    notebooks = provenance.get("notebooks", {})
-    parts: list[str] = []
-    seen = ""
-    for count, entry in enumerate(figure_entries(provenance, figures_dir), 1):
-        if entry.notebook != seen:
-            seen = entry.notebook
-            parts.append(_chapter(notebooks[seen], seen))
-        parts.append(_figure(entry, count))
-    listed = "".join(f"<li>{escape(reference)}</li>" for reference in references)
-    bibliography = f"<section><h2>References</h2><ul>{listed}</ul></section>" if listed else ""
-    made = "".join(
-        f"<p>{f'<strong>{escape(label)}</strong> ' if label else ''}{escape(text)}</p>"
-        for label, text in methods(provenance, articles)
-    )
-    return page(
+    return render(
+        "report.html",
         title=title,
-        kind="report",
-        header=f"<h1>{escape(title)}</h1>",
-        main="".join(parts)
-        + f"<section><h2>Methods</h2>{made}</section>"
-        + bibliography
-        + provenance_section(provenance),
+        language="en",
+        chapters=chapters(provenance, figures_dir),
+        methods=methods(provenance, articles),
+        references=references,
+        provenance=made_from(provenance),
     )
 
 
-def _chapter(section: Mapping[str, Any], name: str) -> str:
-    question = f'<p class="question">{escape(section["question"])}</p>' if section.get("question") else ""
-    return f"<h2>{escape(section.get('title') or name)}</h2>{question}"
+def chapters(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str, Any]]:
+    """Give the figures by notebook, numbered through, each with its picture as a ``data:`` address."""
+    notebooks = provenance.get("notebooks", {})
+    numbered = enumerate(figure_entries(provenance, figures_dir), 1)
+    return [
+        {
+            "title": notebooks[name].get("title") or name,
+            "question": notebooks[name].get("question", ""),
+            "figures": [{"count": count, "entry": entry, "source": _inlined(entry)} for count, entry in own],
+        }
+        for name, own in groupby(numbered, key=lambda pair: pair[1].notebook)
+    ]
 
 
-def _figure(entry: FigureEntry, count: int) -> str:
-    words = entry.words
-    title = f'Figure {count}. <span class="narrow">{escape(words.get("title") or entry.name)}</span>'
-    texts = "".join(f"<p><strong>{label}.</strong> {escape(text)}</p>" for label, text in entry.notes())
-    return (
-        f'<article class="figure" id="{entry.anchor}"><h3>{title}</h3>'
-        f"<figure>{_inlined(entry, count)}</figure>{texts}</article>"
-    )
-
-
-def _inlined(entry: FigureEntry, count: int) -> str:
+def _inlined(entry: FigureEntry) -> str:
     for ending, kind in (("svg", "image/svg+xml"), ("png", "image/png")):
         path = entry.file(ending)
         if path is not None:
-            data = base64.b64encode(path.read_bytes()).decode("ascii")
-            return (
-                f'<div class="picture light" role="region" aria-label="Figure {count}" tabindex="0">'
-                f'<img src="data:{kind};base64,{data}" alt="{escape(entry.words.get("alt"))}"></div>'
-            )
-    return '<p class="quiet">This figure has not been drawn.</p>'
+            return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+    return ""
 
 
 def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.pages.html import escape, visible
 from clipbook.pages.links import EvidenceLinks
+from clipbook.pages.render import isolated, link, plain, render, visible
 
 SHARES = frozenset(
     ("share", "kept_share", "quoted_share", "part", "unattributed", "confidence", "right", "percent")
@@ -32,9 +32,9 @@ _TRUTH = {"True": "yes", "False": "no"}
 
 
 class Sheet(NamedTuple):
-    """A table whose cells are HTML already."""
+    """A table as text, which the templates escape, and links, which are `Markup`."""
 
-    head: list[str]  # as text
+    head: list[str]
     rows: list[list[str]]
     numeric: list[bool]
 
@@ -54,7 +54,6 @@ def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
     Returns
     -------
     Sheet
-        Everything in it is escaped.
     """
     known = _numbers(table)
     columns: list[tuple[str, bool, list[str]]] = []
@@ -64,9 +63,7 @@ def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
         if name in known:
             columns.append(_number_column(name, known))
         else:
-            columns.append(
-                (TITLES.get(name, name.replace("_", " ")), False, _text_column(table, name, links))
-            )
+            columns.append((TITLES.get(name, plain(name)), False, _text_column(table, name, links)))
     rows = [list(cells) for cells in zip(*(cells for _, _, cells in columns), strict=True)]
     return Sheet([head for head, _, _ in columns], rows, [right for _, right, _ in columns])
 
@@ -90,28 +87,13 @@ def notebook_table(table: pd.DataFrame, links: EvidenceLinks, *, rows: int) -> s
     """
     flat = _flat(table)
     sheet = lay_out(flat.head(rows), links)
-    sides = ["right" if right else "left" for right in sheet.numeric]
-    head = "".join(
-        f'<th scope="col" style="text-align:{side}">{escape(name)}</th>'
-        for name, side in zip(sheet.head, sides, strict=True)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="text-align:{side};max-width:32em;white-space:normal">{cell}</td>'
-            for cell, side in zip(cells, sides, strict=True)
-        )
-        + "</tr>"
-        for cells in sheet.rows
-    )
     count = f"{len(flat):,} {'row' if len(flat) == 1 else 'rows'}"
-    if len(flat) > rows:
-        count = f"The first {rows:,} of {count}"
-    if not len(flat):
-        return "<p><em>No rows.</em></p>"
-    return (
-        f'<div style="overflow-x:auto"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-        f"<p><small>{count}.</small></p>"
+    return render(
+        "notebook_table.html",
+        head=sheet.head,
+        rows=sheet.rows,
+        sides=["right" if right else "left" for right in sheet.numeric],
+        count=f"The first {rows:,} of {count}" if len(flat) > rows else count,
     )
 
 
@@ -141,7 +123,7 @@ def _numbers(table: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _number_column(name: str, known: Mapping[str, pd.Series]) -> tuple[str, bool, list[str]]:
     """Give a number column's heading, that it stands at the right, and its cells."""
-    title = TITLES.get(name, name.replace("_", " "))
+    title = TITLES.get(name, plain(name))
     if name == "low" and "high" in known:
         before = list(known)[: list(known).index("low")]
         share = bool(before) and before[-1] in SHARES
@@ -165,7 +147,7 @@ def _percent(value: float) -> str:
 def _probability(value: float) -> str:
     if not math.isfinite(value):
         return "–"
-    return "<.001".replace("<", "&lt;") if value < 0.001 else f"{value:.3f}"
+    return "<.001" if value < 0.001 else f"{value:.3f}"
 
 
 def _shown(column: pd.Series) -> Callable[[float], str]:
@@ -190,5 +172,4 @@ def _text(value: Any, name: str, row: Mapping[Any, Any], links: EvidenceLinks) -
     text = _MIDNIGHT.sub(r"\1", _TRUTH.get(text, text))
     if len(text) > LONGEST:
         text = text[: LONGEST - 1].rstrip() + "…"
-    shown = f"<bdi>{escape(text)}</bdi>"
-    return f'<a href="{escape(target)}">{shown}</a>' if target else shown
+    return link(target, text) if target else isolated(text)
