@@ -1,11 +1,9 @@
 """Cues counted by hand: stems, phrases, exclusions, negation, scopes, evidence, speed."""
 
-import time
-
 import pandas as pd
 import pytest
 
-from clipbook.framing import frame_evidence, frame_scores, load_codebook, target_scores, targets_of
+from clipbook.framing import frame_evidence, frame_scores, target_scores, targets_of
 from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.cues import CueFinder
 from clipbook.tables import TableError
@@ -141,23 +139,3 @@ def test_targets_are_scored_in_their_own_sentences():
 def test_words_of_the_target_are_no_cues():
     scores = target_scores(articles(body="The White Line sank."), QUARREL, {"White Line": ["White Line"]})
     assert scores["cues"].tolist() == [0]
-
-
-def test_time_grows_with_text_and_hardly_with_cues():
-    text = "The harbour board met on Monday to hear what the crews wanted. " * 60
-    small, large = CueFinder(QUARREL), CueFinder(load_codebook("generic"))
-    took = []
-    for finder in (small, large):
-        finder.find(text)
-        start = time.perf_counter()
-        for _ in range(5):
-            finder.find(text)
-        took.append(time.perf_counter() - start)
-    assert took[1] < 15 * took[0]
-
-
-def test_adversarial_text_is_read_in_linear_time():
-    start = time.perf_counter()
-    for text in ("a" * 300_000, "’" * 300_000, "a'" * 150_000, "hit " * 60_000, "$" * 200_000):
-        CueFinder(QUARREL).find(text)
-    assert time.perf_counter() - start < 10

@@ -26,7 +26,7 @@ def server(root, tmp_path_factory):
         subprocess.Popen(command, cwd=root, env=env, stderr=said) as run,
     ):
         try:
-            for _ in range(600):
+            for _ in range(3000):
                 started = list(folder.glob("jpserver-*.json"))
                 if started and "is running at" in (folder / "said").read_text():
                     break
@@ -38,7 +38,7 @@ def server(root, tmp_path_factory):
 
 def status(url: str) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=20) as answer:
+        with urllib.request.urlopen(url, timeout=200) as answer:
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code

@@ -1,7 +1,7 @@
 """Hostile text costs time in proportion to its length: no pattern backtracks, no walk starts over.
 
 What is fast at full length is left at that. Of what is not, the processor time at four lengths is fitted with a power
-of the length; each time is the least of several, as a busy machine can only add to it.
+of the length; each time is the least of several, as a busy machine can only add to it. Part of ``make test-slow``, as no measured time belongs in ``make test``.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ from clipbook.readability import readability_table
 from clipbook.records import Capture
 from clipbook.sentences import sentence_spans, sentence_table, word_spans
 
+pytestmark = pytest.mark.slow
+
 SIZE = 80_000  # characters
 OTHER_SIZES = {"find_quotes": 30_000, "parse_article": 160_000}  # a slow measure, and one of many lines
 QUICK = 0.3  # seconds of processor time at full length that need no comparison
@@ -45,25 +47,42 @@ ROUNDS = 6  # at most; what is steep in all of them is steep
 UNITS = {
     "opening marks": "“",
     "closing marks": "”",
+    "closing marks behind stops": ".”",
+    "closing single marks": "’",
     "straight marks": '"a ',
     "single marks": "‘a ",
     "apostrophes": "'",
+    "apostrophes and spaces": "' '",
+    "apostrophes behind letters": "a'",
+    "possessives": "'s",
     "typewriter marks": "''``",
     "angled marks": "«a »",
     "low marks": "„a",
     "marks opened again": "\n“a b",
+    "marks opened in every line": "“a\n",
     "marks and lines": "“a”\n\n",
     "capitals": "A",
     "capital words": "Aa Bb ",
     "capital letters": "A. ",
     "dots": ".",
+    "dots and brackets": ". (",
+    "dots in words": "a.",
+    "numbered": "1. ",
+    "dollars": "$",
     "dots and capitals": "A.",
     "ellipses": "… ",
     "stops": "!?",
+    "stops and lines": "!\n",
+    "stops and names": "?” Aa Aa ",
     "brackets": "([{<",
     "pairs of brackets": "()[]",
     "said": "said ",
     "said and names": "Ana Ruiz said ",
+    "said and marks": 'said Ana Ruiz, "a ',
+    "said and single marks": "‘Ruiz said. ",
+    "he said": '"He said, "',
+    "names and brackets": "Ana Ruiz ( ",
+    "described": "the man, who ",
     "different speakers": "“a b,” said Ana R{}z. ",
     "the writer speaks": "I said “a” and we told ",
     "datelines": "LUMO, May 3 (Wire)\n",
@@ -256,9 +275,12 @@ FILES: dict[str, tuple[Callable[[str], bytes], tuple[str, ...]]] = {
             "<br>a",
             "<h1>a</h1>",
             "<time>4 March 2024</time>",
+            "<div ",
+            "<!-- <!--",
+            " data:image/png;",
         ),
     ),
-    ".md": (str.encode, ("[", "![a](", "**", "> ", "---\n", "a: b\n", "* ")),
+    ".md": (str.encode, ("[", "[a](", "![a](", "**", "**b_", "> ", "---\n", "a: b\n", "* ")),
     ".csv": (lambda inside: f"text,title\n{inside}".encode(), ('"', ",", "a,", "\n", '",')),
     ".jsonl": (lambda inside: f'{{"text": "a", "b": {inside}'.encode(), ("[", "9", '"a",', '{"b": ', "\n")),
     ".eml": (str.encode, ("X: a\r\n", " a\r\n", "--\r\n", "Content-Type: message/rfc822\r\n\r\n")),
@@ -289,7 +311,7 @@ FILES: dict[str, tuple[Callable[[str], bytes], tuple[str, ...]]] = {
     ),
     ".txt.gz": (lambda inside: gzip.compress(b"words\n") * (len(inside) // 25), ("a",)),
     ".zip": (lambda inside: make.zipped({f"{n}.txt": b"a" for n in range(len(inside) // 400)}), ("a",)),
-    ".txt": (str.encode, ("â€™", "Ã©\n", "a\u0301", "\ufeff", "\r", "“")),
+    ".txt": (str.encode, ("word ", "â€™", "Ã©\n", "a\u0301", "\ufeff", "\r", "“")),
 }
 
 

@@ -6,7 +6,7 @@ import capture_makers as make
 import pytest
 from fuzz.run import changes, tried
 from fuzz.seeds import seeds
-from fuzz.targets import TARGETS, within
+from fuzz.targets import TARGETS
 
 SOUND = make.xlsx([["text_id", "text"], ["t1", "words"]])
 
@@ -30,8 +30,7 @@ FINDS = {
 @pytest.mark.parametrize("name", FINDS)
 def test_what_fuzzing_found_stays_mended(name):
     target, data = FINDS[name]
-    with within():
-        TARGETS[target](data)
+    assert tried(target, data)[1] == ""
 
 
 @pytest.mark.parametrize("target", TARGETS)
