@@ -27,6 +27,8 @@ def found(text: str) -> list[str]:
         "«The quay is shut,» said Ana Ruiz.",
         "„The quay is shut,“ said Ana Ruiz.",
         "»The quay is shut,« said Ana Ruiz.",
+        "”The quay is shut,” said Ana Ruiz.",
+        "″The quay is shut,″ said Ana Ruiz.",
     ],
 )
 def test_every_form_of_mark(text: str) -> None:
@@ -76,6 +78,29 @@ def test_straight_marks_over_lines() -> None:
 
 def test_a_mark_never_closed_ends_with_its_line() -> None:
     assert found("He said: “We will see.\n\nThe pier opened in 1921.") == ["We will see."]
+
+
+def test_a_forgotten_closing_mark_gives_the_narration_to_nobody() -> None:
+    assert found("“The quay is shut, said Ana Ruiz.\n\n“I wait,” said Bo Lind.") == [
+        "The quay is shut,",
+        "I wait,",
+    ]
+    assert found("“It was, he said, a long night.\n\n“Then it ended.”") == [
+        "It was, he said, a long night.\n\n“Then it ended."
+    ]
+
+
+def test_single_marks_over_paragraphs_and_around_double_ones() -> None:
+    assert found("'We waited.\n\n'Nobody came.'\n\nThe pier opened.") == ["We waited.\n\n'Nobody came."]
+    assert found("'Whoever boards, we tell, \"Mind the gap,\"' said Ana Ruiz.") == [
+        'Whoever boards, we tell, "Mind the gap,"'
+    ]
+
+
+def test_a_block_is_a_quotation_where_it_is_introduced() -> None:
+    text = "In a letter the reeve, Ana Ruiz, wrote:\n\nThe quay stays shut until May. I am sorry.\n\nIt opened in 1921."
+    assert found(text) == ["The quay stays shut until May. I am sorry."]
+    assert found("The plan has two parts:\n\nThe quay stays shut until May. The pier opens.") == []
 
 
 def test_inches_are_no_quotation() -> None:

@@ -10,12 +10,23 @@ MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
 MOST_SINGLE = 1500  # characters between single marks
 
 _MARKUP = re.compile(r"<[^<>\n]{1,400}>")
-_DOUBLE = re.compile(r"[“”\"«»„‟]|''|``|’’|‘‘")
+_DOUBLE = re.compile(r"[“”\"«»„‟″＂]|''|``|’’|‘‘")
 _OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _SINGLE = re.compile(r"['‘’‚‛]")
-_ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?)\b", re.IGNORECASE)
+_ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?(?!%))\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"(?<=[,?!…])\s(?:(?:said|says|added|explained)\s(?:[A-Z]|the\s|a\s)"
+    r"|(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|added|explained)\b"
+    r"|(?:he|she|they)\s(?:said|says|added|explained)\.(?=\s|$))",
+    re.MULTILINE,
+)
+_BLOCK = re.compile(
+    r"\b(?:said|says|wrote|writes|read|reads|stated|added|tweeted|posted|declared)(?:\s[^.:\n]{1,60})?:[ \t]*\n\s*"
+    r"([A-Z][^\n“”\"«»]{20,}[.?!…])(?=\n|\Z)"
+)
 _LETTER = re.compile(r"\w")
+_TWICE = frozenset(("'", "’", "‘"))  # a double mark written as two single ones
 _BEFORE_OPENING = frozenset("([{—–-/‘'…“\"")
 
 
@@ -59,9 +70,22 @@ def quoted_spans(text: str) -> list[Quoted]:
     if "<" in text:
         text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
     doubles = _pair(text, _marks(text))
+    doubles = _with_blocks(text, doubles)
     singles = _singles(text, doubles)
     spans = _outermost(text, doubles, singles) if singles else doubles
     return [span for span in spans if _LETTER.search(text, span.start, span.end)]
+
+
+def _with_blocks(text: str, spans: list[Quoted]) -> list[Quoted]:
+    """Add paragraphs without marks that are set as quotations: a line before ends in "said:" or the like."""
+    blocks = [Quoted(*found.span(1), True, False) for found in _BLOCK.finditer(text)]
+    starts = [span.start for span in spans]
+    free = [
+        block
+        for block in blocks
+        if not (at := bisect_right(starts, block.start)) or spans[at - 1].end < block.start
+    ]
+    return sorted([*spans, *free]) if free else spans
 
 
 def _line_starts(text: str) -> list[int]:
@@ -83,20 +107,27 @@ def _marks(text: str) -> list[_Mark]:
         elif mark in "«»" and _turned(mark, before, after):
             opens = mark == "»"
             marks.append(_Mark(start, end, line, opens, not opens, True, leads and opens))
+        elif mark in _CLOSING and _begins_word(before, after):  # ”It is late,” she said
+            marks.append(_Mark(start, end, line, True, False, False, leads))
         elif mark in _OPENING:
             marks.append(_Mark(start, end, line, True, mark == "“", True, leads))
         elif mark in _CLOSING:
             marks.append(_Mark(start, end, line, False, True, True, False))
         else:
-            opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+            opens = _begins_word(before, after)
             marks.append(_Mark(start, end, line, opens, not before.isspace(), False, leads and opens))
     return marks
+
+
+def _begins_word(before: str, after: str) -> bool:
+    """Whether a mark stands before a word and behind none."""
+    return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
 
 
 def _turned(mark: str, before: str, after: str) -> bool:
     """Whether angled marks point inwards, as in »Good day«."""
     if mark == "»":
-        return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+        return _begins_word(before, after)
     return not before.isspace() and before not in _BEFORE_OPENING and not after.isalnum()
 
 
@@ -126,8 +157,21 @@ class _Pairing:
 
     def finish(self, end: int, closed: bool) -> None:
         if self.opened is not None and end > self.opened.end:
+            if not closed:
+                end = self.unclosed_end(self.opened.end, end)
             self.found.append(Quoted(self.opened.end, end, closed, False))
         self.opened, self.level = None, 0
+
+    def unclosed_end(self, start: int, end: int) -> int:
+        """Where a quotation ends whose closing mark was forgotten: "It is late, said Ruiz."."""
+        reported = _REPORTED.search(self.text, start, end)
+        return reported.start() if reported else end
+
+    def goes_on(self, line: int) -> bool:
+        """Whether the open quotation may go on after a line: nobody is said to have spoken in it."""
+        assert self.opened is not None
+        start, end = max(self.opened.end, self.starts[line]), self.line_ends[line]
+        return self.unclosed_end(start, end) == end
 
     def may_open(self, mark: _Mark) -> bool:
         """Whether a mark outside a quotation begins one; inches and stray closing marks do not."""
@@ -166,7 +210,7 @@ def _pair(text: str, marks: list[_Mark]) -> list[Quoted]:
     for index, mark in enumerate(marks):
         lines = mark.line - last_line
         if pairing.opened is not None and lines:
-            opens_again = mark.leads and lines <= 2
+            opens_again = mark.leads and lines <= 2 and pairing.goes_on(last_line)
             if lines > MOST_LINES or not (opens_again or (mark.closes and not mark.opens)):
                 pairing.finish(pairing.line_ends[last_line], False)
             elif opens_again:
@@ -195,7 +239,7 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
         if opened >= 0 and closings:
             end = _best_closing(text, closings)
             out.append(Quoted(opened, end, True, True))
-        elif opened >= 0 and text[opened - 1] == "‘" and text[limit : limit + 3].lstrip("\n")[:1] == "‘":
+        elif opened >= 0 and text[limit : limit + 3].lstrip("\n")[:1] == text[opened - 1]:
             out.append(Quoted(opened, limit, False, True))
         opened = -1
         closings.clear()
@@ -205,7 +249,7 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
         at = found.start()
         while block.end + 1 < at:
             block = next(inside)
-        if block.start - 1 <= at <= block.end + 1:
+        if block.start - 1 <= at <= block.end + (text[block.end : block.end + 1] in _TWICE):
             continue
         if at > line_end:
             finish(line_end)
@@ -216,6 +260,8 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
         before = text[at - 1] if at else "\n"
         after = text[at + 1] if at + 1 < len(text) else "\n"
         starts_word = after.isalnum() or after in "…[$£€("
+        if before == "\n" and after == " ":  # ' Space is hard,' said Ruiz
+            starts_word = text[at + 2 : at + 3].isupper()
         if after in "'’" and _ELISION.match(text, at + 1):
             starts_word = True  # ‘’Tis late
         if starts_word and not before.isalnum() and text[at] != "’" and before not in ".,?!'’":
@@ -237,7 +283,7 @@ def _outermost(text: str, doubles: list[Quoted], singles: list[Quoted]) -> list[
     kept = []
     for span in singles:
         inside = range(bisect_right(starts, span.start), bisect_right(starts, span.end))
-        likely = text[span.start - 1] == "‘" and text[span.end - 1] in ".,?!…"
+        likely = text[span.start - 1] in "‘'" and text[span.end - 1] in '.,?!…”"'
         if not inside or (likely and doubles[inside[-1]].end < span.end):
             nested.update(inside)
             kept.append(span)
