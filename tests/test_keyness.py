@@ -5,7 +5,7 @@ from scipy.sparse import csr_array
 
 from clipbook.keywords import collocates, concordance, keyness_table, term_rates
 from clipbook.keywords.contrasts import dispersion, log_odds_ratio, overdispersion, rate_test
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.families import false_discovery_rate
 
 
 def corpus(one: list[str], other: list[str]) -> pd.DataFrame:

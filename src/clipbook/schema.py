@@ -16,7 +16,9 @@ TABLES: dict[str, dict[str, str]] = {
     "quotes": {"start": WHOLE, "end": WHOLE, "words": WHOLE, "confidence": REAL, "probability": REAL},
     "quote_share": _SHARES,
     "quote_share_by_outlet": _SHARES,
-    "frame_scores": {"score": REAL, "cues": WHOLE, "hits": WHOLE, "negated": WHOLE, "words": WHOLE},
+    "frame_scores": {
+        "score": REAL, "cues": WHOLE, "hits": WHOLE, "negated": WHOLE, "words": WHOLE, "expected_cues": REAL,
+    },
     "frame_evidence": {
         "start": WHOLE, "end": WHOLE, "sentence": WHOLE, "sentence_start": WHOLE, "sentence_end": WHOLE,
         "negated": YES_NO, "quoted": YES_NO,

@@ -21,7 +21,7 @@ import pandas as pd
 
 from clipbook.keywords.contrasts import rate_test
 from clipbook.keywords.terms import count_terms
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.families import false_discovery_rate
 
 LEAST = 5  # as in keyness_table
 SMALLEST = 40  # articles that a source must have

@@ -12,7 +12,7 @@ import numpy as np
 
 from clipbook.bulk.rows import print_cells
 from clipbook.keywords.keyness import COLUMNS
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.families import false_discovery_rate
 
 _AT_ONCE = 1 << 14  # bytes read of a bucket
 

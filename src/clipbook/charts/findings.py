@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import numpy as np
+import pandas as pd
 
 from clipbook.charts.lettering import brief, is_unknown
 
+LEVEL = 0.05
 Show = Callable[[float], str]
 OVER_ARTICLES = "95% bootstrap interval over articles"
 Row = tuple[str, float, float, float]
@@ -119,6 +121,91 @@ def apart(upper: Row, lower: Row, *, groups: int = 2, picked_from: int = 1) -> b
     error = np.hypot(upper[1] - upper[2], lower[3] - lower[1]) / 1.96
     needed = studentized_range.ppf(1 - 0.05 / picked_from, groups, np.inf) / np.sqrt(2)
     return bool(upper[1] - lower[1] > needed * error)
+
+
+def surest(tests: pd.DataFrame) -> pd.Series | None:
+    """Give the row of a table of comparisons that is least likely to be chance; None where none is clear.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        ``q``, ``low``, ``high`` and ``difference`` or ``slope``, as from `stats.differences` or `stats.slopes`.
+    """
+    clear = tests[tests["q"] < LEVEL]
+    if clear.empty:
+        return None
+    size = clear["difference" if "difference" in clear else "slope"].abs() / (clear["high"] - clear["low"])
+    return clear.assign(size=size).sort_values(["q", "size"], ascending=[True, False], kind="stable").iloc[0]
+
+
+def differ(
+    tests: pd.DataFrame, *, what: Callable[[str], str] | str, outcome: str = "outcome", show: Show = number,
+    kind: str = "outlets",
+) -> str:  # fmt: skip
+    """State the surest difference between groups with its interval, or what size of one could have been seen.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        As from `stats.differences`.
+    what : str, or callable
+        The measure as it reads in a sentence; from the name of the outcome where there are several.
+    outcome : str
+        The column that names the outcomes.
+    show : callable
+        A difference to text.
+    kind : str
+        What the groups are, in the plural.
+
+    Returns
+    -------
+    str
+        One sentence without a full stop.
+    """
+    name = what if callable(what) else lambda _: what
+    overall = name("")
+    if tests.empty:
+        return f"Too few articles to compare {overall} between {kind}"
+    best = surest(tests)
+    if best is None:
+        groups = len({*tests["group"], *tests["other"]})
+        least = show(float(tests["detectable"].max()))
+        return f"No clear difference in {overall} between {groups} {kind}; one of {least} would show"
+    above = best["difference"] > 0
+    more, less = (brief(best[side]) for side in (("group", "other") if above else ("other", "group")))
+    size = _size(best, "difference", show)
+    return f"{more} is above {less} in {name(str(best[outcome]))}, by {size}"
+
+
+def moves(
+    tests: pd.DataFrame, *, what: Callable[[str], str] | str, outcome: str = "outcome", show: Show = number
+) -> str:
+    """State the surest change over time with its interval, or what size of one could have been seen.
+
+    Parameters
+    ----------
+    tests : DataFrame
+        As from `stats.slopes.changes`: slopes in 30 days.
+    what, outcome, show
+        As for `differ`.
+    """
+    name = what if callable(what) else lambda _: what
+    overall = name("")
+    if tests["slope"].isna().all():
+        return f"Too few days with articles to say whether {overall} changes"
+    best = surest(tests)
+    if best is None:
+        least = show(float(tests["detectable"].max()))
+        return f"No clear change in {overall} over time; one of {least} in 30 days would show"
+    size = _size(best, "slope", show)
+    measure = name(str(best[outcome]))
+    return f"{measure[:1].upper()}{measure[1:]}: {'up' if best['slope'] > 0 else 'down'} by {size} in 30 days"
+
+
+def _size(row: pd.Series, column: str, show: Show) -> str:
+    """Give the size of a clear difference with its interval, both without sign."""
+    least, most = sorted((abs(float(row["low"])), abs(float(row["high"]))))
+    return ranged(abs(float(row[column])), least, most, show)
 
 
 def trend(low: float, high: float, *, what: str, per: str, slope: float, show: Show = number) -> str:

@@ -6,7 +6,7 @@ from clipbook.framing.codebook import Codebook, CodebookError
 from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.codes import settle_codes
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
-from clipbook.framing.contrasts import frame_contrasts, frame_means, frame_timeline
+from clipbook.framing.contrasts import frame_changes, frame_contrasts, frame_means, frame_timeline
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.scores import frame_evidence, frame_scores
 from clipbook.framing.sheet_reading import codes_in, read_sheets
@@ -24,6 +24,7 @@ __all__ = [
     "disagreements",
     "draw_sample",
     "draw_sheets",
+    "frame_changes",
     "frame_contrasts",
     "frame_evidence",
     "frame_means",

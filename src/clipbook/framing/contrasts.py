@@ -1,24 +1,21 @@
-"""Outlet against outlet and period against period: means with intervals, tests by article."""
+"""Outlet against outlet, and over time: expected cues at one length, compared by article."""
 
 from __future__ import annotations
-
-from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.framing.scores import COMMON_WORDS
+from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.periods import period_starts
-from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
+from clipbook.stats.slopes import changes
 from clipbook.tables import need_columns
-
-DRAWS = 2000
 
 
 def frame_means(
-    scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole", seed: int = 0
+    scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole"
 ) -> pd.DataFrame:
-    """Average the cue scores of each group of articles.
+    """Average the expected cues of each group of articles.
 
     Parameters
     ----------
@@ -30,81 +27,48 @@ def frame_means(
         Column of groups, such as ``outlet``.
     scope : str
         ``whole``, ``narration`` or ``quoted``.
-    seed : int
-        Of the bootstrap.
 
     Returns
     -------
     DataFrame
-        One row a group and frame: ``group``, ``frame``, ``mean`` (of the article's cue scores), ``low``,
-        ``high`` (95 % bootstrap interval over articles, as wide as `stats.resampling.bounds_of` makes it, not
-        below 0; NaN with fewer than three), ``articles``.
+        One row a group and frame: ``group``, ``frame``, ``mean`` (of the articles' ``expected_cues``), ``low``,
+        ``high`` (95 %, as from `stats.differences.group_values`), ``articles``, ``short`` (articles left out because
+        the scope has fewer words than are compared: 250, of ``quoted`` 50).
 
     Raises
     ------
     TableError
         If a column is missing.
     """
-    wide, groups = _by_article(scores, articles, by, scope)
-    rows = []
-    for group in sorted(groups.unique()):
-        table = wide[(groups == group).to_numpy()]
-        rows += [(group, *row) for row in _means(table, seed)]
-    return pd.DataFrame(rows, columns=["group", "frame", "mean", "low", "high", "articles"])
+    counted, groups, short = _counted(scores, articles, by, scope)
+    table = _means(counted, groups)
+    return table.assign(short=table["group"].map(short).fillna(0).astype(int))
 
 
 def frame_contrasts(
     scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole", seed: int = 0
 ) -> pd.DataFrame:
-    """Compare the cue scores of every pair of groups.
+    """Compare the expected cues of every pair of groups.
 
     Parameters
     ----------
-    scores, articles, by, scope, seed
+    scores, articles, by, scope
         As for `frame_means`.
+    seed : int
+        Of the permutations.
 
     Returns
     -------
     DataFrame
-        One row a pair and frame: ``frame``, ``group``, ``other``, ``difference`` (group minus other),
-        ``low``, ``high`` (95 % bootstrap interval over articles, as wide as the smaller group asks), ``p``
-        (permutation test), ``q`` (corrected for all rows, false discovery rate), ``articles``,
-        ``other_articles``. Groups with fewer than three articles are left out, and articles without a group.
+        As from `stats.differences.differences`, ``outcome`` being called ``frame``.
 
     Raises
     ------
     TableError
         If a column is missing.
-
-    Notes
-    -----
-    Articles, not words, are drawn and exchanged: words of one article are not independent. False
-    discovery rate: Benjamini, Y., & Hochberg, Y. (1995). Journal of the Royal Statistical
-    Society B, 57, 289-300.
     """
-    wide, groups = _by_article(scores, articles, by, scope)
-    sizes = groups.value_counts()
-    names = sorted(name for name in sizes.index if name.strip() and sizes[name] >= FEWEST)
-    values = {name: wide[(groups == name).to_numpy()].to_numpy() for name in names}
-    drawn = {
-        name: _drawn_means(values[name], np.random.default_rng([seed, place]))
-        for place, name in enumerate(names)
-    }
-    generator = np.random.default_rng(seed)
-    rows = []
-    for group, other in combinations(names, 2):
-        one, two = values[group], values[other]
-        differences = one.mean(axis=0) - two.mean(axis=0)
-        low, high = bounds_of(drawn[group] - drawn[other], differences, min(len(one), len(two)))
-        chances = permutation_p(one, two, generator)
-        for j, frame in enumerate(wide.columns):
-            rows.append(
-                (frame, group, other, differences[j], low[j], high[j], chances[j], len(one), len(two))
-            )
-    columns = ["frame", "group", "other", "difference", "low", "high", "p", "articles", "other_articles"]
-    table = pd.DataFrame(rows, columns=columns)
-    table.insert(7, "q", false_discovery_rate(table["p"].to_numpy(float)))
-    return table
+    counted, groups, _ = _counted(scores, articles, by, scope)
+    return differences(counted, groups, seed=seed).rename(columns={"outcome": "frame"})
 
 
 def frame_timeline(
@@ -114,13 +78,12 @@ def frame_timeline(
     step: str = "month",
     by: str | None = None,
     scope: str = "whole",
-    seed: int = 0,
 ) -> pd.DataFrame:
-    """Average the cue scores of each period.
+    """Average the expected cues of each period.
 
     Parameters
     ----------
-    scores, scope, seed
+    scores, scope
         As for `frame_means`.
     articles : DataFrame
         ``capture_id``, ``published`` and the column ``by``. Articles without a date are left out.
@@ -144,86 +107,72 @@ def frame_timeline(
     """
     need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
     dated = articles[articles["published"].notna()]
-    starts = period_starts(dated["published"], step)
-    groups = dated[by].astype(str) if by else pd.Series("all", index=dated.index)
-    rows = []
-    for (group, start), members in dated.groupby([groups, starts], sort=True):
-        wide, _ = _by_article(scores, members, "capture_id", scope)
-        rows += [(group, frame, start, *row) for frame, *row in _means(wide, seed)]
-    return pd.DataFrame(rows, columns=["group", "frame", "start", "mean", "low", "high", "articles"])
+    dated = dated.assign(start=period_starts(dated["published"], step))
+    tables = []
+    for group, members in dated.groupby(dated[by].astype(str)) if by else [("all", dated)]:
+        counted, starts, _ = _counted(scores, members, "start", scope)
+        means = _means(counted, starts).rename(columns={"group": "start"})
+        tables.append(means.assign(group=group).sort_values(["start"], kind="stable"))
+    columns = ["group", "frame", "start", "mean", "low", "high", "articles"]
+    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
-def permutation_p(one: np.ndarray, two: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    """Two-sided permutation test of the difference of means, per column.
+def frame_changes(
+    scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole", seed: int = 0
+) -> pd.DataFrame:
+    """Give the change of each frame's expected cues in 30 days, within groups.
 
     Parameters
     ----------
-    one, two : ndarray
-        Articles by frames.
-    generator : Generator
-        Source of the permutations.
+    scores, by, scope, seed
+        As for `frame_contrasts`.
+    articles : DataFrame
+        ``capture_id``, ``published`` and the column ``by``.
 
     Returns
     -------
-    ndarray
-        Share of permutations with at least the difference seen, the data's own order counted in.
+    DataFrame
+        As from `stats.slopes.changes`, ``outcome`` being called ``frame``.
 
-    Notes
-    -----
-    Differences are taken over their standard errors (Welch's), so that groups whose scores scatter unequally
-    are not told apart for that (Janssen 1997, Statistics & Probability Letters 36, 9-21).
+    Raises
+    ------
+    TableError
+        If a column is missing.
     """
-    pooled = np.concatenate([one, two])
-    values = np.hstack([pooled, pooled**2])
-    size, whole = len(pooled), values.sum(axis=0)
-    own = np.concatenate([one, one**2], axis=1).sum(axis=0)
-    sums = np.empty((DRAWS, values.shape[1]))
-    sums[0] = own
-    for draw in range(1, DRAWS):
-        chosen = generator.choice(size, len(one), replace=False, shuffle=False)
-        sums[draw] = np.bincount(chosen, minlength=size) @ values
-    (mean, error), (other, error_of_other) = (
-        _mean_and_error(part, count) for part, count in ((sums, len(one)), (whole - sums, len(two)))
-    )
-    difference, spread = np.abs(mean - other), np.sqrt(error + error_of_other)
-    certain = np.where(difference > 1e-9, np.inf, 0.0)
-    standing = np.divide(difference, spread, out=certain, where=spread > 1e-9)
-    result: np.ndarray = (standing >= standing[0] - 1e-9).sum(axis=0) / DRAWS
-    return result
+    need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
+    counted, published, _ = _counted(scores, articles, "published", scope)
+    _, groups, _ = _counted(scores, articles, by, scope)
+    return changes(counted, published, groups, seed=seed).rename(columns={"outcome": "frame"})
 
 
-def _mean_and_error(sums: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give means, and squared standard errors, from sums of values (the first half) and of their squares."""
-    total, squares = np.split(sums, 2, axis=1)
-    mean = total / count
-    return mean, ((squares / count - mean**2) * count / (count - 1)).clip(0) / count
+def _means(counted: Counted, groups: pd.Series) -> pd.DataFrame:
+    table = group_values(counted, groups).rename(columns={"outcome": "frame", "value": "mean"})
+    return table.assign(low=table["low"].clip(lower=0))
 
 
-def _by_article(
+def _counted(
     scores: pd.DataFrame, articles: pd.DataFrame, by: str, scope: str
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Articles by frames, and each article's group; articles without a score are left out."""
-    need_columns(scores, ["capture_id", "frame", "scope", "score"], made_by="framing.frame_scores")
+) -> tuple[Counted, pd.Series, pd.Series]:
+    """Articles by frames, each article's group, and how many of each group are too short to be compared."""
+    need_columns(
+        scores,
+        ["capture_id", "frame", "scope", "score", "expected_cues", "words"],
+        made_by="framing.frame_scores",
+    )
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     order = list(dict.fromkeys(scores["frame"]))
     mine = scores[(scores["scope"] == scope) & scores["capture_id"].isin(articles["capture_id"])]
-    wide = mine.pivot(index="capture_id", columns="frame", values="score").reindex(columns=order).dropna()
-    groups = articles.drop_duplicates("capture_id").set_index("capture_id", drop=False)[by]
-    return wide, groups.loc[wide.index].astype(str)
-
-
-def _means(wide: pd.DataFrame, seed: int) -> list[tuple[str, float, float, float, int]]:
-    values = wide.to_numpy()
-    if not len(values):
-        return []
-    means = values.mean(axis=0)
-    low = high = np.full(values.shape[1], np.nan)
-    if len(values) >= FEWEST:
-        drawn = _drawn_means(values, np.random.default_rng(seed))
-        low, high = bounds_of(drawn, means, len(values))
-        low = low.clip(min=0)
-    return [(frame, means[j], low[j], high[j], len(values)) for j, frame in enumerate(wide.columns)]
-
-
-def _drawn_means(values: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-    return redrawn_sums(values, DRAWS, generator) / len(values)
+    wide = (
+        mine.pivot(index="capture_id", columns="frame", values="expected_cues")
+        .reindex(columns=order)
+        .dropna()
+    )
+    group = articles.drop_duplicates("capture_id").set_index("capture_id")[by]
+    group = (
+        group
+        if pd.api.types.is_datetime64_any_dtype(group)
+        else group.astype("string").fillna("").astype(object)
+    )
+    cut = mine[mine["score"].notna() & (mine["words"] < COMMON_WORDS[scope])].drop_duplicates("capture_id")
+    short = group.loc[cut["capture_id"]].value_counts()
+    return Counted(order, wide.to_numpy(float), np.ones(len(wide))), group.loc[wide.index], short

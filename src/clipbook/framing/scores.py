@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +16,10 @@ from clipbook.tables import need_columns, written_in
 
 SCOPES = ("whole", "narration", "quoted")
 ARTICLE_COLUMNS = ("capture_id", "headline", "body", "language")
-SCORE_COLUMNS = ("capture_id", "codebook", "frame", "scope", "score", "cues", "hits", "negated", "words")
+SCORE_COLUMNS = (
+    "capture_id", "codebook", "frame", "scope", "score", "cues", "hits", "negated", "words", "expected_cues",
+)  # fmt: skip
+COMMON_WORDS = {"whole": 250, "narration": 250, "quoted": 50}  # at which texts of a scope are compared
 EVIDENCE_COLUMNS = (
     "capture_id", "codebook", "frame", "cue", "field", "start", "end",
     "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
@@ -42,9 +46,46 @@ def cue_score(distinct: int, words: int) -> float:
 
     Repeating a cue says little more than using it once, and the number of distinct words in a
     text grows about as fast as the square root of its length (Herdan's law). Length is so set off in part
-    only: half of an article's sentences have about .8 of the score of all, so compare texts of like lengths.
+    only: half of an article's sentences have about .8 of the score of all. `expected_cues` compares texts.
     """
     return distinct / words**0.5 if words else float("nan")
+
+
+def expected_cues(counts: Iterable[int], words: int, common: int) -> float:
+    """Give how many distinct cues are to be expected in so many words of a text, whatever its length.
+
+    Parameters
+    ----------
+    counts : iterable of int
+        How often each cue occurs in the text.
+    words : int
+        Words of the text.
+    common : int
+        Words drawn from it without replacement, as many from every text that is compared.
+
+    Returns
+    -------
+    float
+        The sum over cues of the chance that the words drawn hold it; NaN for a text of fewer words.
+
+    Notes
+    -----
+    Rarefaction (Hurlbert 1971, Ecology 52, 577-586, equation 8).
+
+    Examples
+    --------
+    >>> expected_cues([1, 1], words=100, common=50)  # each cue is in the half that is drawn, or not
+    1.0
+    """
+    if words < common:
+        return float("nan")
+    total = 0.0
+    for count in counts:
+        missed = 1.0
+        for place in range(count):
+            missed *= max(words - common - place, 0) / max(words - place, 1)
+        total += 1 - missed
+    return total
 
 
 def frame_scores(
@@ -69,8 +110,10 @@ def frame_scores(
     DataFrame
         One row a frame and scope: ``capture_id``, ``codebook``, ``frame``, ``scope``, ``score``
         (distinct cues over the square root of words), ``cues`` (distinct), ``hits``, ``negated``
-        (hits after a negation, which count all the same), ``words`` in the scope. The score is
-        NaN for a scope without words, and for an article in another language than the codebook's.
+        (hits after a negation, which count all the same), ``words`` in the scope, ``expected_cues``
+        (distinct cues to be expected in 250 words, of ``quoted`` in 50; see `expected_cues`), by which
+        articles and groups of unlike lengths are compared; NaN for a scope of fewer words. Both scores
+        are NaN for a scope without words, and for an article in another language than the codebook's.
 
     Raises
     ------
@@ -156,8 +199,11 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
         for hit in hits:
             of_frame[hit.frame].append(hit)
         for frame, mine in of_frame.items():
-            distinct = len({hit.cue for hit in mine})
-            score = cue_score(distinct, length) if article.readable else float("nan")
+            counts = Counter(hit.cue for hit in mine)
+            score = common = float("nan")
+            if article.readable:
+                score = cue_score(len(counts), length)
+                common = expected_cues(counts.values(), length, COMMON_WORDS[scope])
             negated = sum(hit.negated for hit in mine)
             yield (
                 article.capture_id,
@@ -165,10 +211,11 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
                 frame,
                 scope,
                 score,
-                distinct,
+                len(counts),
                 len(mine),
                 negated,
                 length,
+                common,
             )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.framing.codebook import WORD, Codebook, plain_word
 from clipbook.framing.cues import CueFinder
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.families import false_discovery_rate
 from clipbook.tables import need_columns
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from clipbook.keywords.contrasts import (
     rate_difference,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
-from clipbook.stats.multiple_testing import false_discovery_rate
+from clipbook.stats.families import false_discovery_rate
 from clipbook.tables import need_columns
 
 if TYPE_CHECKING:
