@@ -46,7 +46,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         name: path.read_bytes()
         for name, path in found.items()
-        if "/." not in f"/{name}" and path.name != "lock"
+        if "/." not in f"/{name}" and path.name not in ("lock", "lock.json")
     }
 
 

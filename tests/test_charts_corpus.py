@@ -7,7 +7,7 @@ import pytest
 
 from clipbook.charts.corpus import kept_chart, page_chart, role_chart, time_chart
 from clipbook.charts.style import svg_bytes
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 DAYS = pd.to_datetime(["2024-03-04", "2024-03-06", None, "2024-03-05"])
 COUNTS = pd.DataFrame(

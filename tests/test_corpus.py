@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clipbook.captures import read_captures
 from clipbook.corpus import MetadataError, comparable, line_table, read_corpus
 from clipbook.records import Article, Line
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 
 def put(tmp_path, files):

@@ -16,7 +16,7 @@ from clipbook.framing.agreement import (
     percent_agreement,
     verdict,
 )
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 _ = np.nan
 

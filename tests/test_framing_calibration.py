@@ -10,7 +10,7 @@ from clipbook.framing.performance import f1_with_interval
 from clipbook.framing.prevalence import corrected_share
 from clipbook.framing.stacking import folds
 from clipbook.framing.thresholds import best_threshold, decide
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 QUARREL, MONEY = ("quarrel", "rebuke", "accuse", "blame"), ("fee", "price", "budget", "wage")
 FILLER = (

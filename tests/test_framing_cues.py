@@ -6,7 +6,7 @@ import pytest
 from clipbook.framing import frame_evidence, frame_scores, target_scores, targets_of
 from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.cues import CueFinder
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 HEADLINE = "Ferry row: mayor hits back"
 BODY = (

@@ -6,7 +6,7 @@ from clipbook.keywords.background import Background, count_documents, english_ba
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.tokens import fold, singular, tokenize
 from clipbook.keywords.words import Lexicon, encode, read_words
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 HARBOUR = (
     "The old harbour wall of Vellin will be rebuilt, the port authority said on Monday. "

@@ -2,17 +2,18 @@
 
 import pandas as pd
 import pytest
-from bulk_runs import ARTICLE
+from table_runs import ARTICLE
 
-from clipbook import bulk, framing, quotes, readability
+from clipbook import framing, quotes, readability
 from clipbook.corpus import comparable, drawn
 from clipbook.material import open_material
-from clipbook.tables import TableError
+from clipbook.schema import TableError
+from clipbook.tables import Settings, update_tables
 
 
 @pytest.fixture
 def both(few_captures, tmp_path):
-    bulk.write_tables([few_captures], tmp_path / "tables")
+    update_tables([few_captures], tmp_path / "tables")
     return [open_material(folder) for folder in (few_captures, tmp_path / "tables")]
 
 
@@ -56,7 +57,7 @@ def test_tables_of_an_earlier_edition_of_a_codebook_are_refused(few_captures, tm
     """Its name is the same, its scores would be those of other cues."""
     own = tmp_path / "harbour.csv"
     own.write_text("frame,cue\ncost,fare\ncost,price\n", encoding="utf-8")
-    bulk.write_tables([few_captures], tmp_path / "tables", settings=bulk.Settings(str(own)))
+    update_tables([few_captures], tmp_path / "tables", settings=Settings(str(own)))
     tables = open_material(tmp_path / "tables")
     first = framing.load_codebook(own)
     scores = tables.measured("frame_scores", tables.articles, framing.frame_scores, first)

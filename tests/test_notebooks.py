@@ -15,8 +15,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from clipbook import bulk, cli
+from clipbook import cli
 from clipbook.runner import run_notebook
+from clipbook.tables import update_tables
 from clipbook.workbook import accuracy
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
@@ -83,7 +84,7 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
 @each_notebook
 def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, few_captures, tmp_path):
     tables = few_captures.parent / "tables"
-    bulk.write_tables([few_captures], tables)
+    update_tables([few_captures], tables)
     for captures, figures in ((few_captures, "of captures"), (tables, "of tables")):
         assert run_notebook(path, captures, tmp_path / figures).error == ""
     data = sorted((tmp_path / "of captures" / path.stem).glob("*.csv"))
@@ -171,7 +172,7 @@ def test_every_link_of_a_run_leads_somewhere(few_captures, tmp_path):
 
 def test_a_run_on_tables_ends_in_a_gallery_that_leads_to_evidence(few_captures, tmp_path):
     tables, figures = few_captures.parent / "tables", tmp_path / "figures"
-    bulk.write_tables([few_captures], tables)
+    update_tables([few_captures], tables)
     assert cli.main(["run", "01_corpus", "--captures", str(tables), "--figures", str(figures)]) == 0
     gallery = (figures / "index.html").read_text(encoding="utf-8")
     assert "Made from the tables of 6 captures." in gallery and "<code>frame_evidence</code>" in gallery

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from clipbook.pages.audit import audit_file, audit_page
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",
            "status": "ok", "outlet": "Lindmouth Courier", "headline": "Bridge shut", "published": pd.NaT,

@@ -18,7 +18,7 @@ from clipbook.quotes import (
     unify_speakers,
     with_period,
 )
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 ARTICLES = pd.DataFrame(
     {

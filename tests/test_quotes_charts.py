@@ -12,7 +12,7 @@ from clipbook.charts.quotes import calibration_chart, share_chart, share_over_ti
 from clipbook.charts.reading import reading_chart
 from clipbook.charts.style import svg_bytes
 from clipbook.quotes import calibration
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 SHARES = pd.DataFrame(
     {

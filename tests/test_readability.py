@@ -26,7 +26,7 @@ from clipbook.readability import (
 from clipbook.readability.formulas import COUNTS, ENGLISH, Counts
 from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 # 9 words, 14 syllables: The 1, council 2, of 1, Veld 1, repaired 2, an 1, important 3, bridge 1, today 2
 ONE = "The council of Veld repaired an important bridge today."

@@ -82,7 +82,7 @@ def in_child(root: Path, figures: Path, kill_after: float = 0.0) -> float:
 
 def contents(figures: Path) -> dict[str, bytes]:
     """What a reader of the folder meets: no hidden files, and not the lock."""
-    files = [path for path in figures.rglob("*") if path.is_file() and path.name != "lock"]
+    files = [path for path in figures.rglob("*") if path.is_file() and path.name not in ("lock", "lock.json")]
     named = {path.relative_to(figures).as_posix(): path for path in files}
     return {name: path.read_bytes() for name, path in named.items() if "/." not in f"/{name}"}
 
@@ -148,7 +148,7 @@ def test_a_second_run_says_who_holds_the_folder_and_changes_nothing(studies, cap
 def test_a_holder_that_is_gone_leaves_no_lock(tmp_path):
     for _ in range(2):
         with alone(tmp_path):
-            assert json.loads((tmp_path / "notebooks" / "lock").read_text())["pid"] == os.getpid()
+            assert json.loads((tmp_path / "notebooks" / "lock.json").read_text())["pid"] == os.getpid()
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence_and_keeps_what_is_there(

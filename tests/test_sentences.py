@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipbook.schema import TableError
 from clipbook.sentences import sentence_spans, sentence_table, word_spans, words_within
-from clipbook.tables import TableError
 
 
 def cut(text: str) -> list[str]:

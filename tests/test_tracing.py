@@ -2,14 +2,14 @@
 
 import pandas as pd
 import pytest
-from bulk_runs import ARTICLE
+from table_runs import ARTICLE
 
 from clipbook import pages
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.pipeline import all_tables
+from clipbook.tables.read_back import find_tables
 from clipbook.tracing import EACH, evidence_of_figures
-from clipbook.written import find_tables
 
 COPIES = [(outlet, number) for outlet, size in (("Herald", 40), ("Post", 3)) for number in range(size)]
 

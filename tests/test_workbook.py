@@ -9,7 +9,7 @@ from clipbook import cli, publish
 from clipbook.framing import targets_of
 from clipbook.provenance import read_provenance, record
 from clipbook.quotes import apply_speakers
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 from clipbook.workbook import Workbook
 
 HARBOUR = {"captures": [{"source_file": "harbour.txt", "sha256": "00"}]}

@@ -98,7 +98,7 @@ def _run(args: argparse.Namespace) -> int:
 
     from clipbook import publish, runner, workbook
     from clipbook.pages import evidence_record
-    from clipbook.written import find_tables
+    from clipbook.tables.read_back import find_tables
 
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
@@ -183,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refuse("stopped; nothing half-written was left.", 130)
     except Exception as error:
-        from clipbook.tables import TableError
+        from clipbook.schema import TableError
 
         known = (TableError, OSError, ValueError)
         if isinstance(error, known) or type(error).__module__.startswith("clipbook."):

@@ -13,8 +13,8 @@ import pandas as pd
 from clipbook.corpus import Corpus, read_corpus
 from clipbook.files import sha256
 from clipbook.framing import Codebook
-from clipbook.tables import TableError
-from clipbook.written import Only, WrittenTables, find_tables, rows_with
+from clipbook.schema import TableError
+from clipbook.tables.read_back import Only, Tables, find_tables, rows_with
 
 
 class Material(ABC):
@@ -117,16 +117,16 @@ class Captures(Material):
         }
 
 
-class Tables(Material):
+class Written(Material):
     """Tables written earlier.
 
     Parameters
     ----------
-    written : WrittenTables
+    written : Tables
         Where they lie.
     """
 
-    def __init__(self, written: WrittenTables) -> None:
+    def __init__(self, written: Tables) -> None:
         self._written = written
         self.articles = written.read("articles")
 
@@ -177,4 +177,4 @@ def open_material(folder: Path, *, progress: bool = False) -> Material:
         If there is no such folder.
     """
     written = find_tables(folder)
-    return Tables(written) if written else Captures(read_corpus([folder], progress=progress))
+    return Written(written) if written else Captures(read_corpus([folder], progress=progress))

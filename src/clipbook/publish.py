@@ -24,10 +24,10 @@ from clipbook.pages import (
 from clipbook.pipeline import all_tables
 from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
+from clipbook.tables.read_back import Tables
 from clipbook.tracing import evidence_of_figures
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
-from clipbook.written import WrittenTables
 
 REFERENCES = (
     "The clipbook authors (2026). clipbook: a workbook for the study of news "
@@ -99,14 +99,14 @@ def evidence_tables(corpus: Corpus) -> EvidenceTables:
     return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
 
 
-def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | WrittenTables) -> Path:
+def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | Tables) -> Path:
     """Write the evidence pages of a corpus and the gallery of its figures.
 
     Parameters
     ----------
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
-    evidence : EvidenceTables or WrittenTables
+    evidence : EvidenceTables or Tables
         As made by :func:`evidence_tables`; or the tables that the figures were made from, of which some captures
         are then shown for every name in the figures.
 
@@ -117,7 +117,7 @@ def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | WrittenT
     """
     provenance = headings(root, read_provenance(figures))
     plotted = plotted_data(provenance, figures)
-    if isinstance(evidence, WrittenTables):
+    if isinstance(evidence, Tables):
         evidence = evidence_of_figures(evidence, plotted)
     build_evidence(evidence, figures, plotted)
     gallery = figures / "index.html"

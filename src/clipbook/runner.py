@@ -172,11 +172,11 @@ def alone(figures: Path) -> Iterator[None]:
     BusyError
         If another run holds it; the message says which.
     """
-    from clipbook.bulk.turn import taking_turns
+    from clipbook.tables.lock import locked
 
     own = figures / "notebooks"
     own.mkdir(parents=True, exist_ok=True)
-    with taking_turns(own, "figures", "--figures"):
+    with locked(own, "figures", "--figures"):
         for folder in figures.glob(".making-*"):
             shutil.rmtree(folder, ignore_errors=True)
         for file in figures.rglob(".*.tmp"):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from clipbook.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_END, SAYING, STARTERS
-from clipbook.tables import need_columns, written_in
+from clipbook.schema import need_columns, written_in
 
 Span = tuple[int, int]
 

@@ -19,7 +19,7 @@ from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.material import Material, open_material
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
 from clipbook.provenance import record
-from clipbook.tables import written_in
+from clipbook.schema import written_in
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

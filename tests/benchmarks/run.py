@@ -29,10 +29,10 @@ from scale import as_page, make_corpus, make_texts
 
 from clipbook import framing, keywords, quotes, readability
 from clipbook.article import parse_article
-from clipbook.bulk import write_tables
 from clipbook.captures import read_captures
 from clipbook.corpus import article_table
 from clipbook.records import Capture
+from clipbook.tables import update_tables
 
 RESULTS = Path(__file__).with_name("results.md")
 PEERS = ("textstat", "trafilatura", "newspaper4k", "yake", "rake-nltk", "pandas")
@@ -210,13 +210,13 @@ def whole(rounds: int, folder: Path) -> Iterator[Row]:
 
     def tables() -> None:
         shutil.rmtree(folder / "tables", ignore_errors=True)
-        write_tables([captures], folder / "tables")
+        update_tables([captures], folder / "tables")
 
     yield faster(
         "clipbook tables, every measure", "reading and splitting (the floor)", (size, "captures"), "60/s",
         in_turns(tables, floor, rounds),
     )  # fmt: skip
-    again = in_turns(lambda: write_tables([captures], folder / "tables"), tables, rounds)
+    again = in_turns(lambda: update_tables([captures], folder / "tables"), tables, rounds)
     yield faster("clipbook tables, nothing changed", "the first run", (size, "captures"), "50", again)
 
 

@@ -13,7 +13,7 @@ from clipbook.charts.findings import apart, percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 OVER_TEXTS = "95% interval over texts"
 

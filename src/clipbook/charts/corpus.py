@@ -25,7 +25,7 @@ from clipbook.charts.style import (
     new_figure,
 )
 from clipbook.charts.timeline import MONTHS, date_scale
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 MOST_ROWS = 24
 MOST_ROLES = 12

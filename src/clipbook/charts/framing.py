@@ -14,7 +14,7 @@ from clipbook.charts.forms import dots, largest_of, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 FEWEST_OTHERS = 10  # articles, for an article's place among them
 MEASURE = "Different cues of a frame to be expected in 250 words of an article, mean over articles"

@@ -25,7 +25,7 @@ from clipbook.charts.style import (
     new_figure,
 )
 from clipbook.charts.timeline import panel_title
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 MOST_GROUPS = 6
 _WIDEST = 3.0  # log-odds up to which every interval is drawn in full

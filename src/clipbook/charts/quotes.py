@@ -25,7 +25,7 @@ from clipbook.charts.style import (
 )
 from clipbook.charts.timeline import multiples, panel_title, per_step, time_figure
 from clipbook.quotes import leading_speakers
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 MOST_SPEAKERS, MOST_GROUPS = 8, 8
 MOST_OVER_TIME = 4

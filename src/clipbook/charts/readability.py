@@ -14,8 +14,8 @@ from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_heigh
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
+from clipbook.schema import need_columns
 from clipbook.stats.resampling import FEWEST
-from clipbook.tables import need_columns
 
 MOST_ROWS = 24
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from clipbook.charts.lettering import plain, text_width, wrap
 from clipbook.charts.style import BODY, INK, LETTERS, QUIET, WIDTHS, empty_figure, finish, new_figure
 from clipbook.quotes import leading_speakers
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 MOST_LINES = 70
 _LOOKS = tuple(zip(LETTERS, "●■▲◆", strict=True))

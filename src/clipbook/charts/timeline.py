@@ -25,7 +25,7 @@ from clipbook.charts.style import (
     RULE,
     new_figure,
 )
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 Show = Callable[[float], str]
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

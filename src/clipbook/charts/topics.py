@@ -12,8 +12,8 @@ from clipbook.charts.forms import largest_of, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import empty_figure, finish
 from clipbook.charts.timeline import per_step, time_figure
+from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
-from clipbook.tables import need_columns
 
 TOPICS = ("label", "stable", "share", "low", "high")
 

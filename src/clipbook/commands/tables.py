@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import Any
 
-    from clipbook.bulk.ledger import Written
+    from clipbook.tables.ledger import Update
 
 SHOWN = 20  # captures named for each status; articles.csv has them all
 
@@ -64,7 +64,7 @@ def _tables(args: argparse.Namespace) -> int:
     missing = [path for path in args.captures if "://" not in path and not os.path.exists(path)]
     if missing:
         return _refuse(f"There is no file or folder {', '.join(missing)}.")
-    from clipbook.bulk import Settings, write_tables
+    from clipbook.tables import Settings, update_tables
 
     with _bar() as bar:
 
@@ -72,7 +72,7 @@ def _tables(args: argparse.Namespace) -> int:
             bar.total = of
             bar.update(done - bar.n)
 
-        written = write_tables(
+        written = update_tables(
             args.captures, args.out, metadata=args.metadata, settings=Settings(args.codebook),
             workers=args.workers, scheduler=args.scheduler, form=args.format, progress=show,
         )  # fmt: skip
@@ -95,7 +95,7 @@ def _bar() -> AbstractContextManager[Any]:
     return tqdm(desc="captures", unit=" files and parts of archives", disable=not sys.stderr.isatty())
 
 
-def _summarise(written: Written) -> None:
+def _summarise(written: Update) -> None:
     for status, count in written.statuses.items():
         print(f"{count:6,} {status}")
         named = [(file, notes) for of, file, notes in written.unread if of == status]

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 SHINGLE = 5  # words
 RESEMBLANCE = 0.5  # shared shingles / all shingles, from which two articles are copies

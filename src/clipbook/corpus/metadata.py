@@ -15,7 +15,7 @@ from clipbook.captures.decode import decode
 from clipbook.captures.files import METADATA_NAME
 from clipbook.captures.rows import delimiter
 from clipbook.corpus.own_tables import read_own_table
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 _DATES = ("published", "updated")
 _MEASURED = frozenset(

@@ -11,7 +11,7 @@ import pandas as pd
 from clipbook.captures.decode import clean, decode
 from clipbook.captures.rows import delimiter
 from clipbook.files import as_captured
-from clipbook.tables import TableError
+from clipbook.schema import TableError
 
 
 def read_own_table(path: Path) -> pd.DataFrame:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from clipbook.schema import need_columns
 from clipbook.stats.periods import period_starts
-from clipbook.tables import need_columns
 
 UNKNOWN = "(outlet unknown)"
 _STEPS = (("day", 120), ("week", 840), ("month", 1 << 30))  # days that captures may span to be counted so

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clipbook.records import Article
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 

@@ -16,7 +16,7 @@ from clipbook.framing.performance import performance_table
 from clipbook.framing.scores import cue_score
 from clipbook.framing.stacking import ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.framing.thresholds import best_threshold, decide, probabilities, probability_curve
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 FEWEST_FOR_THRESHOLDS = 50
 FEWEST_FOR_MODELS = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clipbook.tables import TableError, need_columns
+from clipbook.schema import TableError, need_columns
 
 CODE_COLUMNS = ("capture_id", "coder", "frame", "question", "code")
 AGREED = "agreed"  # the coder name of codes settled by discussion

@@ -13,7 +13,7 @@ import pandas as pd
 from clipbook.files import write_csv
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.sheets import question_columns, write_sheet
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 SAMPLE_FILE = "sample.csv"
 SHEET_PREFIX = "codes_"

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.scores import COMMON_WORDS
+from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.periods import period_starts
 from clipbook.stats.slopes import changes
-from clipbook.tables import need_columns
 
 
 def frame_means(

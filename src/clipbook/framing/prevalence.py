@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
+from clipbook.schema import need_columns
 from clipbook.stats.resampling import bounds_of
-from clipbook.tables import need_columns
 
 DRAWS = 1000
 FEWEST_CODED = 10

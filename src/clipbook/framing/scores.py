@@ -11,8 +11,8 @@ import pandas as pd
 
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.cues import CueFinder, Found, Hit, count_words, finder_of
+from clipbook.schema import need_columns, written_in
 from clipbook.sentences import quoted_stretches, sentence_spans
-from clipbook.tables import need_columns, written_in
 
 SCOPES = ("whole", "narration", "quoted")
 ARTICLE_COLUMNS = ("capture_id", "headline", "body", "language")

@@ -9,8 +9,8 @@ import pandas as pd
 
 from clipbook.framing.codebook import WORD, Codebook, plain_word
 from clipbook.framing.cues import CueFinder
+from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
-from clipbook.tables import need_columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

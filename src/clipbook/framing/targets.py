@@ -9,8 +9,8 @@ import pandas as pd
 from clipbook.framing.codebook import WORD, Codebook, CodebookError, Cue, Frame, plain_word
 from clipbook.framing.cues import CueFinder, count_words
 from clipbook.framing.scores import ARTICLE_COLUMNS, cue_score
+from clipbook.schema import need_columns, written_in
 from clipbook.sentences import sentence_spans
-from clipbook.tables import need_columns, written_in
 
 TARGET_COLUMNS = ("capture_id", "codebook", "target", "frame", "score", "cues", "hits", "sentences", "words")
 

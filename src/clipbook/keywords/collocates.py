@@ -11,7 +11,7 @@ import pandas as pd
 from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
 _AT_ONCE = 32  # articles

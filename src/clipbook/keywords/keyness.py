@@ -19,8 +19,8 @@ from clipbook.keywords.contrasts import (
     rate_difference,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
+from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
-from clipbook.tables import need_columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

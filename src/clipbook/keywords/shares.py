@@ -9,9 +9,9 @@ from clipbook.keywords.table import encode_articles
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
+from clipbook.schema import need_columns
 from clipbook.stats.periods import STEPS, period_starts
 from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
-from clipbook.tables import need_columns
 
 DRAWS = 1000
 

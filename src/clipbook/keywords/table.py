@@ -7,7 +7,7 @@ import pandas as pd
 from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.ranking import load_weights, rank_keywords
 from clipbook.keywords.words import Encoded, Lexicon, common_lexicon, encode
-from clipbook.tables import need_columns, written_in
+from clipbook.schema import need_columns, written_in
 
 COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
 _AT_ONCE = 32  # articles; more is not faster

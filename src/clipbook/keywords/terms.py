@@ -14,7 +14,7 @@ from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.ranking import name_share
 from clipbook.keywords.table import encode_articles, english_articles
 from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

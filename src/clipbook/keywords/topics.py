@@ -19,8 +19,8 @@ from clipbook.keywords.topic_choice import (
     stability,
     top_terms,
 )
+from clipbook.schema import need_columns
 from clipbook.sentences import sentence_spans, word_spans
-from clipbook.tables import need_columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.render import number, render, slug
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 _FACTS = {
     "File": "source_file",

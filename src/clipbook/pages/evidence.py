@@ -23,7 +23,7 @@ from clipbook.pages.listings import (
     term_pages,
 )
 from clipbook.pages.render import html, isolated, render
-from clipbook.tables import need_columns
+from clipbook.schema import need_columns
 
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
 NO_ROWS: pd.DataFrame = pd.DataFrame({"capture_id": pd.Series(dtype="str")})

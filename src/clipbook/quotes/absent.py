@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.schema import need_columns
 from clipbook.stats.resampling import FEWEST
-from clipbook.tables import need_columns
 
 TAIL = 0.025  # of a 95% interval
 

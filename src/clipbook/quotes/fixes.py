@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clipbook.quotes.quotations import UNATTRIBUTED
-from clipbook.tables import TableError, need_columns
+from clipbook.schema import TableError, need_columns
 
 BY_HAND = "corrected by hand"
 KINDS = ("direct", "mixed", "indirect", "scare", "title")

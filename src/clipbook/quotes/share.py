@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.schema import need_columns
 from clipbook.stats.resampling import FEWEST, bounds_of
-from clipbook.tables import need_columns
 
 DRAWS = 1000
 _CELLS = 400_000  # drawn at once, so that a group of any size fits

@@ -10,7 +10,7 @@ import pandas as pd
 
 from clipbook.quotes.lexicon import FEMALE, FEMALE_TITLE, MALE, MALE_TITLE, TITLE, kinds
 from clipbook.quotes.quotations import UNATTRIBUTED
-from clipbook.tables import TableError, need_columns
+from clipbook.schema import TableError, need_columns
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 NOT_LISTED = "not listed"

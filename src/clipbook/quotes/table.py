@@ -9,7 +9,7 @@ import pandas as pd
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
 from clipbook.quotes.speakers import unify_speakers
-from clipbook.tables import need_columns, written_in
+from clipbook.schema import need_columns, written_in
 
 _AT_ONCE = 32  # articles
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.schema import TableError, need_columns
 from clipbook.stats.periods import period_starts
 from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
-from clipbook.tables import TableError, need_columns
 
 DRAWS = 1000
 

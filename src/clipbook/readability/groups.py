@@ -13,8 +13,8 @@ from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
+from clipbook.schema import need_columns, written_in
 from clipbook.stats.resampling import FEWEST, widened
-from clipbook.tables import need_columns, written_in
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]

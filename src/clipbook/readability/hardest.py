@@ -6,8 +6,8 @@ import pandas as pd
 
 from clipbook.readability.counting import count_sentences, running_sentences, totals
 from clipbook.readability.word_lists import dale_chall_words, familiar
+from clipbook.schema import need_columns
 from clipbook.sentences import words_within
-from clipbook.tables import need_columns
 
 COLUMNS = ["capture_id", "rank", "start", "end", "text", "long_words", "words", "hard_words"]
 

@@ -11,8 +11,8 @@ from clipbook.readability.counting import count_sentences, running_sentences
 from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
+from clipbook.schema import need_columns, written_in
 from clipbook.stats.resampling import widened
-from clipbook.tables import need_columns, written_in
 
 
 def interval_by_length(

@@ -9,9 +9,9 @@ import pandas as pd
 
 from clipbook.readability.groups import group_readability, main_language
 from clipbook.readability.intervals import resamples
+from clipbook.schema import need_columns, written_in
 from clipbook.stats.periods import fitting_step, period_starts
 from clipbook.stats.resampling import bounds_of
-from clipbook.tables import need_columns, written_in
 
 _FEWEST_DATED = 8
 

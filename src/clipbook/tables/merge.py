@@ -10,9 +10,9 @@ from typing import IO
 
 import numpy as np
 
-from clipbook.bulk.rows import print_cells
 from clipbook.keywords.keyness import COLUMNS
 from clipbook.stats.families import false_discovery_rate
+from clipbook.tables.rows import print_cells
 
 _AT_ONCE = 1 << 14  # bytes read of a bucket
 
@@ -25,7 +25,7 @@ def write_keyness(stream: IO[bytes], results: Sequence[Path]) -> None:
     stream : file
         Where the table goes.
     results : sequence of Path
-        From :func:`clipbook.bulk.groups.compare_bucket`, a bucket after the other.
+        From :func:`clipbook.tables.groups.compare_bucket`, a bucket after the other.
     """
     stream.write(print_cells([COLUMNS]).encode())
     sizes = [np.load(folder / "groups.npy", allow_pickle=False) for folder in results]

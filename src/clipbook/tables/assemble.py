@@ -17,18 +17,18 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk.across import STATUSES, Across
-from clipbook.bulk.back import Back
-from clipbook.bulk.finish import finished_headings
-from clipbook.bulk.merge import write_keyness
-from clipbook.bulk.parquet import csv_to_parquet
-from clipbook.bulk.part import Part, lengths_of
-from clipbook.bulk.rows import print_cells
-from clipbook.bulk.table_rows import END_COLUMNS, HEAD_COLUMNS, headings
 from clipbook.files import harmless
 from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.schema import TABLES
-from clipbook.written import FORMATS, WrittenTables
+from clipbook.tables.across import STATUSES, Across
+from clipbook.tables.back import Back
+from clipbook.tables.finish import finished_headings
+from clipbook.tables.merge import write_keyness
+from clipbook.tables.parquet import csv_to_parquet
+from clipbook.tables.part import Part, lengths_of
+from clipbook.tables.read_back import FORMATS, Tables
+from clipbook.tables.rows import print_cells
+from clipbook.tables.table_rows import END_COLUMNS, HEAD_COLUMNS, headings
 
 Bounds = NDArray[np.int64]
 
@@ -74,7 +74,7 @@ def write_all(
         before.unlink(missing_ok=True)
         for path in made:
             os.replace(path, out / path.name)
-        for other in (WrittenTables(out, ending) for ending in FORMATS if ending != form):
+        for other in (Tables(out, ending) for ending in FORMATS if ending != form):
             if not other.missing():  # of an earlier run; a lone file is somebody else's
                 for name in TABLES:
                     other.file(name).unlink()

@@ -13,8 +13,6 @@ import numpy as np
 import pandas as pd
 
 from clipbook import framing, quotes
-from clipbook.bulk.part import Row
-from clipbook.bulk.rows import by_capture, columns_of, print_cells, row_by_row
 from clipbook.corpus import article_table
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
@@ -29,6 +27,8 @@ from clipbook.readability.table import COLUMNS as READABILITY_COLUMNS
 from clipbook.readability.table import readability_columns
 from clipbook.records import Article
 from clipbook.sentences import SENTENCE_COLUMNS, sentence_rows
+from clipbook.tables.part import Row
+from clipbook.tables.rows import by_capture, columns_of, print_cells, row_by_row
 
 HEAD_COLUMNS = ARTICLE_COLUMNS[: ARTICLE_COLUMNS.index("status")]
 END_COLUMNS = ARTICLE_COLUMNS[ARTICLE_COLUMNS.index("duplicate_of") + 1 :]

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
-from clipbook.bulk.plan import code_digest
+from clipbook.tables.plan import code_digest
 
 MOST_TASKS = 200  # of a local process: what it keeps at hand of the words it has met grows with them
 AHEAD = 2  # tasks waiting at each worker of a cluster, so that none is idle

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from clipbook.bulk.across import STATUSES, Across
-from clipbook.bulk.ledger import Written
-from clipbook.bulk.part import Part
 from clipbook.corpus.metadata import MetadataError
+from clipbook.tables.across import STATUSES, Across
+from clipbook.tables.ledger import Update
+from clipbook.tables.part import Part
 
 _UNREAD = [STATUSES.index("failed"), STATUSES.index("thin")]
 
@@ -40,7 +40,7 @@ def check_metadata(across: Across, known: Sequence[Any], *, required: bool) -> l
     ]
 
 
-def summary(across: Across, reused: int, notes: list[str]) -> Written:
+def summary(across: Across, reused: int, notes: list[str]) -> Update:
     """Count the captures by status, and name those that were not read or hold little."""
     counts = np.bincount(across.status, minlength=len(STATUSES)).tolist()
     unread: dict[int, tuple[str, str, str]] = {}
@@ -53,4 +53,4 @@ def summary(across: Across, reused: int, notes: list[str]) -> Written:
             unread[first + place] = (status, facts[place]["source_file"], facts[place]["notes"])
     listed = [unread[capture] for capture in across.order.tolist() if capture in unread]
     statuses = {name: count for name, count in zip(STATUSES, counts, strict=True) if count}
-    return Written(len(across.capture_id), reused, statuses, listed, notes)
+    return Update(len(across.capture_id), reused, statuses, listed, notes)

@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.files import DATES, as_captured
-from clipbook.schema import REAL, TABLES, TEXT, TIME, kinds_of
-from clipbook.tables import TableError
+from clipbook.schema import REAL, TABLES, TEXT, TIME, TableError, kinds_of
 
 Only = Mapping[str, Collection[str]]
 FORMATS = ("csv", "parquet")
@@ -21,7 +20,7 @@ _ROWS = 200_000  # held at once
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenTables:
+class Tables:
     """A folder of tables; made by :func:`find_tables`."""
 
     folder: Path
@@ -86,7 +85,7 @@ def rows_with(table: pd.DataFrame, only: Only) -> pd.DataFrame:
     return table
 
 
-def find_tables(folder: Path) -> WrittenTables | None:
+def find_tables(folder: Path) -> Tables | None:
     """Tell whether a folder holds the tables of ``clipbook tables``; None if it holds other things.
 
     Raises
@@ -94,7 +93,7 @@ def find_tables(folder: Path) -> WrittenTables | None:
     TableError
         If tables are there, but not all of one run: some are missing, there are two sets, or the run was stopped.
     """
-    sets = [WrittenTables(folder, ending) for ending in FORMATS]
+    sets = [Tables(folder, ending) for ending in FORMATS]
     whole = [one for one in sets if not one.missing()]
     if len(whole) > 1:
         raise TableError(f"{folder} holds tables as CSV and as Parquet. Delete those that you do not mean.")
@@ -111,7 +110,7 @@ def find_tables(folder: Path) -> WrittenTables | None:
 
 
 def csv_parts(path: Path, name: str, rows: int = _ROWS) -> Iterator[pd.DataFrame]:
-    """Give a table that stands in a CSV file in parts of so many rows, at least one; see `WrittenTables.parts`."""
+    """Give a table that stands in a CSV file in parts of so many rows, at least one; see `Tables.parts`."""
     kinds = kinds_of(name, pd.read_csv(path, nrows=0).columns)
     if missing := TABLES[name].keys() - kinds.keys():
         raise ValueError(f"it has no column {', '.join(sorted(missing))}")

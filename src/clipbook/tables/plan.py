@@ -14,10 +14,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from clipbook.bulk.remote import Remote
 from clipbook.captures import Found
 from clipbook.captures.files import split_ending
 from clipbook.corpus.metadata import Known
+from clipbook.tables.remote import Remote
 
 BORDER = 64  # a batch ends after one file in so many, which the file's own name decides
 MOST_FILES = 128

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from bulk_runs import (
+from table_runs import (
     ARTICLE,
     dask_cluster,
     die_at_once,
@@ -23,15 +23,26 @@ from bulk_runs import (
     tables_in,
 )
 
-from clipbook import bulk, cli
-from clipbook.bulk import assemble, gather, groups, jobs, merge, plan, speakers, workers
-from clipbook.bulk import measure as measuring
-from clipbook.bulk.turn import taking_turns
-from clipbook.bulk.workers import Died, Processes
+from clipbook import cli
 from clipbook.captures import find_files
 from clipbook.corpus import duplicates, read_corpus, stated
 from clipbook.files import read_csv
 from clipbook.quotes import share
+from clipbook.tables import (
+    Settings,
+    assemble,
+    gather,
+    groups,
+    jobs,
+    merge,
+    plan,
+    speakers,
+    update_tables,
+    workers,
+)
+from clipbook.tables import measure as measuring
+from clipbook.tables.lock import locked
+from clipbook.tables.workers import Died, Processes
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +64,13 @@ def small_batches(monkeypatch):
 
 
 def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
-    written = bulk.write_tables([root / "data" / "captures"], tmp_path)
+    written = update_tables([root / "data" / "captures"], tmp_path)
     assert written.captures == 45
     assert tables_in(tmp_path) == in_one_piece
 
 
 def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):
-    bulk.write_tables([root / "data" / "captures"], tmp_path, workers=2)
+    update_tables([root / "data" / "captures"], tmp_path, workers=2)
     assert tables_in(tmp_path) == in_one_piece
 
 
@@ -76,7 +87,7 @@ def test_tables_of_articles_archives_and_metadata_give_the_bytes_of_one_piece(
     )
     (few_captures / "captures.csv").write_text(known, encoding="utf-8")
     (tmp_path / "memory").mkdir()
-    written = bulk.write_tables([few_captures], tmp_path / "parts")
+    written = update_tables([few_captures], tmp_path / "parts")
     assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
     assert written.notes == ["metadata row 4 names nowhere.txt, which is not among the captures"]
     articles = pd.read_csv(tmp_path / "parts" / "articles.csv").set_index("capture_id")
@@ -95,20 +106,20 @@ def test_a_second_run_writes_nothing(few_captures, tmp_path, capsys):
 
 
 def test_tables_among_the_captures_are_no_captures(few_captures):
-    assert bulk.write_tables([few_captures], few_captures).captures == 6
-    assert bulk.write_tables([few_captures], few_captures).captures == 6
+    assert update_tables([few_captures], few_captures).captures == 6
+    assert update_tables([few_captures], few_captures).captures == 6
 
 
 def test_a_table_that_was_touched_is_written_again(few_captures, tmp_path):
-    bulk.write_tables([few_captures], tmp_path)
+    update_tables([few_captures], tmp_path)
     before = tables_in(tmp_path)
     (tmp_path / "quotes.csv").write_text("gone", encoding="utf-8")
-    assert bulk.write_tables([few_captures], tmp_path).reused == 6
+    assert update_tables([few_captures], tmp_path).reused == 6
     assert tables_in(tmp_path) == before
 
 
 def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch):
-    bulk.write_tables([few_captures], tmp_path / "out")
+    update_tables([few_captures], tmp_path / "out")
     changed = sorted(few_captures.rglob("*.txt"))[0]
     changed.write_text(changed.read_text(encoding="utf-8") + f"\n{ARTICLE}", encoding="utf-8")
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
@@ -116,7 +127,7 @@ def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch
     read = []
     real = measuring.read_file
     monkeypatch.setattr(measuring, "read_file", lambda found, **_: read.append(found.name) or real(found))
-    written = bulk.write_tables([few_captures], tmp_path / "out")
+    written = update_tables([few_captures], tmp_path / "out")
     assert (written.captures, written.reused) == (7, 5)
     assert sorted(read) == sorted(["new.txt", changed.relative_to(few_captures).as_posix()])
     (tmp_path / "memory").mkdir()
@@ -125,23 +136,23 @@ def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch
 
 def test_a_change_of_the_same_length_and_age_is_seen(few_captures, tmp_path):
     file = sorted(few_captures.rglob("*.txt"))[0]
-    bulk.write_tables([few_captures], tmp_path / "out")
+    update_tables([few_captures], tmp_path / "out")
     state = file.stat()
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("the", "teh"), encoding="utf-8")
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns + 1))
-    assert bulk.write_tables([few_captures], tmp_path / "out").reused == 5
+    assert update_tables([few_captures], tmp_path / "out").reused == 5
 
 
 def test_metadata_and_codebook_are_part_of_what_may_have_changed(few_captures, tmp_path):
-    bulk.write_tables([few_captures], tmp_path)
+    update_tables([few_captures], tmp_path)
     name = sorted(few_captures.rglob("*.txt"))[0].relative_to(few_captures).as_posix()
     (few_captures / "captures.csv").write_text(f"source_file,outlet\n{name},Westry Echo\n", encoding="utf-8")
-    assert bulk.write_tables([few_captures], tmp_path).reused == 5
+    assert update_tables([few_captures], tmp_path).reused == 5
     assert (pd.read_csv(tmp_path / "articles.csv")["outlet"] == "Westry Echo").sum() == 1
     book = tmp_path / "own.csv"
     book.write_text("frame,cue\nweather,storm\nharbour,pier*\n", encoding="utf-8")
-    assert bulk.write_tables([few_captures], tmp_path, settings=bulk.Settings(str(book))).reused == 0
+    assert update_tables([few_captures], tmp_path, settings=Settings(str(book))).reused == 0
     assert set(pd.read_csv(tmp_path / "frame_scores.csv")["frame"]) == {"weather", "harbour"}
 
 
@@ -158,26 +169,26 @@ def test_a_new_file_disturbs_no_batch_beyond_the_next_border(tmp_path):
 
 
 def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_path, monkeypatch):
-    healthy = bulk.write_tables([few_captures], tmp_path / "healthy")
+    healthy = update_tables([few_captures], tmp_path / "healthy")
     (few_captures / "deadly.txt").write_text(f"the deadly one\n\n{ARTICLE}", encoding="utf-8")
     monkeypatch.setattr(jobs, "do", measure_or_die)
-    written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+    written = update_tables([few_captures], tmp_path / "out", workers=2)
     assert written.captures == healthy.captures + 1
     assert written.statuses == healthy.statuses | {"failed": healthy.statuses.get("failed", 0) + 1}
     ((_, file, reason),) = [row for row in written.unread if row[0] == "failed"]
     assert file == "deadly.txt"
     assert "died (signal 9)" in reason
     monkeypatch.undo()
-    again = bulk.write_tables([few_captures], tmp_path / "out")
+    again = update_tables([few_captures], tmp_path / "out")
     assert "failed" not in again.statuses, "a later run tries it again"
-    bulk.write_tables([few_captures], tmp_path / "whole")
+    update_tables([few_captures], tmp_path / "whole")
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
 
 def test_where_no_worker_can_work_the_run_ends_and_says_so(few_captures, tmp_path, monkeypatch):
     monkeypatch.setattr(jobs, "do", die_at_once)
     with pytest.raises(OSError, match=r"Worker processes die, whatever they read \(signal 9\)"):
-        bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+        update_tables([few_captures], tmp_path / "out", workers=2)
     assert not tables_in(tmp_path / "out")
 
 
@@ -197,9 +208,9 @@ def test_a_capture_that_could_not_be_opened_is_tried_again(few_captures, tmp_pat
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", barred)
-        assert bulk.write_tables([few_captures], tmp_path / "out").statuses["failed"] == 2
-    assert "failed" not in bulk.write_tables([few_captures], tmp_path / "out").statuses
-    assert bulk.write_tables([few_captures], tmp_path / "out").unchanged
+        assert update_tables([few_captures], tmp_path / "out").statuses["failed"] == 2
+    assert "failed" not in update_tables([few_captures], tmp_path / "out").statuses
+    assert update_tables([few_captures], tmp_path / "out").unchanged
 
 
 def die_once(path):
@@ -242,16 +253,16 @@ def test_a_run_killed_while_it_tidies_up_is_tidied_by_the_next(few_captures, tmp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("clipbook.bulk.run.forget", killed)
+        patched.setattr("clipbook.tables.run.forget", killed)
         with pytest.raises(KeyboardInterrupt):
-            bulk.write_tables([few_captures], tmp_path / "out")
-    bulk.write_tables([few_captures], tmp_path / "out")
+            update_tables([few_captures], tmp_path / "out")
+    update_tables([few_captures], tmp_path / "out")
     assert list((tmp_path / "out" / ".clipbook" / "more").glob(".*")) == []
 
 
 AT_WORK = """
 import pathlib, sys, time
-from clipbook.bulk.workers import Processes
+from clipbook.tables.workers import Processes
 
 def work(path):
     while True:
@@ -279,9 +290,9 @@ def test_the_workers_of_a_killed_run_write_nothing_beside_the_next(tmp_path):
 
 def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, capsys):
     out = tmp_path / "out"
-    bulk.write_tables([few_captures], out)
+    update_tables([few_captures], out)
     before = tables_in(out)
-    with taking_turns(out / ".clipbook"):
+    with locked(out / ".clipbook"):
         assert cli.main(["tables", str(few_captures), "--out", str(out)]) == 2
     error = capsys.readouterr().err
     assert f"process {os.getpid()} on " in error
@@ -292,7 +303,7 @@ def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, cap
 def test_a_full_or_locked_disk_is_one_sentence_and_old_tables_stay(
     number, few_captures, tmp_path, capsys, monkeypatch
 ):
-    bulk.write_tables([few_captures], tmp_path / "out")
+    update_tables([few_captures], tmp_path / "out")
     before = tables_in(tmp_path / "out")
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
 
@@ -312,8 +323,8 @@ def test_parquet_holds_what_the_csv_holds(few_captures, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     (few_captures / "formula.txt").write_text(f"=1+1 piers\n\n{ARTICLE * 3}", encoding="utf-8")
     (few_captures / "captures.csv").write_text("source_file,=wave\nformula.txt,+2\n", encoding="utf-8")
-    bulk.write_tables([few_captures], tmp_path / "csv")
-    bulk.write_tables([few_captures], tmp_path / "parquet", form="parquet")
+    update_tables([few_captures], tmp_path / "csv")
+    update_tables([few_captures], tmp_path / "parquet", form="parquet")
     for path in sorted((tmp_path / "csv").glob("*.csv")):
         table = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pandas()
         written = read_csv(path, keep_default_na=False, dtype=str)
@@ -341,11 +352,11 @@ def killed_somewhere(captures: Path, out: Path, seconds: float) -> bool:
 
 def kill_and_go_on(few_captures: Path, tmp_path: Path, moments: int) -> None:
     out = tmp_path / "out"
-    bulk.write_tables([few_captures], out)
+    update_tables([few_captures], out)
     old = tables_in(out)
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
     begun = time.monotonic()
-    bulk.write_tables([few_captures], tmp_path / "whole", workers=2)
+    update_tables([few_captures], tmp_path / "whole", workers=2)
     longest = 1.5 * (time.monotonic() - begun) + 1
     new = tables_in(tmp_path / "whole")
     for moment in range(moments):
@@ -354,7 +365,7 @@ def kill_and_go_on(few_captures: Path, tmp_path: Path, moments: int) -> None:
         killed_somewhere(few_captures, tmp_path / "again", longest * (moment + 1) / (moments + 1))
         for name, content in tables_in(tmp_path / "again").items():
             assert content in (old[name], new[name]), f"{name} is half written"
-    bulk.write_tables([few_captures], tmp_path / "again")
+    update_tables([few_captures], tmp_path / "again")
     assert tables_in(tmp_path / "again") == new
 
 
@@ -370,10 +381,10 @@ def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, tmp_path)
 def test_a_dask_worker_killed_in_the_middle_changes_nothing(few_captures, monkeypatch, tmp_path):
     pytest.importorskip("distributed")
     monkeypatch.setattr(plan, "MOST_FILES", 1)
-    bulk.write_tables([few_captures], tmp_path / "here")
+    update_tables([few_captures], tmp_path / "here")
     monkeypatch.setattr(jobs, "do", die_at_the_second)
     with dask_cluster(tmp_path) as (address, workers):
-        bulk.write_tables([few_captures], tmp_path / "dask", scheduler=address)
+        update_tables([few_captures], tmp_path / "dask", scheduler=address)
         assert sorted(worker.poll() is None for worker in workers) == [False, True], "one has been killed"
     assert tables_in(tmp_path / "dask") == tables_in(tmp_path / "here")
 
@@ -383,7 +394,7 @@ def test_a_file_of_the_researcher_that_is_called_like_a_table_is_not_replaced(fe
     own.parent.mkdir()
     own.write_text("title,text\nMine,All mine\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"holds articles\.csv, which clipbook did not write"):
-        bulk.write_tables([few_captures], own.parent)
+        update_tables([few_captures], own.parent)
     assert own.read_text(encoding="utf-8") == "title,text\nMine,All mine\n"
     assert [path.name for path in own.parent.iterdir()] == ["articles.csv"]
 
@@ -398,7 +409,7 @@ def test_a_page_that_the_parser_cannot_cope_with_costs_itself_alone(few_captures
 
     monkeypatch.setattr(stated, "_read", choking)
     (few_captures / "choking.txt").write_text("the choking one\n\n" + ARTICLE, encoding="utf-8")
-    written = bulk.write_tables([few_captures], tmp_path)
+    written = update_tables([few_captures], tmp_path)
     [(status, file, reason)] = [row for row in written.unread if row[0] == "failed"]
     assert (status, file) == ("failed", "choking.txt") and "KeyError: 'no such thing'" in reason
     assert written.captures == 7

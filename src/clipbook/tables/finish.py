@@ -15,14 +15,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook import keywords, quotes
-from clipbook.bulk.part import Part, new_folder
-from clipbook.bulk.rows import by_capture, columns_of, print_cells, read_rows
-from clipbook.bulk.table_rows import HEAD_COLUMNS
 from clipbook.files import as_captured, harmless
 from clipbook.keywords import Background
 from clipbook.keywords.table import COLUMNS as KEYWORD_COLUMNS
 from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.quotes.table import QUOTE_COLUMNS
+from clipbook.tables.part import Part, new_folder
+from clipbook.tables.rows import by_capture, columns_of, print_cells, read_rows
+from clipbook.tables.table_rows import HEAD_COLUMNS
 
 SPOKEN = ("quotes", "quote_share")
 _SPEAKER = QUOTE_COLUMNS.index("speaker")

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk.part import Part, arrays_of, shingles_of
-from clipbook.bulk.speakers import Speakers
 from clipbook.corpus.duplicates import BANDS, find_copies
+from clipbook.tables.part import Part, arrays_of, shingles_of
+from clipbook.tables.speakers import Speakers
 
 _BAND_BYTES = 4_000_000  # of signatures held at once
 STATUSES = ("duplicate", "failed", "ok", "thin")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from clipbook.bulk.part import Part, Row
-from clipbook.bulk.plan import File
-from clipbook.bulk.remote import at_hand
 from clipbook.captures import Found
+from clipbook.tables.part import Part, Row
+from clipbook.tables.plan import File
+from clipbook.tables.remote import at_hand
 
 _UNSURE = 2_000_000_000  # nanoseconds: a file as young as its part may have changed without a sign
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clipbook.bulk import split as splitting
-from clipbook.bulk.ledger import earlier_parts, sound
-from clipbook.bulk.measure import Chunk, Measured, Settings, Task, measure
-from clipbook.bulk.plan import Plan, packed, unpacked
-from clipbook.bulk.split import Divided, Split, parts_of, split
-from clipbook.bulk.workers import Died, Workers
+from clipbook.tables import split as splitting
+from clipbook.tables.ledger import earlier_parts, sound
+from clipbook.tables.measure import Chunk, Measured, Settings, Task, measure
+from clipbook.tables.plan import Plan, packed, unpacked
+from clipbook.tables.split import Divided, Split, parts_of, split
+from clipbook.tables.workers import Died, Workers
 
 Job = Task | Chunk | Split
 MOST_UNBEGUN = 3

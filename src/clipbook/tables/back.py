@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk import finish, groups, shares
-from clipbook.bulk import gather as gathering
-from clipbook.bulk.across import Across, common_words
-from clipbook.bulk.part import Part
-from clipbook.bulk.workers import Died, Workers
+from clipbook.tables import finish, groups, shares
+from clipbook.tables import gather as gathering
+from clipbook.tables.across import Across, common_words
+from clipbook.tables.part import Part
+from clipbook.tables.workers import Died, Workers
 
 _TRIES = 3
 

@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from clipbook.bulk.part import Part
-from clipbook.bulk.plan import Plan
 from clipbook.files import write_json
-from clipbook.written import FINISHED
+from clipbook.tables.part import Part
+from clipbook.tables.plan import Plan
+from clipbook.tables.read_back import FINISHED
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Update:
     """What a run did."""
 
     captures: int
@@ -35,7 +35,7 @@ def run_digest(batches: Plan, form: str, known: Any) -> str:
     return hashlib.sha256(f"{form}\n{known!r}\n{names}".encode()).hexdigest()
 
 
-def finished(work: Path, run: str) -> Written | None:
+def finished(work: Path, run: str) -> Update | None:
     """Tell what an earlier run did, if this one would write the same over again."""
     try:
         stored = json.loads((work / FINISHED).read_text(encoding="utf-8"))
@@ -46,12 +46,12 @@ def finished(work: Path, run: str) -> Written | None:
             if (state.st_size, state.st_mtime_ns) != (size, mtime):
                 return None
         written = stored["written"] | {"unread": [tuple(each) for each in stored["written"]["unread"]]}
-        return replace(Written(**written), reused=written["captures"], unchanged=True)
+        return replace(Update(**written), reused=written["captures"], unchanged=True)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def conclude(work: Path, run: str, made: Iterable[Path], written: Written, *, again: bool) -> None:
+def conclude(work: Path, run: str, made: Iterable[Path], written: Update, *, again: bool) -> None:
     """Note that a run has finished; ``again`` says that a capture was lost, so that the next one tries it."""
     states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in made]
     write_json(work / FINISHED, {"run": run, "files": states, "again": again, "written": asdict(written)})

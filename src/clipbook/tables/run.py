@@ -10,28 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from clipbook import framing
-from clipbook.bulk.across import look_across
-from clipbook.bulk.assemble import write_all
-from clipbook.bulk.back import look_back
-from clipbook.bulk.jobs import Jobs, measure_all
-from clipbook.bulk.ledger import Written, conclude, finished, forget, run_digest, tidy
-from clipbook.bulk.measure import Settings
-from clipbook.bulk.parquet import check_parquet
-from clipbook.bulk.part import Part
-from clipbook.bulk.plan import Plan, code_digest, plan_batches
-from clipbook.bulk.remote import find_all, is_address, read_known
-from clipbook.bulk.summary import check_metadata, summary
-from clipbook.bulk.turn import BusyError, taking_turns
-from clipbook.bulk.workers import Workers, hire
 from clipbook.corpus.metadata import given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.schema import TABLES
+from clipbook.tables.across import look_across
+from clipbook.tables.assemble import write_all
+from clipbook.tables.back import look_back
+from clipbook.tables.jobs import Jobs, measure_all
+from clipbook.tables.ledger import Update, conclude, finished, forget, run_digest, tidy
+from clipbook.tables.lock import BusyError, locked
+from clipbook.tables.measure import Settings
+from clipbook.tables.parquet import check_parquet
+from clipbook.tables.part import Part
+from clipbook.tables.plan import Plan, code_digest, plan_batches
+from clipbook.tables.read_back import FINISHED, FORMATS, WORK
+from clipbook.tables.remote import find_all, is_address, read_known
+from clipbook.tables.summary import check_metadata, summary
+from clipbook.tables.workers import Workers, hire
 from clipbook.version import __version__
-from clipbook.written import FINISHED, FORMATS, WORK
 
 
-def write_tables(
-    captures: Iterable[Path | str],
+def update_tables(
+    sources: Iterable[Path | str],
     out: Path,
     *,
     metadata: Path | None = None,
@@ -40,15 +40,15 @@ def write_tables(
     scheduler: str | None = None,
     form: str = "csv",
     progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Written:
-    """Write every table of a corpus of any size.
+) -> Update:
+    """Bring the tables of captures up to date in a folder.
 
     The tables are the same, byte for byte, whoever does the work. Captures that have not changed since an
     earlier run into the same folder, with the same settings and version, are not read again.
 
     Parameters
     ----------
-    captures : iterable of Path or str
+    sources : iterable of Path or str
         Files and folders, or addresses such as ``s3://bucket/pages/*.warc.gz``, read through fsspec.
     out : Path
         Where the tables go: ``articles.csv``, ``lines.csv``, ...; parts are kept in ``.clipbook`` there.
@@ -59,7 +59,7 @@ def write_tables(
     workers : int
         Local processes.
     scheduler : str, optional
-        Address of a Dask scheduler whose workers see ``captures`` and ``out`` under the same paths.
+        Address of a Dask scheduler whose workers see ``sources`` and ``out`` under the same paths.
     form : {"csv", "parquet"}
         How the tables are written.
     progress : function
@@ -67,7 +67,7 @@ def write_tables(
 
     Returns
     -------
-    Written
+    Update
         What was done; with ``captures`` 0 nothing was written.
 
     Raises
@@ -75,7 +75,7 @@ def write_tables(
     BusyError
         If another run writes into ``out``.
     OSError
-        If ``captures`` or ``out`` cannot be used; tables that were there are as they were.
+        If ``sources`` or ``out`` cannot be used; tables that were there are as they were.
     ValueError
         If the codebook or the metadata is wrong, what an option needs is not installed, or ``out`` holds files
         called like tables that clipbook did not write.
@@ -84,10 +84,10 @@ def write_tables(
         check_parquet()
     _refuse_strangers(out)
     settings = _with_whole_path(settings or Settings())
-    given = [path if is_address(path) else Path(path) for path in captures]
+    given = [path if is_address(path) else Path(path) for path in sources]
     files = [file for file in find_all(given) if not _is_table(file.path, out)]
     if not files:
-        return Written(0, 0, {}, [], [])
+        return Update(0, 0, {}, [], [])
     known = read_metadata(metadata) if metadata is not None else read_known(given)
     digest = _settings_digest(settings)
     batches = Plan(plan_batches(files, known, digest))
@@ -95,7 +95,7 @@ def write_tables(
     try:
         work = out / WORK
         (work / "parts").mkdir(parents=True, exist_ok=True)
-        with taking_turns(work):
+        with locked(work):
             run = run_digest(batches, form, known)
             if (before := finished(work, run)) is not None:
                 return before
@@ -157,13 +157,13 @@ def _from_parts(
     run: str,
     *,
     required: bool,
-) -> Written:
+) -> Update:
     """Do the steps behind the measuring."""
     work = jobs.work
     folders = [work / "parts" / part for batch in batches.names for part in jobs.parts[batch]]
     across = look_across(folders)
     if not across.capture_id:
-        return Written(0, 0, {}, [], [])
+        return Update(0, 0, {}, [], [])
     notes = check_metadata(across, known or [], required=required)
     columns: dict[str, None] = {}
     again = False

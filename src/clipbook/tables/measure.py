@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clipbook.bulk.part import Row, write_part
-from clipbook.bulk.plan import Batch, File
-from clipbook.bulk.remote import at_hand
-from clipbook.bulk.spool import read_spool
-from clipbook.bulk.table_rows import rows_of
-from clipbook.bulk.unchanged import file_digest, unchanged, unopened
 from clipbook.captures import Limits, read_file
 from clipbook.corpus import read_article
 from clipbook.corpus.metadata import Known
 from clipbook.corpus.stated import further_columns
 from clipbook.records import Article, Capture
+from clipbook.tables.part import Row, write_part
+from clipbook.tables.plan import Batch, File
+from clipbook.tables.remote import at_hand
+from clipbook.tables.spool import read_spool
+from clipbook.tables.table_rows import rows_of
+from clipbook.tables.unchanged import file_digest, unchanged, unopened
 
 _LIMITS = Limits()
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clipbook.bulk import jobs
-from clipbook.bulk import measure as measuring
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.pipeline import all_tables
+from clipbook.tables import jobs
+from clipbook.tables import measure as measuring
 
 REAL_DO = jobs.do
 ARTICLE = (

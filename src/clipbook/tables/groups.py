@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clipbook.bulk.gather import Index, terms_of
-from clipbook.bulk.part import BUCKETS, new_folder
-from clipbook.bulk.rows import row_by_row
 from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms, with_terms
 from clipbook.keywords.terms import TermCounts, kind_of, shown_form
+from clipbook.tables.gather import Index, terms_of
+from clipbook.tables.part import BUCKETS, new_folder
+from clipbook.tables.rows import row_by_row
 
 _CAPTURES_A_TASK = 300
 

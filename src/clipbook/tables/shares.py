@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clipbook.bulk.gather import Index, outlets_in, quotes_of
-from clipbook.bulk.groups import numbered
-from clipbook.bulk.rows import print_rows
 from clipbook.files import write_text
 from clipbook.quotes.share import group_share
+from clipbook.tables.gather import Index, outlets_in, quotes_of
+from clipbook.tables.groups import numbered
+from clipbook.tables.rows import print_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.bulk.across import Across
-from clipbook.bulk.part import BUCKETS, Arrays, Part, lengths_of, new_folder
-from clipbook.bulk.rows import read_rows
 from clipbook.files import as_captured
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.table import QUOTE_COLUMNS
+from clipbook.tables.across import Across
+from clipbook.tables.part import BUCKETS, Arrays, Part, lengths_of, new_folder
+from clipbook.tables.rows import read_rows
 
 CAPTURES = 1000  # gathered in one file, or a few more
 TERM = np.dtype(

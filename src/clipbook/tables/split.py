@@ -9,15 +9,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from clipbook.bulk.measure import Chunk, Settings
-from clipbook.bulk.plan import Batch, File
-from clipbook.bulk.remote import at_hand
-from clipbook.bulk.spool import write_spool
-from clipbook.bulk.unchanged import file_digest, unopened
 from clipbook.captures import read_file
 from clipbook.corpus.metadata import Known
 from clipbook.files import write_json
 from clipbook.records import Capture
+from clipbook.tables.measure import Chunk, Settings
+from clipbook.tables.plan import Batch, File
+from clipbook.tables.remote import at_hand
+from clipbook.tables.spool import write_spool
+from clipbook.tables.unchanged import file_digest, unopened
 
 CHUNK = 100  # captures of a chunk
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from bulk_runs import ARTICLE, in_memory, measure_or_die, tables_in
+from table_runs import ARTICLE, in_memory, measure_or_die, tables_in
 
-from clipbook import bulk, cli
-from clipbook.bulk import jobs, plan
-from clipbook.bulk import split as splitting
+from clipbook import cli
+from clipbook.tables import jobs, plan, update_tables
+from clipbook.tables import split as splitting
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_an_archive_in_chunks_gives_the_bytes_of_one_piece(workers, few_captures
     )
     (few_captures / "captures.csv").write_text(known, encoding="utf-8")
     (tmp_path / "memory").mkdir()
-    written = bulk.write_tables([few_captures], tmp_path / "parts", workers=workers)
+    written = update_tables([few_captures], tmp_path / "parts", workers=workers)
     assert written.captures == 6 + 13 + 6
     assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
     assert len(list((tmp_path / "parts" / ".clipbook" / "parts").iterdir())) > 6
@@ -55,13 +55,13 @@ def test_an_archive_in_chunks_gives_the_bytes_of_one_piece(workers, few_captures
 
 def test_an_archive_that_was_only_touched_is_not_measured_again(few_captures, small_chunks, tmp_path):
     archive = archive_of(few_captures, 13)
-    bulk.write_tables([few_captures], tmp_path)
-    assert bulk.write_tables([few_captures], tmp_path).unchanged
+    update_tables([few_captures], tmp_path)
+    assert update_tables([few_captures], tmp_path).unchanged
     archive.touch()
-    again = bulk.write_tables([few_captures], tmp_path)
+    again = update_tables([few_captures], tmp_path)
     assert (again.captures, again.reused) == (19, 19)
     archive.write_text(archive.read_text(encoding="utf-8").replace("day 7", "day seven"), encoding="utf-8")
-    assert bulk.write_tables([few_captures], tmp_path).reused == 6
+    assert update_tables([few_captures], tmp_path).reused == 6
 
 
 @pytest.mark.parametrize("name", ["page.zip", "page", "page.html"])
@@ -70,9 +70,9 @@ def test_an_archive_of_one_page_that_was_only_touched_is_not_measured_again(name
     captures.mkdir()
     with zipfile.ZipFile(captures / name, "w") as archive:
         archive.writestr("piers.txt", f"Piers cracked\n\n{ARTICLE * 3}")
-    bulk.write_tables([captures], tmp_path / "out")
+    update_tables([captures], tmp_path / "out")
     os.utime(captures / name, (1_000_000_000, 1_000_000_000))
-    again = bulk.write_tables([captures], tmp_path / "out")
+    again = update_tables([captures], tmp_path / "out")
     assert (again.captures, again.reused, again.statuses) == (1, 1, {"ok": 1})
 
 
@@ -86,10 +86,10 @@ def test_a_run_stopped_within_an_archive_goes_on(few_captures, small_chunks, tmp
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bulk.write_tables([few_captures], tmp_path / "out", progress=stop)
-    written = bulk.write_tables([few_captures], tmp_path / "out")
+        update_tables([few_captures], tmp_path / "out", progress=stop)
+    written = update_tables([few_captures], tmp_path / "out")
     assert 4 <= written.reused < 19
-    bulk.write_tables([few_captures], tmp_path / "whole")
+    update_tables([few_captures], tmp_path / "whole")
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
 
@@ -98,7 +98,7 @@ def test_an_article_of_an_archive_that_kills_its_worker_is_the_only_one_lost(
 ):
     archive_of(few_captures, 9, deadly=5)
     monkeypatch.setattr(jobs, "do", measure_or_die)
-    written = bulk.write_tables([few_captures], tmp_path / "out", workers=2)
+    written = update_tables([few_captures], tmp_path / "out", workers=2)
     assert written.captures == 6 + 9
     ((_, file, reason),) = [row for row in written.unread if row[0] == "failed"]
     assert file == "export.jsonl"
@@ -106,7 +106,7 @@ def test_an_article_of_an_archive_that_kills_its_worker_is_the_only_one_lost(
     articles = pd.read_csv(tmp_path / "out" / "articles.csv").set_index("capture_id")
     assert articles.loc["export#6", "status"] == "failed"
     monkeypatch.undo()
-    again = bulk.write_tables([few_captures], tmp_path / "out")
+    again = update_tables([few_captures], tmp_path / "out")
     assert "failed" not in again.statuses, "a later run tries it again"
 
 
@@ -123,8 +123,8 @@ def test_files_at_an_address_whose_names_look_alike_stay_two(tmp_path):
             page.write_text(
                 page.read_text(encoding="utf-8") + f"\nThe {ord(change)}th pier too.\n", encoding="utf-8"
             )
-        bulk.write_tables([f"file://{folder}"], tmp_path / "far")
-        bulk.write_tables([folder], tmp_path / "near")
+        update_tables([f"file://{folder}"], tmp_path / "far")
+        update_tables([folder], tmp_path / "near")
         far, near = (pd.read_csv(tmp_path / out / "articles.csv") for out in ("far", "near"))
         assert sorted(far["sha256"]) == sorted(near["sha256"]) and far["capture_id"].is_unique
 
@@ -133,19 +133,19 @@ def test_captures_at_addresses_give_the_tables_of_local_ones(few_captures, tmp_p
     fsspec = pytest.importorskip("fsspec")
     archive_of(few_captures, 3)
     (few_captures / "captures.csv").write_text("source_file,outlet\nexport#2,Westry Echo\n", encoding="utf-8")
-    bulk.write_tables([few_captures], tmp_path / "local")
-    bulk.write_tables([f"file://{few_captures}"], tmp_path / "file", workers=2)
+    update_tables([few_captures], tmp_path / "local")
+    update_tables([f"file://{few_captures}"], tmp_path / "file", workers=2)
     memory = fsspec.filesystem("memory")
     memory.put(f"{few_captures}/", "/desk/", recursive=True)
-    first = bulk.write_tables(["memory://desk"], tmp_path / "memory")
+    first = update_tables(["memory://desk"], tmp_path / "memory")
     assert tables_in(tmp_path / "file") == tables_in(tmp_path / "memory") == tables_in(tmp_path / "local")
-    assert bulk.write_tables(["memory://desk"], tmp_path / "memory").unchanged
+    assert update_tables(["memory://desk"], tmp_path / "memory").unchanged
     memory.pipe("/desk/new.txt", f"Piers cracked\n\n{ARTICLE * 3}".encode())
-    again = bulk.write_tables(["memory://desk"], tmp_path / "memory")
+    again = update_tables(["memory://desk"], tmp_path / "memory")
     assert (again.captures, again.reused) == (first.captures + 1, first.captures)
-    assert bulk.write_tables(["memory://desk/*.jsonl"], tmp_path / "some").captures == 3
+    assert update_tables(["memory://desk/*.jsonl"], tmp_path / "some").captures == 3
     memory.pipe("/other/new.txt", f"Piers mended\n\n{ARTICLE * 3}".encode())
-    bulk.write_tables(["memory://other", "memory://desk/new.txt"], tmp_path / "two")
+    update_tables(["memory://other", "memory://desk/new.txt"], tmp_path / "two")
     assert list(pd.read_csv(tmp_path / "two" / "articles.csv")["capture_id"]) == ["desk/new", "other/new"]
 
 
@@ -158,7 +158,7 @@ def test_what_a_store_fails_to_give_is_named_and_tried_again(few_captures, tmp_p
     archive_of(few_captures, 3)
     memory = fsspec.filesystem("memory")
     memory.put(f"{few_captures}/", "/shelf/", recursive=True)
-    bulk.write_tables(["memory://shelf"], tmp_path / "whole")
+    update_tables(["memory://shelf"], tmp_path / "whole")
     real = type(memory).open
 
     def broken(self, path, *args, **named):
@@ -168,7 +168,7 @@ def test_what_a_store_fails_to_give_is_named_and_tried_again(few_captures, tmp_p
 
     with monkeypatch.context() as patched:
         patched.setattr(type(memory), "open", broken)
-        written = bulk.write_tables(["memory://shelf"], tmp_path / "out")
+        written = update_tables(["memory://shelf"], tmp_path / "out")
         assert [(file, reason) for status, file, reason in written.unread if status == "failed"] == [
             (
                 "daily-gannet/2026-03-03-left-high-and-dry.txt",
@@ -176,7 +176,7 @@ def test_what_a_store_fails_to_give_is_named_and_tried_again(few_captures, tmp_p
             ),
             ("export.jsonl", "The file cannot be fetched (the line is dead)."),
         ]
-    bulk.write_tables(["memory://shelf"], tmp_path / "out")
+    update_tables(["memory://shelf"], tmp_path / "out")
     assert tables_in(tmp_path / "out") == tables_in(tmp_path / "whole")
 
     def closed(*_, **__):

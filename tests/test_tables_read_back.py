@@ -7,13 +7,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from clipbook import bulk
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.pipeline import all_tables
-from clipbook.schema import TABLES
-from clipbook.tables import TableError
-from clipbook.written import WrittenTables, csv_parts, find_tables
+from clipbook.schema import TABLES, TableError
+from clipbook.tables import update_tables
+from clipbook.tables.read_back import Tables, csv_parts, find_tables
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +34,7 @@ def computed(captures):
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_every_table_comes_back_cell_for_cell(form, captures, computed, tmp_path):
-    bulk.write_tables([captures], tmp_path, form=form)
+    update_tables([captures], tmp_path, form=form)
     written = find_tables(tmp_path)
     assert written is not None
     for name in TABLES:
@@ -64,7 +63,7 @@ def test_a_column_of_the_researcher_is_text_whatever_it_is_called(tmp_path):
 
 
 def test_parts_make_up_the_table(captures, computed, tmp_path):
-    bulk.write_tables([captures], tmp_path)
+    update_tables([captures], tmp_path)
     parts = list(csv_parts(tmp_path / "sentences.csv", "sentences", rows=7))
     assert {len(part) for part in parts[:-1]} == {7}
     pd.testing.assert_frame_equal(
@@ -74,7 +73,7 @@ def test_parts_make_up_the_table(captures, computed, tmp_path):
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_rows_of_some_captures_are_theirs_alone(form, captures, computed, tmp_path):
-    bulk.write_tables([captures], tmp_path, form=form)
+    update_tables([captures], tmp_path, form=form)
     first, *_, last = computed["articles"]["capture_id"]
     quotes = computed["quotes"]
     for wanted in ([first], [last], [first, last], ["no such capture"], []):
@@ -100,14 +99,14 @@ def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pq, "ParquetFile", Watched)
-        read = WrittenTables(tmp_path, "parquet").read("lines", {"capture_id": ["c", "f"]})
+        read = Tables(tmp_path, "parquet").read("lines", {"capture_id": ["c", "f"]})
     assert read["line"].tolist() == [2, 5] and asked == [1, 2]
 
 
 def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captures, tmp_path):
     """Read as captures, a table of sentences would be hundreds of articles."""
     assert find_tables(captures) is None
-    bulk.write_tables([captures], tmp_path)
+    update_tables([captures], tmp_path)
     (tmp_path / "keyness.csv").unlink()
     with pytest.raises(TableError, match="holds tables, but not keyness"):
         find_tables(tmp_path)
@@ -115,7 +114,7 @@ def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captur
 
 def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, tmp_path, monkeypatch):
     """Some of them may be of the run before."""
-    bulk.write_tables([captures], tmp_path)
+    update_tables([captures], tmp_path)
     (captures / "NA.txt").touch()
     real, done = os.replace, []
 
@@ -129,25 +128,25 @@ def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, tmp_path, monk
     more = shutil.copytree(captures, tmp_path / "more", ignore=lambda _, names: sorted(names)[1:])
     monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        bulk.write_tables([captures, more], tmp_path)
+        update_tables([captures, more], tmp_path)
     monkeypatch.undo()
     with pytest.raises(TableError, match="was stopped"):
         find_tables(tmp_path)
-    bulk.write_tables([captures, more], tmp_path)
+    update_tables([captures, more], tmp_path)
     assert find_tables(tmp_path)
 
 
 def test_a_run_in_another_form_replaces_the_tables(captures, tmp_path):
     """Old tables beside new ones would be the ones that are read."""
-    bulk.write_tables([captures], tmp_path)
+    update_tables([captures], tmp_path)
     (tmp_path / "my-own.csv").write_text("a,b\n", encoding="utf-8")
-    bulk.write_tables([captures], tmp_path, form="parquet")
+    update_tables([captures], tmp_path, form="parquet")
     assert find_tables(tmp_path).ending == "parquet"
     assert [path.name for path in tmp_path.glob("*.csv")] == ["my-own.csv"]
 
 
 def test_a_table_that_was_changed_by_hand_is_refused_by_name(captures, tmp_path):
-    bulk.write_tables([captures], tmp_path)
+    update_tables([captures], tmp_path)
     written = find_tables(tmp_path)
     (tmp_path / "quotes.csv").write_text("capture_id;start;end\nx;1;2\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"quotes\.csv cannot be read as the table quotes .*no column"):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.schema import REAL, TEXT, TIME, WHOLE, YES_NO, kinds_of
-from clipbook.written import csv_parts
+from clipbook.tables.read_back import csv_parts
 
 if TYPE_CHECKING:
     import pyarrow
