@@ -170,7 +170,7 @@ def test_nexis_export_is_split_into_its_articles(tmp_path, form):
     assert captures[1].text == "\n\n".join(make.PARAGRAPHS)
     assert captures[1].fields == {
         "headline": "Ferries full", "outlet": "The Lindmouth Courier", "published": "March 4, 2024",
-        "section": "NEWS; Pg. 3", "authors": "By TOVE BERG", "language": "ENGLISH", "body_only": "yes",
+        "section": "NEWS; Pg. 3", "authors": "By TOVE BERG", "language": "en", "body_only": "yes",
     }  # fmt: skip
 
 

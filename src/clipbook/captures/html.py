@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clipbook.captures.decode import compose, decode
+from clipbook.captures.exports import divide_page
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.markup import check_markup
 from clipbook.captures.source import Source
@@ -32,10 +33,10 @@ def looks_like_html(head: bytes) -> bool:
 
 def read_html(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read a saved page: markup as decoded, with the images embedded in it left out."""
-    yield html_capture(source, source.read(limits), limits)
+    yield from page_captures(source, source.read(limits), limits)
 
 
-def html_capture(
+def page_captures(
     source: Source,
     data: bytes,
     limits: Limits,
@@ -44,8 +45,8 @@ def html_capture(
     charset: str = "",
     url: str = "",
     fields: Mapping[str, str] | None = None,
-) -> Capture:
-    """Make the capture of one page's markup.
+) -> Iterator[Capture]:
+    """Make the capture of one page's markup, or those of the articles of an export saved as a page.
 
     Parameters
     ----------
@@ -69,11 +70,14 @@ def html_capture(
     """
     markup, notes = decode(data, charset or declared_charset(data))
     markup = sound_markup(markup, limits)
+    if (articles := divide_page(source, markup, limits, notes)) is not None:
+        yield from articles
+        return
     stated = dict(fields or {})
     saved_url, saved_at = _saved_by_browser(markup)
     if saved_at:
         stated.setdefault("captured_at", saved_at)
-    return source.capture(form, html=markup, url=url or saved_url, fields=stated, notes=notes)
+    yield source.capture(form, html=markup, url=url or saved_url, fields=stated, notes=notes)
 
 
 def sound_markup(markup: str, limits: Limits) -> str:

@@ -10,10 +10,11 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from clipbook.captures.decode import decode
-from clipbook.captures.html import html_capture
+from clipbook.captures.exports import divide_text
+from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 _MOST_PARTS = 10_000
@@ -35,7 +36,7 @@ def read_mhtml(source: Source, limits: Limits) -> Iterator[Capture]:
         raise UnreadableError("The .mhtml file holds no HTML page; save the page again.")
     root = next((part for part in pages if wanted and _header(part, "Content-Location") == wanted), pages[0])
     url = wanted or _header(root, "Content-Location")
-    yield html_capture(
+    yield from page_captures(
         source,
         _payload(root),
         limits,
@@ -67,13 +68,16 @@ def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
     if plain is not None:
         text, said = decode(_payload(plain), plain.get_content_charset() or "")
         if html is None or len(text.split()) >= _ENOUGH_WORDS:
+            if (articles := divide_text(source, text, limits, notes + said)) is not None:
+                yield from articles
+                return
             text, more = visible_text(text, limits)
             yield source.capture("eml", text=text, fields=fields, notes=notes + said + more)
             return
     if html is None:
         raise UnreadableError("The message has no text; its attachments are not read: save them as files.")
     charset = html.get_content_charset() or ""
-    yield html_capture(source, _payload(html), limits, form="eml", charset=charset, fields=fields)
+    yield from page_captures(source, _payload(html), limits, form="eml", charset=charset, fields=fields)
 
 
 def _message(data: bytes) -> Message:

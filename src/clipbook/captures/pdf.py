@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
+_PAGE_NUMBER = re.compile(r"(?:page |seite |página )?\d{1,4}(?: (?:of|von|de|/) \d{1,4})?", re.I)
 _DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
@@ -34,6 +36,10 @@ def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
             "The PDF has no text layer (it is a scan or an image): it needs OCR; save it with a text layer."
         )
     lines = [[line.strip() for line in page.strip().split("\n")] for page in pages]
+    whole = unwrap(line for page in lines for line in page if not _PAGE_NUMBER.fullmatch(line))
+    if (articles := divide(source, Shown(whole.split("\n\n")), limits)) is not None:
+        yield from articles
+        return
     furniture = _repeated(lines)
     dropped = [line for page in lines for line in page if _shape(line) in furniture]
     kept = [[line for line in page if _shape(line) not in furniture] for page in lines]

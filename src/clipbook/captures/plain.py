@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clipbook.captures.decode import clean, decode
+from clipbook.captures.decode import decode
+from clipbook.captures.exports import divide_text
 from clipbook.captures.html import looks_like_html, read_html
-from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.source import Source
-from clipbook.captures.stated import stated_fields
+from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
 
 
@@ -20,21 +21,11 @@ def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
         yield from read_html(source, limits)
         return
     text, notes = decode(data)
+    if (articles := divide_text(source, text, limits, notes)) is not None:
+        yield from articles
+        return
     text, more = visible_text(text, limits)
     yield source.capture("text", text=text, notes=notes + more)
-
-
-def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """Clean a page's text and hold it to the limits on characters and lines."""
-    if len(text) > limits.text_chars:
-        raise beyond("The page's text is too long, in characters", len(text), limits, "text_chars")
-    text, notes = clean(text)
-    if not text.strip():
-        raise UnreadableError("The file is empty: it holds no text.")
-    lines = text.count("\n") + 1
-    if lines > limits.lines:
-        raise beyond("The page has too many lines", lines, limits, "lines")
-    return text, notes
 
 
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -14,9 +14,8 @@ from clipbook.captures.decode import decode
 from clipbook.captures.html import sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.office import check_package
-from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
-from clipbook.captures.stated import stated_fields
+from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
 
 _COLUMNS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.nexis import is_export, split_export
-from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 
@@ -19,8 +19,8 @@ def read_rtf(source: Source, limits: Limits) -> Iterator[Capture]:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError("The file is named .rtf but is not rich text, or it is damaged.")
     lines = rtf_to_text(data.decode("cp1252", "replace"), errors="replace").split("\n")
-    if is_export(lines):
-        yield from split_export(source, "\n".join(lines), limits)
+    if (articles := divide(source, Shown(lines), limits)) is not None:
+        yield from articles
         return
     text, notes = visible_text("\n\n".join(filter(str.strip, lines)), limits)
     yield source.capture("rtf", text=text, notes=notes)

@@ -1,14 +1,27 @@
-"""What a file states about an article beside its text, as plain text and within bounds."""
+"""An article's text, and what its file states beside it, as plain text and within bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from clipbook.captures.decode import clean, encodable
-from clipbook.captures.limits import Limits, beyond
+from clipbook.captures.limits import Limits, UnreadableError, beyond
 
 _NAMES = ("authors", "published", "outlet", "section", "url", "language")
 _ONE_LINE = ("headline", *_NAMES)
+
+
+def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """Clean a page's text and hold it to the limits on characters and lines."""
+    if len(text) > limits.text_chars:
+        raise beyond("The page's text is too long, in characters", len(text), limits, "text_chars")
+    text, notes = clean(text)
+    if not text.strip():
+        raise UnreadableError("The file is empty: it holds no text.")
+    lines = text.count("\n") + 1
+    if lines > limits.lines:
+        raise beyond("The page has too many lines", lines, limits, "lines")
+    return text, notes
 
 
 def stated_fields(fields: Mapping[str, str], limits: Limits) -> dict[str, str]:

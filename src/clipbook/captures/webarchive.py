@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import IO, Any
 
-from clipbook.captures.html import html_capture
+from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.members import check_member, read_member
 from clipbook.captures.source import Budget, Source
@@ -103,7 +103,7 @@ def _pages(source: Source, stream: IO[bytes], listed: frozenset[str], limits: Li
         count += 1
         if count > limits.records:
             raise beyond("The archive holds too many pages", count, limits, "records")
-        yield _page(source, record, limits)
+        yield from _page(source, record, limits)
     if not count:
         raise UnreadableError(f"The archive holds no HTML page, only {others} other records.")
 
@@ -118,7 +118,7 @@ def _is_page(record: Any, listed: frozenset[str]) -> bool:
     return kind in _PAGE_TYPES and status == "200" and (not listed or _plain_url(url) in listed)
 
 
-def _page(source: Source, record: Any, limits: Limits) -> Capture:
+def _page(source: Source, record: Any, limits: Limits) -> Iterator[Capture]:
     url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     headers = record.http_headers or record.rec_headers
     charset = _CHARSET.search(headers.get_header("Content-Type") or "")
@@ -130,13 +130,13 @@ def _page(source: Source, record: Any, limits: Limits) -> Capture:
             raise beyond("The page is too large, in bytes", len(data), limits, "page_bytes")
         if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
             raise UnreadableError("The page is cut off: the archive ends within it.")
-        return html_capture(
+        yield from page_captures(
             source, data, limits, form="warc", charset=charset[1] if charset else "", url=url, fields=fields
         )
     except _CutOffError:
         raise
     except UnreadableError as error:
-        return source.capture("warc", url=url, fields=fields, failure=str(error))
+        yield source.capture("warc", url=url, fields=fields, failure=str(error))
 
 
 def _listed_pages(archive: zipfile.ZipFile, budget: Budget, limits: Limits) -> frozenset[str]:

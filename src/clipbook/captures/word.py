@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits
-from clipbook.captures.nexis import is_export, split_export
 from clipbook.captures.office import check_package
-from clipbook.captures.plain import visible_text
 from clipbook.captures.source import Source
+from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 
@@ -32,8 +32,8 @@ def read_docx(source: Source, limits: Limits) -> Iterator[Capture]:
         paragraphs.append(text)
         if text.strip() and block._p.style in heads:
             titles.append(text.strip())
-    if is_export(paragraphs):
-        yield from split_export(source, "\n".join(paragraphs), limits)
+    if (articles := divide(source, Shown(paragraphs, frozenset(titles)), limits)) is not None:
+        yield from articles
         return
     text, notes = visible_text("\n\n".join(filter(str.strip, paragraphs)), limits)
     fields = {"headline": titles[0]} if len(titles) == 1 else {}

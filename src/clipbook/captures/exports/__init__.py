@@ -1,0 +1,16 @@
+"""Exports of press databases: one row an article, whatever the file that holds them.
+
+========================  ========================================================================
+module                    what it divides
+========================  ========================================================================
+``nexis``                 Nexis Uni and Advance; Nexis UK and LexisNexis Academic
+``factiva``               Factiva, fields in order or behind two letters
+``proquest``              ProQuest, labelled fields
+``europresse``            Europresse, HTML
+``unread``                names what is recognised and cannot be divided
+========================  ========================================================================
+"""
+
+from clipbook.captures.exports.reading import Shown, divide, divide_page, divide_text
+
+__all__ = ["Shown", "divide", "divide_page", "divide_text"]

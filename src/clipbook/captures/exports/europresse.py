@@ -1,0 +1,99 @@
+"""Exports of Europresse (HTML): each article has elements whose classes name publication, date, title and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clipbook.captures.exports.division import Draft
+from clipbook.captures.exports.words import stated_date, stated_words
+from clipbook.captures.lines import element_lines
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PUBLICATION = "DocPublicationName"
+_ISSUE = re.compile(
+    r"(?:,\s*(?:no|n°|nº|vol)\b.*|\s*\((?:site web|website|web|tweets|blogue?)[^()]*\).*)", re.I
+)
+_NO_STORY = ("apd-wrapper", "rdp__DocPublicationName", "titreArticle", "docAuthors", "sm-margin-bottomNews")
+
+
+def is_europresse(markup: str) -> bool:
+    """Whether a page has the classes that Europresse gives its articles."""
+    return _PUBLICATION in markup and (
+        "DocText" in markup or "titreArticle" in markup or "docOcurrContainer" in markup
+    )
+
+
+def europresse_articles(tree: HtmlElement) -> Iterator[Draft]:
+    """Give the articles of a page of Europresse."""
+    articles = [part for part in tree.iter("article") if _first(part, _PUBLICATION) is not None]
+    if not articles and _count(tree) == 1:
+        articles = [tree]
+    if not articles:
+        yield Draft(
+            failure="The export of Europresse has several articles that could not be divided; save it again as HTML."
+        )
+    for article in articles:
+        yield _article(article)
+
+
+def _article(article: HtmlElement) -> Draft:
+    shown = _text(article, "DocHeader")
+    fields = {
+        "headline": _text(article, "titreArticleVisu")
+        or _text(article, "titreArticle")
+        or _text(article, "grandTitre"),
+        "outlet": _ISSUE.sub("", next(iter(_lines(article, _PUBLICATION)), "")).strip(" ,"),
+        "published": shown,
+        "section": _section(shown),
+        "authors": _text(article, "docAuthors") or _text(article, "sm-margin-bottomNews"),
+        "standfirst": _text(article, "rdp__subtitle"),
+    }
+    body = _first(article, "DocText")
+    if body is None:
+        body = _first(article, "docOcurrContainer")
+    text = [] if body is None else element_lines(body, without=_NO_STORY)
+    failure = "" if any(text) else "The export holds no text of this article."
+    return Draft(text, {name: value for name, value in fields.items() if value}, stated_words(shown), failure)
+
+
+def _section(shown: str) -> str:
+    """Give what stands before the weekday and the date: "Monde, mardi 2 juin 2026, p. 4"."""
+    date, _ = stated_date(shown)
+    before = shown.split(date, 1)[0] if date and date in shown else ""
+    parts = [part.strip() for part in before.split(",")]
+    return (
+        parts[0]
+        if len(parts) > 1 and len(parts[0].split()) <= 5 and not parts[0].casefold().endswith("day")
+        else ""
+    )
+
+
+def _first(element: HtmlElement, name: str) -> HtmlElement | None:
+    return next(
+        (
+            part
+            for part in element.iter()
+            if isinstance(part.tag, str) and name in (part.get("class") or "").split()
+        ),
+        None,
+    )
+
+
+def _count(tree: HtmlElement) -> int:
+    return sum(
+        isinstance(part.tag, str) and _PUBLICATION in (part.get("class") or "").split()
+        for part in tree.iter()
+    )
+
+
+def _lines(element: HtmlElement, name: str) -> list[str]:
+    part = _first(element, name)
+    return [] if part is None else [line for line in element_lines(part) if line]
+
+
+def _text(element: HtmlElement, name: str) -> str:
+    return " ".join(_lines(element, name))

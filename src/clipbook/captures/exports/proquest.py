@@ -1,0 +1,137 @@
+"""Exports of ProQuest: labelled fields around "Full text:", articles divided by lines or by their last label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from clipbook.captures.exports.division import Draft
+from clipbook.captures.exports.words import stated_words
+
+_FIELDS = {
+    "authors": "author|autor|auteur|verfasser",
+    "info": "publication info|publikationsinfo|información de publicación|informations sur la publication",
+    "text": "full text|volltext|texto completo|texte intégral|texte complet",
+    "headline": "title|titel|título|titre",
+    "outlet": "publication title|publikationstitel|título de publicación|titre de la publication|titre de publication",
+    "published": "publication date|erscheinungsdatum|publikationsdatum|fecha de publicación|date de publication",
+    "section": "section|rubrik|sección",
+    "language": "language of publication|sprache der publikation|idioma de publicación|"
+    "idioma de la publicación|langue de publication",
+    "number": "proquest document id|proquest-dokument-id|id del documento de proquest|"
+    "id du document proquest|identifiant du document proquest",
+    "last": "database|datenbank|base de datos|base de données",
+    "length": "word count|number of words|anzahl der wörter",
+    "unused": "abstract|links?|abstract/details|subject|subjects|business indexing term|location|people|company ?/ ?organization|"
+    "company|identifier ?/ ?keyword|classification|publication year|publisher|place of publication|"
+    "country of publication|publication subject|issn|e-issn|isbn|source type|document type|document url|copyright|"
+    "last updated|proquest document link|edition|pages|first page|volume|issue|dateline|credit|credits|illustration|"
+    "column|document feature|series|start page|number of pages|publication frequency|schlagwort|thema|ort|personen|verlag|"
+    "herausgeber|quellentyp|dokumenttyp|erscheinungsjahr|zuletzt aktualisiert|materia|lugar|editorial|tipo de fuente|"
+    "tipo de documento|año de publicación|última actualización|zusammenfassung|resumen|résumé|sujet|lieu|éditeur|"
+    "type de source|type de document|année de publication|dernière mise à jour|titel der publikation|ort der veröffentlichung",
+}  # fmt: skip
+_LABEL = re.compile(
+    "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()) + r")\s*:\s*(?P<value>.*)",
+    re.I | re.S,
+)
+_RULE = re.compile(r"[_\-=*]{20,}")
+_COUNTER = re.compile(r"(?:document|dokument|documento)?\s*\d+\s*(?:of|von|de|/)\s*\d+|\d+\.", re.I)
+_NUMBERED = re.compile(r"\d{1,4}\.\s+(?=\S)")
+_INFO_DATE = re.compile(
+    r"\d{1,2} [^\W\d]{3,12}\.? \d{4}|[^\W\d]{3,12}\.? \d{1,2}, \d{4}|\d{4}-\d{2}-\d{2}", re.I
+)
+
+
+def is_proquest(lines: Sequence[str]) -> bool:
+    """Whether a document has the labels that ProQuest puts beside every article."""
+    kinds = {kind for line in lines if (kind := _labelled(line)[0])}
+    return {"text", "number"} <= kinds or {"number", "outlet"} <= kinds or {"text", "outlet", "last"} <= kinds
+
+
+def proquest_articles(lines: Sequence[str]) -> Iterator[Draft]:
+    """Give the articles of a ProQuest export; an entry without full text fails by itself."""
+    for part in _parts(lines):
+        kinds = [_labelled(line)[0] for line in part]
+        if kinds.count("number") > 1 or kinds.count("text") > 1:
+            yield Draft(
+                failure="Several articles of the export stand in one another and could not be divided; export them again."
+            )
+        elif "outlet" in kinds or "number" in kinds or "info" in kinds:
+            yield _article(part)
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    label = _LABEL.fullmatch(line)
+    if not label:
+        return "", ""
+    return next(name for name, text in label.groupdict().items() if text is not None), label["value"].strip()
+
+
+def _parts(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Divide at lines drawn across the page, and below the label that stands last in an article."""
+    part: list[str] = []
+    numbers = 0
+    for line in lines:
+        kind = _labelled(line)[0]
+        if _RULE.fullmatch(line) or (kind == "last" and numbers):
+            yield part
+            part, numbers = [], 0
+            continue
+        numbers += kind == "number"
+        part.append(line)
+    yield part
+
+
+def _article(lines: Sequence[str]) -> Draft:
+    filled = [line for line in lines if line]
+    fields: dict[str, str] = {}
+    text: list[str] = []
+    heading: list[str] = []
+    within = ""
+    for shown in filled:
+        kind, value = _labelled(shown)
+        line = shown
+        if kind and (within != "text" or kind not in {"section", "length"}):
+            within = kind
+            line = value
+        if within == "text":
+            text.append(line)
+        elif not within:
+            heading.append(line)
+        elif line and within != "unused":
+            fields[within] = (
+                f"{fields[within]} {line}" if within in fields and not kind else fields.get(within, line)
+            )
+    titles = [line for line in heading if not _COUNTER.fullmatch(line)]
+    if titles:
+        fields.setdefault("headline", _NUMBERED.sub("", titles[-1]))
+    words = stated_words(fields.pop("length", "") + " words")
+    fields = _meaning(fields)
+    if not any(text):
+        return Draft(
+            fields=fields,
+            failure="The export holds no full text of this article, only what is known about it.",
+        )
+    return Draft(text, fields, words)
+
+
+def _meaning(fields: dict[str, str]) -> dict[str, str]:
+    """Name the outlet without its place, the authors with their first names first, the day without its label."""
+    info = fields.pop("info", "")
+    for unused in ("number", "last", "text"):
+        fields.pop(unused, None)
+    outlet = fields.get("outlet") or info.split("[", 1)[0]
+    if name := outlet.split(";", 1)[0].strip(" ."):
+        fields["outlet"] = name
+    if "published" not in fields and (day := _INFO_DATE.search(info)):
+        fields["published"] = day[0]
+    if "authors" in fields:
+        fields["authors"] = "; ".join(map(_first_name_first, fields["authors"].split(";")))
+    return fields
+
+
+def _first_name_first(author: str) -> str:
+    family, comma, first = author.strip().partition(",")
+    named = comma and "," not in first and 0 < len(first.split()) <= 3 and first.strip()[:1].isupper()
+    return f"{first.strip()} {family}" if named else author.strip()

@@ -1,0 +1,123 @@
+"""The words by which exports of press databases label what they state, in the languages of their interfaces."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = {
+    "headline": "headline|title|titel|titre|título|titolo",
+    "authors": "byline|authors?|autor(?:in|en|es)?|auteurs?|verfasser|autore|door",
+    "section": "section|rubrik|rubrique|sección|seccion|sectie|sezione|ressort|rubriek",
+    "length": "length|word count|number of words|länge|laenge|longueur|longitud|lengte|lunghezza",
+    "standfirst": "highlight|teaser|vorspann|chapeau|lead",
+    "language": "language(?: of publication)?|sprache|langue|idioma|taal|lingua",
+    "loaded": "load-date|update|updated|ladedatum|date-chargement|date de chargement|fecha-de-carga|"
+    "fecha de carga|laaddatum|aktualisierungsdatum",
+    "note": "dateline|series|serie|column|kolumne|edition|ausgabe|édition|editie|correction-date|correction|berichtigung|"
+    "rectificatif|rectificatie|graphic|graphics|grafik|graphique|gráfico|images?|photos?|fotos?|photo-gallery|"
+    "(?:related )?links?|notes?|anmerkungen|anmerkung|hinweis|document-body|url",
+    "index": "classification|klassifizierung|clasificación|classificatie|publication-type|publikationstyp|"
+    "type-publication|type de publication|tipo-de-publicación|tipo de publicación|publicatietype|"
+    "journal[ -]code|zeitungs-code|code-revue|tijdschriftcode|subject|schlagwörter|sujet|company|organization|"
+    "firma|société|ticker|industry|branche|geographic|geographisch|person|state|city|country|document-type|"
+    "publication-subject|dokumenttyp|type de document|isbn|issn|acc-no|cite|doc-id|copyright",
+}
+LABEL = re.compile(
+    r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()) + r")\s*:\s*(?P<value>.*)",
+    re.I | re.S,
+)
+"""A line that begins with a label; the name of the group that matched says what it states."""
+
+BODY = re.compile(
+    r"(?:body|textkörper|haupttext|volltext|corps(?: de l['’]article)?|texte intégral|cuerpo|tekst|corpo)\s*:?|"
+    r"body\s*:\s*(?P<text>.*)",
+    re.I | re.S,
+)
+"""The line that opens the article's text."""
+
+BELOW = re.compile(
+    r"(?:graphics?|grafik|graphique|gráfico|correction|berichtigung|rectificatif|notes?|anmerkung(?:en)?|"
+    r"(?:related )?links?|images?|photos?|fotos?|photo-gallery|classification|klassifizierung)"
+    r"\s*(?::.*)?",
+    re.I | re.S,
+)
+"""A line that may open what stands below the text; it may also be a line of the text."""
+
+COPYRIGHT = re.compile(
+    r"(?:copyright\b|\(c\)|©|all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"todos los derechos reservados|alle rechten voorbehouden).*",
+    re.I | re.S,
+)
+WORDS = re.compile(
+    r"(?P<count>\d{1,3}(?:[,.  ]\d{3})+|\d+)\s*(?:words?|wörter|worte|mots?|palabras|palavras|parole|woorden|ord|слов[ао]?|"
+    r"字|語|단어)",
+    re.I,
+)
+"""The number of words that an export counts."""
+
+_MONTHS = (
+    r"(?:jan(?:uary|uar|vier|uari|eiro)?|enero|ene|gennaio|jänner|feb(?:ruary|ruar|brero|braio|ruari)?|février|févr?|"
+    r"fevereiro|mar(?:ch|s|zo|ço)?|märz|maart|apr(?:il|ile)?|avril|avr|abril|abr|may|mai|mayo|mei|maggio|maio|maj|june?|"
+    r"juni|juin|junio|giugno|junho|july?|juli|juillet|julio|luglio|julho|aug(?:ust|ustus|usti)?|août|agosto|ago|"
+    r"sept?(?:ember|embre|iembre)?|settembre|setembro|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|outubro|"
+    r"nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?)\b\.?"
+)
+_DAYS = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
+)
+_WEEKDAY = re.compile(rf"[\s,]*\b{_DAYS}\b", re.I)
+_DATE = re.compile(
+    rf"(?:{_DAYS},?\s+(?:den\s+|le\s+|der\s+)?)?(?:"
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th|er)?\s+(?:de\s+)?{_MONTHS}\s+(?:del?\s+)?\d{{4}}"
+    rf"|{_MONTHS}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?,?\s+(?:de\s+)?\d{{4}}"
+    rf"|(?:spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|automne|hiver)\s+\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)",
+    re.I,
+)
+_MONTH_ONLY = re.compile(rf"\s*{_MONTHS}\s+(?:de\s+)?\d{{4}}\s*", re.I)
+
+_LANGUAGES = {
+    "en": "english englisch anglais inglés ingles inglese engels inglês engelska angielski",
+    "de": "german deutsch allemand alemán aleman tedesco duits alemão tyska niemiecki",
+    "fr": "french französisch français francais francés frances francese frans francês franska",
+    "es": "spanish spanisch espagnol español espanol spagnolo spaans espanhol spanska",
+    "it": "italian italienisch italien italiano italiaans",
+    "nl": "dutch niederländisch néerlandais nederlands holandés olandese holandês",
+    "pt": "portuguese portugiesisch portugais portugués português portoghese portugees",
+    "sv": "swedish schwedisch suédois sueco svenska zweeds", "da": "danish dänisch danois dansk danés deens",
+    "no": "norwegian norwegisch norvégien norsk noruego noors", "pl": "polish polnisch polonais polski polaco",
+    "ru": "russian russisch russe русский ruso", "ja": "japanese japanisch japonais 日本語",
+    "zh": "chinese chinesisch chinois 中文", "ko": "korean koreanisch coréen 한국어",
+    "ar": "arabic arabisch arabe", "tr": "turkish türkisch turc türkçe",
+}  # fmt: skip
+LANGUAGE_CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
+"""ISO 639-1 codes by the names that interfaces give languages."""
+
+
+def language_code(name: str) -> str:
+    """Give the code of a language's name (``"ENGLISH; Deutsch"`` gives ``"en"``), or "" if it is not known."""
+    first = re.split(r"[;,(]", name, maxsplit=1)[0].strip().casefold()
+    return LANGUAGE_CODES.get(first, "")
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date, with a weekday, a time or an edition behind it at most."""
+    return len(line) < 120 and _DATE.match(line) is not None
+
+
+def stated_date(line: str) -> tuple[str, str]:
+    """Give the date within a line without its weekday, and a note where it names the month only."""
+    found = _DATE.search(line)
+    if not found:
+        return "", ""
+    if _MONTH_ONLY.fullmatch(found[0]):
+        return "", f"the export dates the article by its month only: {found[0].strip()}"
+    return _WEEKDAY.sub("", line[found.start() :]).strip(" ,"), ""
+
+
+def stated_words(line: str) -> int:
+    """Give the number of words that a line counts; 0 if it does not."""
+    found = WORDS.search(line)
+    return int(re.sub(r"\D", "", found["count"])) if found else 0
