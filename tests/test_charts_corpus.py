@@ -44,7 +44,7 @@ def test_captures_without_an_outlet_are_no_outlet():
 
 def test_time_chart_without_dates_says_how_to_give_them():
     figure = time_chart(COUNTS.assign(start=pd.NaT), source="test")
-    assert figure[0].get_label() == "7 captures, none with a date"
+    assert figure.title == "7 captures, none with a date"
     assert "captures.csv" in shown(figure)
 
 
@@ -58,33 +58,31 @@ def test_time_chart_sums_up_the_smallest_of_many_groups():
         }
     )
     figure = time_chart(many, source="test")
-    assert figure[0].get_label() == "820 captures of 40 outlets, 4 Mar 2024"
-    assert len(figure[1].get_yticklabels()) == 24
+    assert figure.title == "820 captures of 40 outlets, 4 Mar 2024"
+    assert len(figure.ax.get_yticklabels()) == 24
     assert "153" in shown(figure)  # 1 + 2 + ... + 17
 
 
 def test_role_chart_states_the_share_of_the_story():
     figure = role_chart(ROLES, source="test")
     assert (
-        figure[0].get_label()
+        figure.title
         == "60% of the captured words are the story; the largest part left out is “navigation” (30%)"
     )
 
 
 def test_kept_chart_claims_a_difference_only_where_there_is_one():
-    assert (
-        kept_chart(SHARES, source="t")[0].get_label().startswith("A has the highest share of the page kept")
-    )
+    assert kept_chart(SHARES, source="t").title.startswith("A has the highest share of the page kept")
     close = SHARES.assign(share=[0.6, 0.5], low=[0.4, 0.3], high=[0.8, 0.7])
     assert (
-        kept_chart(close, source="t")[0].get_label()
+        kept_chart(close, source="t").title
         == "No clear difference in share of the page kept between 2 outlets"
     )
 
 
 def test_page_chart_says_where_the_story_stands():
     figure = page_chart(LINES, name="bridge", source="test")
-    assert figure[0].get_label() == "The story stands in lines 3 to 3 of 3: 4 of 6 words kept"
+    assert figure.title == "The story stands in lines 3 to 3 of 3: 4 of 6 words kept"
 
 
 @pytest.mark.parametrize("draw", [role_chart, kept_chart])
@@ -96,7 +94,7 @@ def test_nothing_read_is_said_not_drawn(draw):
 
 def test_the_same_table_gives_the_same_bytes_and_hostile_names_stay_text():
     hostile = COUNTS.assign(group="<script>$\\frac{a}{b}$</script>")
-    first, second = (svg_bytes(time_chart(hostile, source="$x$")[0]) for _ in range(2))
+    first, second = (svg_bytes(time_chart(hostile, source="$x$").fig) for _ in range(2))
     assert first == second
     assert b"<script" not in first
 
@@ -121,5 +119,5 @@ def test_no_dot_is_higher_than_its_row_and_dots_scaled_down_have_no_numbers():
 def test_captures_and_those_without_a_date_are_written_with_commas():
     starts = pd.to_datetime(["2026-03-02", None])
     counts = pd.DataFrame({"group": "A", "start": starts, "step": "day", "captures": [12_000, 43_551]})
-    figure = time_chart(counts, source="test")[0]
-    assert "; 43,551 without a date" in figure.get_label() and "43,551 undated" in shown((figure, None))
+    figure = time_chart(counts, source="test")
+    assert "; 43,551 without a date" in figure.title and "43,551 undated" in shown(figure)

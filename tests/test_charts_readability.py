@@ -30,7 +30,7 @@ def contrast(difference: float, low: float, high: float) -> pd.DataFrame:
 
 
 def title(made) -> str:
-    return made[0].get_label()
+    return made.title
 
 
 def test_outlets_that_differ_are_named_and_known_texts_are_not_findings():
@@ -93,7 +93,7 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
     falling = {"slope": -4.0, "low": -6.0, "high": -2.0}
     made = charts.time_chart(steps, falling, measure="fre", source="Invented")
     assert title(made) == "Flesch reading ease falls by 4.0 (2.0 to 6.0) per 30 days"
-    assert "Invented; 8 to 11 a week and line" in " ".join(text.get_text() for text in made[0].texts)
+    assert "Invented; 8 to 11 a week and line" in " ".join(text.get_text() for text in made.fig.texts)
 
 
 def test_of_more_groups_than_fit_the_title_speaks_of_those_drawn():

@@ -138,10 +138,10 @@ def test_the_same_data_give_the_same_bytes(name):
 
 
 def test_saved_files_hold_no_date_and_need_no_font_of_the_reader():
-    drawn = style.svg_bytes(bar_figure(1)[0]).decode()
+    drawn = style.svg_bytes(bar_figure(1).fig).decode()
     assert "dc:date" not in drawn
     assert "<text" not in drawn and "font-family" not in drawn
-    assert b"Software" not in style.png_bytes(bar_figure(1)[0])
+    assert b"Software" not in style.png_bytes(bar_figure(1).fig)
 
 
 def test_captured_text_is_never_read_as_mathematics_nor_as_markup():
@@ -277,7 +277,7 @@ def test_the_users_own_settings_are_left_alone():
     import matplotlib as mpl
 
     before = dict(mpl.rcParams)
-    style.png_bytes(bar_figure(2)[0])
+    style.png_bytes(bar_figure(2).fig)
     assert dict(mpl.rcParams) == before
 
 

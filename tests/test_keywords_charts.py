@@ -48,7 +48,7 @@ def test_the_topic_farthest_apart_is_picked_from_so_many():
 
 
 def title_of(drawn) -> str:
-    return drawn[0].get_label()
+    return drawn.title
 
 
 def test_keyness_says_what_differs_and_of_how_many():
@@ -70,7 +70,7 @@ def test_an_article_is_named_with_its_keywords():
     rows = pd.DataFrame({"rank": [1, 2], "keyword": ["ferry strike", "Brunn"], "count": [3, 2]})
     drawn = article_chart(rows, name="Ferries stop", source="s")
     assert title_of(drawn) == "The article's first keywords are “ferry strike” and “Brunn”"
-    assert any("Ferries stop" in text.get_text() for text in drawn[0].texts)
+    assert any("Ferries stop" in text.get_text() for text in drawn.fig.texts)
 
 
 def ranked(rows):
@@ -89,7 +89,7 @@ def test_ranked_terms_say_which_keywords_lead_in_several_outlets():
 
 def test_a_keyword_of_one_article_has_no_bar_beside_those_of_more():
     rows = [("North", 1, "ferry", 2, 0.2, 0.1, 0.5, 10), ("North", 2, "once", 1, 0.1, 0.0, 0.4, 10)]
-    axes = ranked(rows)[1]
+    axes = ranked(rows).ax
     assert [label.get_text() for label in np.ravel(axes)[0].get_yticklabels()] == ["ferry"]
 
 

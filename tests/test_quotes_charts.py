@@ -58,9 +58,9 @@ def test_one_group_and_many_speakers() -> None:
 
 
 def test_no_quotations_is_said() -> None:
-    assert "No quotation was found" in shown(share_chart(SHARES[:0], source="test")[0])
-    assert "captures.csv" in shown(share_over_time(SHARES[:0], source="test")[0])
-    assert "Nobody is quoted" in shown(reading_chart(ARTICLES, QUOTES[:0], source="test")[0])
+    assert "No quotation was found" in shown(share_chart(SHARES[:0], source="test").fig)
+    assert "captures.csv" in shown(share_over_time(SHARES[:0], source="test").fig)
+    assert "Nobody is quoted" in shown(reading_chart(ARTICLES, QUOTES[:0], source="test").fig)
 
 
 def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
@@ -96,7 +96,7 @@ def test_calibration_is_drawn_from_what_is_shipped() -> None:
 
 
 def test_same_table_same_bytes() -> None:
-    assert svg_bytes(share_chart(SHARES, source="t")[0]) == svg_bytes(share_chart(SHARES, source="t")[0])
+    assert svg_bytes(share_chart(SHARES, source="t").fig) == svg_bytes(share_chart(SHARES, source="t").fig)
 
 
 def test_a_missing_column_is_named() -> None:
@@ -111,7 +111,7 @@ def test_every_panel_says_how_many_words_it_rests_on() -> None:
 
 def test_a_title_says_when_a_group_is_left_out_for_lack_of_the_speaker() -> None:
     lead = SHARES.assign(words=[70, 200, 10, 50])  # Bo Lind, whom one group does not quote
-    assert "(where quoted)" in share_chart(lead, source="test")[0].get_label()
+    assert "(where quoted)" in share_chart(lead, source="test").title
     absent = pd.DataFrame([("Quay Times", "Bo Lind", 0, 0, 0.0, 0.0, 0.3)], columns=SHARES.columns)
     fig, _ = share_chart(pd.concat([lead, absent], ignore_index=True), source="test", kind="outlets")
     assert fig.get_label() == "No clear difference in share of quoted words for Bo Lind between 2 outlets"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,9 @@ from clipbook.provenance import record
 from clipbook.schema import written_in
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure as Drawing
+
+    from clipbook.charts import Figure
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
@@ -111,6 +113,7 @@ class Workbook:
         )
         if (articles["status"] == "failed").all():
             raise NoCapturesError(f"No capture in {self.captures} could be read: {articles['notes'].iloc[0]}")
+        print(textwrap.fill(self.accuracy(), 100))
         return material
 
     def table(self, name: str) -> pd.DataFrame | None:
@@ -197,49 +200,66 @@ class Workbook:
 
     def save(
         self,
-        fig: Figure,
+        figure: Figure | Drawing,
         name: str,
         *,
-        data: pd.DataFrame,
-        alt: str,
+        data: pd.DataFrame | None = None,
+        alt: str = "",
         title: str = "",
         reading: str = "",
         limits: str = "",
-        tests: pd.DataFrame | Mapping[str, float] | None = None,
+        tests: pd.DataFrame | None = None,
     ) -> None:
         """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
         Parameters
         ----------
-        fig : Figure
-            What a function of :mod:`clipbook.charts` made, or any other.
+        figure : charts.Figure, or any matplotlib Figure
+            What a function of :mod:`clipbook.charts` made needs nothing more; any other needs ``data`` and ``alt``.
         name : str
             The file name, without an ending.
-        data : DataFrame
-            The plotted data; saved as CSV.
-        alt, title, reading, limits : str
-            What a person who cannot see the figure needs behind its title; the finding, which a figure of
-            :mod:`clipbook.charts` has as its label; what it says and how sure that is; what it cannot show.
-        tests : DataFrame or one row of it, optional
-            The comparisons that the title rests on, where the plotted data do not hold them; saved as
-            ``<name>.tests.csv``.
+        data, alt, title, reading, limits, tests : DataFrame, str
+            In the place of the figure's own; see `charts.Figure`. Tables are saved as CSV.
+
+        Raises
+        ------
+        WorkbookError
+            If a figure without data or alt text gets none here.
+
+        Examples
+        --------
+        >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
+        from clipbook.charts import Figure
         from clipbook.charts.style import png_bytes, svg_bytes
 
-        folder = self.figures / self.name
-        picture, title = png_bytes(fig), title or str(fig.get_label()) or name
-        alt = f"{title}. {alt}"
-        write_bytes(folder / f"{name}.svg", svg_bytes(fig))
-        write_bytes(folder / f"{name}.dark.svg", svg_bytes(fig, dark=True))
+        own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
+        title, alt = title or own.title or name, alt or own.alt
+        data, tests = (
+            mine if given is None else given for given, mine in ((data, own.data), (tests, own.tests))
+        )
+        if data is None or not alt:
+            raise WorkbookError(
+                f"The figure {name} has no {'data' if data is None else 'alt text'}. Give what it plots, and what a person "
+                f'who cannot see it needs: book.save(figure, "{name}", data=..., alt=...)'
+            )
+        words = {
+            "title": title,
+            "alt": f"{title}. {alt}",
+            "reading": reading or own.reading,
+            "limits": limits or own.limits,
+        }
+        folder, picture = self.figures / self.name, png_bytes(own.fig)
+        write_bytes(folder / f"{name}.svg", svg_bytes(own.fig))
+        write_bytes(folder / f"{name}.dark.svg", svg_bytes(own.fig, dark=True))
         write_bytes(folder / f"{name}.png", picture)
         write_csv(folder / f"{name}.csv", data)
         if tests is not None:
-            rows = tests if isinstance(tests, pd.DataFrame) else pd.DataFrame([tests])
-            write_csv(folder / f"{name}.tests.csv", rows)
-        write_text(folder / f"{name}.alt.txt", alt + "\n")
-        entry = {"title": title, "alt": alt, "reading": reading, "limits": limits}
-        record(self.figures, self.name, self.origin, self.parameters, self.files, {name: entry})
-        show_figure(picture, alt, width=round(fig.get_figwidth() * 96), below=[reading, limits])
+            write_csv(folder / f"{name}.tests.csv", tests)
+        write_text(folder / f"{name}.alt.txt", words["alt"] + "\n")
+        record(self.figures, self.name, self.origin, self.parameters, self.files, {name: words})
+        width = round(own.fig.get_figwidth() * 96)
+        show_figure(picture, words["alt"], width=width, below=[words["reading"], words["limits"]])
 
 
 def accuracy(notebook: str) -> str:

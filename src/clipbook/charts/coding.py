@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import apart, percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
@@ -18,7 +18,7 @@ from clipbook.schema import need_columns
 OVER_TEXTS = "95% interval over texts"
 
 
-def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> tuple[Figure, Any]:
+def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> Figure:
     """Draw Krippendorff's alpha of each frame against the customary limits.
 
     Parameters
@@ -35,7 +35,7 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     need_columns(agreement, wanted, made_by="framing.agreement_table")
     if not agreement["alpha"].notna().any():
         reason = "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
-        return empty_figure(reason, title="Agreement cannot be measured yet", source=source)
+        return empty_figure(reason, title="Agreement cannot be measured yet", source=source, data=agreement)
     fig, ax = new_figure(rows_height(len(agreement)) + 0.15)
     alphas, lows, highs = (agreement[name].to_numpy(float) for name in ("alpha", "low", "high"))
     labels = [
@@ -68,12 +68,20 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     good = int((agreement["verdict"] == "reliable").sum())
     title = f"Coders agree reliably on {good} of {len(agreement)} frames"
     subtitle = "Krippendorff's alpha; reliable from .800 on, with an interval above .667"
-    return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
+    called = [names[frame] for frame in agreement["frame"]]
+    return finish(
+        fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=agreement,
+        alt=in_words(
+            "Dots with intervals, a row a frame, and the limits .667 and .800", called, alphas, "{:.2f}".format,
+            lows=lows, highs=highs,
+        ),
+        reading="The interval says how far alpha could move with other texts of the same kind.",
+    )  # fmt: skip
 
 
 def share_chart(
     shares: pd.DataFrame, performance: pd.DataFrame, *, names: Mapping[str, str], source: str
-) -> tuple[Figure, Any]:
+) -> Figure:
     """Draw the share of articles with each frame, corrected and from the codes alone.
 
     Parameters
@@ -92,7 +100,8 @@ def share_chart(
     need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
         reason = f"{_sentence(performance['note'].iloc[0])} The other figures show cue scores."
-        return empty_figure(reason, title="Too few human codes to speak of frames", source=source)
+        title = "Too few human codes to speak of frames"
+        return empty_figure(reason, title=title, source=source, data=shares)
     corrected = shares[shares["method"] == "corrected"]
     groups = list(dict.fromkeys(corrected["group"]))
     subtitle = "Share of articles with the frame, human codes corrected by what the words of all articles say"
@@ -111,7 +120,18 @@ def share_chart(
         }
         dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
         title = _commonest(corrected, names)
-    return finish(fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS)
+    called = [
+        f"{names[frame]}, {group}"
+        for frame, group in zip(corrected["frame"], corrected["group"], strict=True)
+    ]
+    return finish(
+        fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=shares,
+        alt=in_words(
+            "Dots with intervals, the corrected shares beside those of the codes alone; corrected", called,
+            corrected["share"], percent, lows=corrected["low"], highs=corrected["high"],
+        ),
+        reading="Where the two dots lie apart, the models saw that the sample differed from the corpus.",
+    )  # fmt: skip
 
 
 def _commonest(shares: pd.DataFrame, names: Mapping[str, str]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import finding, percent
 from clipbook.charts.forms import ROW, bars, dots, key, largest_of, name_inches, rows_height, with_n
 from clipbook.charts.lettering import is_unknown, wrap
@@ -33,7 +32,7 @@ _SMALLEST = 8  # square points of a dot that can still be seen
 _OTHERS = "all others"
 
 
-def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw a row of dots a group over time, each as large as its captures are many.
 
     Parameters
@@ -43,20 +42,23 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         ``corpus.captures_over_time``.
     source : str
         For the foot.
+    kind : str
+        What the groups are, in the plural.
     """
     need_columns(counts, ["group", "start", "step", "captures"], made_by="corpus.captures_over_time")
     total, dated = int(counts["captures"].sum()), counts[counts["start"].notna()]
     if dated.empty:
         reason = "No capture shows a date. Write the dates into captures.csv, in a column published."
-        return empty_figure(reason, title=f"{_many(total, 'capture')}, none with a date", source=source)
+        title = f"{_many(total, 'capture')}, none with a date"
+        return empty_figure(reason, title=title, source=source, data=counts)
     everyone = sum(not is_unknown(group) for group in counts["group"].unique())
-    counts = _largest(counts)
-    groups = list(dict.fromkeys(counts["group"]))
+    shown = _largest(counts)
+    groups = list(dict.fromkeys(shown["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
-    largest = _area(counts.loc[counts["start"].notna(), "captures"].to_numpy(float)).max()
+    largest = _area(shown.loc[shown["start"].notna(), "captures"].to_numpy(float)).max()
     scale = min(1.0, (ROW * 72) ** 2 / largest)  # no dot is higher than its row
     for row, group in enumerate(groups):
-        own = counts[counts["group"] == group]
+        own = shown[shown["group"] == group]
         _row_of_dots(ax, row, own[own["start"].notna()], scale)
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
         note = f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
@@ -66,19 +68,22 @@ def time_chart(counts: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         )  # fmt: skip
     _rows(ax, groups)
     date_scale(ax, dated["start"])
-    step = counts["step"].iloc[0]
+    step, totals = counts["step"].iloc[0], shown.groupby("group", sort=False)["captures"].sum()
     undated = total - int(dated["captures"].sum())
-    outlets = f" of {_many(everyone, 'outlet')}" if everyone else ""
+    outlets = f" of {_many(everyone, kind.removesuffix('s'))}" if everyone else ""
     period = _period(dated["start"].min(), dated["start"].max(), step)
     title = f"{_many(total, 'capture')}{outlets}, {period}"
     return finish(
         fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures"
         + (", with their number in it" if scale == 1 else ""),
+        data=counts, alt=in_words(f"Dots over time, a row for each of {len(groups)}", totals.index, totals, "{:,.0f}".format),
+        reading=f"Gaps are {step}s without a capture, not {step}s without a story.",
+        limits="Captures without a date are counted at the right of their row and stand at no day.",
     )  # fmt: skip
 
 
-def role_chart(roles: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
     """Draw the share of the captured words that each role holds, the kept ones in blue.
 
     Parameters
@@ -90,25 +95,27 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     """
     need_columns(roles, ["role", "kept", "words", "share"], made_by="corpus.words_by_role")
     if roles.empty:
-        return empty_figure("No capture could be read, so no line has a role.", source=source)
+        return empty_figure("No capture could be read, so no line has a role.", source=source, data=roles)
     kept, left_out = roles[roles["kept"]], roles[~roles["kept"]]
     title = f"{percent(kept['share'].sum())} of the captured words are the story"
     if len(left_out):
         top, share = left_out["role"].iloc[0], percent(left_out["share"].iloc[0])
         title += f"; the largest part left out is “{top}” ({share})"
-    roles = _largest_roles(roles)
-    fig, ax = new_figure(rows_height(len(roles)))
+    drawn = _largest_roles(roles)
+    fig, ax = new_figure(rows_height(len(drawn)))
     labels = [
-        f"{share:.1%}, {words:,} words" for share, words in zip(roles["share"], roles["words"], strict=True)
+        f"{share:.1%}, {words:,} words" for share, words in zip(drawn["share"], drawn["words"], strict=True)
     ]
-    bars(ax, list(roles["role"]), list(roles["share"]), labels=labels, highlight=list(roles["kept"]))
+    bars(ax, list(drawn["role"]), list(drawn["share"]), labels=labels, highlight=list(drawn["kept"]))
     return finish(
         fig, ax, title=title, source=source,
         subtitle="Share of all captured words by the role of their line; blue: the article's text, grey: the rest",
+        data=roles, alt=in_words("Bars, a row a role of lines, kept ones first", drawn["role"], drawn["share"], percent),
+        reading="Blue words are measured. Headline and standfirst are kept apart; the rest enters nothing.",
     )  # fmt: skip
 
 
-def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw the mean share of a page's words that were kept, by group, with its interval.
 
     Parameters
@@ -117,26 +124,31 @@ def kept_chart(shares: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         ``group``, ``captures``, ``share``, ``low``, ``high``, as made by ``corpus.kept_by_group``.
     source : str
         For the foot.
+    kind : str
+        What the groups are, in the plural.
     """
     need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
     if shares.empty:
-        return empty_figure("No capture could be read, so there is no share to show.", source=source)
-    left_out = largest_of(min(len(shares), MOST_ROWS), len(shares), "outlets")
-    shares = shares[shares["captures"].rank(method="first", ascending=False) <= MOST_ROWS]
-    columns = [list(shares[name]) for name in ("group", "share", "low", "high")]
-    title = finding(*columns, what="share of the page kept", show=percent)
-    fig, ax = new_figure(rows_height(len(shares)))
-    names = with_n(shares["group"], shares["captures"])
-    dots(ax, names, list(shares["share"]), lows=list(shares["low"]), highs=list(shares["high"]), show=percent)
+        reason = "No capture could be read, so there is no share to show."
+        return empty_figure(reason, source=source, data=shares)
+    left_out = largest_of(min(len(shares), MOST_ROWS), len(shares), kind)
+    drawn = shares[shares["captures"].rank(method="first", ascending=False) <= MOST_ROWS]
+    groups, middle, lows, highs = (list(drawn[name]) for name in ("group", "share", "low", "high"))
+    title = finding(groups, middle, lows, highs, what="share of the page kept", show=percent, kind=kind)
+    fig, ax = new_figure(rows_height(len(drawn)))
+    dots(ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent)
     ax.xaxis.set_major_formatter(lambda value, _: percent(value))
     interval = "95% interval of the mean over captures (Student's t)" if shares["low"].notna().any() else ""
     return finish(
         fig, ax, title=title, source=source, interval=interval,
         subtitle=f"Mean share of a page's words that belong to the story{left_out}",
+        data=shares, alt=in_words("Dots with intervals, a row a group", groups, middle, percent, lows=lows, highs=highs),
+        reading="A low share is a page with much around the story, or a story of which too little was found.",
+        limits="The share says how much was kept, not whether the right lines were.",
     )  # fmt: skip
 
 
-def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, Any]:
+def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
     """Draw one capture from its first line to its last: where the story stands on the page.
 
     Parameters
@@ -152,7 +164,7 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, 
     words = lines["text"].map(lambda text: len(text.split())).to_numpy(dtype=int)
     place, kept = lines["line"].to_numpy(), lines["kept"].to_numpy(dtype=bool)
     if not words.sum():
-        return empty_figure("No line of this capture could be read.", title=name, source=source)
+        return empty_figure("No line of this capture could be read.", title=name, source=source, data=lines)
     fig, ax = new_figure(2.2)
     for chosen, colour, label in ((kept, BLUE, "kept"), (~kept & (words > 0), CONTEXT, "left out")):
         ax.vlines(
@@ -177,6 +189,8 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, 
     return finish(
         fig, ax, title=f"The story {where}: {share}", source=source,
         subtitle=f"{name}: words in each line of the page as it was captured",
+        data=lines, alt=in_words("Upright bars, one a line", [f"line {line}" for line in place], words, "{:.0f} words".format),
+        reading="Each bar is a line of the captured page, in the page's order; that it is whole it cannot show.",
     )  # fmt: skip
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, over_articles
 from clipbook.charts.forms import dots, largest_of, rows_height, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
 from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.schema import need_columns
+from clipbook.stats.periods import name_period
 
 FEWEST_OTHERS = 10  # articles, for an article's place among them
 MEASURE = "Different cues of a frame to be expected in 250 words of an article, mean over articles"
+NOT_A_FRAME = "Cues are not frames."
 _STROKES = 2000  # side by side, at most
 
 
@@ -28,7 +30,7 @@ def group_chart(
     names: Mapping[str, str],
     source: str,
     kind: str = "outlets",
-) -> tuple[Figure, Any]:
+) -> Figure:
     """Draw the mean expected cues of each group, a panel a frame.
 
     Parameters
@@ -52,6 +54,8 @@ def group_chart(
         return empty_figure(
             "No article has the 250 words at which cues are compared, or none is in the codebook's language.",
             source=source,
+            data=means,
+            tests=contrasts,
         )
     sizes = means.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
     groups = sorted(sizes.index[:MOST_GROUPS])
@@ -62,16 +66,23 @@ def group_chart(
     if len(groups) == 1:
         title = "Expected cues of one group of articles, with none to compare"
     short = int(means.drop_duplicates("group")["short"].sum())
+    shown = means[means["group"].isin(groups)]
+    called = [f"{names[frame]}, {group}" for frame, group in zip(shown["frame"], shown["group"], strict=True)]
     return finish(
         fig, axes, title=title, subtitle=MEASURE + largest_of(len(groups), len(sizes), kind),
         source=source + (f"; {short:,} shorter ones left out" if short else ""),
-        interval=over_articles(means["low"]),
+        interval=over_articles(means["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
+        alt=in_words(
+            "Dots with intervals, a panel a frame, a row a group", called, shown["mean"], "{:.2f}".format,
+            lows=shown["low"], highs=shown["high"],
+        ),
+        reading="The title names the surest difference of all pairs and frames; its interval holds with all others at once.",
     )  # fmt: skip
 
 
 def time_chart(
     timeline: pd.DataFrame, changes: pd.DataFrame, *, names: Mapping[str, str], source: str
-) -> tuple[Figure, Any]:
+) -> Figure:
     """Draw the mean expected cues over time, a panel a frame.
 
     Parameters
@@ -91,7 +102,8 @@ def time_chart(
     )
     if timeline["start"].nunique() < 2:
         reason = "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
-        return empty_figure(reason, title="Cues over time need two periods", source=source)
+        title = "Cues over time need two periods"
+        return empty_figure(reason, title=title, source=source, data=timeline, tests=changes)
     titled = timeline.assign(frame=timeline["frame"].map(names))
     fig, axes = time_figure(
         titled,
@@ -105,13 +117,22 @@ def time_chart(
     )
     title = moves(changes, what=_cues(names), outcome="frame", show="{:.2f}".format)
     foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    interval = over_articles(timeline["low"])
-    return finish(fig, axes, title=title, subtitle=MEASURE, source=foot, interval=interval)
+    called = [
+        f"{frame}, {name_period(start, 'day')}"
+        for frame, start in zip(titled["frame"], titled["start"], strict=True)
+    ]
+    return finish(
+        fig, axes, title=title, subtitle=MEASURE, source=foot, interval=over_articles(timeline["low"]), data=timeline,
+        tests=changes, limits=NOT_A_FRAME,
+        alt=in_words(
+            "Lines over time, a panel a frame", called, timeline["mean"], "{:.2f}".format, lows=timeline["low"],
+            highs=timeline["high"],
+        ),
+        reading="The title tests the slope within outlets, with errors by week or day, over all frames at once.",
+    )  # fmt: skip
 
 
-def article_chart(
-    scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, str], source: str
-) -> tuple[Figure, Any]:
+def article_chart(scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, str], source: str) -> Figure:
     """Set one article's expected cues against those of all articles.
 
     Parameters
@@ -132,7 +153,7 @@ def article_chart(
         reason = (
             f"{capture_id} has no expected cues: under 250 words, or another language than the codebook's."
         )
-        return empty_figure(reason, source=source)
+        return empty_figure(reason, source=source, data=scores[scores["capture_id"] == capture_id])
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
     for row, (frame, score) in enumerate(own.items()):
@@ -156,7 +177,12 @@ def article_chart(
         subtitle += (
             " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
         )
-    return finish(fig, ax, title=title, subtitle=subtitle, source=source)
+    called = [names[str(frame)] for frame in own.index]
+    return finish(
+        fig, ax, title=title, subtitle=subtitle, source=source, data=scores[scores["capture_id"] == capture_id],
+        alt=in_words("Dots among grey strokes, a row a frame", called, own, "{:.2f}".format),
+        reading="The share at the right is of the other articles, those with fewer.", limits=NOT_A_FRAME,
+    )  # fmt: skip
 
 
 def _apart(values: np.ndarray, highest: float) -> np.ndarray:

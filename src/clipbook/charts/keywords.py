@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import percent
 from clipbook.charts.forms import bars, largest_of, name_inches, rows_height
 from clipbook.charts.lettering import brief, plain, text_width, wrap
@@ -33,7 +34,7 @@ SIDE = 10  # terms on each side of a comparison
 DIFFERENT = 0.05  # false discovery rate below which two groups are said to differ
 
 
-def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, Any]:
+def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> Figure:
     """Draw the keywords of one article, best first, with how often each occurs.
 
     Parameters
@@ -47,7 +48,8 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
     """
     need_columns(keywords, ["rank", "keyword", "count"], made_by="keywords.keyword_table")
     if keywords.empty:
-        return empty_figure("The article has no English text to take keywords from.", source=source)
+        reason = "The article has no English text to take keywords from."
+        return empty_figure(reason, source=source, data=keywords)
     rows = keywords.sort_values("rank")
     best = _listed(rows["keyword"].head(3))
     fig, ax = new_figure(rows_height(len(rows)))
@@ -57,10 +59,11 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> tuple[Fi
         fig, ax, title=f"The article's first keywords are {best}", source=source,
         subtitle=f"{name or 'An article without headline'}: keywords by rank; bars: how often each stands in "
         "headline and text, in all its forms",
+        data=keywords, alt=in_words("Bars, a row a keyword, best first", rows["keyword"], rows["count"], "{:.0f} times".format),
     )  # fmt: skip
 
 
-def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw the most frequent keywords of each group in a panel of its own, for up to six groups.
 
     Parameters
@@ -70,11 +73,13 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         ``keywords.group_keywords``.
     source : str
         For the foot.
+    kind : str
+        What the groups are, in the plural.
     """
     columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
     need_columns(ranked, columns, made_by="keywords.group_keywords")
     if ranked.empty:
-        return empty_figure("No article with an outlet has keywords.", source=source)
+        return empty_figure(f"No article of one of the {kind} has keywords.", source=source, data=ranked)
     sizes = ranked.groupby("group")["of"].first().sort_values(ascending=False, kind="stable")
     names = list(sizes.index[:MOST_GROUPS])
     across = min(2, len(names))
@@ -96,11 +101,18 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         )  # fmt: skip
         panel.set_ylim(most - 0.4, -0.6)
         panel_title(panel, f"{name} (n = {sizes[name]:,})", names=widest)
-    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), "outlets")
+    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), kind)
+    told = pd.concat(list(shown.values()))
+    named = [f"{keyword}, {group}" for keyword, group in zip(told["keyword"], told["group"], strict=True)]
     return finish(
-        fig, grid, title=_leading(shown), source=source, interval="95% Wilson interval",
-        subtitle="Share of an outlet's articles that have the term among their ten keywords, for terms of two "
+        fig, grid, title=_leading(shown, kind), source=source, interval="95% Wilson interval",
+        subtitle="Share of a group's articles that have the term among their ten keywords, for terms of two "
         f"articles or more where there are any{left_out}",
+        data=ranked,
+        alt=in_words(
+            "Bars with intervals, a panel a group, a row a keyword", named, told["share"], percent, lows=told["low"],
+            highs=told["high"],
+        ),
     )  # fmt: skip
 
 
@@ -110,8 +122,8 @@ def _recurring(rows: pd.DataFrame) -> pd.DataFrame:
     return held if len(held) else rows.head(3)
 
 
-def _leading(shown: dict[str, pd.DataFrame]) -> str:
-    """Say which keywords lead in how many outlets; keywords of as many articles lead together."""
+def _leading(shown: dict[str, pd.DataFrame], kind: str) -> str:
+    """Say which keywords lead in how many groups; keywords of as many articles lead together."""
     tops = {
         name: list(rows.loc[rows["articles"] == rows["articles"].max(), "keyword"])
         for name, rows in shown.items()
@@ -123,14 +135,14 @@ def _leading(shown: dict[str, pd.DataFrame]) -> str:
     )
     best = leads.sort_values(ascending=False, kind="stable").head(3)
     if all(rows["articles"].max() == 1 for rows in shown.values()):
-        return f"No keyword comes back in the articles of {len(tops)} outlets"
+        return f"No keyword comes back in the articles of {len(tops)} {kind}"
     if best.iloc[0] == 1:
-        return f"No keyword leads in two of {len(tops)} outlets"
+        return f"No keyword leads in two of {len(tops)} {kind}"
     where = [f"“{keyword}” in {count} of {len(tops)}" for keyword, count in best.items() if count > 1]
-    return f"Leading keywords that outlets share: {', '.join(where)}"
+    return f"Leading keywords that {kind} share: {', '.join(where)}"
 
 
-def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str = "") -> tuple[Figure, Any]:
+def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str = "") -> Figure:
     """Draw the terms that set a group apart on either side of a line, a row and a label for each.
 
     Parameters
@@ -150,7 +162,7 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str =
     rows = keyness[(keyness["group"] == group) & (not kind or keyness["kind"] == kind)]
     if rows.empty:
         reason = "A comparison needs two groups and a term that five of their articles hold."
-        return empty_figure(reason, title="No groups to compare", source=source)
+        return empty_figure(reason, title="No groups to compare", source=source, data=rows)
     other = str(rows["against"].iloc[0])
     above = _distinct(rows[rows["z"] > 0].sort_values(["q", "z"], ascending=[True, False]))
     below = _distinct(rows[rows["z"] < 0].sort_values(["q", "z"]))
@@ -175,7 +187,12 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str =
             f"rate of {DIFFERENT:.0%}; hollow: not{'' if kind else '; grey: names'}"
             + ("; an arrow: the interval goes on" if cut else "")
         ),
-        interval="95% interval over articles, before correction for many terms",
+        interval="95% interval over articles, before correction for many terms", data=rows,
+        alt=in_words(
+            f"Dots with intervals, left and right of no difference, a row for each of {len(shown)} {what}", shown["term"],
+            shown["log_odds"], "log-odds {:.1f}".format, lows=shown["low"], highs=shown["high"],
+        ),
+        reading="Filled dots differ at a false discovery rate of 5%; hollow dots may be chance.",
     )  # fmt: skip
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
+from clipbook.periods import name_period
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.schema import need_columns
 from clipbook.stats.resampling import FEWEST
@@ -42,7 +43,7 @@ def group_chart(
     source: str,
     levels: pd.DataFrame | None = None,
     kind: str = "outlets",
-) -> tuple[Figure, Any]:
+) -> Figure:
     """Draw a dot with its interval for each group, between texts of known level in grey.
 
     Parameters
@@ -62,8 +63,10 @@ def group_chart(
     columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
     need_columns(groups, columns, made_by="readability.group_readability")
     rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
+    plotted = groups[(groups["measure"] == measure) & (groups["scope"] == "whole")]
     if rows.empty:
-        return empty_figure(f"No group of {kind} has the 100 words that a score needs.", source=source)
+        reason = f"No group of {kind} has the 100 words that a score needs."
+        return empty_figure(reason, source=source, data=plotted)
     groups_scored = len(rows)
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
     varied = rows["articles"] >= FEWEST  # of fewer, the interval says nothing of the group's other articles
@@ -87,13 +90,16 @@ def group_chart(
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
-        interval=_interval(rows[rows["group"].notna()]),
+        interval=_interval(rows[rows["group"].notna()]), data=plotted,
+        alt=in_words(
+            "Dots with intervals among published scores of known texts", rows["name"], rows["value"], number,
+            lows=rows["low"], highs=rows["high"],
+        ),
+        reading="The title says which differ; the grey texts give the scale.",
     )  # fmt: skip
 
 
-def scope_chart(
-    groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str
-) -> tuple[Figure, Any]:
+def scope_chart(groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str) -> Figure:
     """Draw narration, quotations, headlines and standfirsts of each group on one row.
 
     Parameters
@@ -111,11 +117,14 @@ def scope_chart(
     rows = groups[
         (groups["measure"] == measure) & groups["scope"].isin(list(SCOPES)) & groups["value"].notna()
     ]
+    plotted = groups[(groups["measure"] == measure) & (groups["scope"] != "whole")]
     if rows.empty:
         return empty_figure(
             "No group has the 100 words of narration or of quotations that a score needs; the two are told apart in "
             "English only.",
             source=source,
+            data=plotted,
+            tests=contrasts,
         )
     names = list(dict.fromkeys(rows["group"]))[:MOST_ROWS]
     wide = {
@@ -127,9 +136,15 @@ def scope_chart(
     series = {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()}
     articles = rows.groupby("group")["articles"].max()
     dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
+    called = [f"{SCOPES[scope]}, {group}" for scope, group in zip(rows["scope"], rows["group"], strict=True)]
     return finish(
         fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts), source=source,
-        interval=_interval(rows),
+        interval=_interval(rows), data=plotted, tests=contrasts,
+        alt=in_words(
+            "Dots with intervals for every part of the articles, a row a group", called, rows["value"], number,
+            lows=rows["low"], highs=rows["high"],
+        ),
+        reading="The title compares the parts of those articles that have both, each as heavy in both, over all groups.",
     )  # fmt: skip
 
 
@@ -157,9 +172,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
 
 
-def time_chart(
-    steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str, source: str
-) -> tuple[Figure, Any]:
+def time_chart(steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str, source: str) -> Figure:
     """Draw a measure over time, a line a group.
 
     Parameters
@@ -181,20 +194,28 @@ def time_chart(
         reason = (
             "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
         )
-        return empty_figure(reason, title=title, source=source)
+        return empty_figure(reason, title=title, source=source, data=steps, tests=pd.DataFrame([slope]))
     fig, ax = time_figure(
         steps, when="start", value="value", series="group", low="low", high="high", show="{:.0f}".format
     )
     step = steps["step"].iloc[0]
     scored = steps[steps["value"].notna()]
+    called = [
+        f"{group}, {name_period(start, step)}"
+        for group, start in zip(scored["group"], scored["start"], strict=True)
+    ]
     return finish(
         fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}",
         source=source + per_step(scored["articles"], f"{step} and line"),
-        interval=_interval(scored),
+        interval=_interval(scored), data=steps, tests=pd.DataFrame([slope]),
+        alt=in_words(
+            "Lines over time, one a group", called, scored["value"], number, lows=scored["low"], highs=scored["high"]
+        ),
+        reading="The title tests the slope within groups, through all dated articles; single steps rest on few.",
     )  # fmt: skip
 
 
-def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     """Draw how the interval of a single article's score narrows as more of it is read.
 
     Parameters
@@ -209,11 +230,11 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
     )
     if widths.empty:
         reason = "No article has the 100 words that a score needs, or their language has no such measure."
-        return empty_figure(reason, source=source)
+        return empty_figure(reason, source=source, data=widths)
     reached = widths.groupby("words")["capture_id"].transform("size")
-    widths = widths[reached >= min(FEWEST_READ, reached.max())]
-    spread = widths.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
-    articles = widths.groupby("words").size()
+    drawn = widths[reached >= min(FEWEST_READ, reached.max())]
+    spread = drawn.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
+    articles = drawn.groupby("words").size()
     words, middle = spread.index.to_numpy(float), spread[0.5].to_numpy()
     fig, ax = new_figure(2.9)
     ax.fill_between(words, spread[0.25], spread[0.75], color=BLUE, alpha=0.16, lw=0)
@@ -242,10 +263,15 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
         fig, ax, title=title, source=source,
         subtitle=f"Half-width of the 95% interval of {measure_title(measure)}, median of the articles with its "
         "middle half as a band; dashed: 300 words, under which single articles are not ranked",
+        data=widths,
+        alt=in_words(
+            "A line with a band, from 100 words on", [f"{int(place):,} words" for place in words], middle, "±{:.1f}".format
+        ),
+        reading="Two articles whose scores differ by less than this cannot be ranked.",
     )  # fmt: skip
 
 
-def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[Figure, Any]:
+def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     """Draw an article's hardest sentences, hardest first.
 
     Parameters
@@ -259,7 +285,7 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[F
     """
     need_columns(sentences, ["text", "words", "long_words"], made_by="readability.hardest_sentences")
     if sentences.empty:
-        return empty_figure("This article has no running text.", title=name, source=source)
+        return empty_figure("This article has no running text.", title=name, source=source, data=sentences)
     fig, ax = new_figure(rows_height(len(sentences)) * 1.45)
     labels = [
         f"{long_words} of {words} words"
@@ -278,4 +304,6 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> tuple[F
         fig, ax, source=source,
         title=f"The hardest sentence has {top['words']} words, {top['long_words']} of them long",
         subtitle=f"{name}: words longer than six letters in its hardest sentences (a sentence's part of RIX)",
+        data=sentences,
+        alt=in_words("Bars, a row a sentence", sentences["text"], sentences["long_words"], "{:.0f} long words".format),
     )  # fmt: skip

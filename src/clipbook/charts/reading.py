@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.lettering import plain, text_width, wrap
 from clipbook.charts.style import BODY, INK, LETTERS, QUIET, WIDTHS, empty_figure, finish, new_figure
 from clipbook.quotes import leading_speakers
@@ -18,7 +17,7 @@ _OTHER = (QUIET, "○")
 _ROOM = (WIDTHS["screen"] - 0.3) * 72  # points
 
 
-def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) -> tuple[Figure, Any]:
+def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) -> Figure:
     """Set one article as it reads, with the words of each of its main speakers in a colour.
 
     Parameters
@@ -36,7 +35,7 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     said = quotes[quotes["kind"].isin(("direct", "mixed"))]
     if said.empty:
-        return empty_figure("Nobody is quoted, so no words stand in a colour.", source=source)
+        return empty_figure("Nobody is quoted, so no words stand in a colour.", source=source, data=quotes)
     article = articles[articles["capture_id"] == said["capture_id"].iloc[0]].iloc[0]
     looks = dict(zip(leading_speakers(said), _LOOKS, strict=False))
     spans = [
@@ -66,6 +65,11 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     return finish(
         fig, ax, title=title, source=source,
         subtitle=f"{name}: the article's text, what is quoted in the colour of its speaker.{note}",
+        data=quotes,
+        alt=in_words(
+            "The text of the article, its main speakers' words in colour", words.index, words, "{:,.0f} words".format
+        ),
+        reading="Read it against the capture: every coloured word should be that speaker's.",
     )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ import re
 from typing import Any, Literal
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure as Drawing
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
+from clipbook.charts.figure import Figure
 from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces
 
 INK = "#1b1f23"
@@ -84,7 +86,7 @@ SETTINGS: Any = {
 }
 
 
-class HouseFigure(Figure):
+class HouseFigure(Drawing):
     """A figure that any notebook shows by itself, whether or not pyplot was loaded."""
 
     def _repr_png_(self) -> bytes:
@@ -125,14 +127,16 @@ def new_figure(
 
 
 def finish(
-    fig: Figure, ax: Axes | Any, *, title: str, subtitle: str, source: str, interval: str = ""
-) -> tuple[Figure, Any]:
-    """Set the frame of a figure: the finding above, the measure below it, the source at the foot.
+    fig: Drawing, ax: Axes | Any, *, title: str, subtitle: str, source: str, interval: str = "",
+    data: pd.DataFrame | None = None, alt: str = "", reading: str = "", limits: str = "",
+    tests: pd.DataFrame | None = None,
+) -> Figure:  # fmt: skip
+    """Set the frame of a figure, the finding above, the measure below it, the source at the foot; add its words.
 
     Parameters
     ----------
-    fig, ax : Figure, Axes
-        As `new_figure` gave them, drawn upon; given back unchanged in kind.
+    fig, ax : matplotlib Figure, Axes
+        As `new_figure` gave them, drawn upon.
     title : str
         The finding, in a sentence; see `clipbook.charts.findings`.
     subtitle : str
@@ -141,11 +145,13 @@ def finish(
         The source and n.
     interval : str
         What the drawn intervals are, such as "95% bootstrap interval over articles"; "" when none is drawn.
+    data, alt, reading, limits, tests
+        The figure's words and tables; see `Figure`.
 
     Returns
     -------
-    (Figure, Axes)
-        What was given, so that a chart function can end with ``return finish(...)``.
+    Figure
+        So that a chart function can end with ``return finish(...)``.
     """
     width, body = fig.get_size_inches()
     room = width - 2 * MARGIN
@@ -165,25 +171,26 @@ def finish(
     _stack(fig, foot, top=below - 0.08, width=width, height=height)
     _settle(fig, (MARGIN / width, below / height, 1 - 2 * MARGIN / width, body / height))
     fig.set_label(plain(title))
-    return fig, ax
+    return Figure(fig, ax, plain(title), data, plain(alt), reading, limits, tests)
 
 
 def empty_figure(
     reason: str, *, title: str = "Nothing to show yet", subtitle: str = "", source: str = "",
-    width: Literal["screen", "print", "column"] = "screen",
-) -> tuple[Figure, Axes]:  # fmt: skip
+    width: Literal["screen", "print", "column"] = "screen", data: pd.DataFrame | None = None,
+    tests: pd.DataFrame | None = None,
+) -> Figure:  # fmt: skip
     """Make the figure that stands where the data do not allow one, and says why.
 
     Parameters
     ----------
     reason : str
         What is missing and what would supply it, in a sentence or two.
-    title, subtitle, source, width
+    title, subtitle, source, width, data, tests
         As in `finish` and `new_figure`.
 
     Returns
     -------
-    (Figure, Axes)
+    Figure
     """
     fig, ax = new_figure(1.3, width=width)
     ax.set_axis_off()
@@ -192,10 +199,10 @@ def empty_figure(
         0.5, 0.5, "\n".join(lines), ha="center", va="center", size=BODY + 1, color=QUIET, linespacing=1.5,
         parse_math=False, transform=ax.transAxes, bbox={"boxstyle": "round,pad=0.9", "fc": PAPER, "ec": RULE},
     )  # fmt: skip
-    return finish(fig, ax, title=title, subtitle=subtitle, source=source)
+    return finish(fig, ax, title=title, subtitle=subtitle, source=source, data=data, alt=reason, tests=tests)
 
 
-def svg_bytes(fig: Figure, *, dark: bool = False) -> bytes:
+def svg_bytes(fig: Drawing, *, dark: bool = False) -> bytes:
     """Draw a figure as SVG: letters as paths, no dates, so the same figure gives the same bytes.
 
     Parameters
@@ -214,12 +221,12 @@ def svg_bytes(fig: Figure, *, dark: bool = False) -> bytes:
     return drawn.encode("utf-8")
 
 
-def png_bytes(fig: Figure, *, dpi: int = 200) -> bytes:
+def png_bytes(fig: Drawing, *, dpi: int = 200) -> bytes:
     """Draw a figure as PNG without dates or program names: the same figure gives the same bytes."""
     return _draw(fig, "png", dpi=dpi, metadata={"Software": None})
 
 
-def _draw(fig: Figure, kind: str, **options: Any) -> bytes:
+def _draw(fig: Drawing, kind: str, **options: Any) -> bytes:
     _make_plain(fig)
     drawn = io.BytesIO()
     with mpl.rc_context(SETTINGS):
@@ -227,7 +234,7 @@ def _draw(fig: Figure, kind: str, **options: Any) -> bytes:
     return drawn.getvalue()
 
 
-def _settle(fig: Figure, room: tuple[float, float, float, float]) -> None:
+def _settle(fig: Drawing, room: tuple[float, float, float, float]) -> None:
     """Place the axes within ``room`` (left, bottom, width, height as shares of the figure), for good."""
     _make_plain(fig)
     with mpl.rc_context(SETTINGS):
@@ -240,7 +247,7 @@ def _settle(fig: Figure, room: tuple[float, float, float, float]) -> None:
         ax.set_position((left, bottom, width, height))
 
 
-def _make_plain(fig: Figure) -> None:
+def _make_plain(fig: Drawing) -> None:
     """Let no text of a figure be read as mathematics, nor hold what XML cannot."""
     for text in fig.findobj(Text):
         text.set_parse_math(False)
@@ -250,7 +257,7 @@ def _make_plain(fig: Figure) -> None:
 
 
 def _stack(
-    fig: Figure, lines: list[tuple[str, float, str, str]], *, top: float, width: float, height: float
+    fig: Drawing, lines: list[tuple[str, float, str, str]], *, top: float, width: float, height: float
 ) -> None:
     y = top
     for line, size, colour, weight in lines:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
 from clipbook.charts.findings import finding, over_articles, percent
 from clipbook.charts.forms import largest_of, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
@@ -18,7 +19,7 @@ from clipbook.stats.periods import name_period
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
-def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> tuple[Figure, Any]:
+def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> Figure:
     """Draw how often terms are used over time, a line a term.
 
     Parameters
@@ -33,14 +34,12 @@ def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> tupl
     columns = ["group", "term", "rate", "low", "high", "articles"]
     need_columns(rates, columns, made_by="keywords.term_rates")
     return _over_time(
-        rates, "term", "rate", source=source, step=step, show="{:.1f}".format, what="use of",
+        rates, rates["term"], "rate", source=source, step=step, show="{:.1f}".format, what="use of",
         subtitle=f"Occurrences per 1,000 words in each {step}",
     )  # fmt: skip
 
 
-def topic_time_chart(
-    shares: pd.DataFrame, *, source: str, note: str = "", step: str = "week"
-) -> tuple[Figure, Any]:
+def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "", step: str = "week") -> Figure:
     """Draw the share of topics over time, a line a topic.
 
     Parameters
@@ -57,16 +56,16 @@ def topic_time_chart(
     """
     need_columns(shares, [*TOPICS, "group", "articles"], made_by="keywords.topic_shares")
     if note:
-        return empty_figure(note, title="No topics", source=source)
+        return empty_figure(note, title="No topics", source=source, data=shares)
     return _over_time(
-        shares.assign(label=_names(shares)), "label", "share", source=source, step=step, show=percent,
+        shares, _names(shares), "share", source=source, step=step, show=percent,
         what="share of the topic", subtitle=f"Mean share of an article that a topic takes, in each {step}",
     )  # fmt: skip
 
 
 def _over_time(
-    table: pd.DataFrame,
-    series: str,
+    data: pd.DataFrame,
+    names: pd.Series,
     value: str,
     *,
     source: str,
@@ -74,25 +73,31 @@ def _over_time(
     show: Any,
     what: str,
     subtitle: str,
-) -> tuple[Figure, Any]:
-    if table.empty:
+) -> Figure:
+    if data.empty:
         reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
-        return empty_figure(reason, source=source)
-    first = table[table[series] == table[series].iloc[0]]
+        return empty_figure(reason, source=source, data=data)
+    table = data.assign(name=names)
+    first = table[names == names.iloc[0]]
     periods = [name_period(start, step) for start in first["group"]]
     columns = [list(first[name]) for name in (value, "low", "high")]
-    title = finding(periods, *columns, what=f"{what} “{first[series].iloc[0]}”", show=show, kind=f"{step}s")
+    title = finding(periods, *columns, what=f"{what} “{names.iloc[0]}”", show=show, kind=f"{step}s")
     fig, ax = time_figure(
-        table, when="group", value=value, series=series, low="low", high="high", show=show, zero=True
+        table, when="group", value=value, series="name", low="low", high="high", show=show, zero=True
     )
+    when = [f"{name}, {name_period(start, step)}" for name, start in zip(names, table["group"], strict=True)]
     return finish(
         fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle,
         source=source + per_step(table.groupby("group")["articles"].max(), step),
-        interval=over_articles(table["low"]),
+        interval=over_articles(table["low"]), data=data,
+        alt=in_words(
+            f"Lines over time, one for each of {names.nunique()}", when, table[value], show, lows=table["low"],
+            highs=table["high"],
+        ),
     )  # fmt: skip
 
 
-def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[Figure, Any]:
+def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "", kind: str = "outlets") -> Figure:
     """Draw the share of each topic, a panel a topic, a row a group.
 
     Parameters
@@ -104,11 +109,13 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
         For the foot.
     note : str
         Why there are no topics, where there are none.
+    kind : str
+        What the groups are, in the plural.
     """
     need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
     if shares.empty:
-        reason = note or "No article with a topic has an outlet."
-        return empty_figure(reason, title="No topics", source=source)
+        reason = note or f"No article with a topic belongs to one of the {kind}."
+        return empty_figure(reason, title="No topics", source=source, data=shares)
     sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
     groups = sorted(sizes.index[:MOST_GROUPS])
     shown = shares[shares["group"].isin(groups)].reset_index(drop=True)
@@ -122,10 +129,16 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "") -> tuple[F
         {number: str(name) for number, name in zip(topics.index, topics, strict=True)},
         show=percent,
     )
-    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), "outlets")
+    called = [f"{name}, {group}" for name, group in zip(shown["name"], shown["group"], strict=True)]
+    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), kind)
     return finish(
-        fig, axes, title=_farthest(shown), source=source, interval=over_articles(shown["low"]),
+        fig, axes, title=_farthest(shown, kind), source=source, interval=over_articles(shown["low"]),
         subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",
+        data=shares,
+        alt=in_words(
+            "Dots with intervals, a panel a topic, a row a group", called, shown["share"], percent, lows=shown["low"],
+            highs=shown["high"],
+        ),
     )  # fmt: skip
 
 
@@ -133,7 +146,7 @@ def _names(shares: pd.DataFrame) -> pd.Series:
     return shares["label"] + shares["stable"].map({True: "", False: " (unstable)"}).astype(str)
 
 
-def _farthest(shares: pd.DataFrame) -> str:
+def _farthest(shares: pd.DataFrame, kind: str) -> str:
     """State the finding for the stable topic in which groups lie farthest apart."""
     stable = shares[shares["stable"].astype(bool)]
     if stable.empty:
@@ -142,4 +155,4 @@ def _farthest(shares: pd.DataFrame) -> str:
     rows = stable[stable["topic"] == spread.idxmax()]
     columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
     what = f"share of the topic “{rows['label'].iloc[0]}”"
-    return finding(*columns, what=what, show=percent, picked_from=len(spread))
+    return finding(*columns, what=what, show=percent, kind=kind, picked_from=len(spread))
