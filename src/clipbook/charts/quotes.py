@@ -26,9 +26,9 @@ from clipbook.charts.style import (
     new_figure,
 )
 from clipbook.charts.timeline import multiples, panel_title, per_step, time_figure
-from clipbook.periods import name_period
 from clipbook.quotes import leading_speakers
 from clipbook.schema import need_columns
+from clipbook.stats.periods import name_period
 
 MOST_SPEAKERS, MOST_GROUPS = 8, 8
 MOST_OVER_TIME = 4

@@ -13,9 +13,9 @@ from clipbook.charts.findings import finding, number, ranged, trend
 from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_height, with_n
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
-from clipbook.periods import name_period
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.schema import need_columns
+from clipbook.stats.periods import name_period
 from clipbook.stats.resampling import FEWEST
 
 MOST_ROWS = 24

@@ -215,7 +215,8 @@ def svg_bytes(fig: Drawing, *, dark: bool = False) -> bytes:
     -------
     bytes
     """
-    drawn = _draw(fig, "svg", metadata={"Date": None, "Title": fig.get_label() or None}).decode("utf-8")
+    title = {"Title": str(fig.get_label())} if fig.get_label() else {}
+    drawn = _draw(fig, "svg", metadata={"Date": None, **title}).decode("utf-8")
     if dark:
         drawn = re.sub("#[0-9a-f]{6}", lambda found: DARK.get(found[0], found[0]), drawn)
     return drawn.encode("utf-8")
