@@ -19,7 +19,7 @@ SHARES = pd.DataFrame(
 MEANS = pd.DataFrame(
     {
         "group": ["Quay", "Moor"], "frame": ["conflict"] * 2, "mean": [0.1, 0.3], "low": [0.05, 0.2],
-        "high": [0.2, 0.4], "articles": [4, 5],
+        "high": [0.2, 0.4], "articles": [4, 5], "short": [0, 0],
     }
 )  # fmt: skip
 NONE = pd.DataFrame(columns=["frame", "group", "other", "difference", "q"])
