@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from invariants import STATUSES, article_faults, quote_faults, span_faults
 
 from clipbook import framing, keywords
-from clipbook.corpus import article_table, read_article, read_corpus
+from clipbook.corpus import article_table, line_table, read_article, read_corpus
+from clipbook.keywords.terms import count_terms
 from clipbook.pipeline import all_tables
 from clipbook.quotes import article_quotes, find_quotes, quote_share, speech
 from clipbook.readability import readability_table
+from clipbook.readability.counting import running_sentences
 from clipbook.records import Capture
-from clipbook.sentences import quoted_stretches, sentence_spans, sentence_table, word_spans
+from clipbook.text.sentences import quoted_stretches, sentence_spans, sentence_table
+from clipbook.text.words import count_words, word_spans, words_of
 
 OUTLETS = ("The Harbour Post", "Lindmouth Courier", "Quay Echo")
 FIRST = ("Ana", "Bo", "Tove", "Émile", "Zoë", "J.")
@@ -221,6 +224,48 @@ def test_the_order_of_files_changes_no_table(tmp_path_factory, texts, chance):
 
 PER_ARTICLE = ("articles", "lines", "sentences", "frame_scores", "frame_evidence", "readability")
 """Tables whose rows about an article rest on that article alone."""
+
+
+@some
+@given(
+    st.lists(st.one_of(pages, stories), min_size=1, max_size=3), st.sampled_from(["", "U.S. well-known – 5%"])
+)
+def test_all_tables_count_the_same_words_of_an_article(texts, headline):
+    articles = article_table(
+        [read_article(Capture(f"a{n}", f"a{n}", "text", text=text)) for n, text in enumerate(texts)]
+    ).assign(headline=headline, status="ok", language="en")
+    quotes, lines = (
+        find_quotes(articles),
+        line_table([read_article(Capture("a0", "a0", "text", text=texts[0]))]),
+    )
+    scores = framing.frame_scores(articles, framing.load_codebook("generic"), quotes)
+    read = readability_table(articles, quotes)
+    terms = count_terms(articles)
+    shares = quote_share(quotes, articles, by="capture_id")
+    cut = sentence_table(articles, quotes)
+    title = len(words_of(headline).word)
+    assert sum(map(count_words, lines[lines["kept"]]["text"])) == articles["words"][0]
+    for row in articles.itertuples():
+        assert (
+            row.words
+            == len(words_of(row.body).word)
+            == sum(map(count_words, of(cut, row.capture_id)["text"]))
+        )
+        scopes = of(scores, row.capture_id).groupby("scope")["words"].first()
+        assert scopes["whole"] == row.words + title == scopes["narration"] + scopes["quoted"]
+        said = speech(of(quotes, row.capture_id))
+        assert (
+            scopes["quoted"]
+            == said["words"].sum()
+            == shares[shares["group"] == row.capture_id]["words"].sum()
+        )
+        running = sum(words_of(row.body).count(*span) for span in running_sentences(row.body))
+        parts = of(read, row.capture_id).groupby("scope")["words"].first()
+        assert parts["whole"] == running == parts["narration"] + parts["quoted"] <= row.words
+    counted = dict(zip(terms.articles["capture_id"], terms.words, strict=True))
+    assert counted == {
+        row.capture_id: row.words + title for row in articles.itertuples() if row.body or title
+    }
 
 
 @few

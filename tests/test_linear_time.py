@@ -33,7 +33,8 @@ from clipbook.keywords import keyness_table, keyword_table
 from clipbook.quotes import find_quotes
 from clipbook.readability import readability_table
 from clipbook.records import Capture
-from clipbook.sentences import sentence_spans, sentence_table, word_spans
+from clipbook.text.sentences import sentence_spans, sentence_table
+from clipbook.text.words import words_of
 
 pytestmark = pytest.mark.slow
 
@@ -179,7 +180,7 @@ def in_lines(body: str) -> str:
 
 
 def took(measure: Callable[[Any], object], body: str | bytes) -> float:
-    for cached in (sentence_spans, word_spans):
+    for cached in (sentence_spans, words_of):
         cached.cache_clear()
     start = time.process_time()
     measure(body)

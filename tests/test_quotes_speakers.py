@@ -7,7 +7,7 @@ import pytest
 
 from clipbook.quotes import UNATTRIBUTED, article_quotes, canonical_names, find_quotes, headline_quotes
 from clipbook.readability import readability_table
-from clipbook.sentences import sentence_table
+from clipbook.text.sentences import sentence_table
 
 
 def speakers(body: str) -> list[str]:

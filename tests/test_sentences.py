@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipbook.schema import TableError
-from clipbook.sentences import sentence_spans, sentence_table, word_spans, words_within
+from clipbook.text.sentences import sentence_spans, sentence_table
+from clipbook.text.words import word_spans, words_of
 
 
 def cut(text: str) -> list[str]:
@@ -75,14 +76,14 @@ def test_a_text_without_letters_has_no_sentence(text):
 
 def test_words_keep_what_joins_them_and_drop_what_only_surrounds_them():
     text = "“Don’t,” said AT&T's well-known U.S. boss at 10:30: $3.5bn, up 45%; the ’90s and/or COVID-19."
-    assert words_within(text) == [
+    assert words_of(text).word == [
         *["Don’t", "said", "AT&T's", "well-known", "U.S", "boss", "at", "10:30", "$3.5bn", "up", "45%"],
         *["the", "90s", "and", "or", "COVID-19"],
     ]
 
 
 def test_sentences_that_run_together_still_give_two_words():
-    assert words_within("It ended.Then it began") == ["It", "ended", "Then", "it", "began"]
+    assert words_of("It ended.Then it began").word == ["It", "ended", "Then", "it", "began"]
 
 
 @given(st.text(alphabet="aB1 .!?…\"“”'’-–—,()\n\t$%&é。", max_size=60))

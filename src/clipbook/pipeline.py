@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clipbook import framing, keywords, quotes, readability, sentences
+from clipbook import framing, keywords, quotes, readability
 from clipbook.corpus import Corpus, comparable
+from clipbook.text.sentences import sentence_table
 
 
 def all_tables(corpus: Corpus, codebook: str = "generic") -> Iterator[tuple[str, pd.DataFrame]]:
@@ -32,7 +33,7 @@ def all_tables(corpus: Corpus, codebook: str = "generic") -> Iterator[tuple[str,
     yield "lines", corpus.lines
     found = quotes.find_quotes(articles)
     yield "quotes", found
-    yield "sentences", sentences.sentence_table(articles, found)
+    yield "sentences", sentence_table(articles, found)
     yield "quote_share", quotes.quote_share(found, articles, by="capture_id")
     compared = comparable(articles)
     yield "quote_share_by_outlet", quotes.quote_share(found, compared, by="outlet")

@@ -20,7 +20,8 @@ from clipbook.corpus.metadata import add_metadata, read_metadata
 from clipbook.framing import Codebook, CodebookError, CodingError, load_codebook, read_sheets
 from clipbook.framing.coding import draw_sheets
 from clipbook.quotes import article_quotes
-from clipbook.sentences import sentence_spans, word_spans
+from clipbook.text.sentences import sentence_spans
+from clipbook.text.words import word_spans
 
 SECONDS = 10.0  # of processor time that one input may take
 ENDINGS = (

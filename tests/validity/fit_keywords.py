@@ -30,7 +30,7 @@ from clipbook.keywords.candidates import Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
 from clipbook.keywords.ranking import STYLES, Weights, choose, keyword_of, score_candidates
 from clipbook.keywords.table import corpus_background, encode_articles
-from clipbook.keywords.words import Lexicon, Words, read_words
+from clipbook.keywords.words import Lexicon, TokenRow, read_words
 
 TARGET = Path(__file__).parents[2] / "src/clipbook/keywords/weights.json"
 PARTIAL = {"phrases": 1.0, "words": 0.0}  # weight of the second regression
@@ -43,7 +43,7 @@ class Story:
     id: str
     group: str
     gold: list[str]
-    words: Words
+    words: TokenRow
     found: Candidates
     evidence: dict[str, np.ndarray]
     exact: np.ndarray

@@ -22,6 +22,7 @@ from clipbook.article.paragraphs import body_text
 from clipbook.article.roles import Verdict, line_roles, omission_marks
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
+from clipbook.text.words import count_words
 
 _BLANK: Verdict = ("blank", False, "no word in it")
 _LABEL: Verdict = ("advertisement", False, "label of an advertisement or loader")
@@ -84,14 +85,13 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
         _line(place, judged.get(place) or (_LABEL if text and is_label(text) else _BLANK), text)
         for place, text in enumerate(lines)
     )
-    counts = np.bincount(page.tokens.line, minlength=len(page.at))
-    kept_words = int(counts[kept].sum())
     body = body_text(lines, [line.kept for line in shown])
+    kept_words = count_words(body)
     return Reading(
         lines=shown,
         body=body,
         kept_words=kept_words,
-        kept_share=kept_words / int(counts.sum()),
+        kept_share=kept_words / max(1, sum(map(count_words, lines))),
         headline=without_site(page.text[headline], page.text) if headline is not None else "",
         standfirst=page.text[standfirst] if standfirst is not None else "",
         authors=credit.authors,

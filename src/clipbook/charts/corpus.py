@@ -25,6 +25,7 @@ from clipbook.charts.style import (
 )
 from clipbook.charts.timeline import MONTHS, date_scale
 from clipbook.schema import need_columns
+from clipbook.text.words import count_words
 
 MOST_ROWS = 24
 MOST_ROLES = 12
@@ -161,7 +162,7 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
         For the foot.
     """
     need_columns(lines, ["line", "kept", "text"], made_by="corpus.read_corpus")
-    words = lines["text"].map(lambda text: len(text.split())).to_numpy(dtype=int)
+    words = lines["text"].map(count_words).to_numpy(dtype=int)
     place, kept = lines["line"].to_numpy(), lines["kept"].to_numpy(dtype=bool)
     if not words.sum():
         return empty_figure("No line of this capture could be read.", title=name, source=source, data=lines)

@@ -12,6 +12,7 @@ from clipbook.article.language import language_of
 from clipbook.article.paragraphs import body_text
 from clipbook.article.parse import THIN_WORDS
 from clipbook.records import Article, Capture, Line
+from clipbook.text.words import count_words
 
 _COLUMN = "column "
 
@@ -62,7 +63,7 @@ def _whole_text(capture: Capture) -> Article:
         for number, text in enumerate(shown, start=1)
     )
     body = body_text(shown, [line.kept for line in lines])
-    words = len(body.split())
+    words = count_words(body)
     thin = () if words >= THIN_WORDS else (f"only {words} words of article were found",)
     return Article(
         capture.capture_id,

@@ -9,6 +9,7 @@ import pandas as pd
 
 from clipbook.schema import need_columns
 from clipbook.stats.periods import period_starts
+from clipbook.text.words import count_words
 
 UNKNOWN = "(outlet unknown)"
 _STEPS = (("day", 120), ("week", 840), ("month", 1 << 30))  # days that captures may span to be counted so
@@ -66,7 +67,7 @@ def words_by_role(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def _role_sums(lines: pd.DataFrame) -> pd.DataFrame:
     need_columns(lines, ["role", "kept", "text"], made_by="corpus.read_corpus")
     filled = lines[lines["role"] != "blank"]
-    words = filled["text"].map(lambda text: len(text.split())).astype("int64")
+    words = filled["text"].map(count_words).astype("int64")
     sums = filled.assign(words=words).groupby(["role", "kept"], as_index=False)
     return sums.agg(lines=("words", "size"), words=("words", "sum"))
 

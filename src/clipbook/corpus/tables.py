@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import pandas as pd
 
 from clipbook.records import Article
 from clipbook.schema import need_columns
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+from clipbook.text.words import count_words
 
 TEXT_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
@@ -129,8 +127,3 @@ def drawn(articles: pd.DataFrame, most: int, *, seed: int = 0) -> pd.DataFrame:
     if most < 1:
         raise ValueError(f"At least 1 article is needed, not {most}.")
     return articles if len(articles) <= most else articles.sample(most, random_state=seed).sort_index()
-
-
-def count_words(text: str) -> int:
-    """Count words: runs of letters and digits, joined by apostrophes and hyphens."""
-    return len(_WORD.findall(text))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
+from clipbook.text.words import count_words
 
 NEGATORS = frozenset(
     {"not", "no", "never", "without", "neither", "nor", "cannot", "none", "nobody", "nothing"}
@@ -96,7 +97,7 @@ class CueFinder:
         words = pieces[1::2]
         begun = [(i, entries) for i, entries in enumerate(map(self._begins.__getitem__, words)) if entries]
         if not begun:
-            return Found((), len(words))
+            return Found((), count_words(text))
         bounds = list(accumulate(map(len, pieces)))
         spans = list(zip(bounds[:-1:2], bounds[1::2], strict=True))
         raw = [
@@ -105,7 +106,7 @@ class CueFinder:
             for frame, cue, excluded in entries
             if len(cue.parts) == 1 or _follows(text, spans, words, i, cue)
         ]
-        return Found(self._kept(text, spans, words, raw), len(words))
+        return Found(self._kept(text, spans, words, raw), count_words(text))
 
     def _kept(
         self,
@@ -170,8 +171,3 @@ def _negated(text: str, spans: list[Span], words: list[str], first: int) -> bool
         if plain in NEGATORS or plain.endswith("n't"):
             return True
     return False
-
-
-def count_words(text: str) -> int:
-    """Count words as the cue finder does."""
-    return len(WORD.findall(text))

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.cues import CueFinder, Found, Hit, count_words, finder_of
+from clipbook.framing.cues import CueFinder, Found, Hit, finder_of
 from clipbook.schema import need_columns, written_in
-from clipbook.sentences import quoted_stretches, sentence_spans
+from clipbook.text.sentences import quoted_stretches, sentence_spans
+from clipbook.text.words import words_of
 
 SCOPES = ("whole", "narration", "quoted")
 ARTICLE_COLUMNS = ("capture_id", "headline", "body", "language")
@@ -185,7 +186,7 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
     told = list(headline.hits)
     for hit in body.hits:
         (quoted if inside(hit.start, article.quoted) else told).append(hit)
-    quoted_words = sum(count_words(article.body[start:end]) for start, end in article.quoted)
+    quoted_words = sum(words_of(article.body).count(*span) for span in article.quoted)
     words = headline.words + body.words
     of_scope = {
         "whole": ([*headline.hits, *body.hits], words),

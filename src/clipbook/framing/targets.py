@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from clipbook.framing.codebook import WORD, Codebook, CodebookError, Cue, Frame, plain_word
-from clipbook.framing.cues import CueFinder, count_words
+from clipbook.framing.cues import CueFinder
 from clipbook.framing.scores import ARTICLE_COLUMNS, cue_score
 from clipbook.schema import need_columns, written_in
-from clipbook.sentences import sentence_spans
+from clipbook.text.sentences import sentence_spans
+from clipbook.text.words import count_words
 
 TARGET_COLUMNS = ("capture_id", "codebook", "target", "frame", "score", "cues", "hits", "sentences", "words")
 

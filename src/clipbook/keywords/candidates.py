@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Bools, Ints, Words
+from clipbook.keywords.words import Bools, Ints, TokenRow
 
 LONGEST = 4  # words in a candidate
 
@@ -32,12 +32,12 @@ class Candidates:
         return self.at[last - int(self.count[candidate]) : last].tolist()
 
 
-def find_candidates(words: Words, longest: int = LONGEST) -> Candidates:
+def find_candidates(words: TokenRow, longest: int = LONGEST) -> Candidates:
     """List the runs of one to ``longest`` words that end in a possible head, each known by its stems.
 
     Parameters
     ----------
-    words : Words
+    words : TokenRow
         One article or many; candidates of two articles are never the same.
     longest : int
         The most words in a candidate, at most ``LONGEST``.

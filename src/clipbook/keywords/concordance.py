@@ -8,7 +8,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from clipbook.schema import need_columns
-from clipbook.sentences import sentence_spans
+from clipbook.text.sentences import sentence_spans
 
 
 def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:

@@ -8,17 +8,17 @@ from numpy.typing import NDArray
 from clipbook.keywords.background import Background
 from clipbook.keywords.candidates import Candidates
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Words
+from clipbook.keywords.words import TokenRow
 
 Floats = NDArray[np.float64]
 
 
-def weigh_evidence(words: Words, found: Candidates, background: Background) -> dict[str, Floats]:
+def weigh_evidence(words: TokenRow, found: Candidates, background: Background) -> dict[str, Floats]:
     """Measure every candidate.
 
     Parameters
     ----------
-    words, found : Words, Candidates
+    words, found : TokenRow, Candidates
         The articles and their candidates.
     background : Background
         How common words are elsewhere.
@@ -47,7 +47,7 @@ def _share(found: Candidates, flag: NDArray) -> Floats:
     return np.bincount(found.of, weights=flag, minlength=len(found.words)) / found.count
 
 
-def _frequency(words: Words, found: Candidates, background: Background) -> dict[str, Floats]:
+def _frequency(words: TokenRow, found: Candidates, background: Background) -> dict[str, Floats]:
     joins = (words.traits[:-1] & (Trait.HEAD | Trait.MODIFIER)) != 0
     count = np.bincount(words.stem[joins], minlength=len(words.stem_names))
     log_count = np.append(np.log1p(count), 0.0)
@@ -66,7 +66,7 @@ def _frequency(words: Words, found: Candidates, background: Background) -> dict[
     }
 
 
-def _place(words: Words, found: Candidates) -> dict[str, Floats]:
+def _place(words: TokenRow, found: Candidates) -> dict[str, Floats]:
     article = words.article[found.first]
     until = words.start[article + 1]
     in_body = words.in_body[found.at]
@@ -82,7 +82,7 @@ def _place(words: Words, found: Candidates) -> dict[str, Floats]:
     }
 
 
-def _neighbours(words: Words, found: Candidates) -> dict[str, Floats]:
+def _neighbours(words: TokenRow, found: Candidates) -> dict[str, Floats]:
     before = words.traits[found.at - 1]
     after = words.traits[found.at + found.length]
     inside = Trait.HEAD | Trait.MODIFIER
@@ -98,7 +98,7 @@ def _neighbours(words: Words, found: Candidates) -> dict[str, Floats]:
     }
 
 
-def _shape(words: Words, found: Candidates) -> dict[str, Floats]:
+def _shape(words: TokenRow, found: Candidates) -> dict[str, Floats]:
     one = found.words == 1
     last = words.traits[found.first + found.words - 1]
     first = np.where(one, 0, words.traits[found.first])

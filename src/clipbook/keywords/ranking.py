@@ -17,7 +17,7 @@ from clipbook.keywords.background import Background, english_background
 from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Encoded, Lexicon, Words, encode, read_words
+from clipbook.keywords.words import Encoded, Lexicon, TokenRow, encode, read_words
 
 STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
 _POOL = 4  # candidates looked at for each keyword wanted
@@ -105,7 +105,7 @@ def score_candidates(evidence: Mapping[str, NDArray], weights: Weights) -> NDArr
 
 
 def choose(
-    words: Words, found: Candidates, scores: NDArray, overlap: float, top: int
+    words: TokenRow, found: Candidates, scores: NDArray, overlap: float, top: int
 ) -> list[list[tuple[list[int], float]]]:
     """Pick, article by article, the best candidates that say something new.
 
@@ -153,7 +153,7 @@ def _pick(
     return chosen
 
 
-def name_share(words: Words, found: Candidates) -> NDArray[np.float64]:
+def name_share(words: TokenRow, found: Candidates) -> NDArray[np.float64]:
     """Share of a candidate's occurrences in running text that are written with capitals throughout."""
     capital = (words.traits[:-1] & Trait.CAPITAL) != 0
     until = np.concatenate([[0], np.cumsum(capital)])
@@ -169,7 +169,7 @@ def same_name(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return len(one) != len(other) and one[-size:] == other[-size:]
 
 
-def keyword_of(words: Words, found: Candidates, picked: list[int], score: float) -> Keyword:
+def keyword_of(words: TokenRow, found: Candidates, picked: list[int], score: float) -> Keyword:
     """Collect the forms in which a keyword stands; of two that end on the same token the longer counts."""
     ends: dict[int, int] = {}
     for candidate in picked:

@@ -175,7 +175,7 @@ def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray
     for place, article in enumerate(encode_articles(rows, lexicon)):
         read = read_words([article], lexicon)
         stem = lexicon.stem(read.token)
-        words[place] = read.count_words()[0]
+        words[place] = article.words
         for column, run in enumerate(wanted):
             if len(run) <= len(stem):
                 windows = np.lib.stride_tricks.sliding_window_view(stem, len(run))

@@ -20,7 +20,8 @@ from clipbook.keywords.topic_choice import (
     top_terms,
 )
 from clipbook.schema import need_columns
-from clipbook.sentences import sentence_spans, word_spans
+from clipbook.text.sentences import sentence_spans
+from clipbook.text.words import word_spans
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

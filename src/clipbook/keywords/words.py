@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.keywords.tokens import Trait, read_token, tokenize
+from clipbook.text.words import count_words
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -90,7 +91,7 @@ def common_lexicon() -> Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TokenRow:
     """A row of articles as tokens, each with its headline first; one entry a token unless said otherwise."""
 
     lexicon: Lexicon
@@ -109,11 +110,6 @@ class Words:
         """Write out the tokens from ``start`` up to ``end``."""
         return " ".join([self.lexicon.surfaces[i] for i in self.token[start:end].tolist()])
 
-    def count_words(self) -> Ints:
-        """Count the words and numbers of each article."""
-        is_word = (self.traits[:-1] & Trait.PUNCTUATION) == 0
-        return np.bincount(self.article[is_word], minlength=self.articles)
-
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -121,15 +117,20 @@ class Encoded:
 
     token: NDArray[np.int32]
     body_start: int
+    words: int  # in headline and body
 
 
 def encode(headline: str, body: str, lexicon: Lexicon) -> Encoded:
     """Tokenize an article; a line break ends headline and body."""
     title = lexicon.read(headline + "\n") if headline else []
-    return Encoded(np.array(title + lexicon.read(body + "\n"), np.int32), len(title))
+    return Encoded(
+        np.array(title + lexicon.read(body + "\n"), np.int32),
+        len(title),
+        count_words(headline) + count_words(body),
+    )
 
 
-def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> Words:
+def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> TokenRow:
     """Set articles in a row."""
     sizes = [len(article.token) for article in encoded]
     start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
@@ -146,7 +147,7 @@ def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> Words:
     body_start = start[:-1] + [article.body_start for article in encoded]
     in_body = np.arange(len(token)) >= body_start[article]
     edge = int(Trait.PUNCTUATION | Trait.SENTENCE_END)
-    return Words(
+    return TokenRow(
         lexicon, token, article, len(encoded), start, stem, names,
         np.append(traits, edge), in_body, sentence, opens,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from clipbook.pages.links import evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.render import html, isolated, link, local, number, plain, render
 from clipbook.readability import measure_title
-from clipbook.sentences import sentence_spans
+from clipbook.text.sentences import sentence_spans
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

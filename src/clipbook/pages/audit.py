@@ -9,6 +9,7 @@ import pandas as pd
 
 from clipbook.pages.render import number, render, slug
 from clipbook.schema import need_columns
+from clipbook.text.words import count_words
 
 _FACTS = {
     "File": "source_file",
@@ -61,7 +62,7 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
     """
     need_columns(lines, ["line", "role", "kept", "reason", "text"], made_by="corpus.read_corpus")
     shown = lines[lines["role"] != "blank"].sort_values("line", kind="stable")
-    shown = shown.assign(words=shown["text"].map(lambda text: len(text.split())).astype("int64"))
+    shown = shown.assign(words=shown["text"].map(count_words).astype("int64"))
     status = str(article["status"])
     return render(
         "audit.html",

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import article_file, evidence_link, list_file
 from clipbook.pages.render import html, link, local, plain, slug
-from clipbook.sentences import sentence_spans
+from clipbook.text.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
 TERMS = 400  # terms of a comparison that are listed

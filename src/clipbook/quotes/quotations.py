@@ -11,6 +11,7 @@ from clipbook.quotes.indirect import reported
 from clipbook.quotes.kinds import kind_of, reason_of
 from clipbook.quotes.mentions import Entity
 from clipbook.quotes.page import Page
+from clipbook.text.words import words_of
 
 UNATTRIBUTED = "unattributed"
 SPEECH = ("direct", "mixed")
@@ -35,11 +36,6 @@ class Quote(NamedTuple):
     probability: float  # 0 to 1: the same without caution, for sums and intervals
     speaker_in_article: str  # the name before speakers of several articles are joined
     described: str  # titles and roles that the article states of the speaker, by ";"
-
-
-def count_words(text: str) -> int:
-    """Words of a quotation: pieces between spaces that hold a letter or a digit."""
-    return sum(1 for piece in text.split() if piece[0].isalnum() or any(map(str.isalnum, piece)))
 
 
 def article_quotes(body: str, *, indirect: bool = False) -> list[Quote]:
@@ -92,7 +88,7 @@ def _indirect(page: Page, model: Model) -> list[Quote]:
                 start,
                 end,
                 text,
-                count_words(text),
+                words_of(page.text).count(start, end),
                 "indirect",
                 verb,
                 name,
@@ -116,14 +112,38 @@ def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
         sure = round(decision.nobody, 4)
         nobody = UNATTRIBUTED
         return Quote(
-            span.start, span.end, said, count_words(said), kind, "", nobody, "", rule, sure, sure, nobody, ""
+            span.start,
+            span.end,
+            said,
+            words_of(page.text).count(span.start, span.end),
+            kind,
+            "",
+            nobody,
+            "",
+            rule,
+            sure,
+            sure,
+            nobody,
+            "",
         )
     rule, cue, words = reason_of(page, decision)
     sure = confidence(decision.chance)
     name = decision.entity.name if decision.entity else UNATTRIBUTED
     even, about = round(decision.chance, 4), described(decision.entity)
     return Quote(
-        span.start, span.end, said, count_words(said), kind, cue, name, words, rule, sure, even, name, about
+        span.start,
+        span.end,
+        said,
+        words_of(page.text).count(span.start, span.end),
+        kind,
+        cue,
+        name,
+        words,
+        rule,
+        sure,
+        even,
+        name,
+        about,
     )
 
 

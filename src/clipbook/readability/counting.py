@@ -1,6 +1,6 @@
 """One pass over a text: what every formula needs, counted once for each sentence.
 
-The tokenisation called ``news``. Sentences and words are those of :mod:`clipbook.sentences`; figures and
+The tokenisation called ``news``. Sentences and words are those of :mod:`clipbook.text`; figures and
 acronyms count the syllables with which they are said (:mod:`clipbook.readability.spoken`). Headings do not
 count: "Test only the running text of a piece of writing. Skip titles, headings, subheads" (Flesch 1979).
 """
@@ -18,7 +18,8 @@ from clipbook.readability.pronunciations import pronounced
 from clipbook.readability.spoken import token_syllables
 from clipbook.readability.vocabulary import Vocabulary
 from clipbook.readability.word_lists import dale_chall_words, familiar, spache_words
-from clipbook.sentences import Span, sentence_spans, words_of
+from clipbook.text.sentences import sentence_spans
+from clipbook.text.words import Span, words_of
 
 Table = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -95,15 +96,10 @@ def running_sentences(text: str) -> list[Span]:
     spans, last = [], 0
     for start, end in sentence_spans(text):
         alone = text[end - 1] not in _SENTENCE_MARKS and (last == 0 or "\n" in text[last:start])
-        if not (alone and _count(text, start, end) <= HEADING_WORDS):
+        if not (alone and words_of(text).count(start, end) <= HEADING_WORDS):
             spans.append((start, end))
         last = end
     return spans
-
-
-def _count(text: str, start: int, end: int) -> int:
-    first, last = words_of(text).between(start, end)
-    return last - first
 
 
 def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table:

@@ -7,7 +7,7 @@ import pandas as pd
 from clipbook.readability.counting import count_sentences, running_sentences, totals
 from clipbook.readability.word_lists import dale_chall_words, familiar
 from clipbook.schema import need_columns
-from clipbook.sentences import words_within
+from clipbook.text.words import words_of
 
 COLUMNS = ["capture_id", "rank", "start", "end", "text", "long_words", "words", "hard_words"]
 
@@ -51,7 +51,7 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
 
 def _hard_words(text: str) -> str:
     listed = dale_chall_words()
-    long_words = (word for word in words_within(text) if sum(map(str.isalpha, word)) > 6)
+    long_words = (word for word in words_of(text).word if sum(map(str.isalpha, word)) > 6)
     return "; ".join(
         dict.fromkeys(word for word in long_words if not familiar(word.lower().replace("’", "'"), listed))
     )

@@ -152,7 +152,7 @@ def token_syllables(token: str) -> int:
     Parameters
     ----------
     token : str
-        A word as :func:`clipbook.sentences.word_spans` cuts it.
+        A word as :func:`clipbook.text.words.words_of` cuts it.
 
     Returns
     -------

@@ -21,8 +21,9 @@ from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.textstat_counts import count_as_textstat
 from clipbook.schema import need_columns
-from clipbook.sentences import Span, quoted_shares, quoted_stretches, sentence_spans
 from clipbook.stats.resampling import widened
+from clipbook.text.sentences import quoted_shares, quoted_stretches, sentence_spans
+from clipbook.text.words import Span
 
 Tokenisation = Literal["news", "textstat"]
 

@@ -26,9 +26,9 @@ from clipbook.quotes.table import QUOTE_COLUMNS
 from clipbook.readability.table import COLUMNS as READABILITY_COLUMNS
 from clipbook.readability.table import readability_columns
 from clipbook.records import Article
-from clipbook.sentences import SENTENCE_COLUMNS, sentence_rows
 from clipbook.tables.part import Row
 from clipbook.tables.rows import by_capture, columns_of, print_cells, row_by_row
+from clipbook.text.sentences import SENTENCE_COLUMNS, sentence_rows
 
 HEAD_COLUMNS = ARTICLE_COLUMNS[: ARTICLE_COLUMNS.index("status")]
 END_COLUMNS = ARTICLE_COLUMNS[ARTICLE_COLUMNS.index("duplicate_of") + 1 :]

@@ -1,4 +1,4 @@
-"""Sentences and words: the tokenisation that every measure shares.
+"""Sentences, the only ones of the house.
 
 A sentence never crosses a line break, so that headlines, subheads and list items stand by themselves.
 Within a line, a run of ``.``, ``!``, ``?`` or ``…`` (with the quotation marks and brackets that close
@@ -14,22 +14,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import accumulate
-from typing import NamedTuple
 
 import pandas as pd
 
-from clipbook.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_END, SAYING, STARTERS
 from clipbook.schema import need_columns, written_in
+from clipbook.text.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_END, SAYING, STARTERS
+from clipbook.text.words import WORD, Span, words_of
 
-Span = tuple[int, int]
-
-_WORD = re.compile(
-    r"[$€£¥₹]?[^\W_]++(?:(?=['’‑\-&.,:/]\w|\.['’])"
-    r"(?:['’‑-]|&(?=\w)|(?<=\d)[.,:/](?=\d)|(?<=[^\W\d_])\.(?=[^\W_A-Z])|(?<=[A-Z])\.(?=[A-Z])"
-    r"|(?<=[A-Z])\.['’](?=s\b))[^\W_]++)*+%?"
-)
-_PIECES = re.compile(f"({_WORD.pattern})")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…‽]++(?:[ \xa0]\.(?!\w))*+[\"'”’»›)\]]*+|[。！？｡।؟۔]++[”’」』）)]*+")
 _AFTER = re.compile(r"\s++[\"'“‘«‹„¿¡(\[—–$€£¥#-]*+\s*+([^\W_]++)?+([.'’-]?)")
@@ -108,64 +99,13 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
 
 def _trim(text: str, span: Span) -> Span | None:
     start, end = span
-    if not _WORD.search(text, start, end):
+    if not WORD.search(text, start, end):
         return None
     while text[start].isspace():
         start += 1
     while text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-@lru_cache(maxsize=512)
-def word_spans(text: str) -> tuple[Span, ...]:
-    """Where the words of a text begin and end.
-
-    A word is a run of letters and digits together with what joins them: apostrophes and hyphens
-    ("don't", "well-known"), the points of initials ("U.S"), the marks inside numbers and times ("3.5",
-    "1,000", "10:30"), a currency sign before it and a per-cent sign behind it. A full stop at its end is not
-    part of it.
-
-    Parameters
-    ----------
-    text : str
-        An article's body, or any text.
-
-    Returns
-    -------
-    tuple of (start, end)
-        Code points into ``text``, in order.
-
-    Examples
-    --------
-    >>> text = "A well-known $3.5bn deal"
-    >>> [text[start:end] for start, end in word_spans(text)]
-    ['A', 'well-known', '$3.5bn', 'deal']
-    """
-    return tuple([match.span() for match in _WORD.finditer(text)])
-
-
-class Words(NamedTuple):
-    """The words of a text, in order, and where each begins."""
-
-    word: list[str]
-    start: list[int]
-
-    def between(self, start: int, end: int) -> tuple[int, int]:
-        """Number of the first word that begins within ``start`` to ``end``, and of the first behind them."""
-        return bisect_left(self.start, start), bisect_left(self.start, end)
-
-
-@lru_cache(maxsize=128)
-def words_of(text: str) -> Words:
-    """Give the words of a text as :func:`word_spans` cuts them."""
-    pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
-    return Words(pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2])
-
-
-def words_within(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """Give the words of ``text[start:end]`` as :func:`word_spans` cuts them."""
-    return _WORD.findall(text, start, len(text) if end is None else end)
 
 
 def quoted_shares(text: str, quoted: list[Span]) -> list[float]:
@@ -194,12 +134,7 @@ def _quoted_shares(text: str, quoted: tuple[Span, ...]) -> tuple[float, ...]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])
         else:
             merged.append((start, end))
-    words = words_of(text)
-
-    def count(start: int, end: int) -> int:
-        first, last = words.between(start, end)
-        return last - first
-
+    count = words_of(text).count
     shares = []
     opens, ends = [start for start, _ in merged], [end for _, end in merged]
     for start, end in sentence_spans(text):
