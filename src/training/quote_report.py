@@ -1,6 +1,6 @@
 """Say for which sources and orders speakers are right, and how far the stated confidence holds.
 
-    python tests/validity/quote_report.py --gold DIR [--file gold.jsonl]
+    python src/training/quote_report.py --gold DIR [--file gold.jsonl]
 
 DIR holds ``quotes/`` with the human-coded articles and ``score.py``, whose definitions of found and right
 hold here too. The shipped weights are judged, so name a file that they were not fitted on.
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from speaker_calibration import wilson
-from speaker_labels import load, scorer
+from speaker_sets import load, module
 
 from clipbook.quotes import UNATTRIBUTED, article_quotes
 
@@ -125,7 +125,7 @@ def main() -> None:
     cli.add_argument("--gold", type=Path, required=True, metavar="DIR")
     cli.add_argument("--file", default="gold.jsonl")
     args = cli.parse_args()
-    score = scorer(args.gold / "quotes")
+    score = module(args.gold / "quotes/score.py")
     articles = load(args.gold / "quotes" / args.file)
     table = pd.DataFrame([row for article in articles for row in judged(score, article)])
     found = table["found"].sum()

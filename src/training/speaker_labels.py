@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from clipbook.quotes import features, pronouns
+from clipbook.quotes.attribution import antecedent, shipped_model
 from clipbook.quotes.features import History
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.scene import Scene, candidates
 
 NOBODY_ABOVE = 0.4
-
-
-def load(path: Path) -> list[dict]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
-
-
-def scorer(gold: Path) -> Any:
-    """The gold folder's own definitions of a match."""
-    spec = importlib.util.spec_from_file_location("quotes_score", gold / "score.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class Example(NamedTuple):
@@ -66,11 +50,17 @@ def is_speaker(score: Any, entity: Entity | None, gold: dict) -> bool:
     if entity is None or not gold["speaker"]:
         return False
     same = score.same_phrase if gold["speaker_type"] == "nominal" else score.same_name
-    return bool(same(gold["speaker"], entity.name))
+    return any(same(name, entity.name) for name in gold.get("accepted") or [gold["speaker"]])
 
 
 def is_right(score: Any, page: Page, m: Mention, gold: dict) -> bool:
-    """Whether a mention is the gold source, or names its speaker."""
+    """Whether a mention is the gold source, or names its speaker.
+
+    Where the gold states no source, a pronoun is right if the shipped weights take it for the speaker.
+    """
+    if gold["source_span"] is None and gold.get("accepted"):
+        entity = antecedent(page, m, shipped_model())[0] if m.kind == "pronoun" else m.entity
+        return is_speaker(score, entity, gold)
     low, high = gold["source_span"] or (0, 0)
     start, end = page.tokens.start[m.a], page.tokens.end[m.b - 1]
     inside = start < high and low < end

@@ -19,8 +19,10 @@ from clipbook.quotes.ranker import Row, Trees, shipped, softmax
 from clipbook.quotes.scene import (
     Scene,
     candidates,
+    is_advertised,
     is_crosshead,
     is_named_work,
+    is_of_agent,
     is_so_called,
     is_whole_sentence,
 )
@@ -153,9 +155,10 @@ def _resolve(
 
 def _nobody(page: Page, scene: Scene, chance: float) -> float:
     """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
-    if is_named_work(page, scene) or is_so_called(page, scene):
+    if is_named_work(page, scene) or is_so_called(page, scene) or is_advertised(page, scene):
         return 1.0
-    return 0.0 if is_whole_sentence(scene) or is_crosshead(page, scene) else chance
+    spoken = is_whole_sentence(scene) or is_crosshead(page, scene) or is_of_agent(page, scene)
+    return 0.0 if spoken else chance
 
 
 def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:

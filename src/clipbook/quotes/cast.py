@@ -25,7 +25,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
         words = [word.strip(".") for word in mention.words]
         entity = _find(mention, words, by_last, by_word, by_initials)
         if entity is None:
-            entity = Entity(" ".join(tokens.word[mention.a : mention.b]), words, mention.kind, mention.gender)
+            entity = Entity(_as_written(tokens, mention), words, mention.kind, mention.gender)
             cast.append(entity)
             by_last.setdefault(words[-1], []).append(entity)
             for word in words[:-1]:
@@ -33,7 +33,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             if mention.kind == "organisation" and len(words) > 2:
                 by_initials.setdefault("".join(w[0] for w in words if w not in ("of", "and", "the")), entity)
         elif len(entity.words) < len(words) < 4:
-            entity.words, entity.name = words, " ".join(tokens.word[mention.a : mention.b])
+            entity.words, entity.name = words, _as_written(tokens, mention)
         entity.gender = entity.gender or mention.gender
         if entity.kind == "organisation" and mention.kind == "name" and (mention.title or mention.aged):
             entity.kind = "name"
@@ -58,6 +58,10 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
         entity.mentions.sort(key=lambda m: m.a)
     _tell_apart(tokens, cast)
     return cast
+
+
+def _as_written(tokens: Tokens, mention: Mention) -> str:
+    return " ".join(tokens.text[tokens.start[mention.a] : tokens.end[mention.b - 1]].split())
 
 
 def _tell_apart(tokens: Tokens, cast: list[Entity]) -> None:
@@ -100,7 +104,8 @@ def _find(
     fitting = [e for e in fitting if e.kind == "name" or len(e.words) < 2 or e.words[-2] not in _LINKS]
     if not fitting:
         return None
-    return max(fitting, key=lambda e: (e.kind == "name", e.full, -e.mentions[0].a))
+    same = [e for e in fitting if mention.gender and e.gender == mention.gender]
+    return max(same or fitting, key=lambda e: (e.kind == "name", e.full, -e.mentions[0].a))
 
 
 def _agree(a: list[str], b: list[str]) -> bool:
@@ -120,7 +125,7 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     entities: dict[int, Entity] = {}
     by_sentence: dict[int, list[Mention]] = {}
     for m in mentions:
-        if m.kind == "name":
+        if m.kind == "name" and not m.in_place:
             by_sentence.setdefault(m.sentence, []).append(m)
     for index in tokens.marked(HE_OR_SHE):
         low = tokens.low[index]

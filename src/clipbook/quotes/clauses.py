@@ -15,13 +15,17 @@ from clipbook.quotes.lexicon import (
     SAID,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
-from clipbook.quotes.subjects import Cue, Subjects
+from clipbook.quotes.subjects import AGENT, Cue, Subjects
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _TEMPORAL = frozenset(("as", "after", "before", "since", "until", "than", "like"))
 _OF_PLACE = frozenset(
     ["in", "on", "at", "from", "to", "near", "into", "across", "off", "around", "outside", "via"]
 )
+_PEOPLE_OF = frozenset((
+    "resident", "residents", "native", "people", "village", "town", "city", "suburb", "district", "province", "region",
+    "county", "island", "port", "outskirts", "capital", "streets", "area", "north", "south", "east", "west", "mayor",
+))  # fmt: skip
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 _BEFORE_VERB = frozenset(
     ["to", "that", "all", "both", "each", "some", "many", "others", "one", "few", "this", "most"]
@@ -46,7 +50,9 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
         m.prep = bool(kind[before] & PREPOSITION) and not (
             low[before] in _TEMPORAL and _verb_follows(tokens, b)
         )
-        m.in_place = low[before] in _OF_PLACE
+        m.in_place = low[before] in _OF_PLACE or (
+            low[before] == "of" and before > 0 and low[before - 1] in _PEOPLE_OF
+        )
         m.obj = bool(kind[before] & OBJECT_CUE) and not m.prep
         m.subject = (
             not m.poss
@@ -95,10 +101,16 @@ def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
         cue.subject, cue.rule = subjects.turned(cue), "verb before speaker"
         if cue.subject is None:
             cue.subject, cue.rule = subjects.before(index)
-    if cue.subject is not None and _passive(tokens, index):
-        if tokens.kind[index] & OBJECT_CUE:
-            return  # "Ruiz was told": somebody else spoke
-        cue.rule = "passive"
+    if _passive(tokens, index):
+        agent = subjects.agent(index)
+        if agent is not None:
+            cue.subject, cue.rule = agent, AGENT
+            subjects.add(cue)
+            return
+        if cue.subject is not None:
+            if tokens.kind[index] & OBJECT_CUE:
+                return  # "Ruiz was told": somebody else spoke
+            cue.rule = "passive"
     subjects.add(cue)
 
 

@@ -44,5 +44,5 @@ X = {name: position for position, name in enumerate(COLUMNS)}
 RULES = {
     "speaker before verb": X["rule_before_verb"], "verb before speaker": X["rule_inverted"],
     "subject of the clause": X["rule_clause"], "same subject": X["rule_same"], "colon": X["rule_colon"],
-    "according to": X["rule_according"], "name after quotation": X["rule_caption"], "passive": X["rule_passive"], "participle after speaker": X["rule_participle"],
+    "according to": X["rule_according"], "agent of a passive": X["rule_according"], "name after quotation": X["rule_caption"], "passive": X["rule_passive"], "participle after speaker": X["rule_participle"],
 }  # fmt: skip

@@ -9,6 +9,14 @@ from clipbook.quotes.tokens import Tokens
 PARAGRAPHS_BACK = 12
 LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
 LEAD = 3  # paragraphs in which an unnamed source may be named right after
+NEAR = 5  # mentions
+_OWNERS = {"his": "m", "her": "f"}
+_MESSAGES = frozenset(
+    ("statement", "letter", "email", "e-mail", "post", "tweet", "note", "message", "memo", "release")
+)
+_ISSUED = frozenset(
+    ("released", "issued", "published", "posted", "sent", "shared", "signed", "written", "read")
+)
 _DEFINITE = frozenset(("the", "this", "that"))
 _BODIES = frozenset(
     ("group", "party", "newspaper", "committee", "commission", "council", "union", "association")
@@ -63,10 +71,12 @@ _SAME_ROLE = (
     "journalist reporter correspondent",
     "professor academic scholar prof",
     "president leader",
-    "premier leader minister",
     "commander general gen colonel",
     "worker employee",
 )
+_ASKED = {
+    "premier": {"premier", "leader", "minister"}
+}  # "the premier" may be a minister, "the minister" no premier
 _SYNONYMS: dict[str, set[str]] = {}
 for _group in _SAME_ROLE:
     for _word in _group.split():
@@ -86,11 +96,17 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
     for index, m in enumerate(mentions):
         if m.kind != "phrase":
             continue
+        opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
         names = _names_inside(tokens, m)
+        issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
+        if issuer is not None and m.entity is not None:
+            m.entity.mentions.remove(m)
+            m.entity = issuer
+            issuer.mentions.append(m)
+            continue
         if names and not _is_office(tokens, m):
             continue
         found: Entity | None = None
-        opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
         if opening in _INDEFINITE and kind & ROLE and m.paragraph <= 2 * LEAD:
             found = _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
         elif opening in _DEFINITE:
@@ -111,6 +127,28 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
             m.entity.mentions.remove(m)
             m.entity = found
             found.mentions.append(m)
+
+
+def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> Entity | None:
+    """Who issued a document that speaks: "her statement", "Ruiz's letter", "a statement released by the council"."""
+    opening = tokens.low[m.first]
+    if opening in _OWNERS:
+        people = [
+            k for k in mentions[max(0, index - LOOK_BACK) : index]
+            if k.kind == "name" and k.entity is not None and k.entity.gender in ("", _OWNERS[opening]) and not k.in_place
+        ]  # fmt: skip
+        return _last(people, m)
+    owner = next(
+        (k for k in mentions[max(0, index - NEAR) : index + NEAR] if k.poss and m.first <= k.first < m.a),
+        None,
+    )
+    if owner is not None and owner.kind != "phrase":
+        return owner.entity
+    at = m.b + (tokens.low[min(m.b, len(tokens) - 1)] in _ISSUED)
+    if at >= len(tokens) or tokens.low[at] not in ("by", "from"):
+        return None
+    by = next((k for k in mentions[index + 1 : index + NEAR] if at < k.a and k.first <= at + 2), None)
+    return by.entity if by is not None and by.kind in ("name", "organisation") and not by.modifier else None
 
 
 def _names_inside(tokens: Tokens, m: Mention) -> bool:
@@ -149,7 +187,7 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Enti
         and k.entity.kind == "name"
         and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
     ]
-    wanted = _SYNONYMS.get(head, {head})
+    wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
     same_role = [k for k in fitting if k.entity is not None and not wanted.isdisjoint(k.entity.roles)]
     if same_role:
         return _last(same_role, m)
@@ -183,7 +221,8 @@ def _last(fitting: list[Mention], m: Mention) -> Entity | None:
     """The last of the fitting mentions that is a subject close by, else the last that spoke, else the last of all."""
     near = [k for k in fitting if k.subject and m.paragraph - k.paragraph <= 2 and k.sentence != m.sentence]
     spoke = [k for k in fitting if k.cues]
-    for found in (near, spoke, fitting):
+    acting = [k for k in fitting if not k.prep and not k.poss]
+    for found in (near, spoke, acting, fitting):
         if found:
             return found[-1].entity
     return None

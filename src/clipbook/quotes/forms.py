@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from clipbook.quotes import lexicon
-from clipbook.quotes.lexicon import CUE, HEAD, PRONOUN, QUANTITY
+from clipbook.quotes.lexicon import CUE, HEAD, PRONOUN, QUANTITY, TITLE
 
 QUOTE = "❝"  # stands for a quotation among the tokens
 MOST_REMEMBERED = 30_000
@@ -48,6 +48,8 @@ def _look_at(word: str) -> Form:
     if "-of-" in low or "-in-law" in low:
         relation = _RELATION.match(low)
         kind |= known.get(relation[1], 0) if relation else 0
+    if "-" in low and all(known.get(part, 0) & TITLE for part in low.rstrip(".").split("-")):
+        kind |= TITLE  # Sen-Det.
     caps = word[0].isupper()
     if word[-1] in DIGITS:  # a user's name: anaruiz41
         caps = word[0].isalpha()

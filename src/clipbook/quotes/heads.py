@@ -8,6 +8,10 @@ from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tails import before_tail
 from clipbook.quotes.tokens import QUOTE, Tokens
 
+_BEGINNING = frozenset((
+    "began", "begins", "begin", "started", "starts", "start", "ended", "ends", "end", "finished", "finishes", "opened",
+    "opens", "open", "closed", "closes", "close", "went", "goes", "go",
+))  # fmt: skip
 LONGEST_OPENING = 5  # words behind a determiner that opens a sentence
 LONGEST_SENTENCE = 60  # tokens
 LONGEST_BEHIND = 7  # tokens from a verb to the head of its subject
@@ -42,7 +46,9 @@ def _around(tokens: Tokens, cue: int) -> list[int]:
     """Where unknown nouns may stand that speak by place alone: "the welder said", "said the welder"."""
     low, word = tokens.low, tokens.word
     participle = low[cue].endswith("ing")
-    found = []
+    found: list[int] = []
+    if low[cue] in _BEGINNING and word[min(cue + 1, len(word) - 1)] not in (QUOTE, ":", ","):
+        return found  # "the season started", no speaker
     if not participle and low[cue] != "read" and determined(tokens, cue - 1):
         found.append(cue - 1)
     tailed = before_tail(tokens, cue)

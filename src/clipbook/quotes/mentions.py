@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from clipbook.quotes.forms import STANDS_FOR, WRITER
-from clipbook.quotes.lexicon import SAID, SOFT
+from clipbook.quotes.lexicon import CLOSED, CUE, FUNCTION, PREPOSITION, SAID, SOFT
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _GENDER = {"he": "m", "she": "f", "they": "they", "it": "it"}
@@ -95,7 +95,7 @@ def headings(tokens: Tokens) -> set[int]:
     start = 0
     for paragraph, end in enumerate([*tokens.breaks, len(tokens)]):
         capitals = sum(tokens.caps[start:end])
-        if capitals > 2 and 2 * capitals > end - start and _is_heading(tokens, start, end):
+        if capitals > 1 and 2 * capitals > end - start and _is_heading(tokens, start, end):
             out.add(paragraph)
         start = end + 1
     return out
@@ -103,6 +103,9 @@ def headings(tokens: Tokens) -> set[int]:
 
 def _is_heading(tokens: Tokens, start: int, end: int) -> bool:
     words = [index for index in range(start, end) if tokens.word[index][0].isalpha()]
+    if 1 < len(words) < 4 and tokens.word[end - 1][0].isalnum():  # "Scroll For More", no name
+        last = tokens.kind[words[-1]] & (CLOSED | CUE)
+        return bool(last or any(tokens.kind[index] & (FUNCTION | PREPOSITION) for index in words[1:]))
     if len(words) < 4 or QUOTE in tokens.word[start:end]:
         return False
     cues = any(tokens.kind[index] & (SAID | SOFT) for index in words)

@@ -66,11 +66,26 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
             continue
         reach = index + 1
         while reach < count and tokens.sentence[reach] == tokens.sentence[index] and _goes_on(tokens, reach):
+            if (
+                kind[reach] & (MALE | FEMALE) and tokens.text[tokens.end[reach - 1]] in "'’"
+            ):  # "Fenners’ Ana Ruiz"
+                break
             reach += 1
         mention = _name(tokens, index, reach, lower_seen)
         if mention is not None:
-            out.append(mention)
+            out.append(_with_office(tokens, mention))
     return out
+
+
+def _with_office(tokens: Tokens, mention: Mention) -> Mention:
+    """Add the office that a body is named by: "the Governor's Office"."""
+    owner = mention.a - 2
+    if mention.kind != "organisation" or owner < 0 or tokens.low[owner + 1] != "'s":
+        return mention
+    while owner >= 0 and tokens.caps[owner] and tokens.kind[owner] & TITLE:
+        mention.a, owner = owner, owner - 1
+    mention.first, mention.words = min(mention.first, mention.a), tokens.low[mention.a : mention.b]
+    return mention
 
 
 def _datelines(tokens: Tokens) -> set[int]:
@@ -122,13 +137,26 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
         return False
     if low in lower_seen:
         return True
-    speaks = following < len(tokens) and bool(tokens.kind[following] & SAID)
     return not (
         tokens.word[index] in named_inside
-        or speaks
+        or _acts_as_name(tokens, index, following)
         or tokens.word[index].isupper()
         or tokens.word[index][-1].isdigit()
     )
+
+
+def _acts_as_name(tokens: Tokens, index: int, following: int) -> bool:
+    """Whether a lone first word speaks, is explained, or is joined with a name: "Ruiz, a clerk,", "Ruiz nods and says"."""
+    low, kind = tokens.low, tokens.kind
+    if following < len(tokens) and kind[following] & SAID:
+        return True
+    if following + 2 >= len(tokens) or (low[index][-1] == "s" and low[index][-2:] != "ss"):
+        return False
+    if low[following] == ",":
+        return low[following + 1] in ("a", "an", "who", "whose")
+    if low[following] == "and":
+        return tokens.caps[following + 1]
+    return low[following + 1] == "and" and bool(kind[following + 2] & SAID)
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
@@ -137,11 +165,16 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
     if tokens.caps[index]:
         return not kind & DATE and tokens.word[index] != "I" and tokens.low[index] not in ("the", "a")
     following = index + 1
-    if kind & PARTICLE and following < len(tokens) and tokens.kind[following] & PARTICLE:
+    if following < len(tokens) and (
+        (kind & PARTICLE and tokens.kind[following] & PARTICLE)
+        or (tokens.low[index] == "of" and tokens.low[following] == "the")
+    ):
         following += 1
     if following >= len(tokens) or not tokens.caps[following] or tokens.word[following] == "I":
         return False
     low = tokens.low[index]
+    if low == "the":
+        return tokens.low[index - 1] == "of" and bool(tokens.kind[index - 2] & OF_ORGANISATION)
     return (
         bool(kind & PARTICLE)
         or low == "&"

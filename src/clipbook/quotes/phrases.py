@@ -95,6 +95,7 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
             word[back] == ","
             and start > 1
             and low[back - 1].endswith(_ADJECTIVE)
+            and not (kind[back - 1] & HEAD or low[back - 1].endswith(("man", "woman")))
             and not here & CUE
             and back > 1
         ):
@@ -133,6 +134,8 @@ def _weak(tokens: Tokens, start: int, head: int) -> bool:
     low = tokens.low
     if head == start and tokens.kind[head] & QUANTITY:
         following = tokens.kind[head + 1] if head + 1 < len(low) else 0
+        if low[head + 1 : head + 3] == [",", "who"]:  # "One, who asked not to be named, said"
+            return False
         return not following & SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
     bare = start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
     return bare and not tokens.kind[head] & PLURAL and not (start > 1 and low[start - 2] == "according")

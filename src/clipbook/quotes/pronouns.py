@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import pairwise
 from math import log, log1p
 
 from clipbook.quotes.mentions import Entity, Mention
@@ -15,7 +16,7 @@ COLUMNS = (
     "subject", "after_preposition", "owner", "modifier", "object", "speaks_here", "subject_of_sentence_before",
     "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions", "full_name", "ever_speaks",
     "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
-    "log_distance", "role", "document", "cues", "chain", "placed", "chained",
+    "log_distance", "role", "document", "cues", "chain", "placed", "chained", "introduced", "aged", "heading_between",
 )  # fmt: skip
 _ZEROS = array("d", bytes(8 * len(COLUMNS)))
 R = {name: position for position, name in enumerate(COLUMNS)}
@@ -57,6 +58,8 @@ def _named_before(page: Page, pronoun: Mention) -> tuple[list[Entity], list[Row]
             break
         if m.entity is None or m.entity.gender in _NEVER[pronoun.gender]:
             continue
+        if pronoun.gender in ("m", "f") and m.entity.placed == 1 and not m.entity.gender:
+            continue  # the village that somebody lives in
         if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
             latest.setdefault(id(m.entity), m)
     entities, table = [], []
@@ -65,6 +68,15 @@ def _named_before(page: Page, pronoun: Mention) -> tuple[list[Entity], list[Row]
         entities.append(m.entity)
         table.append(_row(page, pronoun, m.entity, m, order))
     return entities, table
+
+
+def heading_between(page: Page, start: int, end: int) -> bool:
+    """Whether a line that ends like no sentence, a heading or an item of a list, stands between two tokens."""
+    first = bisect_left(page.tokens.breaks, start)
+    lines = page.tokens.breaks[first : bisect_left(page.tokens.breaks, end)]
+    return any(
+        page.tokens.word[a + 1 : b] and page.tokens.word[b - 1][0].isalnum() for a, b in pairwise(lines)
+    )
 
 
 def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:
@@ -105,6 +117,9 @@ def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int) -
     row[R["placed"]] = entity.placed
     row[R["chain"]] = pronoun.chain is entity
     row[R["chained"]] = pronoun.chain is not None
+    row[R["introduced"]] = m is entity.mentions[0]
+    row[R["aged"]] = m.aged
+    row[R["heading_between"]] = heading_between(page, m.b, pronoun.a)
     before = m.first - 1
     row[R["first_of_paragraph"]] = before < 0 or page.tokens.word[before] == "\n"
     row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or page.tokens.word[pronoun.a - 1] == "\n"

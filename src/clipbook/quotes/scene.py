@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE_CUE
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.page import Page
-from clipbook.quotes.subjects import Cue
+from clipbook.quotes.subjects import AGENT, Cue
 from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
@@ -17,6 +18,15 @@ MOST_CUES = 8  # of one mention that are looked at
 CROSSHEAD = 3  # words of a quotation in a heading at least
 HEADING = 20  # words of a heading at most
 LONGEST_SENTENCE = 120  # tokens looked at on either side
+_PERFORMED = frozenset((
+    "played", "plays", "play", "playing", "performed", "performs", "perform", "performing", "sang", "sings", "sing",
+    "singing", "sung", "recorded", "directed", "starred", "screened", "premiered", "co-wrote", "remixed", "streamed",
+))  # fmt: skip
+_LABELS = re.compile(
+    r"\s*(?:(?:full|exclusive|live|more)\s)?(?:watch|video|listen|read more|read also|see also|also read|related|photos?"
+    r"|pictures|gallery|podcast|in pictures|don.t miss|must read|recommended)(?:\s\w+)?\s?[:|]",
+    re.IGNORECASE,
+)
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
 
@@ -169,6 +179,20 @@ def is_crosshead(page: Page, scene: Scene) -> bool:
     return scene.said.isupper() or not looks_like_title(page, scene)
 
 
+def is_advertised(page: Page, scene: Scene) -> bool:
+    """Whether the quotation stands in a line that leads to something else: "WATCH: ...", "Read more: ..."."""
+    start = page.text.rfind("\n", 0, page.tokens.start[scene.at]) + 1
+    return bool(_LABELS.match(page.text, start))
+
+
+def is_of_agent(page: Page, scene: Scene) -> bool:
+    """Whether words are ascribed in the passive to whoever follows: described as "bleak" by the council."""
+    left = scene.left
+    return (
+        left is not None and scene.left_free and left.rule == AGENT and page.tokens.low[scene.after] == "by"
+    )
+
+
 def is_so_called(page: Page, scene: Scene) -> bool:
     """Whether the writer puts a term at a distance: the so-called "reading room"."""
     low, at = page.tokens.low, scene.before
@@ -176,8 +200,10 @@ def is_so_called(page: Page, scene: Scene) -> bool:
 
 
 def _named_as_work(page: Page, scene: Scene) -> bool:
-    kind = page.tokens.kind
+    kind, low = page.tokens.kind, page.tokens.low
     at = scene.before
+    if at >= 0 and (low[at] in _PERFORMED or (low[at] == "from" and at and low[at - 1] == "read")):
+        return True
     if at > 0 and kind[at] & NAMING:
         at -= 1
     return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()

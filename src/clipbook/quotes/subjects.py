@@ -20,7 +20,10 @@ from clipbook.quotes.tokens import QUOTE, Tokens
 LONGEST_CLAUSE = 40  # tokens between a subject and its verb
 LONGEST_APPOSITION = 30
 LONGEST_BRACKET = 15
+LONGEST_JOINED = 6  # tokens from a subject to the "and" behind its verb
 MOST_AFTER_CAPTION = 8
+AGENT = "agent of a passive"
+NEAR_AGENT = 6  # tokens from a passive verb to its "by"
 _OBJECT_FOLLOWS = frozenset(("him", "her", "them", "me", "us"))
 _AND = frozenset(("and", "but", "then", "or"))
 
@@ -115,6 +118,18 @@ class Subjects:
         named = before is not None and before.kind == "name" and not cue.after_quote
         return None if named and found is not None and found.kind == "phrase" else found
 
+    def agent(self, verb: int) -> Mention | None:
+        """Give who does what a passive verb says: described as "bleak" by the council."""
+        tokens = self.tokens
+        if verb + 1 >= len(tokens) or tokens.low[verb + 1] not in ("as", QUOTE):
+            return None
+        for index in range(verb + 1, min(verb + NEAR_AGENT, len(tokens) - 1)):
+            if tokens.sentence[index] != tokens.sentence[verb] or tokens.word[index] in (",", ";", ":"):
+                return None
+            if tokens.low[index] == "by":
+                return self.inverted(index)
+        return None
+
     def inverted(self, index: int) -> Mention | None:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens
@@ -133,9 +148,10 @@ class Subjects:
     def _described(self, found: Mention) -> Mention:
         """Give the name that an organisation or place only describes: "Lumo Bank teller Ana Ruiz"."""
         tokens = self.tokens
-        if found.kind not in ("name", "organisation") or found.poss:
+        if found.kind not in ("name", "organisation"):
             return found
-        for index in range(found.last, min(found.last + 4, len(tokens))):
+        start = found.last + found.poss  # "said the LWB's Ana Ruiz"
+        for index in range(start, min(start + 4, len(tokens))):
             later = self.starting.get(index)
             if later is not None and later.kind == "name" and later.sentence == found.sentence:
                 return later
@@ -165,6 +181,9 @@ class Subjects:
             apposed = self._over_apposition(index)
             if apposed is not None:
                 return apposed, "speaker before verb"
+        joined = self._joined(index) if low[index] in _AND else None
+        if joined is not None:
+            return joined, "same subject"
         if low[index] in _AND or (word[index] == "," and participle):
             same = self._last_subject(verb)
             if same is not None:
@@ -172,6 +191,22 @@ class Subjects:
             if here in self.leading and self.leading[here].a < verb:
                 return self.leading[here], "subject of the clause"
         return self._walk(index, verb, participle)
+
+    def _joined(self, conjunction: int) -> Mention | None:
+        """Give the subject of a verb right before "and": Ruiz smiles and says; "Why?" Ruiz nods and says."""
+        for index in range(conjunction - 1, max(-1, conjunction - LONGEST_JOINED), -1):
+            found = self.at_token.get(index)
+            if found is not None:
+                before = found.first - 1
+                opens = (
+                    before < 0
+                    or self.tokens.word[before] in (QUOTE, ",")
+                    or self.tokens.opens_sentence[found.first]
+                )
+                return found if opens and index < conjunction - 1 and not found.poss else None
+            if not self.tokens.word[index][0].isalpha():
+                return None
+        return None
 
     def _antecedent(self, relative: int) -> Mention | None:
         """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""

@@ -85,7 +85,7 @@ class Tokens:
             index
             for index, token in enumerate(word)
             if token == "." and index and end[index - 1] == start[index]
-            and known.get(word[index - 1].lower(), 0) & ABBREVIATION
+            and known.get(word[index - 1].lower().rpartition("-")[2], 0) & ABBREVIATION
         ]  # fmt: skip
         for index in joined:
             word[index - 1] += "."
