@@ -34,14 +34,13 @@ from speaker_labels import (
     NOBODY_ABOVE,
     Example,
     gold_of,
-    is_speaker,
     pronoun_examples,
     speaker_examples,
 )
-from speaker_sets import counts, module, read_set, with_intervals
+from speaker_sets import counts, is_right, module, read_set, with_intervals
 
 from clipbook.quotes import attribution, pronouns
-from clipbook.quotes.attribution import Model
+from clipbook.quotes.attribution import Model, shipped_model
 from clipbook.quotes.columns import COLUMNS
 from clipbook.quotes.page import Page
 from clipbook.quotes.ranker import Trees
@@ -126,26 +125,19 @@ def folds_of(rows: list[dict[str, Any]], folds: int) -> list[int]:
     return [place[key] for key in keys]
 
 
-def scored(score: Any, articles: list[Article], made: dict[str, list[dict[str, Any]]]) -> Scored:
+def scored(gold: Path, articles: list[Article], made: dict[str, list[dict[str, Any]]]) -> Scored:
     """Score and correctness of every quotation taken for speech."""
+    score = module(gold / "quotes/score.py")
     values, right, half = [], [], []
     for number, article in enumerate(articles):
-        for gold, quote in zip(
+        for wanted, quote in zip(
             gold_of(score, article.page, article.raw), made[article.raw["id"]], strict=True
         ):
-            if (
-                gold is None
-                or quote["kind"] == "scare"
-                or (gold != "nobody" and not gold["speaker"] and gold["speaker_type"] != "none")
-            ):
+            unknown = isinstance(wanted, dict) and not wanted["speaker"] and wanted["speaker_type"] != "none"
+            if wanted is None or unknown or quote["kind"] == "scare":
                 continue
             values.append(quote["score"])
-            if gold == "nobody":
-                right.append(False)
-            elif gold["speaker_type"] == "none":
-                right.append(quote["entity"] is None)
-            else:
-                right.append(is_speaker(score, quote["entity"], gold))
+            right.append(isinstance(wanted, dict) and is_right(gold, article.raw, wanted, quote["speaker"]))
             half.append(number % 2)
     return Scored(np.array(values), np.array(right, float), np.array(half))
 
@@ -153,7 +145,7 @@ def scored(score: Any, articles: list[Article], made: dict[str, list[dict[str, A
 def show(gold: Path, articles: list[Article], made: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
     """Print and give the figures of every set."""
     out = {}
-    for name in dict.fromkeys(a.raw["set"] for a in articles):
+    for name in dict.fromkeys(a.raw["set"] for a in articles if a.raw["id"] in made):
         own = [counts(gold, a.raw, made[a.raw["id"]]) for a in articles if a.raw["set"] == name]
         for key, (value, low, high) in with_intervals(own).items():
             out[f"{name} {key}"] = round(value, 4)
@@ -207,6 +199,12 @@ def main(arguments: list[str]) -> None:
         f"{len(learned)} articles, {sum(len(a.first) for a in learned)} quotations, {time.perf_counter() - began:.0f} s",
         flush=True,
     )
+    print("by the weights before (which saw train, or more)", flush=True)
+    show(
+        given.gold,
+        learned,
+        {a.raw["id"]: predictions(a.page, shipped_model()) for a in learned if a.raw["set"] != "train"},
+    )
     fold = folds_of([a.raw for a in learned], given.folds)
     made: dict[str, list[dict[str, Any]]] = {}
     for held in range(given.folds):
@@ -219,7 +217,7 @@ def main(arguments: list[str]) -> None:
     print(f"cross-validated, {time.perf_counter() - began:.0f} s", flush=True)
     figures = show(given.gold, learned, made)
     lines, table = calibrate({
-        name: scored(score, [a for a in learned if a.raw["set"] == name], made) for name in LEARNED
+        name: scored(given.gold, [a for a in learned if a.raw["set"] == name], made) for name in LEARNED
     })  # fmt: skip
     if given.what == "cv":
         return

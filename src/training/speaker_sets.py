@@ -9,6 +9,7 @@ import json
 import random
 import re
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ def load(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+@lru_cache
 def module(path: Path) -> Any:
     """Give a scorer that lies beside the data: its definitions of found and right."""
     spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
@@ -85,6 +87,18 @@ def counts(gold: Path, article: dict[str, Any], quotes: list[dict[str, Any]]) ->
             found["share"],
         )  # fmt: skip
     return _page_counts(gold, article, quotes)
+
+
+def is_right(gold: Path, article: dict[str, Any], attribution: dict[str, Any], speaker: str | None) -> bool:
+    """Whether a speaker is the one of an attribution, by the definitions beside its set."""
+    if article["set"] not in ("train", "us"):
+        return bool(module(gold / "pages/score.py").same(attribution["accepted"], speaker))
+    state = "none" if attribution["speaker_type"] == "none" else "known"
+    unit = {
+        "state": state, "speaker": attribution["speaker"], "nominal": attribution["speaker_type"] == "nominal",
+        "shared": attribution.get("ambiguous", False), "source": attribution.get("source"),
+    }  # fmt: skip
+    return bool(module(gold / "quotes/score.py").right(unit, {"speaker": speaker}))
 
 
 def _page_counts(gold: Path, article: dict[str, Any], quotes: list[dict[str, Any]]) -> Counts:

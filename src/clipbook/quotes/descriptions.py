@@ -93,6 +93,7 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
     """
     for entity in {id(m.entity): m.entity for m in mentions if m.entity is not None}.values():
         entity.roles.update(m.title for m in entity.mentions if m.title)
+    _give_offices(tokens, mentions)
     for index, m in enumerate(mentions):
         if m.kind != "phrase":
             continue
@@ -120,13 +121,36 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
             elif head == "source":
                 found = _unnamed(m, earlier)
             elif _describes_person(kind, head):
-                found = _person(m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"))
+                found = _person(
+                    m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"), _states_age(tokens, m)
+                )
             elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
                 found = _organisation(tokens, m, head, earlier)
         if found is not None and m.entity is not None and found is not m.entity:
             m.entity.mentions.remove(m)
             m.entity = found
             found.mentions.append(m)
+
+
+def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Take an office behind "as" for the one who holds it: "Ruiz spoke as Lumo's mayor", "they named Ruiz as mayor"."""
+    subject: dict[int, Mention] = {}  # by sentence
+    latest: Mention | None = None
+    for m in mentions:
+        if m.kind == "name" and m.entity is not None and not m.in_place:
+            if m.subject:
+                subject.setdefault(m.sentence, m)
+            latest = m
+        elif (
+            m.kind == "phrase" and tokens.low[m.a] in _OFFICES and m.first and tokens.low[m.first - 1] == "as"
+        ):
+            named = latest is not None and latest.last == m.first - 1
+            holder = latest if named else subject.get(m.sentence)
+            if holder is not None and holder.entity is not None and m.entity is not None:
+                holder.entity.roles.add(tokens.low[m.a])
+                m.entity.mentions.remove(m)
+                m.entity = holder.entity
+                m.entity.mentions.append(m)
 
 
 def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> Entity | None:
@@ -179,7 +203,11 @@ def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
     return None
 
 
-def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Entity | None:
+def _states_age(tokens: Tokens, m: Mention) -> bool:
+    return any(low.endswith("-year-old") for low in tokens.low[m.first : m.b])
+
+
+def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: bool) -> Entity | None:
     fitting = [
         k
         for k in earlier
@@ -196,7 +224,7 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Enti
     again = [k for k in earlier if k.kind == "phrase" and k.words == m.words and k.first < k.a]
     if again:
         return again[-1].entity
-    if head in _ANYONE or head.endswith("-year-old"):
+    if head in _ANYONE or aged:
         return _last(fitting, m)
     return _only_one(head, earlier) if fitting else None
 

@@ -174,7 +174,7 @@ def _history(scene: Scene, entity: Entity, history: History, row: Row) -> None:
     row[X["last_speaker"]] = entity is history.last
     row[X["spoke_before"]] = id(entity) in history.earlier
     row[X["last_share"]] = history.speakers.get(id(entity), 0.0)
-    row[X["named_inside"]] = entity.words[-1] in scene.low
+    row[X["named_inside"]] = (entity.words[-1] in scene.low) + (entity.words[-1] in scene.titled)
     row[X["first_seen"]] = log1p(max(0, scene.sentence - entity.mentions[0].sentence))
 
 
@@ -193,7 +193,9 @@ def _previous(page: Page, scene: Scene, history: History, row: Row) -> Row:
         page.speakers_before[scene.at] - page.speakers_before[min(earlier.at + 1, scene.at)], 5
     )
     row[X["previous_certainty"]] = max(history.speakers.values(), default=0.0)
-    row[X["named_inside"]] = history.last is not None and history.last.words[-1] in scene.low
+    if history.last is not None:
+        surname = history.last.words[-1]
+        row[X["named_inside"]] = (surname in scene.low) + (surname in scene.titled)
     row[X["previous_ends_comma"]] = earlier.final == ","
     row[X["rival_left"]] = scene.left_free
     row[X["rival_right"]] = scene.right_free

@@ -88,7 +88,15 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
                 if back > 0 and low[back] in ("two", "three", "few") and low[back - 1] == "the"
                 else back
             )
-        if low[back] == "'s" or back in inside or low[back] in FORMER or word[back].isdigit():
+        if back in inside:
+            start = min(back, inside[back].a)
+            continue
+        if (
+            low[back] in FORMER
+            or low[back] == "'s"
+            or word[back].isdigit()
+            or low[back].endswith("-year-old")
+        ):
             start = back
             continue
         if (

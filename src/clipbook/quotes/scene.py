@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE_CUE
+from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE, TITLE_CUE, kinds
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.subjects import AGENT, Cue
@@ -43,6 +43,7 @@ class Scene:
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
         self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
+        self.titled = _behind_titles(self.words)
         first = max(tokens.sentence_first[self.sentence], at - LONGEST_SENTENCE)
         last = min(tokens.sentence_last[self.sentence], at + LONGEST_SENTENCE)
         self.first, self.last = first, last
@@ -88,6 +89,17 @@ class Scene:
         self.left_touches = bool(
             self.left and self.left_free and _only_filler(page, self.left.at + 1, self.at)
         )
+
+
+def _behind_titles(words: list[str]) -> set[str]:
+    """Words of a quotation in lower case that stand behind a title: people spoken of, hardly the speaker."""
+    known = kinds()
+    low = [word.strip(".,?!…;:'’").lower() for word in words]
+    return {
+        low[i].removesuffix("’s").removesuffix("'s")
+        for i in range(1, len(low))
+        if known.get(low[i - 1], 0) & TITLE
+    }
 
 
 def _begins_near(subject: Mention | None, at: int) -> bool:

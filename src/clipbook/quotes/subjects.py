@@ -181,16 +181,22 @@ class Subjects:
             apposed = self._over_apposition(index)
             if apposed is not None:
                 return apposed, "speaker before verb"
-        joined = self._joined(index) if low[index] in _AND else None
-        if joined is not None:
-            return joined, "same subject"
         if low[index] in _AND or (word[index] == "," and participle):
-            same = self._last_subject(verb)
-            if same is not None:
-                return same, "same subject"
-            if here in self.leading and self.leading[here].a < verb:
-                return self.leading[here], "subject of the clause"
+            found = self._of_clause_before(index, verb)
+            if found[0] is not None:
+                return found
         return self._walk(index, verb, participle)
+
+    def _of_clause_before(self, link: int, verb: int) -> tuple[Mention | None, str]:
+        """Give the subject that a verb behind "and" or a comma shares with the verb before."""
+        joined = self._joined(link) if self.tokens.low[link] in _AND else None
+        if joined is not None:
+            return joined, "speaker before verb"
+        same = self._last_subject(verb)
+        if same is not None:
+            return same, "same subject"
+        leading = self.leading.get(self.tokens.sentence[verb])
+        return (leading, "subject of the clause") if leading is not None and leading.a < verb else (None, "")
 
     def _joined(self, conjunction: int) -> Mention | None:
         """Give the subject of a verb right before "and": Ruiz smiles and says; "Why?" Ruiz nods and says."""
