@@ -4,6 +4,7 @@ from clipbook.quotes.absent import leading_speakers, with_absent
 from clipbook.quotes.calibrated import calibration
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
+from clipbook.quotes.people import join_names, name_joins
 from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
 from clipbook.quotes.share import group_share, quote_share
 from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
@@ -32,7 +33,9 @@ __all__ = [
     "first_to_speak",
     "group_share",
     "headline_quotes",
+    "join_names",
     "leading_speakers",
+    "name_joins",
     "of_article",
     "quote_share",
     "quoted_part",

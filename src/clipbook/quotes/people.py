@@ -1,0 +1,349 @@
+"""One person under one name over many articles: every step is a row with its evidence, and doubt is a question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import pandas as pd
+
+from clipbook.quotes.lexicon import (
+    BEFORE_PLACE,
+    DETERMINER,
+    FEMALE,
+    FEMALE_TITLE,
+    HEAD,
+    MALE,
+    MALE_TITLE,
+    NATIONALITY,
+    ORGANISATION,
+    PARTICLE,
+    PLACE,
+    PLACE_END,
+    PREPOSITION,
+    TITLE,
+    kinds,
+)  # fmt: skip
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.schema import need_columns
+
+NEARLY_ALL = 0.9  # of the words under full names of a surname
+PUBLIC = 3  # articles that name somebody in full, from which on a surname alone may mean them elsewhere
+NEAR = pd.Timedelta(days=7)
+JOIN_COLUMNS = ["capture_id", "name", "taken_for", "evidence", "words"]
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_FORMAL = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"))
+_LONGEST = 5  # words of a person's name
+_NO_PERSON = ORGANISATION | PLACE | PLACE_END | HEAD | NATIONALITY
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Words of a name in lower case without titles, suffixes, full stops and possessive endings."""
+    known = kinds()
+    words = [word.strip(".,").removesuffix("'s").removesuffix("’s") for word in name.lower().split()]
+    words = [word for word in words if word]
+    while len(words) > 1 and (known.get(words[0], 0) & TITLE or words[0] == "the"):
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return tuple(words)
+
+
+@dataclass(slots=True)
+class _Person:
+    """A full name in all its spellings."""
+
+    words: tuple[str, ...]  # of the spelling quoted most
+    forms: list[str]
+    said: int = 0  # quoted words under these names
+    named: dict[str, tuple[str, pd.Timestamp]] = field(default_factory=dict)  # article -> outlet, time
+    roles: set[str] = field(default_factory=set)
+    gender: str = ""
+
+
+def join_names(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Whom a name in one article stands for over all articles: only what is sure.
+
+    Parameters
+    ----------
+    spoken : DataFrame
+        One row an article and speaker: ``capture_id``, ``name`` (as the article gives it), ``words`` (quoted);
+        ``described`` (titles and roles, by ";"), ``outlet``, ``published`` where they are known. Names that share no surname do
+        not touch each other, so a large table may be given by surname.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id``, ``name``, ``taken_for``, ``evidence``, ``words``: a row for each article and name that is
+        taken for another.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+
+    Notes
+    -----
+    Spellings of a full name ("Ana M. Ruiz", "Ana Ruiz") are one person where given names agree and neither middle
+    initials nor genders clash. A surname alone takes a full name where that person holds 90 % of the words quoted
+    under full names of the surname, and is named in full in three articles, or the article fits: same outlet within
+    seven days, and no role that clashes. Given names, places and bodies are no surnames; "Mr Ruiz" is nobody's wife.
+
+    Examples
+    --------
+    >>> spoken = pd.DataFrame({"capture_id": ["a", "b"], "name": ["Ana Ruiz", "Ana M. Ruiz"], "words": [40, 9]})
+    >>> join_names(spoken)[["capture_id", "name", "taken_for"]].values.tolist()
+    [['b', 'Ana M. Ruiz', 'Ana Ruiz']]
+    """
+    steps = weighed_names(spoken)
+    return steps[steps["taken_for"] != ""].reset_index(drop=True)
+
+
+def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
+    """Give the steps of :func:`join_names`, and with an empty ``taken_for`` those that stay undecided."""
+    need_columns(spoken, ["capture_id", "name", "words"], made_by="quotes.find_quotes")
+    table = spoken[[_may_be_person(name) for name in spoken["name"]]]
+    count = {str(name): int(words) for name, words in table.groupby("name")["words"].sum().items()}
+    words_of = {name: name_words(name) for name in count}
+    people: dict[str, _Namesakes] = {}
+    for name in sorted(count, key=lambda name: (-count[name], -len(name), name)):
+        if len(words_of[name]) > 1:
+            people.setdefault(words_of[name][-1], _Namesakes()).add(name, words_of[name])
+    person_of = {form: person for same in people.values() for person in same.people for form in person.forms}
+    rows = list(_rows(table))
+    for row in rows:
+        person = person_of.get(row.name)
+        if person is not None:
+            person.said += row.words
+            person.named[row.capture_id] = (row.outlet, row.published)
+            person.roles |= row.roles
+            person.gender = person.gender or _gender(row.name, row.roles)
+    both = _surnames_of_both(rows, words_of)
+    steps = []
+    for row in rows:
+        words = words_of[row.name]
+        if len(words) > 1:
+            one = person_of[row.name].forms[0]
+            step = (
+                (one if one != row.name else "", "given name and surname agree") if one != row.name else None
+            )
+        else:
+            step = _weigh(row, people[words[0]].people if words[0] in people else [], words[0] in both)
+        if step is not None:
+            steps.append((row.capture_id, row.name, *step, row.words))
+    return pd.DataFrame(steps, columns=JOIN_COLUMNS).astype({"words": int})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    capture_id: str
+    name: str
+    words: int
+    outlet: str
+    published: pd.Timestamp
+    roles: frozenset[str]
+
+
+def _rows(table: pd.DataFrame) -> Iterator[_Row]:
+    blank = pd.Series("", index=table.index)
+    published = pd.to_datetime(table.get("published", blank), utc=True, errors="coerce")
+    columns = (
+        table["capture_id"], table["name"], table["words"], table.get("outlet", blank).fillna(""),
+        published.tolist(), table.get("described", blank).fillna(""),
+    )  # fmt: skip
+    for capture_id, name, words, outlet, moment, described in zip(*columns, strict=True):
+        roles = frozenset(part.strip() for part in described.split(";")) - {""}
+        yield _Row(capture_id, name, int(words), str(outlet), moment, roles)
+
+
+def _weigh(row: _Row, people: list[_Person], both: bool) -> tuple[str, str] | None:
+    """Whom a surname alone stands for, and why; "" with the reason where that is undecided; None where nobody could be."""
+    gender = _gender(row.name, row.roles)
+    fitting = [
+        p for p in people if _is_person(p) and (p.gender == gender or not (both or (gender and p.gender)))
+    ]
+    total = sum(person.said for person in fitting)
+    if not fitting or not total:
+        titled = (
+            {"m": "Mr", "f": "Ms"}.get(gender)
+            if both and name_words(row.name) == (row.name.lower(),)
+            else None
+        )
+        return (f"{titled} {row.name}", "people of both genders have this surname") if titled else None
+    best = max(fitting, key=lambda person: person.said)
+    part = best.said / total
+    held = f"{best.forms[0]} holds {part:.0%} of the words under full names of this surname, in {len(best.named)} articles"
+    known = kinds().get(name_words(row.name)[0], 0)
+    stated = bool(row.roles & best.roles - _FORMAL)
+    if (known & (MALE | FEMALE) or known & _NO_PERSON) and not (stated or row.roles & _FORMAL):
+        return "", f"{held}; the word may be a given name, a place or a body"
+    if part < NEARLY_ALL:
+        return "", f"{held}; others have the surname"
+    beside = [
+        (o, t) for o, t in best.named.values() if o and o == row.outlet and abs(t - row.published) <= NEAR
+    ]
+    why = (["named in full in many articles"] if len(best.named) >= PUBLIC else []) + (
+        ["named in full by the same outlet within a week"] if beside else []
+    )
+    clash = bool(row.roles - _FORMAL and best.roles - _FORMAL and not stated) and len(best.named) < PUBLIC
+    if not why or clash:
+        return "", f"{held}; the article has no other tie to that person"
+    return best.forms[0], "; ".join([held, *why, *(["same role"] if stated else [])])
+
+
+def name_joins(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every step by which a name in an article became another over the corpus, and the open questions.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        ``capture_id``, ``kind``, ``speaker_in_article``, ``described``, ``words``, from ``find_quotes``.
+    articles : DataFrame
+        ``capture_id``, ``outlet``, ``published``.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``taken_for`` ("" where it is undecided: a row of ``speakers.csv`` answers), ``evidence``,
+        ``articles``, ``words``; undecided ones first, most words first.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    steps = weighed_names(spoken_by(quotes, articles))
+    keys = ["name", "taken_for", "evidence"]
+    table = steps.groupby(keys, as_index=False).agg(
+        articles=("capture_id", "nunique"), words=("words", "sum")
+    )
+    order = table.assign(decided=table["taken_for"] != "").sort_values(
+        ["decided", "words", "name"], ascending=[True, False, True]
+    )
+    return order[[*keys, "articles", "words"]].reset_index(drop=True)
+
+
+def spoken_by(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give one row an article and speaker, as :func:`join_names` takes them."""
+    columns = ["capture_id", "kind", "speaker_in_article", "described", "words"]
+    need_columns(quotes, columns, made_by="quotes.find_quotes")
+    said = quotes[quotes["kind"].isin(SPEECH) & (quotes["speaker_in_article"] != UNATTRIBUTED)]
+    spoken = said.groupby(["capture_id", "speaker_in_article"], as_index=False, sort=False).agg(
+        described=("described", "first"), words=("words", "sum")
+    )
+    known = articles[[name for name in ("capture_id", "outlet", "published") if name in articles]]
+    return spoken.rename(columns={"speaker_in_article": "name"}).merge(known, on="capture_id", how="left")
+
+
+def unify_speakers(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give every person one name over the corpus, as :func:`join_names` finds it.
+
+    Parameters
+    ----------
+    quotes, articles : DataFrame
+        As for :func:`name_joins`.
+
+    Returns
+    -------
+    DataFrame
+        The quotations with ``speaker`` unified.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    steps = join_names(spoken_by(quotes, articles))
+    keys = zip(steps["capture_id"], steps["name"], strict=True)
+    one = dict(zip(keys, steps["taken_for"], strict=True))
+    pairs = zip(quotes["capture_id"], quotes["speaker_in_article"], strict=True)
+    return quotes.assign(speaker=[one.get(pair, pair[1]) for pair in pairs])
+
+
+class _Namesakes:
+    """People of one surname, each with the spellings of the name; found by words, so that many do not take long."""
+
+    def __init__(self) -> None:
+        self.people: list[_Person] = []
+        self._with: dict[str, list[int]] = {}  # word -> people
+        self._first: dict[str, list[int]] = {}  # first word, or initial followed by a blank -> people
+
+    def add(self, name: str, words: tuple[str, ...]) -> None:
+        """Add a spelling to the first person that it fits, or as a new person."""
+        number = min(self._fitting(words), default=len(self.people))
+        if number < len(self.people):
+            self.people[number].forms.append(name)
+            return
+        self.people.append(_Person(words, [name], gender=_gender(name, frozenset())))
+        for word in set(words):
+            self._with.setdefault(word, []).append(number)
+        for key in {words[0], f"{words[0][0]} "}:
+            self._first.setdefault(key, []).append(number)
+
+    def _fitting(self, words: tuple[str, ...]) -> Iterator[int]:
+        initial = words[0][0]
+        alike = [self._first.get(word, ()) for word in {*words, initial}]
+        if len(words[0]) == 1:
+            alike.append(self._first.get(f"{initial} ", ()))
+        for people in (self._with.get(words[0], ()), *alike):
+            yield from islice((one for one in people if _agree(words, self.people[one].words)), 1)
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names with one surname may be one person's: given names agree, middle initials do not clash."""
+    middle = [name[1][0] for name in (a, b) if len(name) == 3]
+    if kinds().get(a[-1], 0) & ORGANISATION:
+        return a == b
+    if a[0] == b[0]:
+        return len(middle) < 2 or middle[0] == middle[1]
+    if min(len(a[0]), len(b[0])) == 1:
+        return a[0][0] == b[0][0]
+    return set(a) <= set(b) or set(b) <= set(a)
+
+
+def _may_be_person(name: str) -> bool:
+    """Whether a name has the form of a person's: capitals or particles throughout, no article, not many words."""
+    words = name.split()
+    if name == UNATTRIBUTED or not 0 < len(words) <= _LONGEST:
+        return False
+    known = kinds()
+    if known.get(words[0].lower(), 0) & (DETERMINER | PREPOSITION) and len(words) > 1:
+        return False
+    return (
+        all(word[:1].isupper() or known.get(word.lower(), 0) & PARTICLE for word in words)
+        and words[-1][:1].isupper()
+    )
+
+
+def _is_person(person: _Person) -> bool:
+    """Whether a full name is a person's: a given name, a title or a role says so, and its last word is no body's."""
+    known = kinds()
+    last = known.get(person.words[-1], 0)
+    if last & (ORGANISATION | PLACE_END) and not person.roles:
+        return False
+    given = known.get(person.words[0], 0)
+    return bool(given & (MALE | FEMALE) or person.roles) and not given & (ORGANISATION | BEFORE_PLACE)
+
+
+def _gender(name: str, roles: frozenset[str]) -> str:
+    """Give "m" or "f" where the titles of somebody or the given name say so, else an empty text."""
+    known = kinds()
+    first = name.lower().split()[0].strip(".")
+    for word in (first, *sorted(roles)):
+        kind = known.get(word, 0)
+        if bool(kind & MALE_TITLE) != bool(kind & FEMALE_TITLE):
+            return "m" if kind & MALE_TITLE else "f"
+    words = name_words(name)
+    given = known.get(words[0], 0) & (MALE | FEMALE) if len(words) > 1 else 0
+    return {MALE: "m", FEMALE: "f"}.get(given, "")
+
+
+def _surnames_of_both(rows: list[_Row], words_of: dict[str, tuple[str, ...]]) -> set[str]:
+    """Surnames that stand alone with titles of both genders."""
+    genders: dict[str, Counter[str]] = {}
+    for row in rows:
+        if len(words_of[row.name]) == 1:
+            genders.setdefault(words_of[row.name][0], Counter())[_gender(row.name, row.roles)] += 1
+    return {surname for surname, count in genders.items() if count["m"] and count["f"]}
