@@ -102,7 +102,7 @@ REFUSED = {
     "table.csv": (b"name,size\na,1\n", "no column of article texts"),
     "table.xlsx": (make.xlsx([["name"], ["a"]]), "no column of article texts"),
     "lines.jsonl": (b"[1, 2]\n", "not a JSON object"),
-    "deep.jsonl": (b"[" * 100_000 + b"\n", "not a JSON object"),
+    "deep.jsonl": (b"[" * 100_000 + b"\n", "nested too deeply"),
     "markup.jsonl": (b'{"html": "' + b"<div>" * 5000 + b'words"}\n', "nested too deeply"),
     "field.jsonl": (b'{"text": "words", "author": "' + b"A" * 300_000 + b'"}\n', "Limits.field_chars"),
     "header.eml": (b"Content-Type: text/plain; " + b"a=b; " * 9000 + b"\r\n\r\nwords", "too long"),

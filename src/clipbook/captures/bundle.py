@@ -42,7 +42,7 @@ def read_gzip(source: Source, limits: Limits) -> Iterator[Capture]:
 
 
 def _packed_lines(source: Source, limits: Limits) -> Iterator[Capture]:
-    from clipbook.captures.rows import read_lines
+    from clipbook.captures.json_records import read_lines
 
     with source.open() as stream, gzip.open(stream) as unpacked:
         bounded = io.BufferedReader(_Counted(unpacked, source.budget, limits), PART)

@@ -16,8 +16,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LATIN_LABELS = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"}
-
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -32,8 +30,8 @@ _MARKS_IN_A_ROW = 30  # Unicode's stream-safe bound on combining marks
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """Decode a page's bytes.
 
-    Valid UTF-8 is UTF-8 whatever the page declares; then a declared encoding that fits; then
-    UTF-16 recognised by its zero bytes; then Windows-1252 or, where most letters are beyond ASCII, what
+    Valid UTF-8 is UTF-8 whatever the page declares; then a declared encoding that fits, by the labels of the WHATWG
+    Encoding Standard; then UTF-16 recognised by its zero bytes; then Windows-1252 or, where most letters are beyond ASCII, what
     charset-normalizer finds.
 
     Parameters
@@ -53,25 +51,56 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     UnreadableError
         If the bytes are not text.
     """
+    name, note = encoding_of(data, declared)
+    for bom, marked in _BOMS:
+        if marked == name and data.startswith(bom):
+            data = data[len(bom) :]
+            break
+    return _lenient(data, name, note)
+
+
+def encoding_of(data: bytes, declared: str = "") -> tuple[str, str]:
+    """Name the encoding of bytes as Python does, and a note where it was only judged; see :func:`decode`."""
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _lenient(data[len(bom) :], name)
+            return name, ""
     if wide := _utf16_without_mark(data):
-        return _lenient(data, wide, f"decoded as {wide.upper()}, which the file does not state")
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        pass
-    label = "cp1252" if declared.strip().lower() in _LATIN_LABELS else declared.strip()
-    if label and label.lower() not in {"utf-8", "utf8"}:
-        try:
-            return data.decode(label), ()
-        except (LookupError, UnicodeError, ValueError):
-            pass
+        return wide, f"decoded as {wide.upper()}, which the file does not state"
+    label = _python_name(declared)
+    if label != "iso2022_jp" and _fits(data, "utf-8"):
+        return "utf-8", ""
+    if label and _fits(data, label):
+        return label, ""
     if _mostly_utf8(data):
-        return _lenient(data, "utf-8")
+        return "utf-8", ""
     name = _guess(data)
-    return _lenient(data, name, f"decoded as {_NAMES.get(name, name)}, judged from its bytes")
+    return name, f"decoded as {_NAMES.get(name, name)}, judged from its bytes"
+
+
+def _python_name(declared: str) -> str:
+    """Python's name of the encoding that a label means (WHATWG Encoding Standard); "" for none, UTF-8 and UTF-16.
+
+    A page whose own text says that it is UTF-16 can be read, so that it is not; the standard takes it for UTF-8.
+    """
+    from webencodings import lookup
+
+    found = lookup(declared)
+    if found is None:
+        try:
+            return codecs.lookup(declared.strip()).name  # labels of no page but of old files, such as cp437
+        except LookupError:
+            return ""
+    if found.name in {"utf-8", "utf-16le", "utf-16be", "x-user-defined", "replacement"}:
+        return ""
+    return str(found.codec_info.name)
+
+
+def _fits(data: bytes, name: str) -> bool:
+    try:
+        data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    return True
 
 
 _NAMES = {"cp1252": "Windows-1252"}

@@ -32,6 +32,7 @@ ENDINGS = [
     ".csv",
     ".tsv",
     ".jsonl",
+    ".json",
     ".ndjson",
     ".xlsx",
     ".zip",

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 from clipbook.captures.decode import decode
+from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import METADATA_NAME
-from clipbook.captures.rows import delimiter
 from clipbook.corpus.own_tables import read_own_table
 from clipbook.schema import TableError
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from pathlib import Path
 
 import pandas as pd
 
 from clipbook.captures.decode import clean, decode
-from clipbook.captures.rows import delimiter
+from clipbook.captures.delimited import delimiter, sound_rows
 from clipbook.files import as_captured
 from clipbook.schema import TableError
 
@@ -36,11 +35,9 @@ def read_own_table(path: Path) -> pd.DataFrame:
     """
     try:
         text = clean(decode(path.read_bytes())[0])[0]
-        cut = csv.reader(io.StringIO(text), delimiter=delimiter(text.lstrip()))
-        lines = {
-            number: [as_captured(cell.strip()) for cell in line] for number, line in enumerate(cut, start=1)
-        }
-    except (OSError, ValueError, csv.Error) as error:
+        cut = sound_rows(io.StringIO(text), delimiter(text.lstrip()))
+        lines = {number: [as_captured(cell.strip()) for cell in line] for number, line in cut}
+    except (OSError, ValueError) as error:
         raise TableError(f"{path.name} cannot be read: {error}") from None
     filled = {number: line for number, line in lines.items() if any(line)}
     names = filled.pop(min(filled)) if filled else []

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from clipbook.captures.exports.words import LABEL, language_code, stated_date
+from clipbook.captures.exports.words import language_code, stated_date
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Source
 from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
 
-_WIDEST = 100  # characters of the lines of a hard-wrapped text
-_FULL = 0.7  # share of that width from which a line runs on to the next
 _WORDS_APART = 0.1  # share by which an article may differ from the count that its export states
 
 
@@ -24,27 +22,6 @@ class Draft:
     fields: dict[str, str] = field(default_factory=dict)
     words: int = 0  # as the export counts them; 0 when it does not
     failure: str = ""
-
-
-def unwrapped(lines: Sequence[str]) -> list[str]:
-    """Put the lines of a hard-wrapped text together: each line that is nearly full runs on to the next.
-
-    Blank lines stay where they are; a line that begins with a label is never joined to the one above.
-    """
-    stripped = [line.strip() for line in lines]
-    lengths = sorted(map(len, filter(None, stripped)))
-    width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    if width > _WIDEST:
-        return stripped
-    joined: list[str] = []
-    above = ""
-    for line in stripped:
-        if line and len(above) >= _FULL * width and not LABEL.fullmatch(line):
-            joined[-1] += " " + line
-        else:
-            joined.append(line)
-        above = line
-    return joined
 
 
 def captures_of(

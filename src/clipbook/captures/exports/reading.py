@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from clipbook.captures.exports.division import captures_of, unwrapped
+from clipbook.captures.exports.division import captures_of
 from clipbook.captures.exports.europresse import europresse_articles, is_europresse
 from clipbook.captures.exports.factiva import factiva_articles, is_factiva
 from clipbook.captures.exports.nexis import is_numbered, is_uni, numbered_articles, uni_articles
 from clipbook.captures.exports.proquest import is_proquest, proquest_articles
 from clipbook.captures.exports.unread import unread_export
+from clipbook.captures.exports.words import LABEL
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.lines import element_lines, parse_markup
 from clipbook.captures.source import Source
 from clipbook.captures.stated import visible_text
+from clipbook.captures.wrapping import unwrapped
 from clipbook.records import Capture
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def divide(
     source : Source
         The file.
     shown : Shown
-        Its lines: each a paragraph, a label or a line of a hard-wrapped text.
+        Its lines: each a paragraph or a label.
     limits : Limits
         Bounds on what is read.
     notes : tuple of str
@@ -67,13 +69,13 @@ def divide(
     lines = [line.strip() for line in shown.lines]
     marks = [line for line in lines if 0 < len(line) < _LONGEST_MARK]
     if is_uni(marks):
-        return captures_of(source, "nexis", uni_articles(unwrapped(lines)), limits, notes)
+        return captures_of(source, "nexis", uni_articles(lines), limits, notes)
     if is_numbered(marks):
-        return captures_of(source, "nexis", numbered_articles(unwrapped(lines)), limits, notes)
+        return captures_of(source, "nexis", numbered_articles(lines), limits, notes)
     if is_factiva(marks):
-        return captures_of(source, "factiva", factiva_articles(unwrapped(lines), shown.titles), limits, notes)
+        return captures_of(source, "factiva", factiva_articles(lines, shown.titles), limits, notes)
     if is_proquest(marks):
-        return captures_of(source, "proquest", proquest_articles(unwrapped(lines)), limits, notes)
+        return captures_of(source, "proquest", proquest_articles(lines), limits, notes)
     if reason := unread_export(marks):
         raise UnreadableError(reason)
     return None
@@ -82,12 +84,13 @@ def divide(
 def divide_text(
     source: Source, text: str, limits: Limits, notes: tuple[str, ...] = ()
 ) -> Iterator[Capture] | None:
-    """Divide a text of any length, as :func:`divide` does."""
+    """Divide a text of any length, hard-wrapped or not, as :func:`divide` does."""
     if len(text) > limits.text_chars and not _ENDS.search(text):
         return None
     whole = replace(limits, text_chars=limits.page_bytes, lines=limits.page_bytes)
     cleaned, more = visible_text(text, whole)
-    return divide(source, Shown(cleaned.split("\n")), limits, notes + more)
+    lines = [line.strip() for line in cleaned.split("\n")]
+    return divide(source, Shown(unwrapped(lines, starts=LABEL.fullmatch)), limits, notes + more)
 
 
 def divide_page(
