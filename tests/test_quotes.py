@@ -15,6 +15,8 @@ from clipbook.quotes import (
     quoted_part,
     quoted_part_by,
     quotes_to_check,
+    share_changes,
+    share_contrasts,
     unify_speakers,
     with_period,
 )
@@ -32,7 +34,8 @@ ARTICLES = pd.DataFrame(
 
 def table(*rows: tuple) -> pd.DataFrame:
     columns = ["capture_id", "start", "text", "words", "kind", "speaker", "rule", "confidence"]
-    return pd.DataFrame(rows, columns=columns)
+    said = pd.DataFrame(rows, columns=columns)
+    return said.assign(probability=said["confidence"])
 
 
 QUOTES = table(
@@ -60,7 +63,7 @@ def test_share_by_article_sums_to_one() -> None:
 
 def test_a_doubtful_speaker_widens_the_interval() -> None:
     sure = quote_share(QUOTES, ARTICLES[:1]).iloc[0]
-    doubtful = quote_share(QUOTES.assign(confidence=0.6), ARTICLES[:1]).iloc[0]
+    doubtful = quote_share(QUOTES.assign(probability=0.6), ARTICLES[:1]).iloc[0]
     assert sure["low"] == sure["high"] == pytest.approx(7 / 8)
     assert doubtful["low"] < 7 / 8 <= doubtful["high"]
 
@@ -73,7 +76,7 @@ def test_the_interval_holds_the_share_however_doubtful_the_speakers_are() -> Non
 
 
 def test_share_is_the_same_on_every_run() -> None:
-    doubtful = QUOTES.assign(confidence=0.7)
+    doubtful = QUOTES.assign(probability=0.7)
     pd.testing.assert_frame_equal(
         quote_share(doubtful, ARTICLES, by="outlet"), quote_share(doubtful, ARTICLES, by="outlet")
     )
@@ -86,8 +89,8 @@ def test_share_of_no_quotations_has_the_columns() -> None:
 
 
 def test_share_says_which_column_is_missing() -> None:
-    with pytest.raises(TableError, match="confidence"):
-        quote_share(QUOTES.drop(columns="confidence"), ARTICLES)
+    with pytest.raises(TableError, match="probability"):
+        quote_share(QUOTES.drop(columns="probability"), ARTICLES)
 
 
 def test_share_by_a_camp() -> None:
@@ -150,9 +153,42 @@ def said_by_two(*words: int) -> pd.DataFrame:
 
 def test_the_share_in_three_articles_is_as_uncertain_as_three_articles_are() -> None:
     ana = quote_share(said_by_two(4, 5, 6), THREE, by="outlet").set_index("speaker").loc["Ana Ruiz"]
-    assert (ana["low"], ana["high"]) == (pytest.approx(0.2311, abs=1e-4), pytest.approx(0.7689, abs=1e-4))
+    # Standard error .1 / 3 ** .5 = .0577; .25 / .00333 = 75 tosses of a coin, by Student's t as good as
+    # 75 * (1.960 / 4.303) ** 2 = 15.6; tabled bounds of Clopper and Pearson for 8 of 16: .247 and .753.
+    assert (ana["low"], ana["high"]) == (pytest.approx(0.247, abs=6e-3), pytest.approx(0.753, abs=6e-3))
     far = quote_share(said_by_two(1, 5, 9), THREE, by="outlet")
-    assert (far["low"] == 0).all() and (far["high"] == 1).all()
+    assert (far["low"] < 0.02).all() and (far["high"] > 0.98).all()
+
+
+def test_an_interval_stands_about_the_share_as_counted_and_is_wider_where_speakers_are_in_doubt() -> None:
+    said = said_by_two(4, 5, 6)
+    sure, doubtful = (
+        quote_share(said.assign(probability=p), THREE, by="outlet").set_index("speaker").loc["Ana Ruiz"]
+        for p in (1.0, 0.8)
+    )
+    assert doubtful["share"] == 0.5
+    assert doubtful["low"] < sure["low"] < 0.5 < sure["high"] < doubtful["high"]
+    assert doubtful["low"] == pytest.approx(1 - doubtful["high"], abs=1e-6)
+
+
+def test_shares_of_two_outlets_are_compared_by_article_and_rise_with_time() -> None:
+    rows = []
+    for number in range(24):
+        own = (3, 4, 5)[number % 3] if number % 2 else (8, 7, 6)[number % 3]
+        for speaker, words in (("Ana Ruiz", own), ("Bo Lind", 10 - own)):
+            rows.append((f"c{number}", 0, "No.", words, "direct", speaker, "colon", 1.0))
+    articles = pd.DataFrame({"capture_id": [f"c{n}" for n in range(24)], "outlet": ["Post", "Star"] * 12})
+    articles["published"] = pd.date_range("2031-05-01", periods=24)
+    [row] = share_contrasts(table(*rows), articles, "outlet", ["Ana Ruiz"]).to_dict("records")
+    # 8, 7 and 6 of 10, and 4, 5 and 3 of 10 words in turn, four times each: .7 and .4
+    assert (row["group"], row["value"], row["other_value"]) == (
+        "Post",
+        pytest.approx(0.7),
+        pytest.approx(0.4),
+    )
+    assert row["low"] < 0.3 < row["high"] and row["q"] < 0.001
+    [change] = share_changes(table(*rows), articles, ["Ana Ruiz"]).to_dict("records")
+    assert change["q"] > 0.05  # either outlet goes on as it was
 
 
 def test_two_articles_do_not_speak_for_an_outlet() -> None:

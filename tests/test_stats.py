@@ -6,6 +6,7 @@ import pytest
 
 from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.families import false_discovery_rate, normal_scale, tail_chances
+from clipbook.stats.intervals import share_bounds
 from clipbook.stats.slopes import before_and_after, changes, slopes
 
 
@@ -122,6 +123,14 @@ def test_too_few_days_give_no_slope():
     published = pd.Series(pd.to_datetime(["2031-01-01", None, "2031-01-02"]))
     table = changes(mean_of([[1], [2], [3]]), published, ["a"] * 3)
     assert table[["slope", "q"]].isna().all(axis=None)
+
+
+def test_a_share_of_none_or_all_could_be_more_or_less():
+    low, high = share_bounds(
+        np.array([0.0, 1.0]), np.zeros(2), 10
+    )  # Clopper and Pearson for 0 of 10: 0 to .308
+    assert low.tolist() == pytest.approx([0, 0.692], abs=1e-3)
+    assert high.tolist() == pytest.approx([0.308, 1], abs=1e-3)
 
 
 def test_false_discovery_rate_of_benjamini_and_hochberg():

@@ -27,7 +27,6 @@ from clipbook import cli
 from clipbook.captures import find_files
 from clipbook.corpus import duplicates, read_corpus, stated
 from clipbook.files import read_csv
-from clipbook.quotes import share
 from clipbook.tables import (
     Settings,
     assemble,
@@ -60,7 +59,6 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(merge, "_AT_ONCE", 300)
     monkeypatch.setattr(speakers, "_HELD", 20)
     monkeypatch.setattr(duplicates, "_STRETCH", 4)
-    monkeypatch.setattr(share, "_COLUMNS", 3)
 
 
 def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):

@@ -6,7 +6,7 @@ from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
 from clipbook.quotes.people import join_names, name_joins
 from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
-from clipbook.quotes.share import group_share, quote_share
+from clipbook.quotes.share import group_share, quote_share, share_changes, share_contrasts
 from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
 from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
 from clipbook.quotes.voices import (
@@ -43,6 +43,8 @@ __all__ = [
     "quoted_spans",
     "quotes_as_found",
     "quotes_to_check",
+    "share_changes",
+    "share_contrasts",
     "speech",
     "unify_speakers",
     "with_absent",

@@ -17,7 +17,8 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     Parameters
     ----------
     quotes : DataFrame
-        ``capture_id``, ``start``, ``text``, ``kind``, ``speaker``, ``rule``, ``confidence``.
+        ``capture_id``, ``start``, ``text``, ``kind``, ``speaker``, ``rule``, ``confidence``,
+        ``probability``.
     fixes : DataFrame or None
         ``capture_id``; ``text``, the quotation or its first words; optionally ``start``, to tell two
         quotations with the same words apart; ``speaker`` and ``kind``, empty where nothing changes.
@@ -25,7 +26,7 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     Returns
     -------
     corrected : DataFrame
-        The quotes; a corrected one has ``rule`` "corrected by hand" and ``confidence`` 1.
+        The quotes; a corrected one has ``rule`` "corrected by hand" and is sure.
     unmatched : DataFrame
         The corrections that were not applied, with ``reason``. Never dropped silently: show it.
 
@@ -62,7 +63,7 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
             if fix["kind"] in ("scare", "title"):
                 out.loc[rows, "speaker"] = UNATTRIBUTED
         out.loc[rows, "rule"] = BY_HAND
-        out.loc[rows, "confidence"] = 1.0
+        out.loc[rows, ["confidence", "probability"]] = 1.0
     return out, pd.DataFrame(unmatched, columns=[*fixes.columns, "reason"])
 
 

@@ -92,7 +92,7 @@ def _spoken(part: Part, names: dict[str, str]) -> dict[str, dict[str, str]]:
         else:
             found[facts["capture_id"]] = block
         said += [[facts["capture_id"], *row[1:]] for row in rows]
-    table = pd.DataFrame(said, columns=QUOTE_COLUMNS).astype({"words": int, "confidence": float})
+    table = pd.DataFrame(said, columns=QUOTE_COLUMNS).astype({"words": int, "probability": float})
     table["speaker"] = table["speaker"].map(as_captured)
     articles = pd.DataFrame({"capture_id": [facts["capture_id"] for facts in part.facts]})
     shares = quotes.quote_share(table, articles, by="capture_id")

@@ -29,7 +29,7 @@ TERM = np.dtype(
     [("row", "i4"), ("key", "i4"), ("count", "i4"), ("free", "i4"), ("form", "i4"), ("named", "f8")]
 )
 SAID = np.dtype([("rank", "i4"), ("who", "i4"), ("words", "i4"), ("sure", "f8")])
-_KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "confidence"))
+_KIND, _SPEAKER, _WORDS, _SURE = map(QUOTE_COLUMNS.index, ("kind", "speaker", "words", "probability"))
 _COUNTED = ("count", "free", "named")
 
 

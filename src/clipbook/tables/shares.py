@@ -52,7 +52,7 @@ def share_out(task: Outlet) -> Path:
             "capture_id": said["rank"],
             "who": np.array(list(speakers), object)[said["who"]],
             "words": said["words"].astype(float),
-            "confidence": said["sure"],
+            "probability": said["sure"],
         }
     )
     write_text(task.result, print_rows(group_share(table, task.index.outlets[task.number])))
