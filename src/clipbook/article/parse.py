@@ -11,6 +11,7 @@ from clipbook.article.paragraphs import unwrap
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, read_statement
 from clipbook.article.traits import page_traits
+from clipbook.article.turns import turn_notes
 from clipbook.records import Article, Capture
 
 MAX_MARKUP_CHARS = 20_000_000
@@ -106,6 +107,7 @@ def article_of(
     elif reading.stub:
         status = "thin"
         notes = (*notes, f"the page asks to pay after {reading.kept_words} words")
+    notes = (*notes, *turn_notes(reading.body))
     published, updated = reading.published, reading.updated
     article = Article(
         capture.capture_id,

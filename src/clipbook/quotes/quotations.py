@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from clipbook.article.turns import turns
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
 from clipbook.quotes.calibrated import confidence
 from clipbook.quotes.indirect import reported
@@ -15,6 +16,7 @@ from clipbook.text.words import words_of
 
 UNATTRIBUTED = "unattributed"
 SPEECH = ("direct", "mixed")
+TURN_RIGHT = 0.95  # a label names the speaker; which person of the text it is may be wrong
 INDIRECT_RIGHT = (
     0.8  # share of reported speech whose grammatical subject is its speaker, by the PolNeAR corpus
 )
@@ -27,7 +29,7 @@ class Quote(NamedTuple):
     end: int
     text: str
     words: int
-    kind: str  # direct, mixed, scare, title, indirect
+    kind: str  # direct, mixed, scare, title, turn, indirect
     cue: str  # the word that reports it
     speaker: str  # "unattributed" where nobody is named
     speaker_words: str  # the words that stand for the speaker here
@@ -51,7 +53,8 @@ def article_quotes(body: str, *, indirect: bool = False) -> list[Quote]:
     Returns
     -------
     list of Quote
-        Titles and scare quotes are kept with their kind and without a speaker.
+        Titles and scare quotes are kept with their kind and without a speaker. In interviews and transcripts the
+        turns behind labels ("RUIZ: ...") are rows of kind "turn", which enter shares by choice only.
     """
     return quotes_of_each([body], indirect=indirect)[0]
 
@@ -64,9 +67,10 @@ def quotes_of_each(bodies: Sequence[str], *, indirect: bool = False) -> list[lis
         [_quote(page, decision, model) for decision in decisions]
         for page, decisions in zip(pages, attribute_all(pages, model), strict=True)
     ]
-    if indirect:
-        return [sorted([*mine, *_indirect(page, model)]) for page, mine in zip(pages, found, strict=True)]
-    return found
+    return [
+        sorted([*mine, *_turns(page), *(_indirect(page, model) if indirect else ())])
+        for page, mine in zip(pages, found, strict=True)
+    ]
 
 
 def _indirect(page: Page, model: Model) -> list[Quote]:
@@ -77,27 +81,31 @@ def _indirect(page: Page, model: Model) -> list[Quote]:
         entity, chance = subject.entity, 1.0
         if entity is None:
             entity, chance = antecedent(page, subject, model)
-        name = entity.name if entity else UNATTRIBUTED
-        text = page.text[start:end]
         words = page.text[page.tokens.start[subject.first] : page.tokens.end[subject.last - 1]]
-        sure = round(chance * INDIRECT_RIGHT, 4)
-        verb = page.tokens.word[cue.at]
-        about = described(entity)
+        reason = (cue.rule, page.tokens.word[cue.at], words)
+        sure = chance * INDIRECT_RIGHT
+        out.append(_row(page, (start, end), "indirect", entity, reason, (sure, sure)))
+    return out
+
+
+def _turns(page: Page) -> list[Quote]:
+    """Turns of an interview or transcript, as rows of kind "turn"; "Q" and "A" name nobody."""
+    out = []
+    for turn in turns(page.text):
+        words = turn.label.lower().replace(".", "").split()
+        named = [e for e in page.cast if e.kind == "name" and set(words) <= set(e.words)]
+        entity = max(named, key=lambda e: len(e.mentions), default=None)
+        if entity is None and len(turn.label) > 1:
+            entity = Entity(turn.label.title() if turn.label.isupper() else turn.label, words, "name")
+        sure = TURN_RIGHT if entity else 1.0
         out.append(
-            Quote(
-                start,
-                end,
-                text,
-                words_of(page.text).count(start, end),
-                "indirect",
-                verb,
-                name,
-                words,
-                cue.rule,
-                sure,
-                sure,
-                name,
-                about,
+            _row(
+                page,
+                (turn.start, turn.end),
+                "turn",
+                entity,
+                ("label of a turn", "", turn.label),
+                (sure, sure),
             )
         )
     return out
@@ -105,46 +113,29 @@ def _indirect(page: Page, model: Model) -> list[Quote]:
 
 def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
     span = page.quoted[decision.scene.quote]
-    said = page.text[span.start : span.end]
     kind = kind_of(page, decision, model.nobody)
-    if kind not in SPEECH:
-        rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
-        sure = round(decision.nobody, 4)
-        nobody = UNATTRIBUTED
-        return Quote(
-            span.start,
-            span.end,
-            said,
-            words_of(page.text).count(span.start, span.end),
-            kind,
-            "",
-            nobody,
-            "",
-            rule,
-            sure,
-            sure,
-            nobody,
-            "",
-        )
-    rule, cue, words = reason_of(page, decision)
-    sure = confidence(decision.chance)
-    name = decision.entity.name if decision.entity else UNATTRIBUTED
-    even, about = round(decision.chance, 4), described(decision.entity)
+    if kind in SPEECH:
+        sure = (confidence(decision.chance), decision.chance)
+        return _row(page, span[:2], kind, decision.entity, reason_of(page, decision), sure)
+    rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
+    return _row(page, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))
+
+
+def _row(
+    page: Page,
+    span: tuple[int, int],
+    kind: str,
+    entity: Entity | None,
+    reason: tuple[str, str, str],
+    sure: tuple[float, float],
+) -> Quote:
+    """Put a row together; ``reason`` is rule, cue and speaker's words, ``sure`` confidence and probability."""
+    (start, end), (rule, cue, words) = span, reason
+    name = entity.name if entity else UNATTRIBUTED
     return Quote(
-        span.start,
-        span.end,
-        said,
-        words_of(page.text).count(span.start, span.end),
-        kind,
-        cue,
-        name,
-        words,
-        rule,
-        sure,
-        even,
-        name,
-        about,
-    )
+        start, end, page.text[start:end], words_of(page.text).count(start, end), kind, cue, name, words, rule,
+        round(sure[0], 4), round(sure[1], 4), name, described(entity),
+    )  # fmt: skip
 
 
 def described(entity: Entity | None) -> str:

@@ -31,7 +31,7 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
     DataFrame
         One row a quotation, in the order of articles and text: ``capture_id``; ``start``, ``end`` (code
         points into the body, marks left out; a quotation over several paragraphs is one row); ``text``;
-        ``words``; ``kind`` (direct, mixed, scare, title, indirect); ``cue``, the verb or word that reports it;
+        ``words``; ``kind`` (direct, mixed, scare, title, turn, indirect); ``cue``, the verb or word that reports it;
         ``speaker``, or "unattributed"; ``speaker_words``, the words that stand for the speaker here; ``rule``,
         how the speaker was found; ``confidence`` (0 to 1), at least so often such a kind and speaker are right;
         ``probability`` (0 to 1), the same without caution, for sums and intervals; ``speaker_in_article``, the

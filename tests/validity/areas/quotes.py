@@ -31,10 +31,7 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
         ``id`` and ``quotes``, as the scorer beside the gold documents.
     """
     if area == "quotes":
-        return [
-            {"id": row["id"], "quotes": [_given(q) for q in article_quotes(row["text"])]}
-            for row in _rows(gold)
-        ]
+        return [{"id": row["id"], "quotes": [_given(q) for q in _marked(row["text"])]} for row in _rows(gold)]
     if area == "canada":
         return [{"id": row["id"], "quotes": _of_body(row["body"])} for row in _rows(gold)]
     folder = gold.parent / "captures" / "text"
@@ -68,10 +65,15 @@ def _from_page(path: Path) -> list[dict[str, Any]]:
 def _of_body(body: str) -> list[dict[str, Any]]:
     """Quotations of an article's body, cut at line ends as the gold counts them."""
     out = []
-    for quote in article_quotes(body):
+    for quote in _marked(body):
         pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
         out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
     return out
+
+
+def _marked(body: str) -> list[Quote]:
+    """Quotations between marks; turns of interviews stand outside the gold."""
+    return [quote for quote in article_quotes(body) if quote.kind != "turn"]
 
 
 def _speaker(quote: Quote) -> str | None:

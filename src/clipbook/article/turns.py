@@ -1,0 +1,89 @@
+"""Turns of interviews and transcripts: speech that stands behind a label, without quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import NamedTuple
+
+from clipbook.text.words import count_words
+
+FEWEST = 3  # labelled paragraphs
+FEWEST_QUESTIONS = 4
+LONGEST_QUESTION = 40  # words
+_LABEL = re.compile(
+    r"[ \t]*(?P<label>[QA](?=[:.][ \t])|[A-Z][\w.’'-]*(?:[ \t](?:de|van|von|al|bin|[A-Z][\w.’'-]*)){0,3}"
+    r"(?:[ \t]\([^)\n]{1,30}\))?(?=:[ \t]))[:.][ \t]+(?=[^\s“‘\"'«])"
+)
+_NO_SPEAKER = re.compile(
+    r"(?:read|watch|listen|see|also|related|photos?|video|pictures?|image|updated?|note|correction|editor|source|by|where"
+    r"|when|what|why|how|price|tickets?|tel|phone|email|date|time|location|address|breaking|live|more|opinion|analysis"
+    r"|name|age|city|job|explainer|factbox|key|fact|step|tip|verdict|rating|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE
+)  # fmt: skip
+_FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Mm]y|[Oo]ur)\b")
+_MARKS = re.compile(r"[“”\"«»]")
+
+
+class Turn(NamedTuple):
+    """What one speaker says at a time."""
+
+    label: str  # "Q", "MARRACK", "Ilse Marrack"
+    start: int  # code points into the body, the label left out
+    end: int
+
+
+def turns(body: str) -> list[Turn]:
+    """Give the turns of an interview or transcript in text order; none where a text is not clearly one.
+
+    Three paragraphs must begin with labels, at least two different ones, and most labels come again. Paragraphs
+    without a label between two labelled ones go on with the turn.
+
+    Parameters
+    ----------
+    body : str
+        An article's text.
+
+    Returns
+    -------
+    list of Turn
+        Empty where the text is no dialogue.
+    """
+    lines = [
+        (found.start(), found.end(), _LABEL.match(body, found.start()))
+        for found in re.finditer(r"[^\n]+", body)
+    ]
+    labels = [
+        match["label"] if match and not _NO_SPEAKER.match(match["label"]) else "" for *_, match in lines
+    ]
+    uses = Counter(label for label in labels if label)
+    again = sum(count for count in uses.values() if count > 1)
+    if uses.total() < FEWEST or len(uses) < 2 or 2 * again <= uses.total():
+        return []
+    labelled = [place for place, label in enumerate(labels) if label]
+    out = []
+    for place, following in zip(labelled, [*labelled[1:], labelled[-1] + 1], strict=True):
+        match = lines[place][2]
+        assert match is not None
+        last = following - 1 if following - place <= FEWEST else place
+        out.append(Turn(labels[place], match.end(), lines[last][1]))
+    return out
+
+
+def turn_notes(body: str) -> tuple[str, ...]:
+    """Say of an interview or transcript how much of its speech no quotation marks show."""
+    found = turns(body)
+    if found:
+        words = sum(count_words(body[turn.start : turn.end]) for turn in found)
+        return (f"an interview or transcript: {words:,} words in {len(found)} turns of labelled speakers stand without "
+                "quotation marks, and enter no quote share unless turns are counted",)  # fmt: skip
+    paragraphs = re.findall(r"[^\n]+", body)
+    asked = [text.rstrip().endswith("?") and count_words(text) <= LONGEST_QUESTION for text in paragraphs]
+    answered = sum(a and not b for a, b in pairwise(asked))
+    answers = [text for text, question in zip(paragraphs, asked, strict=True) if not question]
+    first_person = sum(bool(_FIRST.search(text)) and not _MARKS.search(text) for text in answers)
+    if answered >= FEWEST_QUESTIONS and 2 * first_person > len(answers):
+        return (
+            "questions and answers without quotation marks or names: an interview whose speech is not counted",
+        )
+    return ()

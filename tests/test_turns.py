@@ -1,0 +1,64 @@
+"""Turns of interviews and transcripts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clipbook.article.turns import turn_notes, turns
+from clipbook.quotes import article_quotes, find_quotes, quote_share, speech
+
+HEARING = (
+    "Mayor Ana Ruiz met the harbour master, Bo Lind, on Monday.\n\nRUIZ: The quay is shut.\n\nLIND: Since when?\n\n"
+    "RUIZ: Since May.\n\nIt was still raining. The pier opened in 1921."
+)
+
+
+def test_turns_have_the_speakers_that_the_article_names() -> None:
+    rows = article_quotes(HEARING)
+    assert [(row.text, row.kind, row.speaker) for row in rows] == [
+        ("The quay is shut.", "turn", "Ana Ruiz"),
+        ("Since when?", "turn", "Bo Lind"),
+        ("Since May.", "turn", "Ana Ruiz"),
+    ]
+
+
+def test_turns_enter_a_share_by_choice_and_are_told() -> None:
+    articles = pd.DataFrame({"capture_id": ["a"], "body": [HEARING]})
+    rows = find_quotes(articles)
+    assert speech(rows).empty
+    shares = quote_share(rows, articles, kinds=("turn",)).set_index("speaker")["words"]
+    assert shares.to_dict() == {"Ana Ruiz": 6, "Bo Lind": 2}
+    assert "8 words in 3 turns" in turn_notes(HEARING)[0]
+
+
+def test_questions_and_answers_behind_letters() -> None:
+    text = "The reeve answered.\n\nQ: Is the quay shut?\n\nA: It is.\n\nThe pier too.\n\nQ. Why?\n\nA. Rain."
+    found = turns(text)
+    assert [(turn.label, text[turn.start : turn.end]) for turn in found] == [
+        ("Q", "Is the quay shut?"),
+        ("A", "It is.\n\nThe pier too."),
+        ("Q", "Why?"),
+        ("A", "Rain."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where: the quay.\n\nWhen: May 3.\n\nPrice: 4 pounds.\n\nWhere: the pier.",
+        "Ruiz: “We wait.”\n\nLind: “We go.”\n\nRuiz: “Fine.”",
+        "One thing is sure: rain.\n\nAnother thing: wind.\n\nOne thing is sure: snow.",
+        "The plan: a pier.\n\nThe cost: 4 million.",
+    ],
+)
+def test_lists_and_quotations_are_no_turns(text: str) -> None:
+    assert turns(text) == []
+    assert turn_notes(text) == ()
+
+
+def test_questions_without_labels_are_told() -> None:
+    text = "\n\n".join(f"What of pier {n}?\n\nI saw it open, and we were glad." for n in range(4))
+    assert "an interview" in turn_notes(text)[0]
+    explained = "\n\n".join(f"What of pier {n}?\n\nIt opened in 1921 and was painted." for n in range(4))
+    assert turn_notes(explained) == ()
