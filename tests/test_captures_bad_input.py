@@ -85,7 +85,7 @@ REFUSED = {
     "junk.html": (b"<html>" + bytes(range(32)) * 500, "binary"),
     "image.txt": (b"\x89PNG\r\n\x1a\n" + bytes(900), "PNG image"),
     "image.png": (b"\x00\x01picture", ".png are not read"),
-    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "old Office"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900), "old Word document"),
     "cut.txt.gz": (STORY_GZ[:-20], "cut off"),
     "wrong.txt.gz": (STORY_GZ[:40] + b"\xff\xff\xff\xff" + STORY_GZ[44:], "damaged"),
     "not.gz": (b"some words", "named .gz but"),

@@ -1,22 +1,36 @@
 """Files, folders and archives to captures: formats, decoding, limits.
 
-========================================  ==========================================================
-ending                                    what is read
-========================================  ==========================================================
-``.txt``, ``.md``                         the page's visible text, pasted
-``.html``, ``.htm``, ``.xhtml``           a saved page, also as SingleFile writes it
-``.mhtml``, ``.mht``                      a page saved by a browser with all its parts
-``.warc``, ``.wacz``                      every HTML page in a web archive
-``.pdf``                                  the text layer
-``.docx``, ``.rtf``                       a pasted page, or a Nexis Uni export of many articles
-``.eml``                                  a message
-``.csv``, ``.tsv``, ``.jsonl``, ``.xlsx``  an article a row, with a column of texts
-``.gz``, ``.zip``                         any of these, packed
-========================================  ==========================================================
+==========================================  ==========================================================
+ending                                      what is read
+==========================================  ==========================================================
+``.txt``, ``.md``                           the page's visible text, pasted
+``.html``, ``.htm``, ``.xhtml``             a saved page, also as SingleFile or the Wayback Machine write it
+``.mhtml``, ``.mht``, ``.webarchive``       a page saved by a browser with all its parts
+``.warc``, ``.wacz``                        every HTML page in a web archive
+``.pdf``                                    the text layer
+``.docx``, ``.rtf``, ``.odt``               a pasted page
+``.epub``                                   a chapter an article
+``.eml``, ``.mbox``                         messages
+``.csv``, ``.tsv``, ``.xlsx``, ``.json``,   an article a row or record, with a column of texts
+``.jsonl``
+``.xml``, ``.rss``, ``.atom``, ``.enex``    feeds, TEI, notes of Evernote
+``.gz``, ``.zip``                           any of these, packed
+==========================================  ==========================================================
+
+An export of a press database (:mod:`clipbook.captures.exports`) gives one capture an article, whichever of these holds it.
+What a file holds counts, not how it is called: one that is named wrongly is read as what it is, with a note.
 """
 
 from clipbook.captures.files import Found, find_files
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.read import read_captures, read_file
+from clipbook.captures.read import failed_by_machine, read_captures, read_file
 
-__all__ = ["Found", "Limits", "UnreadableError", "find_files", "read_captures", "read_file"]
+__all__ = [
+    "Found",
+    "Limits",
+    "UnreadableError",
+    "failed_by_machine",
+    "find_files",
+    "read_captures",
+    "read_file",
+]

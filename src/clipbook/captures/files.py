@@ -12,31 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from clipbook.captures.decode import plain
-
-ENDINGS = [
-    ".txt",
-    ".text",
-    ".md",
-    ".markdown",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".mhtml",
-    ".mht",
-    ".warc",
-    ".wacz",
-    ".pdf",
-    ".docx",
-    ".rtf",
-    ".eml",
-    ".csv",
-    ".tsv",
-    ".jsonl",
-    ".json",
-    ".ndjson",
-    ".xlsx",
-    ".zip",
-]
+from clipbook.captures.formats import ENDINGS
 
 METADATA_NAME = "captures.csv"
 _NOT_CAPTURES = re.compile(

@@ -10,6 +10,7 @@ from clipbook.captures.exports import divide_page
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.markup import check_markup
 from clipbook.captures.source import Source
+from clipbook.captures.wayback import own_address, without_archive
 from clipbook.records import Capture
 
 _OPENING = re.compile(
@@ -75,9 +76,11 @@ def page_captures(
         return
     stated = dict(fields or {})
     saved_url, saved_at = _saved_by_browser(markup)
-    if saved_at:
-        stated.setdefault("captured_at", saved_at)
-    yield source.capture(form, html=markup, url=url or saved_url, fields=stated, notes=notes)
+    markup, archived_url, archived_at = without_archive(markup)
+    address, moment = own_address(url or saved_url or archived_url)
+    if captured := saved_at or moment or archived_at:
+        stated.setdefault("captured_at", captured)
+    yield source.capture(form, html=markup, url=archived_url or address, fields=stated, notes=notes)
 
 
 def sound_markup(markup: str, limits: Limits) -> str:

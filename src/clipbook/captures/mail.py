@@ -1,18 +1,20 @@
-"""Messages: pages saved as .mhtml, and newsletters or forwarded stories as .eml."""
+"""Messages and pages kept by mail programs and browsers: .eml, .mbox, .mhtml, .webarchive."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from typing import IO
 
 from clipbook.captures.decode import decode
 from clipbook.captures.exports import divide_text
 from clipbook.captures.html import page_captures
-from clipbook.captures.limits import Limits, UnreadableError
+from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Source
 from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
@@ -22,6 +24,7 @@ _HEADER_CHARS = 2_000
 _KIND = re.compile(rb"(?im)^content-[a-z-]{4,30}[ \t]*+:[^\r\n]*+(?:\r?\n?[ \t][^\r\n]*+)*+")
 _LONGEST_KIND = 8_000  # bytes of a header that says what a part is
 _FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg)\s?:\s?){1,5}", re.IGNORECASE)
+_QUOTED_FROM = re.compile(rb">+From ")
 _ENOUGH_WORDS = 50
 
 
@@ -78,6 +81,55 @@ def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
         raise UnreadableError("The message has no text; its attachments are not read: save them as files.")
     charset = html.get_content_charset() or ""
     yield from page_captures(source, _payload(html), limits, form="eml", charset=charset, fields=fields)
+
+
+def read_mbox(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the messages of a mailbox, each as :func:`read_eml` does; a broken one fails by itself."""
+    with source.open() as stream:
+        for number, message in enumerate(_mailed(stream, limits), 1):
+            if number > limits.records:
+                raise beyond("The mailbox holds too many messages", number, limits, "records")
+            try:
+                yield from read_eml(replace(source, path=None, data=message), limits)
+            except UnreadableError as error:
+                yield source.capture("eml", failure=str(error))
+
+
+def _mailed(stream: IO[bytes], limits: Limits) -> Iterator[bytes]:
+    """Divide a mailbox where a blank line stands before a line "From ..."."""
+    lines: list[bytes] = []
+    size, blank = 0, True
+    for line in stream:
+        if blank and line.startswith(b"From ") and any(lines):
+            yield b"".join(lines)
+            lines, size = [], 0
+        elif not line.startswith(b"From ") or not blank:
+            lines.append(line[1:] if _QUOTED_FROM.match(line) else line)
+            size += len(line)
+        if size > limits.page_bytes:
+            raise beyond("A message of the mailbox is too large, in bytes", size, limits, "page_bytes")
+        blank = not line.strip()
+    if any(lines):
+        yield b"".join(lines)
+
+
+def read_webarchive(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the page inside a web archive of Safari, a property list."""
+    import plistlib
+
+    try:
+        main = plistlib.loads(source.read(limits))["WebMainResource"]
+        data, kind = main["WebResourceData"], main.get("WebResourceMIMEType", "text/html")
+    except (plistlib.InvalidFileException, KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise UnreadableError(
+            "The web archive is damaged or holds no page; save the page again as .html or .mhtml."
+        ) from None
+    if not isinstance(data, bytes) or "html" not in str(kind):
+        raise UnreadableError("The web archive holds no HTML page; save the page again.")
+    charset, url = str(main.get("WebResourceTextEncodingName", "")), str(main.get("WebResourceURL", ""))
+    yield from page_captures(
+        source, data, limits, form="webarchive", charset=charset, url=url if url.startswith("http") else ""
+    )
 
 
 def _message(data: bytes) -> Message:

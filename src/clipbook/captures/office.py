@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Budget
-
-_DECLARATION = re.compile("<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+from clipbook.captures.xml import declares_type
 
 
 def check_package(data: bytes, limits: Limits) -> None:
@@ -36,11 +34,9 @@ def check_package(data: bytes, limits: Limits) -> None:
             if total > limits.page_bytes:
                 raise beyond("The document unpacks to too many bytes", total, limits, "page_bytes")
         for info in archive.infolist():
-            if info.filename.endswith((".xml", ".rels")) and _declares(archive, info):
+            if not info.filename.endswith((".xml", ".rels")):
+                continue
+            with archive.open(info) as part:
+                declared = declares_type(part)
+            if declared:
                 raise UnreadableError("The document's XML declares a document type, which is not allowed.")
-
-
-def _declares(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    with archive.open(info) as part:
-        head = part.read(4096).replace(b"\x00", b"")  # UTF-16 as well
-    return _DECLARATION.search(head.decode("latin-1")) is not None

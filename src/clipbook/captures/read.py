@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from clipbook.captures.files import Found, find_files, split_ending
-from clipbook.captures.formats import read_source
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.recognise import read_source
 from clipbook.captures.source import Budget, Source, digest
 from clipbook.records import Capture
 
 _DEFAULT = Limits()
+_MACHINE = "This computer could not read the file"
 
 
 def read_captures(paths: Iterable[Path | str], *, limits: Limits = _DEFAULT) -> Iterator[Capture]:
@@ -101,13 +102,20 @@ def _numbered(captures: Iterator[Capture]) -> Iterator[Capture]:
         yield replace(held, capture_id=f"{held.capture_id}#{count + 1}") if count else held
 
 
+def failed_by_machine(capture: Capture) -> bool:
+    """Whether a capture failed for want of memory, disk or a library, so that it is to be tried again, not remembered."""
+    return _MACHINE in capture.failure
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, UnreadableError):
         return str(error)
     if isinstance(error, PermissionError):
         return "The file may not be read: permission denied."
-    if isinstance(error, OSError) and error.strerror:
-        return f"The file cannot be read ({error.strerror})."
+    if isinstance(error, MemoryError | ImportError) or (isinstance(error, OSError) and error.strerror):
+        why = {MemoryError: "its memory was too small", ImportError: f"a library is missing: {error}"}
+        what = next((why[kind] for kind in why if isinstance(error, kind)), getattr(error, "strerror", ""))
+        return f"{_MACHINE} ({what}); the next run tries again."
     if isinstance(error, RecursionError):
         return "The file is nested too deeply to be read."
     return f"The file is damaged or not of its format ({type(error).__name__}); save it again."

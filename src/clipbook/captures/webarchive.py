@@ -21,6 +21,7 @@ from clipbook.records import Capture
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _IN_WACZ = re.compile(r"archive/.{1,500}\.warc(?:\.gz)?$")
+_LIST = re.compile(r"pages/[\w.-]{1,100}\.jsonl")
 _MOST_READ = 1 << 20  # bytes in search of a line's end
 _LONGEST_LINE = 1 << 16  # bytes of a header, or of what stands between two records
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w:.-]{2,40})", re.IGNORECASE)
@@ -140,13 +141,12 @@ def _page(source: Source, record: Any, limits: Limits) -> Iterator[Capture]:
 
 
 def _listed_pages(archive: zipfile.ZipFile, budget: Budget, limits: Limits) -> frozenset[str]:
-    """Read the addresses in ``pages/pages.jsonl``; none if there is no such list."""
-    try:
-        text = read_member(archive, archive.getinfo("pages/pages.jsonl"), budget, limits).decode(
-            "utf-8", "replace"
-        )
-    except KeyError:
-        return frozenset()
+    """Read the addresses in the lists of pages; none if there is no such list."""
+    names = [name for name in archive.namelist() if _LIST.fullmatch(name)]
+    text = "\n".join(
+        read_member(archive, archive.getinfo(name), budget, limits).decode("utf-8", "replace")
+        for name in names
+    )
     addresses = set()
     for line in text.split("\n"):
         try:

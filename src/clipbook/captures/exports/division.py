@@ -10,6 +10,7 @@ from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.source import Source
 from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
+from clipbook.text.words import count_words
 
 _WORDS_APART = 0.1  # share by which an article may differ from the count that its export states
 
@@ -49,7 +50,7 @@ def _capture(source: Source, form: str, draft: Draft, limits: Limits, notes: tup
         text, more = visible_text("\n\n".join(filter(None, draft.paragraphs)), limits)
     except UnreadableError as error:
         return source.capture(form, fields=stated, notes=notes, failure=str(error))
-    read = len(text.split())
+    read = count_words(text)
     if draft.words and abs(read - draft.words) > _WORDS_APART * draft.words:
         more += (f"the export counts {draft.words:,} words in this article, {read:,} were read",)
     return source.capture(form, text=text, fields=stated, notes=notes + more)

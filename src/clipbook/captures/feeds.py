@@ -1,0 +1,154 @@
+"""Files of XML that hold articles: feeds (RSS, Atom), TEI, and notes exported from Evernote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.rows import row_capture
+from clipbook.captures.source import Source
+from clipbook.captures.xml import parse_xml
+from clipbook.records import Capture
+from clipbook.text.words import count_words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TEASER_WORDS = 120  # words up to which the description in a feed is a teaser
+_PARTS_OF_TITLE = (" - ", " | ", " – ", " — ", ": ", " » ")
+
+
+def read_xml(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a file of XML by its first element."""
+    root = parse_xml(source.read(limits))
+    kind = str(root.tag).casefold()
+    if kind in {"rss", "rdf", "feed"}:
+        entries = list(root.iter("item", "entry"))
+        yield from _bounded(source, entries, limits, "feed", lambda entry: _entry(entry, _feed_title(root)))
+    elif kind in {"tei", "teicorpus", "tei.2"}:
+        texts = [root] if kind != "teicorpus" else list(root.iter("TEI"))
+        yield from _bounded(source, texts, limits, "tei", _tei)
+    elif kind == "en-export":
+        yield from _bounded(source, list(root.iter("note")), limits, "enex", _note)
+    else:
+        raise UnreadableError(
+            f"The file is XML of a kind that is not read (its first element is {kind[:60]}); save the articles as HTML or text, "
+            "or put them into a table with one article a row."
+        )
+
+
+def _bounded(
+    source: Source, elements: list[_Element], limits: Limits, form: str, cells: object
+) -> Iterator[Capture]:
+    if not elements:
+        raise UnreadableError("The file holds no article.")
+    if len(elements) > limits.records:
+        raise beyond("The file holds too many articles", len(elements), limits, "records")
+    for element in elements:
+        record = cells(element)  # type: ignore[operator]
+        if isinstance(record, str):
+            yield source.capture(form, failure=record)
+        else:
+            yield row_capture(
+                source, [(name, value) for name, value in record.items() if value], limits, form=form
+            )
+
+
+def _entry(entry: _Element, outlet: str) -> dict[str, str] | str:
+    link = _first(entry, "link") or next((part.get("href") or "" for part in entry.iter("link")), "")
+    full = _markup(entry, "encoded", "content")
+    teaser = _markup(entry, "description", "summary")
+    title = _first(entry, "title")
+    text = max(full, teaser, key=len)
+    if not full and count_words(text) < _TEASER_WORDS:
+        return f"The feed holds only a teaser of the story “{title[:100]}” ({count_words(text)} words); save its page."
+    return {
+        "title": title,
+        "text": text,
+        "url": link,
+        "author": "; ".join(
+            _all(entry, "creator") or [_first(part, "name") or _shown(part) for part in entry.iter("author")]
+        ),
+        "date": _first(entry, "pubDate")
+        or _first(entry, "published")
+        or _first(entry, "date")
+        or _first(entry, "updated"),
+        "source": _first(entry, "source") or outlet,
+        "section": _first(entry, "category"),
+    }
+
+
+def _feed_title(root: _Element) -> str:
+    """Give a feed's own title, if it is a name and not a name with a section."""
+    channel = next(root.iter("channel"), root)
+    title = next((_shown(part) for part in channel if part.tag == "title"), "")
+    return "" if any(mark in title for mark in _PARTS_OF_TITLE) else title
+
+
+def _tei(tei: _Element) -> dict[str, str] | str:
+    text = next(tei.iter("text"), None)
+    body = next(text.iter("body"), text) if text is not None else None
+    if body is None:
+        return "The TEI document has no text."
+    blocks = [
+        _shown(part)
+        for part in body.iter("p", "head", "item", "l", "ab", "quote")
+        if part.getparent().tag not in {"p", "item", "quote"}
+    ]
+    header = next(tei.iter("teiHeader"), tei)
+    described = next(header.iter("sourceDesc"), header)
+    return {
+        "title": _first(header, "title"),
+        "text": "\n\n".join(filter(None, blocks)) or _shown(body),
+        "author": "; ".join(dict.fromkeys(_all(header, "author"))),
+        "date": next((part.get("when") or _shown(part) for part in described.iter("date")), "")
+        or _first(header, "date"),
+        "source": _first(described, "publisher")
+        or next((_shown(part) for part in described.iter("title") if part.get("level") == "j"), ""),
+        "url": next(
+            (
+                part.get("target") or _shown(part)
+                for part in header.iter("ptr", "idno")
+                if (part.get("target") or _shown(part)).startswith("http")
+            ),
+            "",
+        ),
+    }
+
+
+def _note(note: _Element) -> dict[str, str] | str:
+    return {
+        "title": _first(note, "title"),
+        "html": f"<html><body>{_first(note, 'content')}</body></html>",
+        "url": _first(note, "source-url"),
+        "author": _first(note, "author"),
+    }
+
+
+def _markup(entry: _Element, *names: str) -> str:
+    """Give the text or markup of the first of the elements, with its tags where they are elements themselves."""
+    from lxml import etree
+
+    part = next(
+        (part for name in names for part in entry.iter(name) if len(part) or (part.text or "").strip()), None
+    )
+    if part is None:
+        return ""
+    return (
+        etree.tostring(part, encoding="unicode", method="html", with_tail=False)
+        if len(part)
+        else part.text or ""
+    )
+
+
+def _all(element: _Element, name: str) -> list[str]:
+    return [shown for part in element.iter(name) if (shown := _shown(part))]
+
+
+def _first(element: _Element, name: str) -> str:
+    return next(iter(_all(element, name)), "")
+
+
+def _shown(element: _Element) -> str:
+    return " ".join("".join(element.itertext()).split()) if len(element) else (element.text or "").strip()
