@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 
 from clipbook import __version__
 from clipbook.commands import code, options, tables
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from clipbook.pages import EvidenceTables
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
@@ -94,49 +92,23 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from clipbook import publish, runner, workbook
-    from clipbook.pages import evidence_record
-    from clipbook.tables.read_back import find_tables
 
+    if workbook.find_study() is None and not (_captures(args) and _figures(args)):
+        return _refuse(
+            "There is no study here: neither this folder nor one above it holds the folders notebooks and data. Change "
+            "into your study, make one with clipbook new, or name both --captures and --figures."
+        )
     root = workbook.find_root()
     captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
     figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
-    failed = 0
     with runner.alone(figures):
-        written = find_tables(captures)
-        tables = None if written else _evidence(captures)
-        pages = evidence_record(tables) if tables else None
-        with tqdm(chosen, unit="notebook", disable=None) as bar:
-            for path in bar:
-                bar.set_postfix_str(path.stem)
-                ended = runner.run_notebook(path, captures, figures, pages)
-                failed += bool(ended.error)
-                tqdm.write(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}")
-                if failed and not args.keep_going:
-                    break
-        evidence = tables or written
-        if evidence and failed < len(chosen):
-            print(f"The gallery of figures: {publish.build_gallery(root, figures, evidence)}")
+        tables = runner.tables_of(captures)
+        failed = runner.run_notebooks(chosen, tables, captures, figures, keep_going=args.keep_going)
+        if tables and failed < len(chosen):
+            print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
     return 1 if failed else 0
-
-
-def _evidence(captures: Path) -> EvidenceTables | None:
-    """Read the captures for the evidence pages; None when there are none, which each notebook then says."""
-    from clipbook import publish
-    from clipbook.corpus import read_corpus
-
-    if not captures.exists():
-        return None
-    started = time.monotonic()
-    corpus = read_corpus([captures])
-    if corpus.articles.empty:
-        return None
-    tables = publish.evidence_tables(corpus)
-    print(f"{'evidence':16} {time.monotonic() - started:5.1f} s  done")
-    return tables
 
 
 def _report(args: argparse.Namespace) -> int:
@@ -160,6 +132,14 @@ def _new(args: argparse.Namespace) -> int:
     print(f"{args.folder}: {len(added)} files and folders added.")
     print("Put captures into data/captures, change into the folder, and: clipbook run")
     return 0
+
+
+def _captures(args: argparse.Namespace) -> bool:
+    return bool(args.captures or os.environ.get("CLIPBOOK_CAPTURES"))
+
+
+def _figures(args: argparse.Namespace) -> bool:
+    return bool(args.figures or os.environ.get("CLIPBOOK_FIGURES"))
 
 
 def _folder(given: Path | None, variable: str, default: Path) -> Path:

@@ -8,9 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from clipbook.corpus import Corpus
 from clipbook.files import write_bytes, write_text
-from clipbook.material import open_material
 from clipbook.pages import (
     EvidenceTables,
     Figures,
@@ -21,10 +19,10 @@ from clipbook.pages import (
     report_document,
     report_page,
 )
-from clipbook.pipeline import all_tables
 from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
-from clipbook.tables.read_back import Tables
+from clipbook.schema import TABLES
+from clipbook.study_tables import StudyTables, open_tables
 from clipbook.tracing import evidence_of_figures
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
@@ -92,23 +90,22 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     return {**provenance, "notebooks": sections}
 
 
-def evidence_tables(corpus: Corpus) -> EvidenceTables:
-    """Compute what the evidence pages show of a corpus."""
-    names = EvidenceTables.__dataclass_fields__
-    tables: Any = {name: table for name, table in all_tables(corpus) if name in names}
-    return EvidenceTables(**tables, hardest=hardest_sentences(corpus.articles))
+def evidence_tables(tables: StudyTables) -> EvidenceTables:
+    """Read what the evidence pages show of a study."""
+    named: Any = {name: tables.read(name) for name in EvidenceTables.__dataclass_fields__ if name in TABLES}
+    return EvidenceTables(**named, hardest=hardest_sentences(named["articles"]))
 
 
-def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | Tables) -> Path:
-    """Write the evidence pages of a corpus and the gallery of its figures.
+def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
+    """Write the evidence pages of a study and the gallery of its figures.
 
     Parameters
     ----------
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
-    evidence : EvidenceTables or Tables
-        As made by :func:`evidence_tables`; or the tables that the figures were made from, of which some captures
-        are then shown for every name in the figures.
+    tables : StudyTables
+        That the figures were made from. Of those that the researcher named, some captures are shown for every name in
+        the figures; else all.
 
     Returns
     -------
@@ -117,8 +114,7 @@ def build_gallery(root: Path, figures: Path, evidence: EvidenceTables | Tables) 
     """
     provenance = headings(root, read_provenance(figures))
     plotted = plotted_data(provenance, figures)
-    if isinstance(evidence, Tables):
-        evidence = evidence_of_figures(evidence, plotted)
+    evidence = evidence_of_figures(tables, plotted) if tables.named else evidence_tables(tables)
     build_evidence(evidence, figures, plotted)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
@@ -160,13 +156,13 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
     if out.suffix.lower() not in (".html", ".docx"):
         raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
-    material = open_material(captures)
-    if origin_digest(material.origin()) != origin_digest(provenance):
+    tables = open_tables(captures)
+    if tables is None or origin_digest(tables.origin()) != origin_digest(provenance):
         raise WorkbookError(
             f"The figures in {figures} were made from other captures than those that are in {captures} now. "
             "Make them again with clipbook run, or name the captures that they were made from with --captures."
         )
-    articles = material.articles
+    articles = tables.read("articles")
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
     told: Any = {
         "articles": articles,

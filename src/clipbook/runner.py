@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
+from clipbook.pages import evidence_record
 from clipbook.provenance import enter_origin, read_provenance
+from clipbook.publish import evidence_tables
+from clipbook.study_tables import MADE, StudyTables, open_tables
 from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
@@ -65,8 +69,53 @@ def notebooks_of(root: Path, names: Iterable[str] = ()) -> list[Path]:
     return chosen or list(present.values())
 
 
+def tables_of(captures: Path) -> StudyTables | None:
+    """Bring the tables up to date that all notebooks of a run read; None where each will say what is missing."""
+    started = time.monotonic()
+    tables = open_tables(captures, progress=sys.stderr.isatty()) if captures.exists() else None
+    if tables:
+        print(f"{'tables':16} {time.monotonic() - started:5.1f} s  {tables.folder}")
+    return tables
+
+
+def run_notebooks(
+    chosen: Iterable[Path],
+    tables: StudyTables | None,
+    captures: Path,
+    figures: Path,
+    *,
+    keep_going: bool = True,
+) -> int:
+    """Run notebooks one after the other, saying how each ended; gives the number of those that failed.
+
+    Parameters
+    ----------
+    chosen : iterable of Path
+        As from `notebooks_of`.
+    tables : StudyTables or None
+        As from `tables_of`.
+    captures, figures : Path
+        As for `run_notebook`.
+    keep_going : bool
+        Whether to run the others when one has failed.
+    """
+    pages = evidence_record(evidence_tables(tables)) if tables and not tables.named else None
+    failed = 0
+    for path in chosen:
+        ended = run_notebook(path, captures, figures, pages, tables)
+        failed += bool(ended.error)
+        print(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}", flush=True)
+        if failed and not keep_going:
+            break
+    return failed
+
+
 def run_notebook(
-    path: Path, captures: Path, figures: Path, evidence: Mapping[str, Mapping[str, str]] | None = None
+    path: Path,
+    captures: Path,
+    figures: Path,
+    evidence: Mapping[str, Mapping[str, str]] | None = None,
+    tables: StudyTables | None = None,
 ) -> Run:
     """Execute one notebook in a fresh kernel; its figures replace the old ones only if every cell ran.
 
@@ -79,6 +128,8 @@ def run_notebook(
     evidence : mapping, optional
         The evidence pages that will lie in ``figures/evidence``, as ``pages.evidence_record`` tells; the
         tables of the executed copy link to them.
+    tables : StudyTables, optional
+        Those that the run has brought up to date; without them the notebook does that itself.
     """
     import nbformat
     from nbclient import NotebookClient
@@ -96,6 +147,7 @@ def run_notebook(
             "CLIPBOOK_FIGURES": made,
             "CLIPBOOK_EVIDENCE": "../evidence",  # seen from the executed copy
             "PYTHONHASHSEED": "0",
+            **({MADE: str(tables.folder)} if tables else {}),
         }
         client = NotebookClient(
             notebook,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from clipbook.errors import ClipbookError
+
 WHOLE, REAL, YES_NO, TIME, TEXT = "int64", "float64", "bool", "datetime64[us]", "str"
 
 _SHARES = {"quotes": WHOLE, "words": WHOLE, "share": REAL, "low": REAL, "high": REAL}
@@ -41,7 +43,7 @@ def kinds_of(table: str, columns: Iterable[str]) -> dict[str, str]:
     return {column: own.get(column, TEXT) for column in columns}
 
 
-class TableError(ValueError):
+class TableError(ClipbookError, ValueError):
     """A table does not have the columns that the next step needs."""
 
 

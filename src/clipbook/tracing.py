@@ -13,7 +13,7 @@ import pandas as pd
 from clipbook.corpus import comparable
 from clipbook.pages import ROWS_SHOWN, VOICED, EvidenceTables, Figures, occurrences
 from clipbook.readability import hardest_sentences
-from clipbook.tables.read_back import Tables
+from clipbook.study_tables import StudyTables
 
 EACH = 5  # captures for a name, or for a name in an outlet where a figure tells outlets apart
 _NAMES = {"speaker": "speaker", "frame": "frame", "term": "term", "keyword": "term"}  # column -> kind
@@ -29,12 +29,12 @@ class Named(NamedTuple):
     outlet: str = ""
 
 
-def evidence_of_figures(written: Tables, figures: Figures) -> EvidenceTables:
+def evidence_of_figures(written: StudyTables, figures: Figures) -> EvidenceTables:
     """Draw the captures that show what stands behind the figures, with their measures.
 
     Parameters
     ----------
-    written : Tables
+    written : StudyTables
         The tables that the figures were made from.
     figures : dict of str to (str, DataFrame)
         As made by `pages.plotted_data`.
@@ -81,7 +81,7 @@ def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.iloc[pd.util.hash_array(articles["capture_id"].to_numpy(object)).argsort(kind="stable")]
 
 
-def _drawn(written: Tables, articles: pd.DataFrame, shown: list[Named]) -> set[str]:
+def _drawn(written: StudyTables, articles: pd.DataFrame, shown: list[Named]) -> set[str]:
     outlets = _names(shown, "outlet")
     quotes = {"speaker": _names(shown, "speaker"), "kind": VOICED}
     scores = {"frame": _names(shown, "frame"), "scope": ["whole"]}
@@ -114,7 +114,7 @@ def _holders(table: pd.DataFrame, articles: pd.DataFrame, kind: str) -> pd.DataF
     return pairs.merge(articles[_PLACE], on="capture_id").assign(kind=kind)
 
 
-def _saying(written: Tables, terms: list[Named]) -> set[str]:
+def _saying(written: StudyTables, terms: list[Named]) -> set[str]:
     """Find articles in which each term stands, reading on until there are enough of each."""
     left: dict[str, dict[str, int]] = {}
     for _, term, outlet in terms:

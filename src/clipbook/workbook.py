@@ -6,20 +6,27 @@ import json
 import os
 import re
 import textwrap
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pandas as pd
 
-from clipbook.corpus import drawn, read_own_table
+from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.display import Shown, show_figure
+from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
-from clipbook.material import Material, open_material
+from clipbook.framing import Codebook, load_codebook
+from clipbook.keywords import keyness_table
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
+from clipbook.parameters import PERIOD, check_parameters, with_periods
 from clipbook.provenance import record
-from clipbook.schema import written_in
+from clipbook.readability import main_language
+from clipbook.schema import TABLES
+from clipbook.study_tables import StudyTables, open_tables
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -29,38 +36,40 @@ if TYPE_CHECKING:
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
+_BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
 
 
-class WorkbookError(Exception):
-    """Something that the user can put right; shown as one sentence, without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [f"{type(self).__name__}: {self}"]
+class WorkbookError(ClipbookError):
+    """Something about the study that the user can put right."""
 
 
 class NoCapturesError(WorkbookError):
     """There is nothing to analyse."""
 
 
-def find_root(start: Path | None = None) -> Path:
-    """Find the folder that holds ``notebooks`` and ``data``.
+def find_study() -> Path | None:
+    """Find the folder that holds ``notebooks`` and ``data``: the working directory or one above it; None outside."""
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
+            return folder
+    return None
 
-    Parameters
-    ----------
-    start : Path, optional
-        Where to look first, then in its parents; the working directory by default. When none fits,
-        the workbook that clipbook was installed from is used.
+
+def find_root() -> Path:
+    """Find the study; outside of one, the workbook that clipbook was installed from.
 
     Raises
     ------
     WorkbookError
         If there is no workbook anywhere.
     """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, PACKAGE_ROOT):
-        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
-            return folder
+    if study := find_study():
+        return study
+    if (PACKAGE_ROOT / "notebooks").is_dir() and (PACKAGE_ROOT / "data").is_dir():
+        return PACKAGE_ROOT
+    here = Path.cwd().resolve()
     raise WorkbookError(
         f"No workbook found: neither {here} nor a folder above it holds the folders notebooks and data. "
         "Change into your workbook's folder and try again."
@@ -69,9 +78,12 @@ def find_root(start: Path | None = None) -> Path:
 
 @dataclass
 class Workbook:
-    """One notebook's access to captures, the researcher's tables and the figures folder.
+    """One notebook's access to the study's tables, the researcher's own, and the figures folder.
 
-    Made by :func:`open_workbook`.
+    Made by :func:`open_workbook`. Every table of ``clipbook tables`` is an attribute, a DataFrame with the
+    researcher's corrections applied: ``articles``, ``lines``, ``sentences``, ``quotes``, ``quote_share``,
+    ``quote_share_by_outlet``, ``frame_scores``, ``frame_evidence``, ``readability``, ``keywords``, ``keyness``.
+    ``articles`` has two columns more: ``compared``, whether an article enters comparisons, and ``left_out``, why not.
     """
 
     name: str
@@ -79,42 +91,122 @@ class Workbook:
     captures: Path
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
+    tables: StudyTables | None = None
+    language: str = "en"  # ISO 639-1, of the articles that are compared; "" for all
     origin: dict[str, Any] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)  # read, of the researcher's own: name -> SHA-256
 
-    def load(self) -> Material:
-        """Read every capture, or take the tables of an earlier ``clipbook tables``, and print what there is.
+    articles = cached_property(lambda book: book.read("articles"))
+    lines = cached_property(lambda book: book.read("lines"))
+    sentences = cached_property(lambda book: book.read("sentences"))
+    quotes = cached_property(lambda book: book.read("quotes"))
+    quote_share = cached_property(lambda book: book.read("quote_share"))
+    quote_share_by_outlet = cached_property(lambda book: book.read("quote_share_by_outlet"))
+    frame_scores = cached_property(lambda book: book.read("frame_scores"))
+    frame_evidence = cached_property(lambda book: book.read("frame_evidence"))
+    readability = cached_property(lambda book: book.read("readability"))
+    keywords = cached_property(lambda book: book.read("keywords"))
+    keyness = cached_property(lambda book: book.read("keyness"))
+
+    def read(self, name: str, **only: Collection[str]) -> pd.DataFrame:
+        """Read a table, or some rows of a large one.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``readability``.
+        **only
+            Column -> the values wanted in it: ``measure=["fre"]``.
 
         Returns
         -------
-        Material
-            With the table ``articles``, and the measures of them.
+        DataFrame
+        """
+        table = self._tables.read(name, only)
+        return self._placed(table) if name == "articles" else table
+
+    def compared(self, name: str = "articles", **only: Collection[str]) -> pd.DataFrame:
+        """Give the rows of a table that belong to the articles compared; parameters as for :meth:`read`.
+
+        A table that is not by article is given whole.
+
+        Examples
+        --------
+        >>> book.compared("readability", measure=["fre"])  # doctest: +SKIP
+        """
+        table = self.read(name, **only) if only else getattr(self, name)
+        key = next((column for column in ("capture_id", "group") if column in table), "")
+        if name not in _BY_ARTICLE or not key:
+            return table
+        articles = self.articles
+        chosen = articles.loc[articles["compared"], "capture_id"]
+        return table[table[key].isin(chosen)].reset_index(drop=True)
+
+    def parts(self, name: str) -> Iterator[pd.DataFrame]:
+        """Give a table in parts, so that it need not fit into memory."""
+        return self._tables.parts(name)
+
+    @cached_property
+    def drawn(self) -> pd.DataFrame:
+        """The articles compared, at most ``most`` of them drawn at random, for what reads every word anew."""
+        articles = self.compared()
+        few = drawn(
+            articles, self.parameters.get("most", len(articles) or 1), seed=self.parameters.get("seed", 0)
+        )
+        if len(few) < len(articles):
+            print(
+                f"{len(few):,} of {len(articles):,} articles are drawn at random where every word is read anew."
+            )
+        return few
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook of the parameter ``codebook``, or the generic one."""
+        return load_codebook(self.parameters.get("codebook") or "generic")
+
+    @property
+    def kind(self) -> str:
+        """What the groups compared are, in the plural: outlets, periods, camps."""
+        name = str(self.parameters.get("compare") or "outlet").replace("_", " ")
+        return f"{name[:-1]}ies" if re.search("[^aeiou]y$", name) else f"{name}s"
+
+    def keyness_of(self, group: str) -> pd.DataFrame:
+        """Compare the terms of a group of the articles compared with those of the others; see `keywords.keyness_table`."""
+        compare = str(self.parameters.get("compare") or "outlet")
+        if compare == "outlet":
+            return self.read("keyness", group=[group])
+        return keyness_table(self.compared(), by=compare, group=group)
+
+    @property
+    def unmatched_fixes(self) -> pd.DataFrame:
+        """The corrections of ``quote_fixes.csv`` that found no quotation, with the reason; should be empty."""
+        return self._tables.unmatched
+
+    @property
+    def _tables(self) -> StudyTables:
+        if self.tables is None:
+            raise WorkbookError("This workbook has no tables. Open it with clipbook.open_workbook(...).")
+        return self.tables
+
+    def _placed(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Say of every article whether it is compared, and in which period."""
+        articles = with_compared(articles, self.language)
+        if self.parameters.get("compare") == PERIOD:
+            articles = with_periods(articles, self.parameters.get("divide", ""))
+        return articles
+
+    def load(self) -> None:
+        """Tell a notebook of version 0.1 what to do.
 
         Raises
         ------
-        NoCapturesError
-            If the folder is missing or empty, or nothing in it could be read.
-        TableError
-            If the folder holds tables that cannot be read.
+        WorkbookError
+            Always.
         """
-        if not self.captures.exists():
-            raise NoCapturesError(f"There is no folder {self.captures}. Make it and put captures in it.")
-        material = open_material(self.captures, progress="CLIPBOOK_EVIDENCE" not in os.environ)
-        articles = material.articles
-        if articles.empty:
-            raise NoCapturesError(
-                f"There are no captures in {self.captures}. Save pages there as .txt or .html and run again."
-            )
-        self.origin = material.origin()
-        status = articles["status"].value_counts()
-        print(
-            f"{len(articles)} captures: "
-            + ", ".join(f"{status.get(kind, 0)} {kind}" for kind in ("ok", "thin", "failed", "duplicate"))
+        raise WorkbookError(
+            "This notebook was made for clipbook 0.1, and notebooks read tables now. Renew those that you have not "
+            "edited with: clipbook new --update .  In one of your own, take book.articles, book.quotes, ..."
         )
-        if (articles["status"] == "failed").all():
-            raise NoCapturesError(f"No capture in {self.captures} could be read: {articles['notes'].iloc[0]}")
-        print(textwrap.fill(self.accuracy(), 100))
-        return material
 
     def table(self, name: str) -> pd.DataFrame | None:
         """Read a table that the researcher keeps beside the captures, such as ``speakers.csv``.
@@ -142,24 +234,6 @@ class Workbook:
             if file.is_file() and not file.name.startswith((".", "~$"))
         }
         return path
-
-    def written_in(self, articles: pd.DataFrame, language: str = "en") -> pd.DataFrame:
-        """Keep the articles that a measure can read, and say how many are in other languages."""
-        readable = articles[written_in(articles, language)]
-        if left := len(articles) - len(readable):
-            print(
-                f"{left:,} of {len(articles):,} articles are in another language than {language} and left out."
-            )
-        return readable
-
-    def draw(self, articles: pd.DataFrame, most: int, seed: int = 0) -> pd.DataFrame:
-        """Draw articles at random where there are more than ``most``, and say so; see `corpus.drawn`."""
-        few = drawn(articles, most, seed=seed)
-        if len(few) < len(articles):
-            print(
-                f"{len(few):,} of {len(articles):,} articles are drawn at random where every word is read anew."
-            )
-        return few
 
     def source(self, n: int, unit: str = "articles") -> str:
         """Say at the foot of a figure where its data come from and how many there are."""
@@ -285,9 +359,14 @@ def accuracy(notebook: str) -> str:
 
 
 def open_workbook(
-    name: str, captures: str | Path = "", figures: str | Path = "", **parameters: Any
+    name: str = "",
+    captures: str | Path = "",
+    figures: str | Path = "",
+    *,
+    language: str | None = None,
+    **parameters: Any,
 ) -> Workbook:
-    """Open the workbook for one notebook.
+    """Open the workbook for one notebook: bring its tables up to date, check the settings, say what there is.
 
     Parameters
     ----------
@@ -295,9 +374,27 @@ def open_workbook(
         The notebook's name, which is also its folder below the figures.
     captures, figures : str or Path
         Folders; a relative one counts from the workbook's root. When empty, the environment's
-        ``CLIPBOOK_CAPTURES`` and ``CLIPBOOK_FIGURES`` hold, else ``data/captures`` and ``figures``.
+        ``CLIPBOOK_CAPTURES`` and ``CLIPBOOK_FIGURES`` hold, else ``data/captures`` and ``figures``. When ``captures``
+        is a folder of tables, they are read as they are.
+    language : str, optional
+        Language (ISO 639-1) of the articles that are compared; that of ``codebook`` if one is given, else English.
+        "main" stands for the most frequent one.
     **parameters
-        The notebook's other settings, kept in the provenance record.
+        The notebook's other settings, checked and kept in the provenance record.
+
+    Raises
+    ------
+    NoCapturesError
+        If there is nothing to read.
+    ParameterError
+        If a setting is none of the choices.
+    TableError
+        If tables or a table of the researcher's cannot be read.
+
+    Examples
+    --------
+    >>> book = open_workbook("04_quotes")  # doctest: +SKIP
+    >>> book.quotes.groupby("speaker")["words"].sum()  # doctest: +SKIP
     """
     root = find_root()
     folders = [
@@ -307,4 +404,57 @@ def open_workbook(
             (figures, "CLIPBOOK_FIGURES", "figures"),
         )
     ]
-    return Workbook(name, root, folders[0], folders[1], parameters)
+    book = Workbook(name, root, folders[0], folders[1], parameters)
+    codebook = book.codebook if "codebook" in parameters else None
+    tables = tables_of(book.captures, codebook=codebook, own=lambda _, name: book.table(name), progress=True)
+    book.tables, book.origin = tables, tables.origin()
+    articles = tables.read("articles")
+    book.language = _language(book, articles, language)
+    book.articles = book._placed(articles)
+    check_parameters(parameters, book.articles, book.read, book.language or "en")
+    _say(book, tables.notes)
+    return book
+
+
+def tables_of(captures: Path, **options: Any) -> StudyTables:
+    """Open a study's tables as `study_tables.open_tables` does.
+
+    Raises
+    ------
+    NoCapturesError
+        If there is nothing to read.
+    """
+    if not captures.exists():
+        raise NoCapturesError(f"There is no folder {captures}. Make it and put captures in it.")
+    tables = open_tables(captures, **options)
+    if tables is None:
+        raise NoCapturesError(
+            f"There are no captures in {captures}. Save pages there as .txt or .html and run again."
+        )
+    return tables
+
+
+def articles_of(captures: Path) -> pd.DataFrame:
+    """Read the table of articles of a study."""
+    return tables_of(captures).read("articles")
+
+
+def _language(book: Workbook, articles: pd.DataFrame, asked: str | None) -> str:
+    if asked == "main":
+        return main_language(comparable(articles))
+    if asked is None:
+        return book.codebook.language if "codebook" in book.parameters else "en"
+    return asked
+
+
+def _say(book: Workbook, notes: Iterable[str]) -> None:
+    articles = book.articles
+    if (articles["status"] == "failed").all():
+        raise NoCapturesError(f"No capture in {book.captures} could be read: {articles['notes'].iloc[0]}")
+    status = articles["status"].value_counts()
+    said = ", ".join(f"{status.get(kind, 0):,} {kind}" for kind in ("ok", "thin", "failed", "duplicate"))
+    print(f"{len(articles):,} captures: {said}", *notes, sep="\n")
+    other = articles["left_out"].str.startswith("in another language").sum()
+    if other:
+        print(f"{other:,} of them are in another language than {book.language} and left out.")
+    print(textwrap.fill(book.accuracy(), 100))

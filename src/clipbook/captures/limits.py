@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clipbook.errors import ClipbookError
 
-class UnreadableError(ValueError):
+
+class UnreadableError(ClipbookError, ValueError):
     """A file, or a record inside it, cannot be read; the message says why and what to do."""
 
 

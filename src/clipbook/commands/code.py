@@ -61,10 +61,10 @@ def _captures(args: argparse.Namespace) -> Path:
 def _draw(args: argparse.Namespace) -> int:
     from clipbook import framing
     from clipbook.corpus import comparable
-    from clipbook.material import open_material
+    from clipbook.workbook import articles_of
 
     files = framing.draw_sheets(
-        comparable(open_material(_captures(args)).articles),
+        comparable(articles_of(_captures(args))),
         framing.load_codebook(args.codebook),
         _sheets(args),
         args.coders,
@@ -81,11 +81,11 @@ def _draw(args: argparse.Namespace) -> int:
 def _agree(args: argparse.Namespace) -> int:
     from clipbook import framing
     from clipbook.files import write_csv
-    from clipbook.material import open_material
+    from clipbook.workbook import articles_of
 
     codes = framing.read_sheets(_sheets(args), framing.load_codebook(args.codebook))
     agreement = framing.agreement_table(codes)
-    apart = framing.disagreements(codes, open_material(_captures(args)).articles)
+    apart = framing.disagreements(codes, articles_of(_captures(args)))
     _print(agreement)
     print(f"\n{len(apart)} answers to talk about.")
     if args.out:

@@ -1,6 +1,6 @@
 """Captures to the corpus: the tables of articles and lines, duplicates, the researcher's metadata."""
 
-from clipbook.corpus.metadata import MetadataError
+from clipbook.corpus.metadata import MetadataError, find_metadata
 from clipbook.corpus.own_tables import read_own_table
 from clipbook.corpus.read import Corpus, read_corpus
 from clipbook.corpus.stated import read_article
@@ -12,7 +12,7 @@ from clipbook.corpus.summary import (
     pages_to_check,
     words_by_role,
 )
-from clipbook.corpus.tables import article_table, comparable, drawn, line_table
+from clipbook.corpus.tables import article_table, comparable, drawn, line_table, with_compared
 
 __all__ = [
     "Corpus",
@@ -22,6 +22,7 @@ __all__ = [
     "comparable",
     "copies",
     "drawn",
+    "find_metadata",
     "kept_by_group",
     "line_table",
     "missing_fields",
@@ -29,5 +30,6 @@ __all__ = [
     "read_article",
     "read_corpus",
     "read_own_table",
+    "with_compared",
     "words_by_role",
 ]

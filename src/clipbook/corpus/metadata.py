@@ -15,6 +15,7 @@ from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import METADATA_NAME
 from clipbook.corpus.own_tables import read_own_table
+from clipbook.errors import ClipbookError
 from clipbook.schema import TableError
 
 _DATES = ("published", "updated")
@@ -29,7 +30,7 @@ _OTHER_DATES = (
 )  # fmt: skip
 
 
-class MetadataError(ValueError):
+class MetadataError(ClipbookError, ValueError):
     """The researcher's metadata contradicts itself, or holds a value that cannot be read."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clipbook.records import Article
-from clipbook.schema import need_columns
+from clipbook.schema import need_columns, written_in
 from clipbook.text.words import count_words
 
 TEXT_COLUMNS = (
@@ -100,6 +100,29 @@ def comparable(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["status"], made_by="corpus.read_corpus")
     return articles[articles["status"] == "ok"]
+
+
+def with_compared(articles: pd.DataFrame, language: str = "en") -> pd.DataFrame:
+    """Say of every article whether comparisons use it, and why not.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With ``status``, ``duplicate_of``, ``language``.
+    language : str
+        ISO 639-1, of the articles that a measure can read; "" for any.
+
+    Returns
+    -------
+    DataFrame
+        With ``compared`` (bool) and ``left_out``: "" or the reason.
+    """
+    need_columns(articles, ["status", "duplicate_of", "language"], made_by="corpus.read_corpus")
+    why = articles["status"].map({"failed": "not read", "thin": "too few words"}).fillna("").astype("str")
+    why = why.mask(articles["status"] == "duplicate", "a copy of " + articles["duplicate_of"])
+    other = (why == "") & ~written_in(articles, language)
+    why = why.mask(other, "in another language: " + articles["language"])
+    return articles.assign(compared=why == "", left_out=why)
 
 
 def drawn(articles: pd.DataFrame, most: int, *, seed: int = 0) -> pd.DataFrame:

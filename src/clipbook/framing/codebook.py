@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from clipbook.errors import ClipbookError
+
 WORD = re.compile(r"[$£€¥%]|[^\W_]+(?:['’][^\W_]+)?")
 CURRENCY = frozenset("$£€¥%")
 SHORTEST_STEM = 2
 EVERYWHERE = frozenset({"a", "an", "and", "in", "of", "the", "to"})
 
 
-class CodebookError(ValueError):
+class CodebookError(ClipbookError, ValueError):
     """A codebook cannot be used; the message names file, line and remedy."""
 
 

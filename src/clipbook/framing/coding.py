@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from clipbook.errors import ClipbookError
 from clipbook.files import write_csv
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.sheets import question_columns, write_sheet
@@ -20,7 +21,7 @@ SHEET_PREFIX = "codes_"
 CODER_NAME = re.compile(r"[\w-]{1,60}")
 
 
-class CodingError(ValueError):
+class CodingError(ClipbookError, ValueError):
     """A sample cannot be drawn, or a sheet cannot be used; the message says what to do."""
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from clipbook.errors import ClipbookError
 
-class BusyError(OSError):
+
+class BusyError(ClipbookError, OSError):
     """Another run works in this folder; the message says which."""
 
 
