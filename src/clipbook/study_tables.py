@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook import framing, quotes, readability, sentences
+from clipbook import framing, quotes, readability
 from clipbook.corpus import comparable, find_metadata, read_own_table
 from clipbook.files import sha256
 from clipbook.quotes.quotations import SPEECH
@@ -21,6 +21,7 @@ from clipbook.schema import TableError
 from clipbook.tables import BusyError, Tables, Update, find_tables, update_tables
 from clipbook.tables.lock import locked
 from clipbook.tables.read_back import FORMATS, WORK, Only, rows_with
+from clipbook.text.sentences import sentence_table
 from clipbook.version import __version__
 from clipbook.versions import changed_columns, made_by, note_version
 
@@ -259,7 +260,7 @@ class StudyTables:
     def _measured(self, name: str, articles: pd.DataFrame) -> pd.DataFrame:
         found = self.read("quotes", {"capture_id": set(articles["capture_id"])})
         if name == "sentences":
-            return sentences.sentence_table(articles, found)
+            return sentence_table(articles, found)
         if name == "readability":
             return readability.readability_table(articles, found)
         book = self._codebook or framing.load_codebook("generic")
