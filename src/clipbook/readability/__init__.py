@@ -9,9 +9,11 @@ from clipbook.readability.levels import text_levels
 from clipbook.readability.over_time import readability_over_time, readability_trend
 from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
+from clipbook.readability.textstat_scores import beside_textstat
 
 __all__ = [
     "SHOWN_COUNTS",
+    "beside_textstat",
     "formula_table",
     "group_readability",
     "hardest_sentences",

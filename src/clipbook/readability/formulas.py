@@ -88,19 +88,6 @@ def _spache(c: Counts) -> Numbers:
     return 0.121 * c.words / c.sentences + 0.082 * 100 * c.spache_words / c.words + 0.659
 
 
-def _textstat_cli(c: Counts) -> Numbers:
-    return 0.058 * 100 * c.letters / c.words - 0.296 * 100 * c.sentences / c.words - 15.8
-
-
-def _textstat_spache(c: Counts) -> Numbers:
-    return 0.141 * c.words / c.sentences + 0.086 * 100 * c.spache_words / c.words + 0.839
-
-
-def _textstat_dale_chall_v2(c: Counts) -> Numbers:
-    raw = 0.1579 * 100 * c.spache_words / c.words + 0.0496 * c.words / c.sentences
-    return raw + np.where(raw > 0.05, 3.6365, 0)
-
-
 _YEARS = "years of schooling"
 # The measures that agreed best with human judgement stand first.
 ENGLISH = (
@@ -156,17 +143,6 @@ ENGLISH = (
         note="An unfamiliar word counts once in a hundred words, as published; textstat uses the formula of "
         "1953, the Dale-Chall list and every occurrence.",
     ),
-)  # fmt: skip
-
-_DEPARTURES = {"cli": _textstat_cli, "spache": _textstat_spache}
-TEXTSTAT = (
-    *(
-        Formula(f.measure, f.title, _DEPARTURES.get(f.measure, f.compute), f.written, "as textstat 0.7.13",
-                f.rises_with)
-        for f in ENGLISH
-    ),
-    Formula("dale_chall_v2", "Dale-Chall score, version 2", _textstat_dale_chall_v2,
-            "0.1579 % difficult words + 0.0496 words/sentences + 3.6365", "as textstat 0.7.13"),
 )  # fmt: skip
 
 

