@@ -134,3 +134,20 @@ def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
     article = _parse(html)
     assert article.status in {"failed", "thin"}
     assert article.notes
+
+
+@pytest.mark.parametrize(
+    ("markup", "lines"),
+    [
+        ("<p>The bridge closes<br>on Monday.</p>", ["The bridge closes on Monday."]),
+        (
+            "<p>Nine thousand cross it,<br/> the county says.</p>",
+            ["Nine thousand cross it, the county says."],
+        ),
+        ("<p>It closes on Monday.<br>Nobody knows why.</p>", ["It closes on Monday.", "Nobody knows why."]),
+        ("<p>Ana Ruiz<br>Transport editor</p>", ["Ana Ruiz", "Transport editor"]),
+    ],
+)
+def test_a_line_break_within_a_sentence_is_a_blank(markup: str, lines: list[str]) -> None:
+    tree = load_page(f"<html><body>{markup}</body></html>")
+    assert [line for line in visible_lines(tree) if line] == lines

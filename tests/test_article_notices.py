@@ -14,7 +14,6 @@ NEVER = [
     "Read more: Ferry crews vote to strike",
     "More from the Pellworth Post",
     "Recommended from our editors",
-    "Published on",
     "20:42Ana Ruiz",
     "Pictured from left are the harbour master Ana Ruiz and the pilot Jonas Bell",
     "The old pier reopened on Monday after two years of repairs. Marit Olsen",
@@ -26,6 +25,7 @@ NEVER = [
     "This article contains affiliate links and we may earn a commission.",
     "The information provided on this website is no medical advice.",
     "No spam, we promise. You can unsubscribe at any time.",
+    "Did you see the whale? Write to us at news@pellworth.example",
     "Join our harbour community to keep talking about boats.",
     "If you liked this story, become a member.",
     "We do this work every day at no cost to you.",
@@ -170,3 +170,42 @@ def test_a_heading_below_the_last_sentence_is_no_part_of_the_story() -> None:
     assert drop_asides(page, _marks(1, 1, 1, 1)).tolist() == [True, True, True, False]
     page = _page("The boats stop at these piers.", "- Velden North", "- Saltey")
     assert drop_asides(page, _marks(1, 1, 1)).all()
+
+
+FERRY = [
+    "The ferry board of Velden will buy two electric boats before the summer, it said on Monday.",
+    "The old ferry burns a ton of oil on every crossing, and its engine fails in most winters.",
+    "“Passengers have waited long enough for boats that run,” said Marit Olsen, who leads the board.",
+    "The board borrows the money from the island’s bank and pays it back over twenty years of crossings.",
+    "Both boats carry forty cars and three hundred passengers, twice as many as the old ferry.",
+]
+SCHOOL = [
+    "Teachers in Saltey walked out of their classrooms on Tuesday over a plan to merge three schools.",
+    "Parents brought soup to the gates, and the mayor called the strike a shame.",
+    "A vote on the merger is due after Easter.",
+]
+
+
+def test_the_next_story_of_an_endless_page_is_dropped_from_its_title_on() -> None:
+    page = _page(*FERRY, "Teachers walk out over merger plan", "By Jonas Bell", *SCHOOL)
+    assert drop_asides(page, _marks(*[1] * 5, 1, 0, 1, 1, 1)).tolist() == [True] * 5 + [False] * 5
+
+
+def test_a_byline_between_two_parts_of_one_story_cuts_nothing() -> None:
+    more = [
+        "The ferry board said that the old ferry will be sold when both boats run.",
+        "Passengers pay what they pay now, and the bank gets its money from the cars on board.",
+    ]
+    page = _page(*FERRY, "What the board says of the old ferry", "By Marit Olsen", *more)
+    assert drop_asides(page, _marks(*[1] * 6, 0, 1, 1)).tolist() == [True] * 6 + [False, True, True]
+
+
+def test_what_stands_below_the_heading_of_the_foot_is_dropped() -> None:
+    bio = "Jonas Bell has walked every pier on the islands. He used to mend clocks in Saltey."
+    page = _page(*FERRY, "About the author", bio)
+    assert drop_asides(page, _marks(*[1] * 5, 0, 1)).tolist() == [True] * 5 + [False] * 2
+
+
+def test_a_box_amid_the_story_does_not_end_it() -> None:
+    page = _page(*FERRY[:2], "More from Velden", *FERRY[2:])
+    assert drop_asides(page, _marks(1, 1, 0, 1, 1, 1)).tolist() == [True, True, False, True, True, True]

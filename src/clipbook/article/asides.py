@@ -1,4 +1,4 @@
-"""Lines written like the story that are none of it: pull quotes, links, excerpts, documents in full, the author's bio."""
+"""Prose that is none of the story: the next story, excerpts of others, documents in full, what stands at the foot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import looks_like_name
+from clipbook.article.bylines import byline_names, looks_like_name, opens_byline
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
 _PULLED = re.compile(
@@ -34,6 +34,20 @@ _BIO = re.compile(
 _BIO_REACH = 3
 _LONGEST_BIO = 60
 _LONGEST_HEADING = 12
+_FOOT = re.compile(
+    r"^(?:about the (?:authors?|writers?|contributors?|reporters?|journalists?)|author bio(?:graphy)?|more (?:from|on|about)\b.{0,50}|"
+    r"most (?:read|popular|viewed|recent)\b.{0,30}|recommended\b.{0,30}|(?:you )?(?:may|might) also like\b.{0,20}|sign up\b.{0,60}|"
+    r"newsletters?\b.{0,30}|(?:\d+ )?comments?|leave a (?:comment|reply)|join the (?:conversation|discussion))\s?:?$",
+    re.I,
+)
+_FOOT_AFTER = 0.7  # of the story's words
+_LONGEST_FOOT = 80  # characters
+_STORY_WORDS = 60
+_STORY_LINES = 4
+_NEXT_LINES = 2
+_TITLE_WORDS = (4, 25)
+_TITLE_ABOVE = 3  # lines between a title and its byline
+_LEAST_ALIKE = 0.15
 
 
 def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -50,8 +64,52 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     -------
     array of bool, shape (lines,)
     """
-    rest = drop_excerpts(page, drop_pull_quotes(page, drop_links(page, kept)))
-    return drop_last_heading(page, drop_bio(page, drop_documents(page, rest)))
+    rest = drop_pull_quotes(page, drop_links(page, drop_foot(page, drop_next_story(page, kept))))
+    return drop_last_heading(page, drop_bio(page, drop_documents(page, drop_excerpts(page, rest))))
+
+
+def drop_next_story(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop what follows a second title with a byline, as on endless pages, where it speaks of something else.
+
+    Of the content words of the same story's second half about a quarter stand in its first half, of another story's
+    less than a tenth.
+    """
+    places = np.flatnonzero(kept)
+    words, ends = page.own[:, COLUMN["words"]], page.own[:, COLUMN["end"]] > 0
+    for place in range(int(places[_STORY_LINES - 1]), int(places[-1])) if len(places) > _STORY_LINES else ():
+        if ends[place] or not opens_byline(page.text[place]) or not byline_names(page.text[place]):
+            continue
+        above = range(place - 1, max(0, place - _TITLE_ABOVE) - 1, -1)
+        low, high = _TITLE_WORDS
+        title = next((line for line in above if low <= words[line] <= high and not ends[line]), None)
+        if title is None:
+            continue
+        first, rest = kept.copy(), kept.copy()
+        first[title:], rest[: place + 1] = False, False
+        told = first.sum() >= _STORY_LINES and words[first].sum() >= _STORY_WORDS
+        if told and (rest & ends).sum() >= _NEXT_LINES and _alike(page, first, rest) < _LEAST_ALIKE:
+            return first
+    return kept
+
+
+def _alike(page: PageTraits, first: NDArray[np.bool_], rest: NDArray[np.bool_]) -> float:
+    """Give the share of the content words of some lines that stand in others."""
+    line, number = page.content
+    found = np.isin(number[rest[line]], number[first[line]])
+    return float(found.mean()) if len(found) else 1.0
+
+
+def drop_foot(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop what stands below a heading such as "About the author", "Comments" or "Most read" near the end."""
+    places = np.flatnonzero(kept)
+    words = np.cumsum(np.where(kept, page.own[:, COLUMN["words"]], 0))
+    for place in range(int(places[0]), int(places[-1])) if len(places) else ():
+        late = words[place] >= _FOOT_AFTER * words[-1]
+        if late and len(page.text[place]) < _LONGEST_FOOT and _FOOT.match(page.text[place]):
+            rest = kept.copy()
+            rest[place:] = False
+            return rest
+    return kept
 
 
 def drop_documents(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -115,6 +173,19 @@ def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bo
     return rest
 
 
+def drop_last_heading(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop a single heading below the last sentence: what it heads is not part of the story."""
+    places = np.flatnonzero(kept)
+    if len(places) < 2:
+        return kept
+    before, last = places[-2:].tolist()
+    end = page.own[:, COLUMN["end"]] > 0
+    heading = not end[last] and not page.own[last, COLUMN["bullet"]] and end[before]
+    rest = kept.copy()
+    rest[last] = not (heading and 0 < page.own[last, COLUMN["words"]] <= _LONGEST_HEADING)
+    return rest
+
+
 def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop headings that are captions or links: below a caption's label, or listed again after the story."""
     places = np.flatnonzero(kept)
@@ -128,17 +199,4 @@ def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
         caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
         if link or caption:
             rest[place] = False
-    return rest
-
-
-def drop_last_heading(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop a single heading below the last sentence: what it heads is not part of the story."""
-    places = np.flatnonzero(kept)
-    if len(places) < 2:
-        return kept
-    before, last = places[-2:].tolist()
-    end = page.own[:, COLUMN["end"]] > 0
-    heading = not end[last] and not page.own[last, COLUMN["bullet"]] and end[before]
-    rest = kept.copy()
-    rest[last] = not (heading and 0 < page.own[last, COLUMN["words"]] <= _LONGEST_HEADING)
     return rest

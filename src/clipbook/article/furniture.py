@@ -133,7 +133,6 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
         or is_notice(line)
         or is_caption(line)
         or is_stamp(line)
-        or is_date_label(line)
         or is_plea(line)
         or is_credit_line(line)
         or follows_author(line)

@@ -14,15 +14,14 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits
 _TURN = re.compile(r"([A-Z][\w.]{0,14}(?: [A-Z][\w.]{0,14})?):\s")
 _LONGEST_LABEL = 32  # with its colon
 _FEWEST_TURNS = 3
-_LEAST_ALONE = 0.15
-_LEAST_TOGETHER = 0.2
+_LEAST_ALONE = 0.25
+_LEAST_TOGETHER = 0.3
+_LEAST_ANNOUNCING = 0.2
 _LEAST_AT_EDGE = 0.4
-_LEAST_CLEAN_AT_EDGE = 0.2
+_LEAST_CLEAN_AT_EDGE = 0.3
 _FEWEST_WORDS = 4
 _LEAST_LISTED = 0.05
 _LONGEST_LIST = 60
-_FAR = 6
-_STRAY_WORDS = 6
 _LONGEST_RUN = 15
 _MOST_FURNITURE = 0.2
 _MOST_REPEATED = 0.3
@@ -78,7 +77,7 @@ def keep_lists(
     Parameters and result are those of ``fill_gaps``. Blank lines must set the list off from what is around it.
     """
     wide = kept.copy()
-    follows = np.concatenate([[False], kept[:-1]]) & (chance >= _LEAST_TOGETHER)
+    follows = np.concatenate([[False], kept[:-1]]) & (chance >= _LEAST_ANNOUNCING)
     colon = (page.own[:, COLUMN["colon"]] > 0) & (page.own[:, COLUMN["words"]] >= _FEWEST_WORDS)
     announces = (kept | follows) & colon & (page.blank_before > 0) & (page.own[:, COLUMN["pointer"]] == 0)
     for place in np.flatnonzero(announces).tolist():
@@ -138,18 +137,6 @@ def _joins(page: PageTraits, chance: Numbers, place: int) -> bool:
     if not row[COLUMN["end"]] or row[COLUMN["repeat"]] or row[COLUMN["words"]] < _FEWEST_WORDS:
         return False
     return bool(chance[place] >= (_LEAST_AT_EDGE if row[COLUMN["groups"]] else _LEAST_CLEAN_AT_EDGE))
-
-
-def drop_strays(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop short lines that stand far from all other kept lines."""
-    places = np.flatnonzero(kept)
-    if len(places) < 2:
-        return kept
-    gaps = np.diff(places, prepend=-_FAR - 1, append=len(kept) + _FAR + 1)
-    alone = (gaps[:-1] > _FAR) & (gaps[1:] > _FAR) & (page.own[places, COLUMN["words"]] <= _STRAY_WORDS)
-    near = kept.copy()
-    near[places[alone]] = False
-    return near
 
 
 def _gaps(kept: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -62,19 +62,27 @@ def visible_lines(tree: HtmlElement) -> list[str]:
             if tag in _HIDDEN or _is_hidden(element):
                 walk.skip_subtree()
                 continue
-            if tag in _BLOCKS:
+            if tag == "br" and _runs_on(piece, element.tail):
+                piece.append(" ")
+            elif tag in _BLOCKS:
                 close(blank=tag == "p")
             elif tag in _CELLS:
                 piece.append(" ")
             if element.text:
                 piece.append(element.text)
             continue
-        if isinstance(tag, str) and tag in _BLOCKS:
+        if isinstance(tag, str) and tag in _BLOCKS and tag != "br":
             close(blank=tag == "p")
         if element.tail:
             piece.append(element.tail)
     close()
     return lines
+
+
+def _runs_on(piece: list[str], tail: str | None) -> bool:
+    """Tell whether a sentence goes on behind a line break: a word or comma before it, a small letter after it."""
+    before, after = "".join(piece[-2:]).rstrip()[-1:], (tail or "").lstrip()[:1]
+    return after.islower() and (before.isalpha() or before == ",")
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _LONGEST_NOTICE = 1_000
 _LONGEST_PLEA = 400
 _INVITATION = re.compile(
-    r"\b(?:tell us|get in touch|contact (?:us|the)|e-?mail|send (?:us|your)|share your|do you (?:have|know)|are you affected|"
+    r"\b(?:tell us|get in touch|write to (?:us|the)|drop us|let us know|contact (?:us|the)|e-?mail|send (?:us|your)|share your|do you (?:have|know)|are you affected|"
     r"have your say|got a (?:story|tip)|reach (?:him|her|them|us))\b.{0,160}\S@\S",
     re.I,
 )

@@ -12,7 +12,7 @@ from clipbook.article.asides import drop_asides
 from clipbook.article.credits import Credits, find_credits
 from clipbook.article.dates import Stamp
 from clipbook.article.furniture import is_label, never_story
-from clipbook.article.gaps import drop_strays, extend_edges, fill_gaps
+from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
@@ -125,8 +125,7 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
 
     for place in np.flatnonzero(kept).tolist():
         kept[place] = not never(page.text[place])
-    kept = fill_gaps(page, chance, drop_strays(page, kept), never)
-    kept = extend_edges(page, chance, kept, never)
+    kept = extend_edges(page, chance, fill_gaps(page, chance, kept, never), never)
     return drop_asides(page, kept)
 
 
