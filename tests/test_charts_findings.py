@@ -1,68 +1,64 @@
-"""Titles: a difference is stated only when the intervals bear it out."""
+"""Titles: the surest of all comparisons with its interval, or what would have shown."""
 
-from math import nan
+import numpy as np
+import pandas as pd
+import pytest
 
-from clipbook.charts.findings import finding, percent, ranged, trend
+from clipbook.charts.findings import differ, moves, percent, points, ranged
 
-
-def test_a_group_above_all_others_is_named_with_its_interval():
-    title = finding(["A", "B"], [0.6, 0.3], [0.5, 0.2], [0.7, 0.4], what="share of words", show=percent)
-    assert title == "A has the highest share of words: 60% (50% to 70%)"
-
-
-def test_overlapping_intervals_are_no_clear_difference():
-    title = finding(["A", "B", "C"], [0.5, 0.45, 0.4], [0.4, 0.3, 0.3], [0.6, 0.6, 0.5], what="share")
-    assert title == "No clear difference in share between 3 outlets"
-
-
-def test_a_group_below_all_others_is_named_when_none_stands_above():
-    title = finding(["A", "B", "C"], [60, 59, 20], [50, 49, 15], [70, 69, 25], what="ease")
-    assert title == "C has the lowest ease: 20.0 (15.0 to 25.0)"
+PAIRS = pd.DataFrame(
+    [
+        ("ease", "Gull", "Tern", 9.0, 1.0, 17.0, 0.03, 12.0),
+        ("ease", "Gull", "Auk", -5.0, -7.0, -3.0, 0.001, 3.0),
+        ("ease", "Tern", "Auk", 1.0, -6.0, 8.0, 0.9, 8.0),
+    ],
+    columns=["outcome", "group", "other", "difference", "low", "high", "q", "detectable"],
+)
 
 
-def test_the_ends_of_many_groups_must_lie_further_apart_than_two_alone():
-    # Standard error 1 each, 4.0 apart: z = 2.83, beyond 1.96 for two groups, short of 3.27 for twelve
-    # (upper 5 % point of the studentized range for 12 groups, 4.62, over the root of 2).
-    values = [14.0, *[12.0] * 10, 10.0]
-    lows, highs = [value - 1.96 for value in values], [value + 1.96 for value in values]
-    names = [f"outlet {number}" for number in range(12)]
-    assert finding(names, values, lows, highs, what="ease").startswith("No clear difference")
-    pair = finding(names[::11], values[::11], lows[::11], highs[::11], what="ease")
-    assert pair.startswith("outlet 0 has the highest ease")
+def test_the_surest_difference_is_stated_not_the_largest():
+    assert differ(PAIRS, what="ease") == "Auk is above Gull in ease, by 5.0 (3.0 to 7.0)"
 
 
-def test_without_intervals_nothing_is_claimed():
-    assert finding(["A", "B"], [9, 1], [nan, nan], [nan, nan], what="ease").startswith("Too few articles")
+def test_without_a_finding_the_size_is_named_that_every_pair_would_have_shown():
+    said = differ(PAIRS.assign(q=0.2), what="ease")
+    assert said == "No clear difference in ease between 3 outlets; one of 12.0 would show"
+    assert differ(PAIRS[:0], what="ease") == "Too few articles to compare ease between outlets"
 
 
-def test_one_group_is_stated_and_none_is_said_to_be_missing():
-    assert finding(["A"], [0.5], [0.4], [0.6], what="share", show=percent) == "A: share 50% (40% to 60%)"
-    assert finding([], [], [], [], what="share") == "No outlets with a measured share"
-    assert finding(["A"], [nan], [nan], [nan], what="share") == "No outlets with a measured share"
+def test_an_outcome_is_named_by_what_it_is():
+    said = differ(PAIRS, what=lambda name: f"the {name} of reading" if name else "all", kind="papers")
+    assert said.startswith("Auk is above Gull in the ease of reading")
 
 
-def test_a_trend_is_stated_only_when_its_interval_leaves_zero_out():
-    assert trend(-1, 2, what="ease", per="month", slope=0.5) == "No clear change in ease over time"
-    assert trend(1, 3, what="ease", per="month", slope=2) == "Ease rises by 2.0 (1.0 to 3.0) per month"
-    assert trend(-3, -1, what="ease", per="month", slope=-2) == "Ease falls by 2.0 (1.0 to 3.0) per month"
-    assert trend(nan, nan, what="ease", per="month", slope=nan).startswith("Too few dates")
+def test_a_change_is_stated_with_its_direction_or_as_too_small_to_show():
+    rows = pd.DataFrame(
+        [
+            ("a", 2.0, 1.0, 3.0, 0.01, 1.4),
+            ("b", -4.0, -5.0, -3.0, 0.001, 1.4),
+            ("c", 9.0, -1.0, 19.0, 0.07, 14.0),
+        ],
+        columns=["outcome", "slope", "low", "high", "q", "detectable"],
+    )
+    named = lambda name: f"use of {name}" if name else "the use"  # noqa: E731
+    assert moves(rows, what=named) == "Use of b: down by 4.0 (3.0 to 5.0) in 30 days"
+    assert (
+        moves(rows[::2].assign(q=0.5), what=named)
+        == "No clear change in the use over time; one of 14.0 in 30 days would show"
+    )
+    assert moves(rows.assign(slope=np.nan), what=named).startswith("Too few days")
 
 
 def test_a_value_without_an_interval_stands_alone():
-    assert ranged(5, nan, nan) == "5.0"
+    assert ranged(5, np.nan, np.nan) == "5.0"
+
+
+@pytest.mark.parametrize(("show", "text"), [(percent, "12%"), (points, "12 points")])
+def test_shares_and_differences_of_shares(show, text):
+    assert show(0.12) == text
 
 
 def test_long_names_leave_room_for_the_numbers():
     long = "The Weekly Advertiser and Shipping Gazette of the Northern Islands"
-    names = [long, "Sea" * 20]
-    title = finding(names, [0.7, 0.2], [0.6, 0.1], [0.8, 0.3], what="share", show=percent)
-    assert title == "The Weekly Advertiser and Shipping… has the highest share: 70% (60% to 80%)"
-    title = finding(names[1:], [0.2], [0.1], [0.3], what="share", show=percent)
-    assert title == f"{'Sea' * 13}S…: share 20% (10% to 30%)"
-
-
-def test_captures_that_show_no_outlet_are_not_compared_as_if_they_were_one():
-    for unknown in ("", "(outlet unknown)"):
-        said = finding([unknown, "Gull", "Tern"], [9, 1, 5], [8.5, 0.5, 4.5], [9.5, 1.5, 5.5], what="share")
-        assert said == "Tern has the highest share: 5.0 (4.5 to 5.5)"
-    assert finding([""], [9.0], [8.5], [9.5], what="share") == "(unknown): share 9.0 (8.5 to 9.5)"
+    said = differ(PAIRS.replace({"Auk": long}), what="ease")
+    assert said == "The Weekly Advertiser and Shipping… is above Gull in ease, by 5.0 (3.0 to 7.0)"

@@ -29,20 +29,36 @@ def contrast(difference: float, low: float, high: float) -> pd.DataFrame:
     )
 
 
+def pairs(difference: float, low: float, high: float) -> pd.DataFrame:
+    row = ("fre", "Veld Echo", "Oma Post", difference, low, high, 0.01 if low > 0 else 0.6, 9.0)
+    columns = ["measure", "group", "other", "difference", "low", "high", "q", "detectable"]
+    return pd.DataFrame([row], columns=columns)
+
+
+def slope(size: float, low: float, high: float, q: float) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"measure": ["fre"], "slope": size, "low": low, "high": high, "q": q, "detectable": 6.0}
+    )
+
+
 def title(made) -> str:
     return made.title
 
 
 def test_outlets_that_differ_are_named_and_known_texts_are_not_findings():
     table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52))
-    made = charts.group_chart(table, measure="fre", source="Invented", levels=text_levels("fre"))
-    assert title(made) == "Veld Echo has the highest Flesch reading ease: 70.0 (68.0 to 72.0)"
+    made = charts.group_chart(
+        table, pairs(20, 15, 25), measure="fre", source="Invented", levels=text_levels("fre")
+    )
+    assert title(made) == "Veld Echo is above Oma Post in Flesch reading ease, by 20.0 (15.0 to 25.0)"
 
 
 def test_outlets_that_do_not_differ_give_no_winner():
     table = groups(("Veld Echo", "whole", 60, 52, 68), ("Oma Post", "whole", 58, 50, 66))
-    made = charts.group_chart(table, measure="fre", source="Invented")
-    assert title(made) == "No clear difference in Flesch reading ease between 2 outlets"
+    made = charts.group_chart(table, pairs(2, -5, 9), measure="fre", source="Invented")
+    assert (
+        title(made) == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would show"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,8 +87,8 @@ def test_a_measure_that_rises_with_ease_is_read_so_in_any_language():
 def test_one_article_gives_an_outlet_no_rank():
     """Its interval comes of its own sentences and says nothing of what else the outlet writes."""
     table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52)).assign(articles=1)
-    made = charts.group_chart(table, measure="fre", source="Invented")
-    assert title(made) == "Too few articles to compare Flesch reading ease between 2 outlets"
+    made = charts.group_chart(table, pairs(2, -5, 9)[:0], measure="fre", source="Invented")
+    assert title(made) == "Too few articles to compare Flesch reading ease between outlets"
 
 
 def test_the_parts_say_how_many_articles_their_title_rests_on():
@@ -88,11 +104,11 @@ def test_over_time_a_slope_that_may_be_nothing_is_no_trend():
             "value": [60.0, 61.0], "low": [55.0, 56.0], "high": [65.0, 66.0], "articles": [8, 11],
         }
     )  # fmt: skip
-    flat = {"slope": 1.0, "low": -3.0, "high": 5.0}
+    flat = slope(1.0, -3.0, 5.0, 0.6)
     assert "No clear change" in title(charts.time_chart(steps, flat, measure="fre", source="Invented"))
-    falling = {"slope": -4.0, "low": -6.0, "high": -2.0}
+    falling = slope(-4.0, -6.0, -2.0, 0.01)
     made = charts.time_chart(steps, falling, measure="fre", source="Invented")
-    assert title(made) == "Flesch reading ease falls by 4.0 (2.0 to 6.0) per 30 days"
+    assert title(made) == "Flesch reading ease: down by 4.0 (2.0 to 6.0) in 30 days"
     assert "Invented; 8 to 11 a week and line" in " ".join(text.get_text() for text in made.fig.texts)
 
 
@@ -103,8 +119,14 @@ def test_of_more_groups_than_fit_the_title_speaks_of_those_drawn():
         for n in range(30)
     ]
     table = pd.DataFrame(rows, columns=["group", "scope", "measure", "value", "low", "high", "articles"])
-    fig, _ = charts.group_chart(table, measure="fre", source="Invented")
-    assert fig.get_label() == "No clear difference in Flesch reading ease between 24 outlets"
+    top = pd.concat(
+        [pairs(40, 30, 50).assign(group="O29", other="O0"), pairs(0, -5, 5).assign(group="O1", other="O0")]
+    )
+    fig, _ = charts.group_chart(table, top, measure="fre", source="Invented")
+    assert (
+        fig.get_label()
+        == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would show"
+    )
     assert "the 24 largest of 30 outlets" in " ".join(text.get_text() for text in fig.texts).replace(
         "\n", " "
     )
@@ -114,9 +136,7 @@ def test_the_title_of_the_length_chart_gives_both_ends():
     rows = [(f"a{number}", 100, 14.0 + number) for number in range(5)]
     rows += [(f"a{number}", 600, 7.0) for number in range(5)] + [("a0", 1200, 1.0)]
     widths = pd.DataFrame(rows, columns=["capture_id", "words", "half_width"]).assign(measure="fre")
-    expected = (
-        "After 100 words an article's Flesch reading ease is only known to ±16.0 points, after 600 to ±7.0"
-    )
+    expected = "Over 100 words of other sentences an article's Flesch reading ease would move by ±16.0 points, over 600 by ±7.0"
     assert title(charts.length_chart(widths, source="Invented")) == expected
 
 
@@ -127,12 +147,11 @@ def test_the_hardest_sentence_is_named():
 
 
 def test_tables_without_a_score_make_figures_that_say_what_is_missing():
-    slope = {"slope": NONE, "low": NONE, "high": NONE}
     empty = groups().assign(start=pd.NaT, step="week", half_width=NONE, text="", long_words=0, capture_id="")
     made = [
-        charts.group_chart(empty, measure="fre", source="Invented"),
+        charts.group_chart(empty, pairs(0, 0, 0)[:0], measure="fre", source="Invented"),
         charts.scope_chart(empty, contrast(0, 0, 0).head(0), measure="fre", source="Invented"),
-        charts.time_chart(empty, slope, measure="fre", source="Invented"),
+        charts.time_chart(empty, slope(NONE, NONE, NONE, NONE), measure="fre", source="Invented"),
         charts.length_chart(empty, source="Invented"),
         charts.hardest_chart(empty, name="veld-1", source="Invented"),
     ]

@@ -23,6 +23,7 @@ MEANS = pd.DataFrame(
     }
 )  # fmt: skip
 NONE = pd.DataFrame(columns=["frame", "group", "other", "difference", "q"])
+NO_PAIRS = pd.DataFrame(columns=["speaker", "group", "other", "difference", "q"])
 ROLES = pd.DataFrame(
     {"role": ["body", "navigation"], "kept": [True, False], "words": [60, 40], "share": [0.6, 0.4]}
 )
@@ -37,7 +38,7 @@ def book(tmp_path):
     ("figure", "told"),
     [
         (
-            quotes.share_chart(SHARES, source="s"),
+            quotes.share_chart(SHARES, NO_PAIRS, source="s"),
             "Highest: Ana Ruiz, Quay and 1 more, 75% (50% to 90%). Lowest: Bo Lind, Quay and 1 more, 25%",
         ),
         (

@@ -207,15 +207,16 @@ def test_rates_over_weeks():
 
     third = corpus(["Bus bus now."], []).assign(published=pd.Timestamp("2030-05-03"))
     [row] = term_rates(pd.concat([rows, third], ignore_index=True), ["ferry"]).to_dict("records")
-    # 0, 1 and 2 words of three: the percentiles are those, and Student's t makes them 2.689 times as wide, which
-    # is more than there can be
-    assert (row["low"], row["high"]) == (0, 1000)
+    # 1, 2 and 0 words of three: standard error 1000 / 3 / 3 ** .5 = 192.5, times 4.303 over the rate 2.485; e ** 2.485 = 12.0
+    assert (row["low"], row["high"]) == (pytest.approx(333.33 / 12.0, abs=0.1), 1000)
 
 
 def test_the_rate_in_three_articles_is_as_uncertain_as_three_articles_are():
-    # 4, 5 and 6 of 10 words: 400 and 600 per 1,000 are the percentiles of the 27 ways to draw three; Student's t
-    # makes 100 on either side 100 * (3 / 2) ** .5 * 4.303 / 1.960 = 268.9.
+    # 4, 5 and 6 of 10 words: standard error 57.7, times 4.303 over the rate .4969; e ** .4969 = 1.6436
     bodies = ["ferry " * count + "tram " * (10 - count) for count in (4, 5, 6)]
     rows = pd.DataFrame({"headline": "", "body": bodies, "outlet": "Post"})
     [row] = term_rates(rows, ["ferry"], "outlet").to_dict("records")
-    assert (row["low"], row["high"]) == (pytest.approx(231.1, abs=0.1), pytest.approx(768.9, abs=0.1))
+    assert (row["low"], row["high"]) == (
+        pytest.approx(500 / 1.6436, abs=0.1),
+        pytest.approx(500 * 1.6436, abs=0.1),
+    )

@@ -32,19 +32,11 @@ SHARES = pd.DataFrame(
 )
 
 
-def test_the_topic_farthest_apart_is_picked_from_so_many():
-    # Standard error .01 each, .04 apart: z = 2.83, beyond 1.96 for one topic, short of 2.87 for one of twelve
-    # (upper .05 / 24 point of the normal distribution).
-    rows = [
-        (group, topic, f"t{topic}", True, share, share - 0.0196, share + 0.0196, 20)
-        for topic in range(12)
-        for group, share in (("North", 0.54 if topic == 0 else 0.5), ("South", 0.5))
-    ]
-    shares = pd.DataFrame(
-        rows, columns=["group", "topic", "label", "stable", "share", "low", "high", "articles"]
-    )
-    assert title_of(topic_chart(shares[:2], source="s")).startswith("North has the highest share")
-    assert title_of(topic_chart(shares, source="s")).startswith("No clear difference")
+PAIRS = pd.DataFrame(
+    [("sea, ferry, tide", "North", "South", 0.3, 0.1, 0.5, 0.01, 0.3)],
+    columns=["label", "group", "other", "difference", "low", "high", "q", "detectable"],
+)
+CHANGES = pd.DataFrame(columns=["label", "term", "slope", "low", "high", "q", "detectable"])
 
 
 def title_of(drawn) -> str:
@@ -101,8 +93,10 @@ def test_an_interval_that_goes_on_beyond_the_scale_says_so():
 
 
 def test_topics_state_the_stable_topic_and_mark_the_other():
-    fig, _ = topic_chart(SHARES, source="s")
-    assert fig.get_label().startswith("North has the highest share of the topic “sea, ferry, tide”")
+    fig, _ = topic_chart(SHARES, PAIRS, source="s")
+    assert fig.get_label().startswith(
+        "North is above South in the share of the topic “sea, ferry, tide”, by 30 points"
+    )
     assert [ax.get_title(loc="left").replace("\n", " ") for ax in fig.axes] == [
         "sea, ferry, tide",
         "mayor, tram, vote (unstable)",
@@ -111,14 +105,14 @@ def test_topics_state_the_stable_topic_and_mark_the_other():
 
 def test_topics_show_every_group_not_only_four():
     six = pd.concat([SHARES[SHARES["group"] == "North"].assign(group=f"Outlet {n}") for n in range(6)])
-    fig, _ = topic_chart(six, source="s")
+    fig, _ = topic_chart(six, PAIRS, source="s")
     assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == [
         f"Outlet {n} (n = 20)" for n in range(6)
     ]
 
 
 def test_unstable_topics_are_no_finding():
-    title = title_of(topic_chart(SHARES.assign(stable=False), source="s"))
+    title = title_of(topic_chart(SHARES.assign(stable=False), PAIRS[:0], source="s"))
     assert title == "None of the 2 topics comes back when articles are left out"
 
 
@@ -126,9 +120,13 @@ def test_unstable_topics_are_no_finding():
     "drawn",
     [
         keyness_chart(KEYNESS.head(0), group="North", source="s"),
-        topic_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
-        topic_time_chart(SHARES.head(0), source="s", note="Topics are not meaningful for 3 articles."),
-        terms_chart(pd.DataFrame(columns=["group", "term", "rate", "low", "high", "articles"]), source="s"),
+        topic_chart(SHARES.head(0), PAIRS[:0], source="s", note="Topics are not meaningful for 3 articles."),
+        topic_time_chart(
+            SHARES.head(0), CHANGES, source="s", note="Topics are not meaningful for 3 articles."
+        ),
+        terms_chart(
+            pd.DataFrame(columns=["group", "term", "rate", "low", "high", "articles"]), CHANGES, source="s"
+        ),
     ],
 )
 def test_what_is_missing_is_said(drawn):

@@ -133,14 +133,16 @@ def test_quoted_part() -> None:
     assert by[["low", "high"]].isna().all(axis=None)  # two articles give no interval
 
 
-# Of three articles with 4, 5 and 6 of 10 words, the percentiles of the 27 ways to draw are the least and the
-# greatest, .4 and .6; Student's t makes .1 on either side .1 * (3 / 2) ** .5 * 4.303 / 1.960 = .2689.
 THREE = pd.DataFrame({"capture_id": ["a", "b", "c"], "outlet": "Post", "words": 10})
 
 
 def test_the_quoted_part_of_three_articles_is_as_uncertain_as_three_articles_are() -> None:
     [row] = quoted_part_by(THREE.assign(quoted_words=[4, 5, 6]), THREE).to_dict("records")
-    assert (row["low"], row["high"]) == (pytest.approx(0.2311, abs=1e-4), pytest.approx(0.7689, abs=1e-4))
+    # Standard error .0577, t of two degrees of freedom 4.303: .2484; over the share .4969, and e ** .4969 = 1.644
+    assert (row["low"], row["high"]) == (
+        pytest.approx(0.5 / 1.644, abs=1e-3),
+        pytest.approx(0.5 * 1.644, abs=1e-3),
+    )
 
 
 def said_by_two(*words: int) -> pd.DataFrame:

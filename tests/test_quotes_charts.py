@@ -25,6 +25,13 @@ SHARES = pd.DataFrame(
         "high": [0.8, 0.3, 0.2, 1.0],
     }
 )
+PAIRS = pd.DataFrame(
+    [("Ana Ruiz", "Lumo Post", "Quay Times", -0.3, -0.5, -0.1, 0.01, 0.2)],
+    columns=["speaker", "group", "other", "difference", "low", "high", "q", "detectable"],
+)
+CHANGE = pd.DataFrame(
+    {"speaker": ["Ana Ruiz"], "slope": 0.5, "low": 0.3, "high": 0.7, "q": 0.01, "detectable": 0.2}
+)
 BODY = "Storm ahead.\n\n“We stay in port today,” said Ana Ruiz."
 QUOTES = pd.DataFrame(
     {
@@ -39,10 +46,9 @@ def shown(fig: Any) -> str:
 
 
 def test_shares_a_panel_a_group() -> None:
-    fig, axes = share_chart(SHARES, source="test")
-    assert (
-        fig.get_label() == "Quay Times has the highest share of quoted words for Ana Ruiz: 100% (95% to 100%)"
-    )
+    fig, axes = share_chart(SHARES, PAIRS, source="test")
+    said = "Quay Times is above Lumo Post in the share of quoted words for Ana Ruiz, by 30 points (10 points to 50 points)"
+    assert fig.get_label() == said
     assert len(axes) == 2
     assert "unattributed" in shown(fig)
 
@@ -52,31 +58,34 @@ def test_one_group_and_many_speakers() -> None:
         {"group": "a", "speaker": [f"Speaker {n:02}" for n in range(20)], "words": 5, "share": 0.05, "low": 0.0,
          "high": 0.1}
     )  # fmt: skip
-    fig, _ = share_chart(many, source="test")
+    fig, _ = share_chart(many, PAIRS[:0], source="test")
     assert "everyone else" in shown(fig)
     assert "60%" in shown(fig)  # 12 of 20 are summed up
 
 
 def test_no_quotations_is_said() -> None:
-    assert "No quotation was found" in shown(share_chart(SHARES[:0], source="test").fig)
-    assert "captures.csv" in shown(share_over_time(SHARES[:0], source="test").fig)
+    assert "No quotation was found" in shown(share_chart(SHARES[:0], PAIRS[:0], source="test").fig)
+    assert "captures.csv" in shown(share_over_time(SHARES[:0], CHANGE, source="test").fig)
     assert "Nobody is quoted" in shown(reading_chart(ARTICLES, QUOTES[:0], source="test").fig)
 
 
-def test_over_time_states_a_change_only_when_the_intervals_are_apart() -> None:
+def test_over_time_states_the_slope_not_the_ends() -> None:
     days = pd.to_datetime(["2031-05-01", "2031-06-01"])
     table = pd.DataFrame(
         {"group": days, "speaker": "Ana Ruiz", "quotes": [1, 4], "words": [10, 40], "share": [0.1, 0.6], "low": [0.0, 0.4],
          "high": [0.3, 0.8]}
     )  # fmt: skip
-    fig, _ = share_over_time(table, source="test")
-    assert fig.get_label() == "The share of quoted words for Ana Ruiz rises from 10% to 60%"
-    fig, _ = share_over_time(table.assign(high=0.9, low=0.0), source="test")
-    assert fig.get_label().startswith("No clear change")
-    fig, _ = share_over_time(table.assign(low=[np.nan, 0.4], high=[np.nan, 0.8]), source="test")
-    assert fig.get_label() == "Too few articles to say whether the share of quoted words for Ana Ruiz changes"
-    fig, _ = share_over_time(table[:1], source="test")
-    assert fig.get_label() == "All quotations fall into one period; Ana Ruiz is quoted most"
+    said = share_over_time(table, CHANGE, source="test").title
+    assert (
+        said == "The share of quoted words for Ana Ruiz: up by 50 points (30 points to 70 points) in 30 days"
+    )
+    unclear = share_over_time(table, CHANGE.assign(q=0.4), source="test").title
+    assert (
+        unclear
+        == "No clear change in shares of quoted words over time; one of 20 points in 30 days would show"
+    )
+    few = share_over_time(table, CHANGE.assign(slope=np.nan, q=np.nan), source="test").title
+    assert few.startswith("Too few days")
 
 
 def test_reading_view_colours_the_speakers_words() -> None:
@@ -96,25 +105,19 @@ def test_calibration_is_drawn_from_what_is_shipped() -> None:
 
 
 def test_same_table_same_bytes() -> None:
-    assert svg_bytes(share_chart(SHARES, source="t").fig) == svg_bytes(share_chart(SHARES, source="t").fig)
+    assert svg_bytes(share_chart(SHARES, PAIRS, source="t").fig) == svg_bytes(
+        share_chart(SHARES, PAIRS, source="t").fig
+    )
 
 
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(TableError, match="low"):
-        share_chart(SHARES.drop(columns="low"), source="test")
+        share_chart(SHARES.drop(columns="low"), PAIRS, source="test")
 
 
 def test_every_panel_says_how_many_words_it_rests_on() -> None:
-    fig, _ = share_chart(SHARES, source="test")
+    fig, _ = share_chart(SHARES, PAIRS, source="test")
     assert "Lumo Post, 100 words" in shown(fig) and "Quay Times, 50 words" in shown(fig)
-
-
-def test_a_title_says_when_a_group_is_left_out_for_lack_of_the_speaker() -> None:
-    lead = SHARES.assign(words=[70, 200, 10, 50])  # Bo Lind, whom one group does not quote
-    assert "(where quoted)" in share_chart(lead, source="test").title
-    absent = pd.DataFrame([("Quay Times", "Bo Lind", 0, 0, 0.0, 0.0, 0.3)], columns=SHARES.columns)
-    fig, _ = share_chart(pd.concat([lead, absent], ignore_index=True), source="test", kind="outlets")
-    assert fig.get_label() == "No clear difference in share of quoted words for Bo Lind between 2 outlets"
 
 
 def test_words_without_a_speaker_are_no_speaker() -> None:

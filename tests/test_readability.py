@@ -337,7 +337,8 @@ def scored(outlet, days, values, language="en"):
 
 
 def trend_of(table):
-    return readability_trend(table[["capture_id", "scope", "measure", "value"]], table)
+    [row] = readability_trend(table[["capture_id", "scope", "measure", "value"]], table).to_dict("records")
+    return row
 
 
 def test_a_trend_is_one_within_outlets_whichever_was_captured_when():
@@ -346,7 +347,10 @@ def test_a_trend_is_one_within_outlets_whichever_was_captured_when():
         scored("Echo", [60, 61, 62, 63], [80] * 4),
     )
     both = pd.concat([hard_first, easy_later])
-    assert trend_of(both) == pytest.approx({"slope": 0, "low": 0, "high": 0, "articles": 9}, abs=1e-9)
+    found = trend_of(both)
+    assert [found[name] for name in ("slope", "low", "high", "articles")] == pytest.approx(
+        [0, 0, 0, 9], abs=1e-9
+    )
 
 
 def test_a_trend_is_the_slope_that_all_outlets_have_and_of_one_language():
@@ -355,7 +359,8 @@ def test_a_trend_is_the_slope_that_all_outlets_have_and_of_one_language():
     post, echo = scored("Post", days, [10, 12, 14, 16]), scored("Echo", [5, 35, 65, 95], [80, 82, 84, 86])
     german, single = scored("Post", [0, 30, 60], [90, 50, 10], "de"), scored("Sole", [10], [30])
     corpus = pd.concat([post, echo, german, single])
-    assert trend_of(corpus) == pytest.approx({"slope": 2, "low": 2, "high": 2, "articles": 8})
+    found = trend_of(corpus)
+    assert [found[name] for name in ("slope", "low", "high", "articles")] == pytest.approx([2, 2, 2, 8])
 
 
 def test_articles_of_a_few_days_show_no_trend():
@@ -411,15 +416,15 @@ def contrast(*tables):
 
 def test_articles_without_quotations_are_not_set_against_those_that_quote():
     hard = [parts(f"hard{i}", narration=(200, 5, 400), quoted=None) for i in range(6)]
-    easy = [parts(f"easy{i}", narration=(100, 20, 120), quoted=(50, 10, 60)) for i in range(6)]
+    easy = [parts(f"easy{i}", narration=(100, 20, 120), quoted=(50, 10, 60)) for i in range(8)]
     row = contrast(*hard, *easy)
-    assert (row["group"], row["other"], row["articles"], row["words"]) == ("narration", "quoted", 6, 300)
+    assert (row["group"], row["other"], row["articles"]) == ("narration", "quoted", 8)
     assert [row["difference"], row["low"], row["high"]] == pytest.approx([0, 0, 0], abs=1e-9)
 
 
 def test_hard_articles_that_quote_much_do_not_make_quotations_hard():
-    hard = [parts(f"hard{i}", narration=(30, 1, 60), quoted=(300, 10, 600)) for i in range(3)]
-    easy = [parts(f"easy{i}", narration=(300, 60, 360), quoted=(30, 6, 36)) for i in range(3)]
+    hard = [parts(f"hard{i}", narration=(30, 1, 60), quoted=(300, 10, 600)) for i in range(4)]
+    easy = [parts(f"easy{i}", narration=(300, 60, 360), quoted=(30, 6, 36)) for i in range(4)]
     assert contrast(*hard, *easy)["difference"] == pytest.approx(0, abs=1e-9)
 
 
@@ -427,7 +432,7 @@ def test_without_dates_there_is_no_trend(corpus):
     articles, table = corpus
     undated = articles.assign(published=pd.NaT)
     assert readability_over_time(table, undated).empty
-    assert np.isnan(readability_trend(table, undated)["slope"])
+    assert readability_trend(table, undated)["slope"].isna().all()
 
 
 def test_a_group_of_three_articles_is_as_unsure_as_three_are():

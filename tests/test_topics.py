@@ -106,12 +106,11 @@ def test_coherence_worked_by_hand():
 
 
 def test_the_share_in_three_articles_is_as_uncertain_as_three_articles_are():
-    # The percentiles of the 27 ways to draw three are the least and the greatest, .1 on either side; Student's t
-    # makes that .1 * (3 / 2) ** .5 * 4.303 / 1.960 = .2689, and no share is beyond 0 and 1.
+    # Standard errors .0577, times 4.303 over the shares .4969 and 1.242; e to these 1.6436 and 3.463
     names = ["a", "b", "c"]
     shares = [(name, 1, "sea", True, share) for name, share in zip(names, (0.4, 0.5, 0.6), strict=True)]
     shares += [(name, 2, "tram", True, share) for name, share in zip(names, (0.1, 0.2, 0.3), strict=True)]
     table = pd.DataFrame(shares, columns=["capture_id", "topic", "label", "stable", "share"])
     found = topic_shares(table, pd.DataFrame({"capture_id": names, "outlet": "Post"}))
-    assert found["low"].tolist() == [pytest.approx(0.2311, abs=1e-4), 0]
-    assert found["high"].tolist() == [pytest.approx(0.7689, abs=1e-4), pytest.approx(0.4689, abs=1e-4)]
+    assert found["low"].tolist() == pytest.approx([0.5 / 1.6436, 0.2 / 3.463], abs=1e-3)
+    assert found["high"].tolist() == pytest.approx([0.5 * 1.6436, 0.2 * 3.463], abs=1e-3)

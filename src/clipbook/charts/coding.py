@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import apart, percent, ranged
+from clipbook.charts.findings import percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
@@ -139,7 +139,7 @@ def _commonest(shares: pd.DataFrame, names: Mapping[str, str]) -> str:
     ranked = shares.sort_values("share", ascending=False, kind="stable")
     top, *others = ranked[["frame", "share", "low", "high"]].itertuples(index=False, name=None)
     share = ranged(top[1], top[2], top[3], percent)
-    if all(apart(top, other, groups=len(ranked)) for other in others):
+    if all(top[2] > other[3] for other in others):
         return f"{names[top[0]]} is the commonest frame: {share} of articles"
     return f"None of {len(ranked)} frames is clearly the commonest"
 

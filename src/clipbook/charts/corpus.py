@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import finding, percent
+from clipbook.charts.findings import percent
 from clipbook.charts.forms import ROW, bars, dots, key, largest_of, name_inches, rows_height, with_n
-from clipbook.charts.lettering import is_unknown, wrap
+from clipbook.charts.lettering import brief, is_unknown, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -135,7 +135,11 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     left_out = largest_of(min(len(shares), MOST_ROWS), len(shares), kind)
     drawn = shares[shares["captures"].rank(method="first", ascending=False) <= MOST_ROWS]
     groups, middle, lows, highs = (list(drawn[name]) for name in ("group", "share", "low", "high"))
-    title = finding(groups, middle, lows, highs, what="share of the page kept", show=percent, kind=kind)
+    title = f"{percent(middle[0])} of the words of a page are kept"
+    if len(groups) > 1:
+        most, least = int(np.argmax(middle)), int(np.argmin(middle))
+        title = f"Of the words of a page {percent(middle[least])} ({brief(groups[least])}) to {percent(middle[most])} "
+        title += f"({brief(groups[most])}) are kept"
     fig, ax = new_figure(rows_height(len(drawn)))
     dots(ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent)
     ax.xaxis.set_major_formatter(lambda value, _: percent(value))

@@ -10,9 +10,9 @@ from matplotlib.figure import Figure as Drawing
 
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import apart, finding, percent
+from clipbook.charts.findings import differ, moves, percent, points, ranged
 from clipbook.charts.forms import bars, rows_height
-from clipbook.charts.lettering import called, plain
+from clipbook.charts.lettering import brief, called, plain
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -38,7 +38,9 @@ INTERVAL = "95% interval over articles and over speakers that may be wrongly nam
 NO_QUOTES = "No quotation was found in these captures, so there is no share to show."
 
 
-def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> Figure:
+def share_chart(
+    shares: pd.DataFrame, contrasts: pd.DataFrame, *, source: str, kind: str = "groups"
+) -> Figure:
     """Draw each speaker's share of the quoted words, a panel for each group.
 
     Parameters
@@ -46,6 +48,8 @@ def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> F
     shares : DataFrame
         ``group``, ``speaker``, ``words``, ``share``, ``low``, ``high``, as made by ``quotes.quote_share`` and
         ``quotes.with_absent``.
+    contrasts : DataFrame
+        As from ``quotes.share_contrasts``; gives the title.
     source : str
         For the foot.
     kind : str
@@ -59,11 +63,14 @@ def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> F
     """
     need_columns(shares, ["group", "speaker", "words", "share", "low", "high"], made_by="quotes.quote_share")
     if shares.empty:
-        return empty_figure(NO_QUOTES, source=source, data=shares)
+        return empty_figure(NO_QUOTES, source=source, data=shares, tests=contrasts)
     words = shares.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
     groups = list(words.index[:MOST_GROUPS])
     rows = _main_speakers(shares)
-    title = _who_leads(shares, groups, rows[0], kind)
+    drawn = contrasts[contrasts["group"].isin(map(str, groups)) & contrasts["other"].isin(map(str, groups))]
+    title = differ(drawn, what=_share_of, outcome="speaker", show=points, kind=kind)
+    if len(groups) == 1:
+        title = _who_leads(shares, rows[0])
     subtitle = "Share of the words in direct and mixed quotations"
     if len(words) > MOST_GROUPS:
         subtitle += f", in the {MOST_GROUPS} of {len(words)} {kind} that quote most"
@@ -90,12 +97,13 @@ def share_chart(shares: pd.DataFrame, *, source: str, kind: str = "groups") -> F
         ]
     )
     return finish(
-        fig, axes, title=title, subtitle=subtitle, source=source, interval=interval, data=shares,
+        fig, axes, title=title, subtitle=subtitle, source=source, interval=interval, data=shares, tests=contrasts,
         alt=in_words(
             "Bars of the share of quoted words, a panel a group, a row a speaker", told["name"], told["share"], percent,
             lows=told["low"], highs=told["high"],
         ),
-        reading="A bar is the speaker's part of all quoted words there; its line holds 95% of redrawn corpora.",
+        reading="A bar is the speaker's part of all quoted words there. The title names the surest difference of all "
+        "groups and speakers compared; its interval holds with all others at once.",
     )  # fmt: skip
 
 
@@ -147,14 +155,17 @@ def _share_panel(ax: Any, table: pd.DataFrame, rows: list[str], *, limit: float 
     ax.spines["left"].set_color(RULE)
 
 
-def _who_leads(shares: pd.DataFrame, groups: list[Any], speaker: str, kind: str) -> str:
-    own = shares[(shares["speaker"] == speaker) & shares["group"].isin(groups)]
-    columns = [list(own[name]) for name in ("group", "share", "low", "high")]
-    where = "" if own["group"].nunique() == len(groups) else " (where quoted)"
-    return finding(*columns, what=f"share of quoted words for {speaker}{where}", show=percent, kind=kind)
+def _share_of(speaker: str) -> str:
+    return f"the share of quoted words for {brief(speaker)}" if speaker else "shares of quoted words"
 
 
-def share_over_time(shares: pd.DataFrame, *, source: str) -> Figure:
+def _who_leads(shares: pd.DataFrame, speaker: str) -> str:
+    [row] = shares[shares["speaker"] == speaker].to_dict("records")
+    size = ranged(row["share"], row["low"], row["high"], percent)
+    return f"{brief(speaker)} has most of the quoted words: {size}"
+
+
+def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str) -> Figure:
     """Draw how the share of the quoted words moves between speakers, a line each with its band.
 
     Parameters
@@ -162,6 +173,8 @@ def share_over_time(shares: pd.DataFrame, *, source: str) -> Figure:
     shares : DataFrame
         As made by ``quotes.quote_share`` and ``quotes.with_absent`` with ``by="period"`` on
         ``quotes.with_period(articles)``: ``group`` is the first day of a period. ``quotes`` is counted.
+    changes : DataFrame
+        As from ``quotes.share_changes``; gives the title.
     source : str
         For the foot.
     """
@@ -169,7 +182,7 @@ def share_over_time(shares: pd.DataFrame, *, source: str) -> Figure:
     need_columns(shares, columns, made_by="quotes.quote_share")
     if shares.empty:
         reason = "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
-        return empty_figure(reason, source=source, data=shares)
+        return empty_figure(reason, source=source, data=shares, tests=changes)
     speakers = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME]
     speakers = speakers or [UNATTRIBUTED]
     periods = sorted(shares["group"].unique())
@@ -184,32 +197,17 @@ def share_over_time(shares: pd.DataFrame, *, source: str) -> Figure:
         for who, start in zip(table["speaker"], table["group"], strict=True)
     ]
     return finish(
-        fig, axes, title=_first_and_last(table, speakers[0], periods), interval=_interval(shares),
+        fig, axes, title=moves(changes, what=_share_of, outcome="speaker", show=points),
+        interval=_interval(shares),
         source=source + per_step(shares.groupby("group")["quotes"].sum(), "period"),
         subtitle="Share of the quoted words in each period, for those quoted most",
-        data=shares,
+        data=shares, tests=changes,
+        reading="The title tests the slope within outlets, with errors by week or day, over all speakers drawn.",
         alt=in_words(
             f"Lines over time for {', '.join(speakers)}", when, table["share"], percent, lows=table["low"],
             highs=table["high"],
         ),
     )  # fmt: skip
-
-
-def _first_and_last(table: pd.DataFrame, speaker: str, periods: list[Any]) -> str:
-    if len(periods) < 2:
-        return f"All quotations fall into one period; {speaker} is quoted most"
-    own = table[table["speaker"] == speaker].set_index("group")
-    first, last = own.loc[periods[0]], own.loc[periods[-1]]
-    if np.isnan([first["low"], last["low"]]).any():
-        return f"Too few articles to say whether the share of quoted words for {speaker} changes"
-    lower, upper = sorted(
-        ((speaker, end["share"], end["low"], end["high"]) for end in (first, last)), key=lambda row: row[1]
-    )
-    if not apart(upper, lower):
-        return f"No clear change in the share of quoted words for {speaker}, who is quoted most"
-    verb = "rises" if last["share"] > first["share"] else "falls"
-    ends = f"from {percent(first['share'])} to {percent(last['share'])}"
-    return f"The share of quoted words for {speaker} {verb} {ends}"
 
 
 def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:

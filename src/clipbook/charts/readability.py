@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import finding, number, ranged, trend
+from clipbook.charts.findings import differ, moves, number, ranged
 from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_height, with_n
+from clipbook.charts.lettering import brief
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
-from clipbook.stats.resampling import FEWEST
 
 MOST_ROWS = 24
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
@@ -38,6 +36,7 @@ def _interval(scored: pd.DataFrame) -> str:
 
 def group_chart(
     groups: pd.DataFrame,
+    contrasts: pd.DataFrame,
     *,
     measure: str,
     source: str,
@@ -51,6 +50,8 @@ def group_chart(
     groups : DataFrame
         ``group``, ``scope``, ``measure``, ``value``, ``low``, ``high``, ``articles``, as made by
         ``readability.group_readability``.
+    contrasts : DataFrame
+        As from ``readability.readability_contrasts``; gives the title.
     measure : str
         The measure to draw.
     source : str
@@ -66,14 +67,14 @@ def group_chart(
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] == "whole")]
     if rows.empty:
         reason = f"No group of {kind} has the 100 words that a score needs."
-        return empty_figure(reason, source=source, data=plotted)
+        return empty_figure(reason, source=source, data=plotted, tests=contrasts)
     groups_scored = len(rows)
     rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
-    varied = rows["articles"] >= FEWEST  # of fewer, the interval says nothing of the group's other articles
-    lows, highs = (list(rows[name].where(varied)) for name in ("low", "high"))
-    title = finding(
-        list(rows["group"]), list(rows["value"]), lows, highs, what=measure_title(measure), kind=kind
-    )
+    drawn = contrasts[contrasts["group"].isin(rows["group"]) & contrasts["other"].isin(rows["group"])]
+    title = differ(drawn, what=measure_title(measure), outcome="measure", kind=kind)
+    if len(rows) == 1:
+        value, low, high = rows[["value", "low", "high"]].iloc[0].astype(float)
+        title = f"{brief(rows['group'].iloc[0])}: {measure_title(measure)} {ranged(value, low, high)}"
     left_out = largest_of(len(rows), groups_scored, kind)
     rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
@@ -90,12 +91,13 @@ def group_chart(
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
-        interval=_interval(rows[rows["group"].notna()]), data=plotted,
+        interval=_interval(rows[rows["group"].notna()]), data=plotted, tests=contrasts,
         alt=in_words(
             "Dots with intervals among published scores of known texts", rows["name"], rows["value"], number,
             lows=rows["low"], highs=rows["high"],
         ),
-        reading="The title says which differ; the grey texts give the scale.",
+        reading="The title names the surest difference of all pairs; its interval holds with all others at once. The grey "
+        "texts give the scale.",
     )  # fmt: skip
 
 
@@ -172,7 +174,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
 
 
-def time_chart(steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str, source: str) -> Figure:
+def time_chart(steps: pd.DataFrame, changes: pd.DataFrame, *, measure: str, source: str) -> Figure:
     """Draw a measure over time, a line a group.
 
     Parameters
@@ -180,21 +182,19 @@ def time_chart(steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str,
     steps : DataFrame
         ``group``, ``start``, ``step``, ``value``, ``low``, ``high``, as made by
         ``readability.readability_over_time``.
-    slope : mapping
-        ``slope``, ``low``, ``high``, as made by ``readability.readability_trend``; gives the title.
+    changes : DataFrame
+        As from ``readability.readability_trend``; gives the title.
     measure, source : str
         As for `group_chart`.
     """
     columns = ["group", "start", "step", "value", "low", "high", "articles"]
     need_columns(steps, columns, made_by="readability_over_time")
-    title = trend(
-        slope["low"], slope["high"], what=measure_title(measure), per="30 days", slope=slope["slope"]
-    )
+    title = moves(changes, what=measure_title(measure), outcome="measure")
     if steps["value"].notna().sum() == 0:
         reason = (
             "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
         )
-        return empty_figure(reason, title=title, source=source, data=steps, tests=pd.DataFrame([slope]))
+        return empty_figure(reason, title=title, source=source, data=steps, tests=changes)
     fig, ax = time_figure(
         steps, when="start", value="value", series="group", low="low", high="high", show="{:.0f}".format
     )
@@ -207,7 +207,7 @@ def time_chart(steps: pd.DataFrame, slope: Mapping[str, float], *, measure: str,
     return finish(
         fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}",
         source=source + per_step(scored["articles"], f"{step} and line"),
-        interval=_interval(scored), data=steps, tests=pd.DataFrame([slope]),
+        interval=_interval(scored), data=steps, tests=changes,
         alt=in_words(
             "Lines over time, one a group", called, scored["value"], number, lows=scored["low"], highs=scored["high"]
         ),
@@ -256,9 +256,9 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     value_scale(ax, spread.to_numpy(), show=lambda value: f"±{value:.0f}" if value else "0", zero=True)
     measure = str(widths["measure"].iloc[0])
     what = f"an article's {measure_title(measure)}"
-    title = f"After {int(words[0])} words {what} is only known to ±{number(middle[0])} points"
+    title = f"Over {int(words[0])} words of other sentences {what} would move by ±{number(middle[0])} points"
     if len(words) > 1:
-        title += f", after {int(words[-1]):,} to ±{number(middle[-1])}"
+        title += f", over {int(words[-1]):,} by ±{number(middle[-1])}"
     return finish(
         fig, ax, title=title, source=source,
         subtitle=f"Half-width of the 95% interval of {measure_title(measure)}, median of the articles with its "
@@ -267,7 +267,8 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
         alt=in_words(
             "A line with a band, from 100 words on", [f"{int(place):,} words" for place in words], middle, "±{:.1f}".format
         ),
-        reading="Two articles whose scores differ by less than this cannot be ranked.",
+        reading="Sentences are drawn anew, as if the article had been written with others like its own. Two articles "
+        "differ clearly from 1.4 times this on.",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import finding, over_articles, percent
+from clipbook.charts.findings import differ, moves, over_articles, percent, points
 from clipbook.charts.forms import largest_of, with_n
 from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
 from clipbook.charts.style import empty_figure, finish
@@ -19,13 +19,15 @@ from clipbook.stats.periods import name_period
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
-def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> Figure:
+def terms_chart(rates: pd.DataFrame, changes: pd.DataFrame, *, source: str, step: str = "week") -> Figure:
     """Draw how often terms are used over time, a line a term.
 
     Parameters
     ----------
     rates : DataFrame
         ``group`` (the first day of a period), ``term``, ``rate``, ``low``, ``high``, as made by ``keywords.term_rates``.
+    changes : DataFrame
+        As from ``keywords.term_changes``; gives the title.
     source : str
         For the foot.
     step : str
@@ -34,12 +36,17 @@ def terms_chart(rates: pd.DataFrame, *, source: str, step: str = "week") -> Figu
     columns = ["group", "term", "rate", "low", "high", "articles"]
     need_columns(rates, columns, made_by="keywords.term_rates")
     return _over_time(
-        rates, rates["term"], "rate", source=source, step=step, show="{:.1f}".format, what="use of",
+        rates, rates["term"], "rate", source=source, step=step, show="{:.1f}".format,
+        title=moves(changes, what=lambda term: f"use of “{term}” in 1,000 words" if term else "the use of terms", outcome="term",
+                    show="{:.2f}".format),
+        tests=changes,
         subtitle=f"Occurrences per 1,000 words in each {step}",
     )  # fmt: skip
 
 
-def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "", step: str = "week") -> Figure:
+def topic_time_chart(
+    shares: pd.DataFrame, changes: pd.DataFrame, *, source: str, note: str = "", step: str = "week"
+) -> Figure:
     """Draw the share of topics over time, a line a topic.
 
     Parameters
@@ -47,6 +54,8 @@ def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "", step:
     shares : DataFrame
         ``group`` (the first day of a period), ``label``, ``stable``, ``share``, ``low``, ``high``, as made by
         ``keywords.topic_shares``.
+    changes : DataFrame
+        As from ``keywords.topic_changes``; gives the title.
     source : str
         For the foot.
     note : str
@@ -59,7 +68,8 @@ def topic_time_chart(shares: pd.DataFrame, *, source: str, note: str = "", step:
         return empty_figure(note, title="No topics", source=source, data=shares)
     return _over_time(
         shares, _names(shares), "share", source=source, step=step, show=percent,
-        what="share of the topic", subtitle=f"Mean share of an article that a topic takes, in each {step}",
+        title=moves(changes, what=_share_of, outcome="label", show=points), tests=changes,
+        subtitle=f"Mean share of an article that a topic takes, in each {step}",
     )  # fmt: skip
 
 
@@ -71,25 +81,23 @@ def _over_time(
     source: str,
     step: str,
     show: Any,
-    what: str,
+    title: str,
+    tests: pd.DataFrame,
     subtitle: str,
 ) -> Figure:
     if data.empty:
         reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
-        return empty_figure(reason, source=source, data=data)
+        return empty_figure(reason, source=source, data=data, tests=tests)
     table = data.assign(name=names)
-    first = table[names == names.iloc[0]]
-    periods = [name_period(start, step) for start in first["group"]]
-    columns = [list(first[name]) for name in (value, "low", "high")]
-    title = finding(periods, *columns, what=f"{what} “{names.iloc[0]}”", show=show, kind=f"{step}s")
     fig, ax = time_figure(
         table, when="group", value=value, series="name", low="low", high="high", show=show, zero=True
     )
     when = [f"{name}, {name_period(start, step)}" for name, start in zip(names, table["group"], strict=True)]
     return finish(
-        fig, ax, title=title[:1].upper() + title[1:], subtitle=subtitle,
+        fig, ax, title=title, subtitle=subtitle,
         source=source + per_step(table.groupby("group")["articles"].max(), step),
-        interval=over_articles(table["low"]), data=data,
+        interval=over_articles(table["low"]), data=data, tests=tests,
+        reading="The title tests the slope within outlets, with errors by week or day, over all lines at once.",
         alt=in_words(
             f"Lines over time, one for each of {names.nunique()}", when, table[value], show, lows=table["low"],
             highs=table["high"],
@@ -97,7 +105,9 @@ def _over_time(
     )  # fmt: skip
 
 
-def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "", kind: str = "outlets") -> Figure:
+def topic_chart(
+    shares: pd.DataFrame, contrasts: pd.DataFrame, *, source: str, note: str = "", kind: str = "outlets"
+) -> Figure:
     """Draw the share of each topic, a panel a topic, a row a group.
 
     Parameters
@@ -105,6 +115,8 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "", kind: str 
     shares : DataFrame
         ``group``, ``topic``, ``label``, ``stable``, ``share``, ``low``, ``high``, ``articles``, as made by
         ``keywords.topic_shares``.
+    contrasts : DataFrame
+        As from ``keywords.topic_contrasts``; gives the title.
     source : str
         For the foot.
     note : str
@@ -115,7 +127,7 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "", kind: str 
     need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
     if shares.empty:
         reason = note or f"No article with a topic belongs to one of the {kind}."
-        return empty_figure(reason, title="No topics", source=source, data=shares)
+        return empty_figure(reason, title="No topics", source=source, data=shares, tests=contrasts)
     sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
     groups = sorted(sizes.index[:MOST_GROUPS])
     shown = shares[shares["group"].isin(groups)].reset_index(drop=True)
@@ -131,10 +143,16 @@ def topic_chart(shares: pd.DataFrame, *, source: str, note: str = "", kind: str 
     )
     called = [f"{name}, {group}" for name, group in zip(shown["name"], shown["group"], strict=True)]
     left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), kind)
+    drawn = contrasts[contrasts["group"].isin(groups) & contrasts["other"].isin(groups)]
+    title = differ(drawn, what=_share_of, outcome="label", show=points, kind=kind)
+    if not shown["stable"].astype(bool).any():
+        title = f"None of the {shown['topic'].nunique()} topics comes back when articles are left out"
     return finish(
-        fig, axes, title=_farthest(shown, kind), source=source, interval=over_articles(shown["low"]),
+        fig, axes, title=title, source=source, interval=over_articles(shown["low"]),
         subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",
-        data=shares,
+        data=shares, tests=contrasts,
+        reading="The title names the surest difference of all pairs and stable topics. Outlets that covered other events "
+        "wrote about other topics.",
         alt=in_words(
             "Dots with intervals, a panel a topic, a row a group", called, shown["share"], percent, lows=shown["low"],
             highs=shown["high"],
@@ -146,13 +164,5 @@ def _names(shares: pd.DataFrame) -> pd.Series:
     return shares["label"] + shares["stable"].map({True: "", False: " (unstable)"}).astype(str)
 
 
-def _farthest(shares: pd.DataFrame, kind: str) -> str:
-    """State the finding for the stable topic in which groups lie farthest apart."""
-    stable = shares[shares["stable"].astype(bool)]
-    if stable.empty:
-        return f"None of the {shares['topic'].nunique()} topics comes back when articles are left out"
-    spread = stable.groupby("topic")["share"].agg(lambda values: values.max() - values.min())
-    rows = stable[stable["topic"] == spread.idxmax()]
-    columns = [list(rows[name]) for name in ("group", "share", "low", "high")]
-    what = f"share of the topic “{rows['label'].iloc[0]}”"
-    return finding(*columns, what=what, show=percent, kind=kind, picked_from=len(spread))
+def _share_of(label: str) -> str:
+    return f"the share of the topic “{label}”" if label else "shares of stable topics"

@@ -7,7 +7,14 @@ from clipbook.keywords.collocates import collocates
 from clipbook.keywords.concordance import concordance
 from clipbook.keywords.keyness import keyness_table
 from clipbook.keywords.ranking import Keyword, article_keywords
-from clipbook.keywords.shares import group_keywords, term_rates, topic_shares
+from clipbook.keywords.shares import (
+    group_keywords,
+    term_changes,
+    term_rates,
+    topic_changes,
+    topic_contrasts,
+    topic_shares,
+)
 from clipbook.keywords.table import keyword_table
 from clipbook.keywords.tokens import stop_words
 from clipbook.keywords.topics import Topics, find_topics
@@ -26,6 +33,9 @@ __all__ = [
     "keyness_table",
     "keyword_table",
     "stop_words",
+    "term_changes",
     "term_rates",
+    "topic_changes",
+    "topic_contrasts",
     "topic_shares",
 ]

@@ -10,15 +10,14 @@ from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.schema import need_columns
+from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.periods import STEPS, period_starts
-from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
+from clipbook.stats.slopes import changes
 
-DRAWS = 1000
+LABEL = {"outcome": "label"}
 
 
-def topic_shares(
-    topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
-) -> pd.DataFrame:
+def topic_shares(topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Give each topic's mean share of the articles of a group.
 
     Parameters
@@ -29,38 +28,94 @@ def topic_shares(
         ``capture_id`` and the column ``by``.
     by : str
         A column of ``articles``, or a step of time for ``published``: "day", "week", "month", "quarter", "year".
-    seed : int
-        Of the resamples.
 
     Returns
     -------
     DataFrame
-        ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 % interval
-        from resampling the group's articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than
-        three), ``articles``. Articles without a group are left out.
+        ``group``, ``topic``, ``label``, ``stable``, ``share`` (0 to 1), ``low`` and ``high`` (95 %, as from
+        `stats.differences.group_values`), ``articles``. Articles without a group are left out.
 
     Raises
     ------
     TableError
         If a column is missing.
     """
+    counted, rows, known = _topics(topic_articles, with_group(articles, by))
+    table = group_values(counted, rows["group"]).rename(columns={"outcome": "topic", "value": "share"})
+    table = table.merge(known, on="topic", how="left").assign(high=table["high"].clip(upper=1))
+    return table[["group", "topic", "label", "stable", "share", "low", "high", "articles"]]
+
+
+def topic_contrasts(
+    topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
+) -> pd.DataFrame:
+    """Compare the shares of the stable topics between every two groups of articles.
+
+    Parameters
+    ----------
+    topic_articles, articles, by
+        As for `topic_shares`.
+    seed : int
+        Of the permutations.
+
+    Returns
+    -------
+    DataFrame
+        As from `stats.differences.differences`, ``outcome`` being called ``label``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    stable = topic_articles[topic_articles["stable"].astype(bool)]
+    counted, rows, known = _topics(stable, with_group(articles, by))
+    found = differences(counted, rows["group"], seed=seed)
+    return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
+
+
+def topic_changes(
+    topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
+) -> pd.DataFrame:
+    """Give the change of the stable topics' shares in 30 days, within groups.
+
+    Parameters
+    ----------
+    topic_articles, articles, by, seed
+        As for `topic_contrasts`; ``articles`` with ``published``.
+
+    Returns
+    -------
+    DataFrame
+        As from `stats.slopes.changes`, ``outcome`` being called ``label``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
+    stable = topic_articles[topic_articles["stable"].astype(bool)]
+    counted, rows, known = _topics(stable, articles.assign(group=articles[by].fillna("")))
+    found = changes(counted, rows["published"], rows["group"], seed=seed)
+    return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
+
+
+def _topics(
+    topic_articles: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[Counted, pd.DataFrame, pd.DataFrame]:
+    """Articles by topics, the articles' rows in that order, and the topics' labels."""
     need_columns(topic_articles, ["capture_id", "topic", "label", "stable", "share"], made_by="find_topics")
-    grouped = with_group(articles, by)[["capture_id", "group"]].drop_duplicates("capture_id")
-    rows = topic_articles.dropna(subset=["share"]).merge(grouped, on="capture_id")
-    known = rows.drop_duplicates("topic").set_index("topic")
-    wide = rows.pivot(index=["group", "capture_id"], columns="topic", values="share")
-    tables = []
-    for _, part in wide.groupby(level="group", sort=True):
-        low, high = mean_interval(part.to_numpy(), seed)
-        topic = known.loc[part.columns, ["label", "stable"]].reset_index()
-        measured = topic.assign(share=part.mean().to_numpy(), low=low, high=high, articles=len(part))
-        measured["group"] = part.index.get_level_values("group")[:1].repeat(len(part.columns))
-        tables.append(measured)
-    columns = ["group", "topic", "label", "stable", "share", "low", "high", "articles"]
-    return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    known = topic_articles.drop_duplicates("topic")[["topic", "label", "stable"]]
+    own = articles.drop_duplicates("capture_id").set_index("capture_id")
+    measured = topic_articles.dropna(subset=["share"])
+    wide = measured[measured["capture_id"].isin(own.index)].pivot(
+        index="capture_id", columns="topic", values="share"
+    )
+    return Counted(list(wide.columns), wide.to_numpy(float), np.ones(len(wide))), own.loc[wide.index], known
 
 
-def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, seed: int = 0) -> pd.DataFrame:
+def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week") -> pd.DataFrame:
     """Give how often terms are used in each group of articles.
 
     Parameters
@@ -71,15 +126,13 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
         Words or runs of words; case and plural do not matter.
     by : str
         A column of ``articles``, or a step of time for ``published``: "day", "week", "month", "quarter", "year".
-    seed : int
-        Of the resamples.
 
     Returns
     -------
     DataFrame
-        ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 % interval from
-        resampling the group's articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than
-        three; up to three occurrences where there is none, the "rule of three"), ``articles``.
+        ``group``, ``term``, ``count``, ``rate`` (per 1,000 words), ``low`` and ``high`` (95 %, as from
+        `stats.differences.group_values`; up to three occurrences where there is none, the "rule of three"),
+        ``articles``.
 
     Raises
     ------
@@ -88,23 +141,50 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week", *, se
     """
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     rows = with_group(comparable_articles(articles), by)
-    counts, words = _count(rows, terms)
-    groups = rows["group"].to_numpy()
-    draw = np.random.default_rng(seed)
-    found = []
-    for group in sorted(set(groups)):
-        here = np.flatnonzero(groups == group)
-        sums = redrawn_sums(np.column_stack([counts, words])[here], DRAWS, draw)
-        rates = 1000 * sums[:, :-1] / sums[:, -1:]
-        total, length = counts[here].sum(axis=0), words[here].sum()
-        rate = 1000 * total / length
-        low = high = np.full(len(terms), np.nan)
-        if len(here) >= FEWEST:
-            low, high = bounds_of(rates, rate, len(here))
-            low, high = low.clip(0), np.where(total == 0, 3000 / length, high).clip(max=1000)
-        for place, term in enumerate(terms):
-            found.append((group, term, int(total[place]), rate[place], low[place], high[place], len(here)))
-    return pd.DataFrame(found, columns=["group", "term", "count", "rate", "low", "high", "articles"])
+    counted = count_in_articles(rows, terms)
+    table = group_values(counted, rows["group"]).rename(columns={"outcome": "term"})
+    length = pd.Series(counted.below).groupby(rows["group"].to_numpy()).sum()
+    words = table["group"].map(length)
+    absent = (table["value"] == 0) & table["high"].notna()
+    return table.assign(
+        count=(table["value"] * words).round().astype(int), rate=1000 * table["value"], low=1000 * table["low"],
+        high=(1000 * table["high"]).mask(absent, 3000 / words).clip(upper=1000),
+    )[["group", "term", "count", "rate", "low", "high", "articles"]]  # fmt: skip
+
+
+def term_changes(
+    articles: pd.DataFrame, terms: list[str], by: str = "outlet", *, seed: int = 0
+) -> pd.DataFrame:
+    """Give the change of terms' rates in 30 days, within groups.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        As for `term_rates`, with ``published``.
+    terms : list of str
+        As for `term_rates`; all that are looked at, since they are one family.
+    by : str
+        The column of groups.
+    seed : int
+        Of the draws.
+
+    Returns
+    -------
+    DataFrame
+        As from `stats.slopes.changes`, in occurrences per 1,000 words, ``outcome`` being called ``term``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    """
+    need_columns(articles, ["headline", "body", "published", by], made_by="corpus.read_corpus")
+    rows = comparable_articles(articles)
+    counted = count_in_articles(rows, terms)
+    thousands = Counted(terms, counted.above, counted.below / 1000)
+    return changes(thousands, rows["published"], rows[by].fillna(""), seed=seed).rename(
+        columns={"outcome": "term"}
+    )
 
 
 def group_keywords(
@@ -168,7 +248,8 @@ def wilson(hits: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray, np
     return share, middle - reach, middle + reach
 
 
-def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def count_in_articles(rows: pd.DataFrame, terms: list[str]) -> Counted:
+    """Count terms in each article, and the articles' words."""
     lexicon = Lexicon()
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
     counts, words = np.zeros((len(rows), len(terms))), np.zeros(len(rows))
@@ -180,7 +261,7 @@ def _count(rows: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray
             if len(run) <= len(stem):
                 windows = np.lib.stride_tricks.sliding_window_view(stem, len(run))
                 counts[place, column] = (windows == run).all(axis=1).sum()
-    return counts, words
+    return Counted(terms, counts, words)
 
 
 def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -192,13 +273,3 @@ def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     need_columns(articles, [by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("").str.strip()
     return articles.assign(group=label.astype(object))[label != ""]
-
-
-def mean_interval(values: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Give the 95 % interval of mean shares, a column each, from resampling rows; NaN with fewer than three."""
-    size = len(values)
-    if size < FEWEST:
-        return np.full(values.shape[1], np.nan), np.full(values.shape[1], np.nan)
-    means = redrawn_sums(values, DRAWS, np.random.default_rng(seed)) / size
-    low, high = bounds_of(means, values.mean(axis=0), size)
-    return low.clip(0, 1), high.clip(0, 1)

@@ -7,10 +7,8 @@ import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import TableError, need_columns
+from clipbook.stats.differences import Counted, group_values
 from clipbook.stats.periods import period_starts
-from clipbook.stats.resampling import FEWEST, bounds_of, redrawn_sums
-
-DRAWS = 1000
 
 
 def concentration(shares: pd.DataFrame) -> pd.DataFrame:
@@ -189,9 +187,7 @@ def with_period(articles: pd.DataFrame, step: str = "month") -> pd.DataFrame:
     return dated.assign(period=period_starts(dated["published"], step))
 
 
-def quoted_part_by(
-    parts: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
-) -> pd.DataFrame:
+def quoted_part_by(parts: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """How much of each group's text is quotation, with an interval.
 
     Parameters
@@ -202,14 +198,12 @@ def quoted_part_by(
         ``capture_id`` and the column ``by``.
     by : str
         The column that groups the articles.
-    seed : int
-        Seed of the bootstrap.
 
     Returns
     -------
     DataFrame
-        ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 % bootstrap
-        interval over articles, as wide as `stats.resampling.bounds_of` makes it; NaN with fewer than three).
+        ``group``, ``articles`` (count), ``part`` (quoted words / words), ``low``, ``high`` (95 %, as from
+        `stats.differences.group_values`; NaN with fewer than three articles).
 
     Raises
     ------
@@ -219,17 +213,9 @@ def quoted_part_by(
     need_columns(parts, ["capture_id", "words", "quoted_words"], made_by="quotes.quoted_part")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     group_of = dict(zip(articles["capture_id"], articles[by], strict=True))
-    rng = np.random.default_rng(seed)
-    rows = []
-    for group, own in parts.groupby(parts["capture_id"].map(group_of), sort=True):
-        words, quoted = own["words"].to_numpy(float), own["quoted_words"].to_numpy(float)
-        if words.sum() == 0:
-            continue
-        part = quoted.sum() / words.sum()
-        low = high = np.nan
-        if len(own) >= FEWEST:
-            sums = redrawn_sums(np.column_stack([words, quoted]), DRAWS, rng)
-            draws = sums[sums[:, 0] > 0, 1] / sums[sums[:, 0] > 0, 0]
-            low, high = np.clip(bounds_of(draws, part, len(own)), 0, 1)
-        rows.append((group, len(own), part, low, high))
-    return pd.DataFrame(rows, columns=["group", "articles", "part", "low", "high"])
+    counted = Counted(["part"], parts[["quoted_words"]].to_numpy(float), parts["words"].to_numpy(float))
+    groups = parts["capture_id"].map(group_of)
+    known = groups.notna().to_numpy()
+    here = Counted(counted.names, counted.above[known], counted.below[known])
+    table = group_values(here, groups[known]).rename(columns={"value": "part"})
+    return table.assign(high=table["high"].clip(upper=1))[["group", "articles", "part", "low", "high"]]

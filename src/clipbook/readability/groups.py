@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -14,11 +14,15 @@ from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.schema import need_columns, written_in
+from clipbook.stats.differences import Counted, differences
 from clipbook.stats.resampling import FEWEST, widened
+from clipbook.stats.slopes import slopes
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
-CONTRAST_COLUMNS = ["group", "other", "measure", "difference", "low", "high", "articles", "words"]
+CONTRAST_COLUMNS = [
+    "group", "other", "measure", "difference", "low", "high", "p", "q", "detectable", "articles",
+]  # fmt: skip
 
 
 def group_readability(
@@ -88,70 +92,97 @@ def readability_contrasts(
     by : str
         A column of ``articles``, to compare groups of articles (whole); or "scope", to compare narration,
         quoted, headline and standfirst within the same articles: those that have both, each counted in both with
-        as many words as its shorter part has, so that which articles quote much makes no difference. They
-        are resampled together.
+        as many words as its shorter part has, so that which articles quote much makes no difference.
     measure : str
         The measure to compare.
 
     Returns
     -------
     DataFrame
-        ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, from
-        resampling articles, as wide as few of them ask for; see `clipbook.stats.resampling`), ``articles`` and
-        ``words`` of the smaller side. Groups of fewer than three articles or of less than 100 words are
-        left out.
+        ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, for all groups at
+        once; of scopes each pair by itself), ``p``, ``q`` (corrected for all pairs of groups), ``detectable``,
+        ``articles`` of the smaller side, as from `stats.differences.differences` and, of scopes,
+        `stats.slopes.slopes`. Groups of fewer than three articles or of less than 100 words are left out,
+        and scopes that fewer than eight articles have together.
 
     Raises
     ------
     TableError
         If a column is missing.
+
+    Notes
+    -----
+    A formula on the summed counts of many articles is taken as a straight line about the counts of all articles
+    together, so that each article's part in it is known (Cochran 1977, Sampling Techniques, chapter 6); the
+    difference itself is that of the formula.
     """
     paired = by == "scope"
     counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)
     chosen = [formula for formula in formulas if formula.measure == measure]
-    rows = []
-    for name, other, one, two in (_paired_sides if paired else _whole_sides)(counts) if chosen else ():
-        if not (_large_enough(one) and _large_enough(two)):
+    if not chosen:
+        return pd.DataFrame(columns=CONTRAST_COLUMNS)
+    found = (_between_scopes if paired else _between_groups)(counts, chosen)
+    return found.assign(measure=measure).reindex(columns=CONTRAST_COLUMNS)
+
+
+def _between_groups(counts: pd.DataFrame, chosen: Sequence[Formula]) -> pd.DataFrame:
+    whole = counts[(counts["scope"] == "whole") & (counts["words"] > 0)]
+    whole = whole[whole.groupby("group")["words"].transform("sum") >= LEAST_SCORED]
+    if whole.empty:
+        return pd.DataFrame()
+    found = differences(_in_parts(_table(whole), chosen), whole["group"])
+    exact = {
+        group: scores(_table(members).sum(axis=0), chosen)[0] for group, members in whole.groupby("group")
+    }
+    moved = found["group"].map(exact) - found["other"].map(exact) - found["difference"]
+    found[["difference", "low", "high"]] = found[["difference", "low", "high"]].add(moved, axis=0)
+    return found.assign(articles=found[["articles", "other_articles"]].min(axis=1))
+
+
+def _between_scopes(counts: pd.DataFrame, chosen: Sequence[Formula]) -> pd.DataFrame:
+    """Compare every two scopes in the articles that have both."""
+    of = {
+        scope: counts[(counts["scope"] == scope) & (counts["words"] > 0)].set_index("capture_id")
+        for scope in ("narration", "quoted", "headline", "standfirst")
+    }
+    tables = []
+    for name, other in combinations(of, 2):
+        both = of[name].index[of[name].index.isin(of[other].index)]
+        one, two = _as_much_each(_table(of[name].loc[both]), _table(of[other].loc[both]))
+        if min(one[:, 0].sum(), two[:, 0].sum()) < LEAST_SCORED:
             continue
-        sides = _as_much_each(one, two) if paired else (one, two)
-        points = [scores(side.sum(axis=0), chosen)[0] for side in sides]
-        draws = [
-            scores(resampled(side, seed=0 if paired else place), chosen)[0]
-            for place, side in enumerate(sides)
-        ]
-        difference = points[0] - points[1]
-        low, high = widened(*bounds(draws[0] - draws[1]), difference, min(len(one), len(two)))
-        words = min(int(side[:, 0].sum()) for side in (one, two))
-        rows.append((name, other, measure, difference, low, high, min(len(one), len(two)), words))
-    return pd.DataFrame(rows, columns=CONTRAST_COLUMNS)
+        part, pair = np.repeat([1.0, 0.0], len(both)), np.tile(np.arange(len(both)), 2)
+        found = slopes(_in_parts(np.vstack([one, two]), chosen), part, pair.tolist(), pair)
+        sides = [scores(side.sum(axis=0), chosen)[0] for side in (one, two)]
+        moved = sides[0] - sides[1] - found["slope"]
+        ends = (
+            found[["slope", "low", "high"]].add(moved, axis=0).set_axis(["difference", "low", "high"], axis=1)
+        )
+        tables.append(
+            found.drop(columns=["slope", "low", "high"])
+            .join(ends)
+            .assign(group=name, other=other, articles=len(both))
+        )
+    return pd.concat(tables, ignore_index=True).dropna(subset=["low"]) if tables else pd.DataFrame()
 
 
-def _large_enough(counted: Table) -> bool:
-    return bool(len(counted) >= FEWEST and counted[:, 0].sum() >= LEAST_SCORED)
+def _in_parts(counted: Table, chosen: Sequence[Formula]) -> Counted:
+    """Give each text's part in a formula on the counts of all, which its words weigh."""
+    together = counted.sum(axis=0)
+    step = np.where(together > 0, together * 1e-5, 1e-5)
+    around = together + np.stack([np.diag(step), -np.diag(step)])
+    up, down = scores(around, chosen)[0]
+    rise = np.nan_to_num((up - down) / (2 * step))
+    level = scores(together, chosen)[0] - rise @ together
+    words = counted[:, 0]
+    parts = level * words + together[0] * (counted @ rise)
+    return Counted([chosen[0].measure], parts[:, None], words)
 
 
 def _as_much_each(one: Table, two: Table) -> tuple[Table, Table]:
     """Weigh two parts of the same articles so that each article has as many words in both, those of its shorter part."""
     words = np.minimum(one[:, :1], two[:, :1])
     return one * (words / one[:, :1]), two * (words / two[:, :1])
-
-
-def _whole_sides(counts: pd.DataFrame) -> Iterator[tuple[str, str, Table, Table]]:
-    whole = counts[(counts["scope"] == "whole") & (counts["words"] > 0)]
-    sides = {str(name): _table(members) for name, members in whole.groupby("group", sort=True)}
-    for name, other in combinations(sides, 2):
-        yield name, other, sides[name], sides[other]
-
-
-def _paired_sides(counts: pd.DataFrame) -> Iterator[tuple[str, str, Table, Table]]:
-    """Give the counts of every two scopes in the articles that have both, in the same order."""
-    of = {
-        scope: counts[(counts["scope"] == scope) & (counts["words"] > 0)].set_index("capture_id")
-        for scope in ("narration", "quoted", "headline", "standfirst")
-    }
-    for name, other in combinations(of, 2):
-        both = of[name].index[of[name].index.isin(of[other].index)]
-        yield name, other, _table(of[name].loc[both]), _table(of[other].loc[both])
 
 
 def _table(members: pd.DataFrame) -> Table:

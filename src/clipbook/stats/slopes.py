@@ -114,11 +114,12 @@ def slopes(
     weight = np.bincount(group, weights=below)
     with np.errstate(divide="ignore", invalid="ignore"):
         x = moving[use] - (np.bincount(group, weights=below * moving[use]) / weight)[group]
-        mean = np.stack([np.bincount(group, weights=column) / weight for column in above.T], axis=1)
     parts: Floats = _summed(below * x**2, cluster, count)  # of the spread
     table = pd.DataFrame({"outcome": list(counted.names), "articles": len(below), "clusters": count})
-    if count < FEWEST_CLUSTERS or parts.sum() < 1e-9:
+    if count < FEWEST_CLUSTERS or parts.sum() < 1e-9 or table.empty:
         return table.reindex(columns=COLUMNS)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.stack([np.bincount(group, weights=column) / weight for column in above.T], axis=1)
     apart = x[:, None] * (above - mean[group] * below[:, None])
     moved = np.stack([_summed(column, cluster, count) for column in apart.T], axis=1)
     slope, error = _slope(np.ones((1, count)), moved, parts)
