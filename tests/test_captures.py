@@ -3,11 +3,13 @@
 import gzip
 import hashlib
 import json
+from collections import Counter
 
 import capture_makers as make
 import pytest
 
-from clipbook.captures import Limits, read_captures
+from clipbook.captures import Limits, find_files, passed_over, read_captures
+from clipbook.corpus import read_corpus
 
 URL = "https://courier.example/news/bridge"
 ROW = {"Title": make.HEADLINE, "Author": "Tove Berg", "Date": "2024-03-04", "Newspaper": "Lindmouth Courier",
@@ -242,3 +244,23 @@ def test_zip_members_are_read_as_if_in_a_folder(tmp_path):
     captures = read(tmp_path, {"all.zip": make.zipped(files)})
     assert [c.capture_id for c in captures] == ["all.zip/a/page", "all.zip/b", "all.zip/c.zip/deep"]
     assert captures[2].sha256 == hashlib.sha256(b"words inside two archives").hexdigest()
+
+
+def test_what_is_passed_over_is_counted_with_the_reason(tmp_path):
+    files = {
+        "a.txt": make.STORY, ".hidden": "x", "README.md": "x", "licence/one.html": "x", "licence/two.html": "x",
+        "page.html": make.page(), "page_files/a.js": "x", "below/captures.csv": "source_file\nb.txt\n",
+        "tables/articles.csv": "capture_id,source_file\n", "tables/lines.csv": "capture_id,line\n", "tables/odd.txt": "x",
+        "below/quotes.csv": "capture_id,quote\n", "below/b.txt": make.STORY,
+    }  # fmt: skip
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    passed: Counter[str] = Counter()
+    assert [found.name for found in find_files([tmp_path], passed)] == ["a.txt", "below/b.txt", "page.html"]
+    assert passed_over(passed) == (
+        "10 files passed over: captures.csv, which counts beside the folder given (1), clipbook's own tables (4), "
+        "hidden (1), parts of a saved page (1), readme or licence (3)"
+    )
+    assert read_corpus(tmp_path).notes == (passed_over(passed),)
+    assert passed_over({}) == ""

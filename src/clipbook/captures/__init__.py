@@ -21,7 +21,7 @@ An export of a press database (:mod:`clipbook.captures.exports`) gives one captu
 What a file holds counts, not how it is called: one that is named wrongly is read as what it is, with a note.
 """
 
-from clipbook.captures.files import Found, find_files
+from clipbook.captures.files import Found, find_files, passed_over
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.read import failed_by_machine, read_captures, read_file
 
@@ -31,6 +31,7 @@ __all__ = [
     "UnreadableError",
     "failed_by_machine",
     "find_files",
+    "passed_over",
     "read_captures",
     "read_file",
 ]

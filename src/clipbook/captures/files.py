@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,11 +15,18 @@ from clipbook.captures.decode import plain
 from clipbook.captures.formats import ENDINGS
 
 METADATA_NAME = "captures.csv"
-_NOT_CAPTURES = re.compile(
-    r"(?:readme|licen[cs]e|copying|changelog)(?:\.(?:txt|md|rst|html))?"
-    r"|captures\.csv|thumbs\.db|desktop\.ini|__macosx",
-    re.IGNORECASE,
+_NOT_CAPTURES = (
+    (re.compile(r"[.~].*", re.S), "hidden"),
+    (
+        re.compile(r"(?:readme|licen[cs]e|copying|changelog)(?:\.(?:txt|md|rst|html))?", re.I),
+        "readme or licence",
+    ),
+    (re.compile(r"captures\.csv", re.I), "captures.csv, which counts beside the folder given"),
+    (re.compile(r"thumbs\.db|desktop\.ini|__macosx", re.I), "of the system"),
 )
+_PARTS_OF_PAGE = "parts of a saved page"
+_OWN_WORK = "clipbook's own tables"
+_OWN_HEADING = b"capture_id,"  # what the tables of captures that clipbook writes begin with
 _NUMBERED = re.compile(r"#\d+$")
 
 
@@ -48,7 +55,25 @@ def split_ending(name: str) -> tuple[str, str]:
 
 def is_ignored(name: str) -> bool:
     """Whether a file or folder of this name is never a capture: hidden, a readme, metadata."""
-    return name.startswith((".", "~$")) or _NOT_CAPTURES.fullmatch(name) is not None
+    return why_ignored(name) != ""
+
+
+def why_ignored(name: str) -> str:
+    """Say why a file or folder of this name is never a capture; "" if it may be one."""
+    return next((why for pattern, why in _NOT_CAPTURES if pattern.fullmatch(name)), "")
+
+
+def passed_over(passed: Mapping[str, int]) -> str:
+    """Say how many files were passed over and why; "" if none.
+
+    Examples
+    --------
+    >>> passed_over({"hidden": 2, "readme or licence": 1})
+    '3 files passed over: hidden (2), readme or licence (1)'
+    """
+    count = sum(passed.values())
+    reasons = ", ".join(f"{why} ({passed[why]:,})" for why in sorted(passed) if passed[why])
+    return f"{count:,} file{'s' if count > 1 else ''} passed over: {reasons}" if count else ""
 
 
 def clean_name(name: str) -> str:
@@ -57,15 +82,17 @@ def clean_name(name: str) -> str:
     return plain(readable.replace("\\", "/") if os.sep == "\\" else readable)
 
 
-def find_files(paths: Iterable[Path]) -> list[Found]:
+def find_files(paths: Iterable[Path], passed: Counter[str] | None = None) -> list[Found]:
     """List every file below the paths that was given to be read.
 
     Parameters
     ----------
     paths : iterable of Path
         Files and folders. Folders are read with all they contain, except hidden files, readme and
-        licence files, ``captures.csv``, and the ``name_files`` folder that a browser saves beside
-        ``name.html``.
+        licence files, ``captures.csv``, the ``name_files`` folder that a browser saves beside
+        ``name.html``, and tables that clipbook wrote.
+    passed : Counter, optional
+        Takes how many files were passed over, by reason; for :func:`passed_over`.
 
     Returns
     -------
@@ -84,7 +111,11 @@ def find_files(paths: Iterable[Path]) -> list[Found]:
         if not path.exists():
             raise FileNotFoundError(f"There is no file or folder {path}; check the spelling of the path.")
         root = path.resolve()
-        inside = _walk(root) if root.is_dir() else iter([_judge(root, path.name, root.parent)])
+        inside = (
+            _walk(root, Counter() if passed is None else passed)
+            if root.is_dir()
+            else iter([_judge(root, path.name, root.parent)])
+        )
         for item in inside:
             found.setdefault(item.path, item)
     files = _told_apart(sorted(found.values(), key=lambda item: (item.name, str(item.path))))
@@ -124,7 +155,7 @@ def number_equal(wanted: Iterable[tuple[AnyFound, str]]) -> list[AnyFound]:
     return [named[name] for name in sorted(named)]
 
 
-def _walk(root: Path) -> Iterator[Found]:
+def _walk(root: Path, passed: Counter[str]) -> Iterator[Found]:
     waiting = [root]
     while waiting:
         folder = waiting.pop()
@@ -136,10 +167,12 @@ def _walk(root: Path) -> Iterator[Found]:
             yield Found(folder, name, f"The folder cannot be opened ({error.strerror}).")
             continue
         names = {entry.name for entry in entries}
+        own = _holds_tables(folder, names)
         for entry in entries:
-            if is_ignored(entry.name) or _is_browser_folder(entry.name, names):
-                continue
             path = Path(entry.path)
+            if why := _why_passed(entry, names, own=own):
+                passed[why] += _files_in(path)
+                continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
             elif entry.is_symlink() and path.is_dir():
@@ -160,6 +193,39 @@ def _judge(path: Path, name: str, root: Path) -> Found:
     except (OSError, RuntimeError) as error:
         refusal = f"The file cannot be reached ({getattr(error, 'strerror', None) or error})."
     return Found(path, clean_name(name), refusal)
+
+
+def _why_passed(entry: os.DirEntry[str], beside: set[str], *, own: bool) -> str:
+    if why := why_ignored(entry.name):
+        return why
+    if _is_browser_folder(entry.name, beside):
+        return _PARTS_OF_PAGE
+    return (
+        _OWN_WORK if own or (entry.name.lower().endswith(".csv") and _is_own_table(Path(entry.path))) else ""
+    )
+
+
+def _holds_tables(folder: Path, names: set[str]) -> bool:
+    """Whether a folder is one that clipbook writes its tables to."""
+    return {"articles.parquet", "lines.parquet"} <= names or (
+        {"articles.csv", "lines.csv"} <= names and _is_own_table(folder / "articles.csv")
+    )
+
+
+def _is_own_table(path: Path) -> bool:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(_OWN_HEADING) + 3).removeprefix(b"\xef\xbb\xbf").startswith(_OWN_HEADING)
+    except OSError:
+        return False
+
+
+def _files_in(path: Path) -> int:
+    if path.is_symlink() or not path.is_dir():
+        return 1
+    return sum(len(files) for _, _, files in os.walk(path))
 
 
 def _is_browser_folder(name: str, beside: set[str]) -> bool:

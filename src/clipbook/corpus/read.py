@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from clipbook.captures import Limits, find_files, read_file
+from clipbook.captures import Limits, find_files, passed_over, read_file
 from clipbook.corpus.duplicates import mark_duplicates
 from clipbook.corpus.metadata import Known, add_metadata, find_metadata, read_metadata
 from clipbook.corpus.stated import further_columns, read_article
@@ -70,8 +71,14 @@ def read_corpus(
     known = read_metadata(stated) if stated is not None else None
     articles: list[Article] = []
     further: list[Known] = []
+    passed: Counter[str] = Counter()
     files = tqdm(
-        find_files(given), desc="captures", unit=" files", file=sys.stdout, leave=False, disable=not progress
+        find_files(given, passed),
+        desc="captures",
+        unit=" files",
+        file=sys.stdout,
+        leave=False,
+        disable=not progress,
     )
     for found in files:
         for capture in read_file(found, limits=limits):
@@ -80,7 +87,8 @@ def read_corpus(
                 further.append(Known(0, capture.capture_id, dict(columns)))
     articles.sort(key=lambda article: article.capture_id)
     table, _ = add_metadata(article_table(articles), further, required=False)
-    notes: tuple[str, ...] = ()
+    notes = tuple(filter(None, [passed_over(passed)]))
     if known is not None:
-        table, notes = add_metadata(table, known, required=metadata is not None)
+        table, more = add_metadata(table, known, required=metadata is not None)
+        notes += more
     return Corpus(mark_duplicates(table), line_table(articles), notes, stated)
