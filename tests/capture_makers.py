@@ -96,15 +96,33 @@ def wacz(pages: dict[str, str], listed: list[str]) -> bytes:
 
 def pdf(pages: list[list[str]]) -> bytes:
     """A PDF in a standard font, one text line under the other."""
+    return drawn_pdf(
+        [
+            "11 TL 50 800 Td /F1 11 Tf 14 TL\n" + "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
+            for lines in pages
+        ]
+    )
+
+
+def placed_pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
+    """A PDF whose lines stand where they are put: from the left, from the foot, size, text."""
+    return drawn_pdf(
+        [
+            "".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(text)}) Tj\n" for x, y, size, text in lines)
+            for lines in pages
+        ]
+    )
+
+
+def drawn_pdf(pages: list[str]) -> bytes:
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    for number, lines in enumerate(pages):
-        drawn = "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
-        content = f"BT /F1 11 Tf 14 TL 50 800 Td\n{drawn}ET".encode("cp1252")
+    for number, drawn in enumerate(pages):
+        content = f"BT {drawn}ET".encode("cp1252")
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
             b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % (5 + 2 * number)

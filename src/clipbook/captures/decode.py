@@ -21,6 +21,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _HALVES = re.compile("[\ud800-\udfff]")
 
 _JUNK_SHARE = 0.02  # control characters beyond this share are not a text
@@ -150,8 +151,11 @@ def encodable(text: str) -> str:
 
 
 def compose(text: str) -> str:
-    """Give the NFC form, in linear time even for endless combining marks."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    """Give the NFC form with ligatures of print (fi, ffl) as letters, in linear time even for endless combining marks."""
+    if text.isascii():
+        return text
+    text = _LIGATURES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    if unicodedata.is_normalized("NFC", text):
         return text
     kept: list[str] = []
     marks = 0

@@ -78,7 +78,7 @@ def passed_over(passed: Mapping[str, int]) -> str:
 
 def clean_name(name: str) -> str:
     r"""Give a path as shown to people: forward slashes, plain spaces, undecodable bytes as ``\xe9``."""
-    readable = os.fsencode(name).decode("utf-8", "backslashreplace")
+    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return plain(readable.replace("\\", "/") if os.sep == "\\" else readable)
 
 

@@ -1,4 +1,4 @@
-"""PDF files with a text layer."""
+"""PDF files with a text layer: pages printed by a browser, pages of newspapers, documents."""
 
 from __future__ import annotations
 
@@ -6,88 +6,56 @@ import io
 import logging
 import re
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.pdf_layout import Placed, furniture, headline, paragraphs
 from clipbook.captures.source import Source
 from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
-_PAGE_NUMBER = re.compile(r"(?:page |seite |página )?\d{1,4}(?: (?:of|von|de|/) \d{1,4})?", re.I)
-_DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
-_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
-_EDGE = 2  # lines at the head and foot of a page that may be furniture
-_FULL = 0.8  # share of the usual line length from which a line ran on to the next
-_SHORT = 0.6  # and below which it stands alone
+_MOST_PIECES = 20_000  # of text on one page, from which on places are not looked at
+_SAME_LINE = 0.4  # of its height by which the pieces of one line may stand apart
+_SEEN = 12  # characters on both sides of a joint by which it is found in the plain text
+_PLACES = 0.7  # share of its lines from which a page's places are believed
+_ALIKE = 0.9  # share of a page's letters that its placed lines must hold to be used
 
 
 def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read a PDF's text, with wrapped lines joined and lines repeated on its pages left out."""
-    pages = _page_texts(source.read(limits), limits)
-    if sum(sum(char.isalnum() for char in page) for page in pages) < 20:
+    pages = _placed_pages(source.read(limits), limits)
+    if sum(sum(char.isalnum() for line in page for char in line.text) for page in pages) < 20:
         raise UnreadableError(
             "The PDF has no text layer (it is a scan or an image): it needs OCR; save it with a text layer."
         )
-    lines = [[line.strip() for line in page.strip().split("\n")] for page in pages]
-    whole = unwrap(line for page in lines for line in page if not _PAGE_NUMBER.fullmatch(line))
-    if (articles := divide(source, Shown(whole.split("\n\n")), limits)) is not None:
+    repeated = furniture(pages)
+    whole = [[line for line in page if not line.text.isdigit()] for page in pages]
+    if (articles := divide(source, Shown(paragraphs(whole)), limits)) is not None:
         yield from articles
         return
-    furniture = _repeated(lines)
-    dropped = [line for page in lines for line in page if _shape(line) in furniture]
-    kept = [[line for line in page if _shape(line) not in furniture] for page in lines]
-    text, notes = visible_text(unwrap(line for page in kept for line in page), limits)
+    dropped = [line.text for page in pages for line in page if line in repeated]
+    kept = [[line for line in page if line not in repeated] for page in pages]
+    text, notes = visible_text("\n\n".join(paragraphs(kept)), limits)
     url = next((match[0] for match in map(_URL.search, dropped) if match), "")
     if dropped:
         notes += (f"{len(dropped)} lines repeated on the pages' heads and feet left out",)
-    yield source.capture("pdf", text=text, url=url, notes=notes)
+    title = headline(kept)
+    yield source.capture("pdf", text=text, url=url, fields={"headline": title} if title else {}, notes=notes)
 
 
-def unwrap(lines: Iterable[str]) -> str:
-    """Join the lines of wrapped text into paragraphs.
-
-    A line runs on if it is nearly as long as most and does not end a sentence, or if the next begins
-    with a small letter; a word split by a hyphen at the line's end is put together.
-    """
-    lines = list(lines)
-    lengths = sorted(len(line) for line in lines if len(line) > 20)
-    usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    paragraphs: list[list[str]] = []
-    last = ""
-    for line in lines:
-        if line and last and _runs_on(last, line, usual):
-            if last.endswith("-") and line[0].islower() and last[-2:-1].isalpha():
-                paragraphs[-1][-1] = paragraphs[-1][-1][:-1] + line
-            else:
-                paragraphs[-1].append(line)
-        elif line:
-            paragraphs.append([line])
-        last = line
-    return "\n\n".join(" ".join(parts) for parts in paragraphs)
-
-
-def _runs_on(line: str, following: str, usual: int) -> bool:
-    if len(line) < _SHORT * usual:
-        return False
-    if following[0].islower() or line.endswith(("-", ",", ";")):
-        return True
-    return len(line) >= _FULL * usual and (not _SENTENCE_END.search(line) or len(line) >= 0.95 * usual)
-
-
-def _page_texts(data: bytes, limits: Limits) -> list[str]:
+def _placed_pages(data: bytes, limits: Limits) -> list[list[Placed]]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        return _texts(PdfReader(io.BytesIO(data)), limits)
+        return _pages(PdfReader(io.BytesIO(data)), limits)
     except DependencyError:
         raise UnreadableError(
             "The PDF is protected by AES encryption, which is not read even without a password; print it to a new PDF."
@@ -96,35 +64,60 @@ def _page_texts(data: bytes, limits: Limits) -> list[str]:
         raise UnreadableError(f"A page of the PDF unpacks to too many bytes ({error}).") from None
 
 
-def _texts(reader: PdfReader, limits: Limits) -> list[str]:
+def _pages(reader: PdfReader, limits: Limits) -> list[list[Placed]]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError("The PDF is protected by a password; save it without one.")
     count = len(reader.pages)
     if count > limits.pages:
         raise beyond("The PDF has too many pages", count, limits, "pages")
-    texts: list[str] = []
+    pages: list[list[Placed]] = []
     size = 0
     end = time.monotonic() + limits.seconds
-    for page in reader.pages:
-        texts.append(page.extract_text())
-        size += len(texts[-1])
+    for number, page in enumerate(reader.pages):
+        pages.append(_lines(page, number))
+        size += sum(len(line.text) for line in pages[-1])
         if size > limits.text_chars:
             raise beyond("The PDF's text is too long, in characters", size, limits, "text_chars")
         if time.monotonic() > end:
             raise UnreadableError(f"The PDF took more than {limits.seconds:,.0f} seconds (Limits.seconds).")
-    return texts
+    return pages
 
 
-def _shape(line: str) -> str:
-    return _DIGITS.sub("0", line)
+def _lines(page: PageObject, number: int) -> list[Placed]:
+    """Give a page's lines in the order in which it draws them, with their places where they can be told."""
+    pieces: list[Placed] = []
+
+    def seen(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
+        if text.strip() and len(pieces) <= _MOST_PIECES:
+            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+            tall = size * (abs(inner[3] * outer[3]) or abs(inner[1] * outer[1]) or 1.0)
+            pieces.extend(Placed(part, number, x, y, tall, x) for part in text.split("\n") if part.strip())
+
+    plain = page.extract_text(visitor_text=seen)
+    lines = _joined(pieces, plain) if len(pieces) <= _MOST_PIECES else []
+    letters = sum(char.isalnum() for char in plain)
+    if len({(line.x, line.y) for line in lines}) > _PLACES * len(lines) and (
+        sum(char.isalnum() for line in lines for char in line.text) >= _ALIKE * letters
+    ):
+        return lines
+    return [Placed(text.strip(), number) for text in plain.split("\n") if text.strip()]
 
 
-def _repeated(pages: list[list[str]]) -> set[str]:
-    """Lines at the edge of most pages, numbers aside."""
-    edges = Counter(
-        shape
-        for page in pages
-        for filled in [[line for line in page if line]]
-        for shape in {_shape(line) for line in filled[:_EDGE] + filled[-_EDGE:]}
-    )
-    return {shape for shape, count in edges.items() if count >= max(2, 0.6 * len(pages))}
+def _joined(pieces: list[Placed], plain: str) -> list[Placed]:
+    """Put the pieces of a line together, with a space between two where the page's plain text has one."""
+    lines: list[Placed] = []
+    for piece in pieces:
+        above = lines[-1] if lines else None
+        if (
+            above
+            and abs(above.y - piece.y) < _SAME_LINE * min(piece.size, above.size)
+            and piece.x > above.end
+        ):
+            tail, head = above.text.rstrip()[-_SEEN:], piece.text.lstrip()[:_SEEN]
+            space = " " * (f"{tail}{head}" not in plain and f"{tail} {head}" in plain)
+            text = above.text + space + piece.text
+            lines[-1] = above._replace(text=text, end=piece.x, size=max(above.size, piece.size))
+        else:
+            lines.append(piece)
+    return [line._replace(text=" ".join(line.text.split())) for line in lines]
