@@ -1,22 +1,160 @@
-"""clipbook: captures of news pages in, tables and figures out."""
+"""clipbook: captures of news pages in, tables and figures out.
+
+    import clipbook as cb
+
+    book = cb.open_workbook()            # the study in this folder; its tables are brought up to date
+    book.articles, book.quotes           # DataFrames; book.<Tab> lists the others
+    cb.find_quotes("“It leaks,” Ana Ruiz said.")  # tables, a text or a list of texts
+
+Captures    read_corpus  update_tables  open_workbook  new_study
+Text        count_words  sentence_table
+Quotations  find_quotes  headline_quotes  quote_share  with_absent  quoted_part  concentration
+            apply_speakers  apply_fixes
+Framing     load_codebook  shipped_codebooks  frame_scores  frame_evidence  frame_means  frame_contrasts
+            frame_timeline  suggest_cues  target_scores  agreement_table  calibrate  frame_shares
+Reading     readability_table  formula_table  group_readability  readability_contrasts
+            readability_over_time  hardest_sentences
+Keywords    keyword_table  keyness_table  group_keywords  concordance  collocates  term_rates
+            find_topics  topic_shares
+Figures     Figure, and the modules of clipbook.charts
+Errors      ClipbookError
+
+help(cb.find_quotes) describes one of them, with an example.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from clipbook.version import __version__
 
-__all__ = ["__version__", "open_workbook"]
-
-TYPE_CHECKING = False  # the module typing would take a third of the start
 if TYPE_CHECKING:
     from typing import Any
 
+    from clipbook.charts import Figure
+    from clipbook.corpus import read_corpus
+    from clipbook.errors import ClipbookError
+    from clipbook.framing import (
+        agreement_table,
+        calibrate,
+        frame_contrasts,
+        frame_evidence,
+        frame_means,
+        frame_scores,
+        frame_shares,
+        frame_timeline,
+        load_codebook,
+        shipped_codebooks,
+        suggest_cues,
+        target_scores,
+    )
+    from clipbook.keywords import (
+        collocates,
+        concordance,
+        find_topics,
+        group_keywords,
+        keyness_table,
+        keyword_table,
+        term_rates,
+        topic_shares,
+    )
+    from clipbook.quotes import (
+        apply_fixes,
+        apply_speakers,
+        concentration,
+        find_quotes,
+        headline_quotes,
+        quote_share,
+        quoted_part,
+        with_absent,
+    )
+    from clipbook.readability import (
+        formula_table,
+        group_readability,
+        hardest_sentences,
+        readability_contrasts,
+        readability_over_time,
+        readability_table,
+    )
+    from clipbook.study import new_study
+    from clipbook.tables import update_tables
+    from clipbook.text.sentences import sentence_table
+    from clipbook.text.words import count_words
     from clipbook.workbook import open_workbook
+
+__all__ = [
+    "ClipbookError",
+    "Figure",
+    "__version__",
+    "agreement_table",
+    "apply_fixes",
+    "apply_speakers",
+    "calibrate",
+    "collocates",
+    "concentration",
+    "concordance",
+    "count_words",
+    "find_quotes",
+    "find_topics",
+    "formula_table",
+    "frame_contrasts",
+    "frame_evidence",
+    "frame_means",
+    "frame_scores",
+    "frame_shares",
+    "frame_timeline",
+    "group_keywords",
+    "group_readability",
+    "hardest_sentences",
+    "headline_quotes",
+    "keyness_table",
+    "keyword_table",
+    "load_codebook",
+    "new_study",
+    "open_workbook",
+    "quote_share",
+    "quoted_part",
+    "read_corpus",
+    "readability_contrasts",
+    "readability_over_time",
+    "readability_table",
+    "sentence_table",
+    "shipped_codebooks",
+    "suggest_cues",
+    "target_scores",
+    "term_rates",
+    "topic_shares",
+    "update_tables",
+    "with_absent",
+]
+
+_ROOMS = {  # where a name is loaded from when it is first used, so that ``clipbook --help`` need not wait for pandas
+    "charts": "Figure",
+    "corpus": "read_corpus",
+    "errors": "ClipbookError",
+    "framing": "agreement_table calibrate frame_contrasts frame_evidence frame_means frame_scores frame_shares "
+    "frame_timeline load_codebook shipped_codebooks suggest_cues target_scores",
+    "keywords": "collocates concordance find_topics group_keywords keyness_table keyword_table term_rates topic_shares",
+    "quotes": "apply_fixes apply_speakers concentration find_quotes headline_quotes quote_share quoted_part with_absent",
+    "readability": "formula_table group_readability hardest_sentences readability_contrasts readability_over_time "
+    "readability_table",
+    "study": "new_study",
+    "tables": "update_tables",
+    "text.sentences": "sentence_table",
+    "text.words": "count_words",
+    "workbook": "open_workbook",
+}
+_HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> Any:
-    """Load on first use, so that ``clipbook --help`` need not wait for pandas."""
-    if name == "open_workbook":
-        from clipbook.workbook import open_workbook
+    """Load a name on first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'clipbook' has no attribute {name!r}")
+    return getattr(import_module(f"clipbook.{_HOME[name]}"), name)
 
-        return open_workbook
-    raise AttributeError(f"module 'clipbook' has no attribute {name!r}")
+
+def __dir__() -> list[str]:
+    """List what a researcher uses."""
+    return list(__all__)

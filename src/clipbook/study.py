@@ -41,6 +41,14 @@ def new_study(folder: Path) -> list[Path]:
     ------
     WorkbookError
         If ``folder`` is a file, or holds other things than a study.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     added = new_study(Path(folder) / "study")
+    ...     sum(path.suffix == ".ipynb" for path in added)
+    5
     """
     if folder.exists() and not folder.is_dir():
         raise WorkbookError(f"{folder} is a file. Name a folder for the study.")

@@ -393,8 +393,13 @@ def open_workbook(
 
     Examples
     --------
-    >>> book = open_workbook("04_quotes")  # doctest: +SKIP
-    >>> book.quotes.groupby("speaker")["words"].sum()  # doctest: +SKIP
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     (Path(folder) / "captures").mkdir()
+    ...     _ = (Path(folder) / "captures" / "leak.txt").write_text("“The pipe leaks,” Ana Ruiz said. " * 20)
+    ...     open_workbook("04_quotes", Path(folder) / "captures").quotes["speaker"].unique().tolist()  # doctest: +ELLIPSIS
+    1 captures: ...
+    ['Ana Ruiz']
     """
     root = find_root()
     folders = [

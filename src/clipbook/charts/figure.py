@@ -28,6 +28,13 @@ class Figure:
         What it says and how sure that is; what it cannot show.
     tests : DataFrame or None
         The comparisons that the title rests on, where ``data`` does not hold them.
+
+    Examples
+    --------
+    >>> from clipbook.charts.corpus import role_chart
+    >>> roles = pd.DataFrame({"role": ["body", "menu"], "kept": [True, False], "words": [60, 40], "share": [0.6, 0.4]})
+    >>> role_chart(roles, source="One page").title
+    '60% of the captured words are the story; the largest part left out is “menu” (40%)'
     """
 
     fig: Drawing

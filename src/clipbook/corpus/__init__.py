@@ -12,12 +12,13 @@ from clipbook.corpus.summary import (
     pages_to_check,
     words_by_role,
 )
-from clipbook.corpus.tables import article_table, comparable, drawn, line_table, with_compared
+from clipbook.corpus.tables import article_table, as_articles, comparable, drawn, line_table, with_compared
 
 __all__ = [
     "Corpus",
     "MetadataError",
     "article_table",
+    "as_articles",
     "captures_over_time",
     "comparable",
     "copies",

@@ -65,6 +65,15 @@ def read_corpus(
         If a path does not exist.
     MetadataError
         If the metadata is contradictory or a date in it cannot be read.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "harbour.txt").write_text("The harbour stays shut until spring.")
+    ...     read_corpus(folder).articles["capture_id"].tolist()
+    ['harbour']
     """
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     stated = Path(metadata) if metadata is not None else find_metadata(given)

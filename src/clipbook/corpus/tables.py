@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clipbook.records import Article
-from clipbook.schema import need_columns, written_in
+from clipbook.schema import TableError, need_columns, written_in
 from clipbook.text.words import count_words
 
 TEXT_COLUMNS = (
@@ -100,6 +100,43 @@ def comparable(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["status"], made_by="corpus.read_corpus")
     return articles[articles["status"] == "ok"]
+
+
+def as_articles(texts: pd.DataFrame | str | Iterable[str]) -> pd.DataFrame:
+    """Take a table of articles as it is, and make one of a text or a list of texts.
+
+    Parameters
+    ----------
+    texts : DataFrame, str or iterable of str
+        Articles, or plain texts without headline.
+
+    Returns
+    -------
+    DataFrame
+        ``capture_id`` ("1", "2", ...), ``headline`` (""), ``body``, ``language`` as detected.
+
+    Raises
+    ------
+    TableError
+        If something in the list is no text.
+
+    Examples
+    --------
+    >>> as_articles(["It leaks.", "It rained."])["capture_id"].tolist()
+    ['1', '2']
+    """
+    if isinstance(texts, pd.DataFrame):
+        return texts
+    from clipbook.article.language import language_of
+
+    bodies = [texts] if isinstance(texts, str) else list(texts)
+    if wrong := next((type(body).__name__ for body in bodies if not isinstance(body, str)), ""):
+        raise TableError(
+            f"The list holds a value of type {wrong}. Give a table of articles, a text, or a list of texts."
+        )
+    ids = [str(number) for number in range(1, len(bodies) + 1)]
+    columns = {"capture_id": ids, "headline": "", "body": bodies, "language": list(map(language_of, bodies))}
+    return pd.DataFrame(columns).astype("str")
 
 
 def with_compared(articles: pd.DataFrame, language: str = "en") -> pd.DataFrame:

@@ -49,6 +49,13 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     -----
     Krippendorff, K. (2004). Content analysis (2nd ed.), ch. 11; Holsti, O. R. (1969). Content
     analysis for the social sciences and humanities, p. 140.
+
+    Examples
+    --------
+    >>> codes = [("t1", "ann", 1), ("t1", "bo", 1), ("t2", "ann", 0), ("t2", "bo", 0)]
+    >>> codes = pd.DataFrame(codes, columns=["capture_id", "coder", "code"]).assign(frame="conflict", question=1)
+    >>> agreement_table(codes)["alpha"].tolist()
+    [1.0]
     """
     rows = [{"frame": frame, **_measured(ratings, seed)} for frame, ratings in _ratings(codes).items()]
     return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS))

@@ -101,6 +101,16 @@ def calibrate(
     -----
     Thresholds follow Lipton, Elkan and Narayanaswamy (2014); combining models by a regression on
     their out-of-fold scores is stacking (Wolpert 1992).
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> articles = articles.assign(headline="", body=bodies, language="en", status="ok")
+    >>> from clipbook.framing import load_codebook
+    >>> codes = pd.DataFrame(columns=["capture_id", "coder", "frame", "question", "code"])
+    >>> calibrate(articles, codes, load_codebook("generic")).performance["note"].iloc[0]
+    '0 coded texts; at least 50 are needed, so cue scores only'
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     settled = settle_codes(codes[codes["capture_id"].isin(articles["capture_id"])])

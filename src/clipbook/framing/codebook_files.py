@@ -16,7 +16,13 @@ MOST_BYTES = 4_000_000
 
 
 def shipped_codebooks() -> tuple[str, ...]:
-    """Names of the codebooks that come with clipbook."""
+    """Names of the codebooks that come with clipbook.
+
+    Examples
+    --------
+    >>> "generic" in shipped_codebooks()
+    True
+    """
     return tuple(sorted(path.stem for path in _shipped_folder().glob("*.yaml")))
 
 
@@ -39,6 +45,11 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     ------
     CodebookError
         If there is no such file, or anything in it is wrong; with file, line and remedy.
+
+    Examples
+    --------
+    >>> load_codebook("generic").frame_names[0]
+    'conflict'
     """
     if str(path_or_name) in shipped_codebooks():
         return _shipped(str(path_or_name))

@@ -39,6 +39,14 @@ def frame_means(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> scores = articles[["capture_id"]].assign(frame="conflict", scope="whole", words=300, expected_cues=[1, 2, 3, 4, 5, 6])
+    >>> scores = scores.assign(score=1.0)
+    >>> frame_means(scores, articles)[["group", "mean", "articles"]].values.tolist()
+    [['Moor', 5.0, 3], ['Quay', 2.0, 3]]
     """
     counted, groups, short = _counted(scores, articles, by, scope)
     table = _means(counted, groups)
@@ -66,6 +74,14 @@ def frame_contrasts(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> scores = articles[["capture_id"]].assign(frame="conflict", scope="whole", words=300, expected_cues=[1, 2, 3, 4, 5, 6])
+    >>> scores = scores.assign(score=1.0)
+    >>> frame_contrasts(scores, articles)[["group", "other", "difference"]].values.tolist()
+    [['Moor', 'Quay', 3.0]]
     """
     counted, groups, _ = _counted(scores, articles, by, scope)
     return differences(counted, groups, seed=seed).rename(columns={"outcome": "frame"})
@@ -104,6 +120,15 @@ def frame_timeline(
         If a column is missing.
     ValueError
         If ``step`` is none of the five.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> scores = articles[["capture_id"]].assign(frame="conflict", scope="whole", words=300, expected_cues=[1, 2, 3, 4, 5, 6])
+    >>> scores = scores.assign(score=1.0)
+    >>> dated = articles.assign(published=pd.to_datetime(["2026-03-02"] * 3 + ["2026-04-02"] * 3))
+    >>> frame_timeline(scores, dated)["mean"].tolist()
+    [2.0, 5.0]
     """
     need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
     dated = articles[articles["published"].notna()]

@@ -54,6 +54,17 @@ def frame_shares(
     they tell nothing, so the estimate is never much worse than the codes alone. Where all codes of a group
     are alike, redrawing them gives the same share every time and the models cannot be weighed against
     them; both rows then have the bounds of Clopper and Pearson (1934, Biometrika 26, 404-413).
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> articles = articles.assign(headline="", body=bodies, language="en", status="ok")
+    >>> from clipbook.framing import calibrate, load_codebook
+    >>> codes = pd.DataFrame(columns=["capture_id", "coder", "frame", "question", "code"])
+    >>> uncoded = calibrate(articles, codes, load_codebook("generic"))
+    >>> frame_shares(articles, uncoded)["share"].notna().any().item()  # nothing is said of frames before people have coded
+    False
     """
     need_columns(
         articles, ["capture_id", "headline", "body", *([by] if by else [])], made_by="corpus.read_corpus"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from clipbook.corpus.tables import as_articles
 from clipbook.framing.codebook import Codebook
+from clipbook.framing.codebook_files import load_codebook
 from clipbook.framing.cues import CueFinder, Found, Hit, finder_of
 from clipbook.schema import need_columns, written_in
 from clipbook.text.sentences import quoted_stretches, sentence_spans
@@ -90,16 +93,18 @@ def expected_cues(counts: Iterable[int], words: int, common: int) -> float:
 
 
 def frame_scores(
-    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+    articles: pd.DataFrame | str | Iterable[str],
+    codebook: Codebook | str | Path = "generic",
+    quotes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Score every frame of a codebook in every article. A cue score is not a frame: see `calibrate`.
 
     Parameters
     ----------
-    articles : DataFrame
-        One row an article: ``capture_id``, ``headline``, ``body``, ``language``.
-    codebook : Codebook
-        From `load_codebook`.
+    articles : DataFrame, str or iterable of str
+        A text, a list of texts, or a table: One row an article: ``capture_id``, ``headline``, ``body``, ``language``.
+    codebook : Codebook, str or Path
+        From `load_codebook`, or what it takes.
     quotes : DataFrame, optional
         One row a stretch of quoted text: ``capture_id``, ``start``, ``end`` (code points into
         ``body``), ``kind``. With it, scores are also given for the journalist's own words
@@ -124,13 +129,21 @@ def frame_scores(
     Notes
     -----
     Episodic against thematic framing is not scored: no cue set for it has been validated here.
+
+    Examples
+    --------
+    >>> scores = frame_scores("Opponents criticize the plan; the parties clash.")
+    >>> scores.loc[scores["frame"] == "conflict", ["cues", "words"]].values.tolist()
+    [[3, 7]]
     """
-    scores, _ = score_and_evidence_rows(articles, codebook, quotes)
+    scores, _ = score_and_evidence_rows(as_articles(articles), _book(codebook), quotes)
     return pd.DataFrame(scores, columns=list(SCORE_COLUMNS))
 
 
 def frame_evidence(
-    articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
+    articles: pd.DataFrame | str | Iterable[str],
+    codebook: Codebook | str | Path = "generic",
+    quotes: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """List every cue found, with the sentence that holds it.
 
@@ -151,9 +164,19 @@ def frame_evidence(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> found = frame_evidence("Opponents criticize the plan; the parties clash.")
+    >>> found.loc[found["frame"] == "conflict", "cue"].tolist()
+    ['opponent*', 'critic*', 'clash*']
     """
-    _, evidence = score_and_evidence_rows(articles, codebook, quotes)
+    _, evidence = score_and_evidence_rows(as_articles(articles), _book(codebook), quotes)
     return pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS))
+
+
+def _book(codebook: Codebook | str | Path) -> Codebook:
+    return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
 
 
 def score_and_evidence_rows(

@@ -53,6 +53,15 @@ def suggest_cues(
     -----
     Log-odds with an informative Dirichlet prior in proportion to the corpus: Monroe, B. L.,
     Colaresi, M. P., & Quinn, K. M. (2008). Political Analysis, 16, 372-403, equations 16 to 22.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> articles = articles.assign(headline="", body=bodies, language="en", status="ok")
+    >>> from clipbook.framing import load_codebook
+    >>> suggest_cues(articles, load_codebook("generic"), by="outlet", group="Quay")["word"].tolist()[:3]
+    ['ferry', 'harbour', 'sank']
     """
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import CountVectorizer

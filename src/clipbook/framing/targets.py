@@ -79,6 +79,14 @@ def target_scores(
     Notes
     -----
     A sentence that names the target need not be about it; pronouns are not followed.
+
+    Examples
+    --------
+    >>> page = {"capture_id": "a", "headline": "", "body": "Ana Ruiz attacked the strike.", "language": "en"}
+    >>> from clipbook.framing import load_codebook
+    >>> about = target_scores(pd.DataFrame([page]), load_codebook("generic"), {"Ana Ruiz": ["Ruiz"]})
+    >>> set(about["target"])
+    {'Ana Ruiz'}
     """
     need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
     naming = CueFinder(_as_codebook(targets))

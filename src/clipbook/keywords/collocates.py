@@ -55,6 +55,14 @@ def collocates(
     The measures of ``nltk.metrics``, which are those of Manning and Schütze, Foundations of Statistical
     Natural Language Processing (1999), chapter 5, on the words that stand in the windows against all words (Evert
     2008, Corpora and collocations, section 4.1). They describe; they test nothing.
+
+    Examples
+    --------
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> pages = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3, "headline": "", "body": bodies})
+    >>> pages = pages.assign(language="en", status="ok")
+    >>> collocates(pages, "ferry", least=2)["collocate"].tolist()
+    ['harbour', 'sank']
     """
     if measure not in MEASURES:
         raise ValueError(f"There is no association measure {measure!r}; choose one of {', '.join(MEASURES)}.")

@@ -36,6 +36,12 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
         If a column is missing.
     ValueError
         If the term has no words.
+
+    Examples
+    --------
+    >>> page = pd.DataFrame({"capture_id": ["a"], "outlet": ["Quay"], "headline": [""], "body": ["The old ferry sank."]})
+    >>> concordance(page, "ferry")[["left", "match", "right"]].values.tolist()
+    [['The old ', 'ferry', ' sank.']]
     """
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
     pattern = _pattern(term)

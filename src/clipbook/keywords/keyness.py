@@ -86,6 +86,15 @@ def keyness_table(
     ``log_odds_ratio`` ranks, ``rate_test`` tests, ``false_discovery_rate`` corrects: see there. A z of
     log-odds takes every word for an observation of its own and so finds differences that are not there;
     whether two groups differ is for ``q`` to say.
+
+    Examples
+    --------
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> pages = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3, "headline": "", "body": bodies})
+    >>> pages = pages.assign(language="en", status="ok")
+    >>> table = keyness_table(pages, by="outlet", group="Quay", least=2)
+    >>> table.loc[table["z"] > 0, "term"].tolist()
+    ['ferry sank', 'harbour']
     """
     need_columns(articles, ["headline", "body", by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("")

@@ -39,6 +39,13 @@ def topic_shares(topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str =
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> topics = pd.DataFrame({"capture_id": ["a", "d"], "topic": 1, "label": "sea", "stable": True, "share": [0.2, 0.4]})
+    >>> topic_shares(topics, articles)[["group", "share"]].values.tolist()
+    [['Moor', 0.4], ['Quay', 0.2]]
     """
     counted, rows, known = _topics(topic_articles, with_group(articles, by))
     table = group_values(counted, rows["group"]).rename(columns={"outcome": "topic", "value": "share"})
@@ -138,6 +145,14 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week") -> pd
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> articles = articles.assign(headline="", body=bodies, language="en", published=pd.Timestamp("2026-03-02"))
+    >>> term_rates(articles, ["council"], by="month")["rate"].round(1).tolist()  # three times in 33 words
+    [90.9]
     """
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     rows = with_group(comparable_articles(articles), by)
@@ -213,6 +228,13 @@ def group_keywords(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"capture_id": ["a", "b"], "rank": [1, 1], "keyword": ["ferry", "ferry"], "kind": "theme"})
+    >>> articles = pd.DataFrame({"capture_id": ["a", "b"], "outlet": ["Quay"] * 2, "headline": "", "body": "A ferry."})
+    >>> group_keywords(found, articles, by="outlet")[["keyword", "articles", "share"]].values.tolist()
+    [['ferry', 2, 1.0]]
     """
     need_columns(keywords, ["capture_id", "keyword"], made_by="keyword_table")
     rows = comparable_articles(articles)

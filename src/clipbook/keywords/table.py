@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from clipbook.corpus.tables import as_articles
 from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.ranking import load_weights, rank_keywords
 from clipbook.keywords.words import Encoded, Lexicon, common_lexicon, encode
@@ -14,14 +17,18 @@ _AT_ONCE = 32  # articles; more is not faster
 
 
 def keyword_table(
-    articles: pd.DataFrame, style: str = "phrases", *, top: int = 10, background: Background | None = None
+    articles: pd.DataFrame | str | Iterable[str],
+    style: str = "phrases",
+    *,
+    top: int = 10,
+    background: Background | None = None,
 ) -> pd.DataFrame:
     """Rank the keywords of every article.
 
     Parameters
     ----------
-    articles : DataFrame
-        ``capture_id``, ``headline``, ``body``; further ``status`` and ``language`` where there are any:
+    articles : DataFrame, str or iterable of str
+        A text, a list of texts, or a table: ``capture_id``, ``headline``, ``body``; further ``status`` and ``language`` where there are any:
         failed captures and articles in another language than English have no keywords.
     style : {"phrases", "words"}
         Runs of one to four words, or single words.
@@ -49,7 +56,14 @@ def keyword_table(
     How rare a word is elsewhere is judged from the list that ships with clipbook (documentation of Python's
     standard library, see ``background.english_background``) together with the articles given, repeated
     articles left out. For one article that is nearly the list alone.
+
+    Examples
+    --------
+    >>> text = "The ferry to the island stopped. The ferry company blamed the harbour. A new ferry is bought."
+    >>> keyword_table(text)["keyword"].iloc[0]
+    'ferry'
     """
+    articles = as_articles(articles)
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     load_weights(style)
     english = english_articles(articles)

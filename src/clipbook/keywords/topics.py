@@ -73,6 +73,14 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
         If a column is missing.
     ValueError
         If ``number`` is below 2.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> articles = articles.assign(headline="", body=bodies, language="en", status="ok")
+    >>> find_topics(articles).note
+    'Topics are not meaningful for 6 articles; they need at least 30.'
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     if number is not None and number < 2:

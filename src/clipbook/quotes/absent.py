@@ -59,6 +59,16 @@ def with_absent(
     quotations, p = 1 - .025^(1/n): up to so many articles like these could quote the speaker, each time with
     as many words m as articles of other groups that do. With W quoted words an article in the group, the
     share is then p m / (W + p m).
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"capture_id": ["a", "b"], "speaker": ["Ruiz", "Lind"], "words": [30, 10], "kind": "direct"})
+    >>> said = said.assign(confidence=0.9, probability=0.9)
+    >>> articles = pd.DataFrame({"capture_id": ["a", "b"], "outlet": ["Quay", "Moor"]})
+    >>> from clipbook.quotes import quote_share
+    >>> shares = quote_share(said, articles, by="outlet")
+    >>> with_absent(shares, said, articles, "outlet")[["group", "speaker", "share"]].values.tolist()
+    [['Moor', 'Lind', 1.0], ['Moor', 'Ruiz', 0.0], ['Quay', 'Ruiz', 1.0], ['Quay', 'Lind', 0.0]]
     """
     need_columns(quotes, ["capture_id", "kind", "words", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")

@@ -34,6 +34,14 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     ------
     TableError
         If a column is missing or a kind is unknown.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"capture_id": ["a"], "start": [1], "text": ["It leaks"], "kind": ["direct"], "speaker": ["Lind"]})
+    >>> fixes = pd.DataFrame({"capture_id": ["a"], "text": ["It leaks"], "speaker": ["Ana Ruiz"]})
+    >>> corrected, unmatched = apply_fixes(said.assign(rule="", confidence=0.5, probability=0.5), fixes)
+    >>> corrected["speaker"].tolist(), len(unmatched)
+    (['Ana Ruiz'], 0)
     """
     need_columns(quotes, ["capture_id", "start", "text", "kind", "speaker"], made_by="quotes.find_quotes")
     if fixes is None:

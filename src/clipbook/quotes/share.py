@@ -65,6 +65,13 @@ def quote_share(
     interval stands about the share as counted; drawing errors anew would move it away from whoever leads. Its bounds
     are those of `stats.intervals.share_bounds`. With ``by="capture_id"`` only the second source is left, and the interval
     reaches as far as the words that its speakers are to be expected to gain or lose.
+
+    Examples
+    --------
+    >>> said = pd.DataFrame({"capture_id": ["a", "a"], "speaker": ["Ruiz", "Lind"], "words": [30, 10]})
+    >>> said = said.assign(kind="direct", confidence=0.9, probability=0.9)
+    >>> quote_share(said, pd.DataFrame({"capture_id": ["a"]}))[["speaker", "share"]].values.tolist()
+    [['Ruiz', 0.75], ['Lind', 0.25]]
     """
     need_columns(
         quotes, ["capture_id", "kind", "words", "probability", speaker], made_by="quotes.find_quotes"

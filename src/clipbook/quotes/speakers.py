@@ -183,6 +183,12 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     ------
     TableError
         If a column is missing, an alias stands for two speakers, or a speaker has two values in one column.
+
+    Examples
+    --------
+    >>> listed = pd.DataFrame({"alias": ["the mayor"], "speaker": ["Ana Ruiz"], "camp": ["city"]})
+    >>> apply_speakers(pd.DataFrame({"speaker": ["The mayor", "Bo Lind"]}), listed).values.tolist()
+    [['Ana Ruiz', 'city'], ['Bo Lind', 'not listed']]
     """
     if speakers is None:
         return quotes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from clipbook.corpus.tables import as_articles
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
 from clipbook.quotes.speakers import unify_speakers
@@ -15,13 +16,13 @@ _AT_ONCE = 32  # articles
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
 
 
-def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
+def find_quotes(articles: pd.DataFrame | str | Iterable[str], *, indirect: bool = False) -> pd.DataFrame:
     """Quotations of every article with their speakers, each person under one name over all articles.
 
     Parameters
     ----------
-    articles : DataFrame
-        ``capture_id``, ``body``, as made by ``corpus.read_corpus``; ``language`` where present: articles in other
+    articles : DataFrame, str or iterable of str
+        A text, a list of texts, or a table: ``capture_id``, ``body``, as made by ``corpus.read_corpus``; ``language`` where present: articles in other
         languages than English are left out, as their quotation marks and verbs would be misread.
     indirect : bool
         Also give reported speech without quotation marks, as rows of kind "indirect".
@@ -47,8 +48,13 @@ def find_quotes(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFra
     -----
     Speakers are chosen among the names, descriptions and pronouns around a quotation by boosted trees
     (``ranker.py``) trained on the PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
+
+    Examples
+    --------
+    >>> find_quotes("“It leaks,” Ana Ruiz said.")[["text", "speaker", "kind"]].values.tolist()
+    [['It leaks,', 'Ana Ruiz', 'direct']]
     """
-    return unify_speakers(quotes_as_found(articles, indirect=indirect))
+    return unify_speakers(quotes_as_found(as_articles(articles), indirect=indirect))
 
 
 def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
@@ -81,6 +87,12 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> page = {"capture_id": "a", "headline": "‘It leaks’: Ruiz warns", "body": "Ana Ruiz is an engineer."}
+    >>> headline_quotes(pd.DataFrame([page]))["text"].tolist()
+    ['It leaks']
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     rows = []

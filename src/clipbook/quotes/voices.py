@@ -31,6 +31,12 @@ def concentration(shares: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"group": ["Quay"] * 2, "speaker": ["Ruiz", "Lind"], "words": [50, 50], "share": [0.5, 0.5]})
+    >>> concentration(shares)["effective"].tolist()
+    [2.0]
     """
     need_columns(shares, ["group", "speaker", "words"], made_by="quotes.quote_share")
     rows = []
@@ -94,6 +100,13 @@ def quoted_part(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> page = pd.DataFrame({"capture_id": ["a"], "body": ["“It leaks,” Ana Ruiz said."], "words": [5]})
+    >>> from clipbook.quotes import find_quotes
+    >>> quoted_part(find_quotes(page), page)["quoted_words"].tolist()
+    [2]
     """
     need_columns(quotes, ["capture_id", "kind", "words"], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", "words"], made_by="corpus.read_corpus")

@@ -154,6 +154,11 @@ def formula_table() -> pd.DataFrame:
     DataFrame
         ``measure``, ``title``, ``unit``, ``formula``, ``rises_with`` ("ease" or "difficulty"), ``publication`` and
         ``note`` (where textstat departs from the publication).
+
+    Examples
+    --------
+    >>> formula_table()["measure"].tolist()[:3]
+    ['fre', 'smog', 'rix']
     """
     return pd.DataFrame(
         [(f.measure, f.title, f.unit, f.written, f.rises_with, f.publication, f.note) for f in ENGLISH],

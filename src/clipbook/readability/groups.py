@@ -53,6 +53,17 @@ def group_readability(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The harbour stays shut until spring. " * 40] * 3 + ["Boats wait. Nobody came. " * 60] * 3
+    >>> articles = articles.assign(body=bodies, published=pd.Timestamp("2026-03-02"))
+    >>> from clipbook.readability import readability_table
+    >>> scores = readability_table(articles)
+    >>> groups = group_readability(scores, articles).query("measure == 'fre' and scope == 'whole'")
+    >>> groups[["group", "value"]].round(1).values.tolist()
+    [['Moor', 77.9], ['Quay', 87.9]]
     """
     counts, formulas = _counts(readability, articles, by)
     rows: list[tuple[object, ...]] = []
@@ -115,6 +126,16 @@ def readability_contrasts(
     A formula on the summed counts of many articles is taken as a straight line about the counts of all articles
     together, so that each article's part in it is known (Cochran 1977, Sampling Techniques, chapter 6); the
     difference itself is that of the formula.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The harbour stays shut until spring. " * 40] * 3 + ["Boats wait. Nobody came. " * 60] * 3
+    >>> articles = articles.assign(body=bodies, published=pd.Timestamp("2026-03-02"))
+    >>> from clipbook.readability import readability_table
+    >>> scores = readability_table(articles)
+    >>> readability_contrasts(scores, articles)[["group", "other", "difference"]].round(1).values.tolist()
+    [['Moor', 'Quay', -10.0]]
     """
     paired = by == "scope"
     counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)

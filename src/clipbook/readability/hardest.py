@@ -34,6 +34,12 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> page = pd.DataFrame({"capture_id": ["a"], "body": ["It rained. Parliamentary representatives deliberated extensively."]})
+    >>> hardest_sentences(page)["text"].iloc[0]
+    'Parliamentary representatives deliberated extensively.'
     """
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     languages = articles["language"] if "language" in articles else [""] * len(articles)

@@ -37,6 +37,16 @@ def readability_over_time(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3})
+    >>> bodies = ["The harbour stays shut until spring. " * 40] * 3 + ["Boats wait. Nobody came. " * 60] * 3
+    >>> articles = articles.assign(body=bodies, published=pd.Timestamp("2026-03-02"))
+    >>> from clipbook.readability import readability_table
+    >>> scores = readability_table(articles)
+    >>> readability_over_time(scores, articles)[["group", "value"]].round(1).values.tolist()
+    [['Moor', 77.9], ['Quay', 87.9]]
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     own = articles[written_in(articles, main_language(articles))]

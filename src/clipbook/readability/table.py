@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from clipbook.corpus.tables import as_articles
 from clipbook.readability.counting import (
     Table,
     count_sentences,
@@ -51,14 +52,17 @@ class Scope:
 
 
 def readability_table(
-    articles: pd.DataFrame, quotes: pd.DataFrame | None = None, *, tokenisation: Tokenisation = "news"
+    articles: pd.DataFrame | str | Iterable[str],
+    quotes: pd.DataFrame | None = None,
+    *,
+    tokenisation: Tokenisation = "news",
 ) -> pd.DataFrame:
     """Score how hard each article is to read, with what the formulas counted and how sure the scores are.
 
     Parameters
     ----------
-    articles : DataFrame
-        ``capture_id`` and ``body``; ``language`` (ISO 639-1; English where it is missing or ""), ``headline``
+    articles : DataFrame, str or iterable of str
+        A text, a list of texts, or a table: ``capture_id`` and ``body``; ``language`` (ISO 639-1; English where it is missing or ""), ``headline``
         and ``standfirst`` are used where present.
     quotes : DataFrame, optional
         ``capture_id``, ``start``, ``end``, ``kind``, from :func:`clipbook.quotes.find_quotes`. With it each
@@ -84,8 +88,14 @@ def readability_table(
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> scores = readability_table("The harbour stays shut until spring. " * 20)
+    >>> scores.loc[scores["measure"] == "fre", "value"].round(1).tolist()
+    [87.9]
     """
-    return pd.DataFrame(readability_columns(articles, quotes, tokenisation=tokenisation))
+    return pd.DataFrame(readability_columns(as_articles(articles), quotes, tokenisation=tokenisation))
 
 
 def readability_columns(

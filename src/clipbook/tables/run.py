@@ -79,6 +79,16 @@ def update_tables(
     ValueError
         If the codebook or the metadata is wrong, what an option needs is not installed, or ``out`` holds files
         called like tables that clipbook did not write.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     captures, out = Path(folder, "captures"), Path(folder, "tables")
+    ...     captures.mkdir()
+    ...     _ = (captures / "harbour.txt").write_text("The harbour stays shut until spring.")
+    ...     update_tables([captures], out).captures, (out / "articles.csv").is_file()
+    (1, True)
     """
     if form == "parquet":
         check_parquet()

@@ -167,6 +167,11 @@ def sentence_table(articles: pd.DataFrame, quotes: pd.DataFrame | None = None) -
     ------
     TableError
         If a column is missing.
+
+    Examples
+    --------
+    >>> sentence_table(pd.DataFrame({"capture_id": ["a"], "body": ["It rained. Nobody came."]}))["text"].tolist()
+    ['It rained.', 'Nobody came.']
     """
     return pd.DataFrame(sentence_rows(articles, quotes), columns=list(SENTENCE_COLUMNS)).astype(
         {"paragraph": int, "sentence": int, "start": int, "end": int, "quoted_share": float}
