@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from clipbook.article.dates import find_dates
+from clipbook.article.dates import find_dates, order_of, turned
+from clipbook.article.stated_dates import stated_date
 
 
 @pytest.mark.parametrize(
@@ -29,11 +30,52 @@ from clipbook.article.dates import find_dates
         ("2031年10月13日", datetime(2031, 10, 13), ""),
         ("21/05/2031", datetime(2031, 5, 21), ""),
         ("05/21/2031", datetime(2031, 5, 21), ""),
+        ("12.16.14", datetime(2014, 12, 16), ""),
+        ("19.01.2020", datetime(2020, 1, 19), ""),
+        ("14 January '15", datetime(2015, 1, 14), ""),
+        ("29-May-26", datetime(2026, 5, 29), ""),
+        ("2031/3/14", datetime(2031, 3, 14), ""),
+        ("11/20/31 6:38 AM", datetime(2031, 11, 20, 6, 38), ""),
+        ("Ana RuizMar 10, 2031", datetime(2031, 3, 10), ""),
+        ("Sept. 5, 2031 | 5:00 a.m.", datetime(2031, 9, 5, 5, 0), ""),
+        ("Fri Mar 14 06:12:00 +0000 2031", datetime(2031, 3, 14, 6, 12), "Z"),
     ],
 )
 def test_one_date(text: str, moment: datetime, zone: str) -> None:
     (stamp,) = find_dates(text)
     assert (stamp.moment, stamp.zone) == (moment, zone)
+
+
+def test_figures_that_do_not_tell_the_day_have_two_readings() -> None:
+    (stamp,) = find_dates("Published 3/4/2031")
+    assert (stamp.moment, stamp.other) == (datetime(2031, 4, 3), datetime(2031, 3, 4))
+    assert turned(stamp, order_of(find_dates("Updated 25/3/2031"))).moment == datetime(2031, 4, 3)
+    assert turned(stamp, order_of(find_dates("3/25/2031 and 4/30/2031"))).moment == datetime(2031, 3, 4)
+    assert turned(stamp, order_of(find_dates("3/25/2031 and 25/3/2031"))).other is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("20310325", datetime(2031, 3, 25)),
+        ("20310529T101500Z", datetime(2031, 5, 29, 10, 15)),
+        ("46106", datetime(2026, 3, 25)),
+        ("46106.5", datetime(2026, 3, 25, 12)),
+        ("1774418400", datetime(2026, 3, 25, 6)),
+        ("1774418400000", datetime(2026, 3, 25, 6)),
+        ("June 2031", datetime(2031, 6, 1)),
+        ("2031-06", datetime(2031, 6, 1)),
+    ],
+)
+def test_one_date_in_a_cell(value: str, moment: datetime) -> None:
+    stamp, _ = stated_date(value)
+    assert stamp is not None
+    assert stamp.moment == moment
+
+
+@pytest.mark.parametrize("value", ["", "2031", "12345", "nan", "20319999", "2031-99"])
+def test_no_date_in_a_cell(value: str) -> None:
+    assert stated_date(value)[0] is None
 
 
 def test_two_dates_of_a_line_come_in_order() -> None:

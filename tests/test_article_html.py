@@ -11,7 +11,7 @@ from clipbook.article import parse_article
 from clipbook.article.html import load_page
 from clipbook.article.markup import visible_lines
 from clipbook.article.metadata import from_json_ld, from_meta
-from clipbook.article.statement import read_statement
+from clipbook.article.statement import agreed_headline, read_statement
 from clipbook.records import Article, Capture
 
 PARAGRAPHS = [
@@ -121,7 +121,9 @@ def test_the_displayed_headline_stands_unless_others_agree_on_another() -> None:
         "<title>Shut: bridge closes for a year</title><h1>Bridge to close for a whole year, says council</h1>"
     )
     assert tree is not None
-    assert read_statement(tree).headline == "Bridge to close for a whole year, says council"
+    stated = read_statement(tree).headlines
+    assert agreed_headline(stated) == "Bridge to close for a whole year, says council"
+    assert agreed_headline((*stated, "Shut: bridge closes for a year")) == "Shut: bridge closes for a year"
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ class Article:
     authors: tuple[str, ...] = ()
     published: datetime | None = None  # the wall clock that the page shows, without time zone
     published_zone: str = ""  # "+02:00", "Z" or "" when the page gives none
+    published_from: str = ""  # what says so: "page: 3 May 2031", "JSON-LD: 2031-05-03T06:00:00Z", ...
     updated: datetime | None = None
     section: str = ""
     url: str = ""

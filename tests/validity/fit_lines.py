@@ -2,7 +2,7 @@
 
     python tests/validity/fit_lines.py --gold GOLD [--write]
 
-GOLD holds ``captures/`` with ``gold.jsonl``, ``text/`` and ``html/``, and ``captures/other/`` with pages in
+GOLD holds ``captures/`` with ``gold.jsonl``, ``fields.jsonl``, ``text/`` and ``html/``, and ``captures/other/`` with pages in
 other languages as text. Cross-validation leaves whole domains out, of the text and the HTML at once. ``--write`` stores the weights fitted on all pages.
 """
 
@@ -76,9 +76,11 @@ class Page:
 def read_pages(folder: Path, score: Any, kind: str) -> list[Page]:
     """Read the pages of a gold folder that have a body; of text pages also two crops without the furniture."""
     pages = []
+    titles = _titles(folder)
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         if gold.get("body"):
+            gold["title"] = titles.get(gold["id"], gold["title"])
             text, extracted = _page_of(folder, gold["id"], kind)
             lines = readable_lines(text)[0]
             page = _page(gold, score, lines, kind)
@@ -88,6 +90,15 @@ def read_pages(folder: Path, score: Any, kind: str) -> list[Page]:
             if kind == "text":
                 pages += [_page(gold, score, crop, "crop") for crop in _crops(page, lines)]
     return pages
+
+
+def _titles(folder: Path) -> dict[str, str]:
+    """Headlines read by hand, by the id of their page, where there are such."""
+    fields = folder / "fields.jsonl"
+    if not fields.is_file():
+        return {}
+    rows = map(json.loads, fields.read_text(encoding="utf-8").splitlines())
+    return {row["id"]: row["title"] for row in rows if row.get("title")}
 
 
 def _page(gold: dict[str, Any], score: Any, lines: list[str], kind: str) -> Page:

@@ -7,7 +7,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import byline_names, looks_like_name, opens_byline
+from clipbook.article.bylines import byline_names, opens_byline
+from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
 _PULLED = re.compile(

@@ -1,119 +1,168 @@
-"""The people a byline names, without their roles, places and agencies."""
+"""The people a byline names, without their roles, places, agencies, dates and addresses."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from clipbook.article.bylinewords import AGENCIES, PARTICLES, PLACE_HEADS, QUALIFIERS, ROLES
+from clipbook.article.bylinewords import AGENCIES, PARTICLES, QUALIFIERS, ROLES, SUFFIXES
+from clipbook.article.dates import MONTHS, find_dates
+from clipbook.article.persons import cased, entry, is_press, looks_like_name
 from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
 
-_LEAD = re.compile(
-    r"^(?:(?:this\s)?(?:story|article|text|words|report|analysis|opinion|reporting|exclusive|review)\s)?"
-    r"(?:by\s?:?|written by:?|posted by:?|published by:?|authored by:?|author:|authors:|byline:|from|von|par|por|di|door|av|"
-    r"af|text:|autor(?:in)?:|reported by:?)\s?(?=\S)",
-    re.I,
-)
-_STRICT_LEAD = re.compile(
-    r"^(?:(?:this\s)?(?:story|article|text|words|report|analysis|opinion|exclusive)\s)?"
-    r"(?:by\b:?|by(?=[A-Z])|BY(?=[A-Z][a-z])|written by\b:?|posted by\b:?|published by\b:?|authored by\b:?|author:|authors:|"
-    r"byline:|von\b|par\b|por\b|autor(?:in)?:|reported by\b:?)",
-    re.I,
-)
 _LONGEST = 300
-_GLUED = re.compile(r"(\w*[a-zß-ÿ])([A-Z][a-z]{2,15})")
+_LEAD = re.compile(
+    r"\W{0,3}(?:(?:this\s|the\s)?(?:story|article|text|words|report|analysis|opinion|exclusive|review|reporting)\s)?"
+    r"(?:by\s?line\b\s?:?|by\b\s?:?|by(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z])|(?:written|posted|published|authored|reported) by\b:?"
+    r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|text:)\s*",
+    re.I,
+)
+_FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVBeE\"'*—–-")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ.])([A-ZÀ-Þ][\w’']{1,15})")
+_RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{3})|(?<=[^\W\d_]{2})(?=\d)")
+_ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+\.\S+|@\w+")
+_MOMENT = re.compile(
+    r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?|\d+\s?(?:min|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\b(?:\sago)?"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
+    r"|\b(?:" + "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True)) + r")\b\.?,?\s\d{1,2}\b.*",
+    re.I,
+)  # fmt: skip
+_LABEL = re.compile(
+    r"\b(?:(?:first |last )?(?:published|updated|posted|modified)|special to|follow|contact|opens|read|email|e-mail|view|"
+    r"more (?:by|from|articles|stories)|see (?:all|more)|contributed|share|"
+    r"wrote this|covers|has been|joined|is an?|was an?|writes|who)\b.*",
+    re.I,
+)
+_DIVIDER = re.compile(r"\s*[|•·●(){}\[\]<>]\s*|\s+[-–—/]\s+|\s{3,}|—\s|[.:]$")
+_JOINT = re.compile(
+    r"\s*[,;&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|och|og|sowie|with|AND|WITH)\s+|\s+[ey]\s+(?=[A-ZÀ-Þ]\S*\s[A-ZÀ-Þ])"
+)
+_SUFFIX = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.I)
 _LABEL_BITS = 0
 for _group in (
-    "share",
-    "newsletter",
-    "legal",
-    "related",
-    "credit",
-    "comment",
-    "advert",
-    "media",
-    "tags",
-    "site",
-):
+    "share", "newsletter", "legal", "related", "credit", "comment", "advert", "media", "tags", "site",
+):  # fmt: skip
     _LABEL_BITS |= GROUP_BIT[_group]
-_FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVEBeZz")
-_CUT = re.compile(
-    r"\s(?:[-–—|•·]|\||in|at|for|with|on|of|is|was)\s.*$|\s?[|•·].*$|\s?\(.*$|\s?@\w.*$|\S+@\S+.*$|https?:.*$"
-    r"|\b(?:published|updated|posted|special to|follow|last|first|contact|opens|read|email)\b.*$"
-    r"|\b\d.*$",
-    re.I,
-)
-_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b(?=\s[A-Z])|\bwith\b|/)\s*", re.I)
-_WORD = re.compile(r"[^\W\d_][\w.'’\-]{0,24}$")
+_LONG_LINE = 30
+_BUTTONS = frozenset(["view", "follow", "more", "see", "show", "all", "by", "about", "special", "for"])
+
+
+class Byline(NamedTuple):
+    """What a byline names."""
+
+    people: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()  # news agencies
+    organisations: tuple[str, ...] = ()  # outlets, desks, companies
+    led: bool = False  # whether it says so ("By", "Written by")
+    whole: bool = False  # whether nothing else stands in the line but roles, dates and addresses
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people; where nobody is named, the first agency."""
+        return self.people or self.agencies[:1]
 
 
 def opens_byline(line: str) -> bool:
     """Tell whether a line begins as bylines do ("By Ana Ruiz", "Story by Jon Bell")."""
-    return line[:1] in _FIRST_LETTERS and _STRICT_LEAD.match(line) is not None
+    return line[:1] in _FIRST_LETTERS and _LEAD.match(line) is not None
 
 
-def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:
-    """Read the names out of a byline.
+def read_byline(line: str, *, led: bool = False) -> Byline:
+    """Read who a line of a page says has written.
 
     Parameters
     ----------
     line : str
-        A line of the page, such as ``"By Ana Ruiz and Jon Bell, Political Editor"``.
+        Such as ``"By Ana Ruiz and Jon Bell, Political Editor | 3 May 2031"``.
     led : bool
-        Whether the line before announced the name (a bare "By"), so that none needs to be in this one.
+        Whether the line before announced the name (a bare "By"), so that nothing needs to in this one.
 
     Returns
     -------
-    tuple of str
-        Names in the order given, cleaned of roles, places and agencies; an agency or an organisation stays
-        when nobody else is named. Empty when the line is no byline.
+    Byline
+        Names in the order given, spelt with capitals as names are.
+
+    Examples
+    --------
+    >>> read_byline("By ANA RUIZ Political EditorMar 10, 2031").people
+    ('Ana Ruiz',)
     """
-    line = line[:_LONGEST]
-    lead = _STRICT_LEAD.match(line)
-    if not lead and not led:
-        return ()
-    return names_in(line[lead.end() :] if lead else line, one_word=True)
-
-
-def names_in(text: str, *, one_word: bool = False) -> tuple[str, ...]:
-    """Read the names of people in a text that holds nothing else but roles, places and separators."""
+    text = _spaced(line[:_LONGEST])
+    if led and (text[:1].islower() or len(text.split()) > _LONG_LINE):
+        return Byline()
     people: list[str] = []
+    agencies: list[str] = []
     others: list[str] = []
-    text = text[:_LONGEST]
-    for part in _SPLIT.split(_CUT.sub("", " " + text.strip(" :,.–—-|•·")).strip()):
-        name = without_role(part.strip(" :,.–—-|•·'\""))
-        if not name:
-            continue
-        if name.lower() in AGENCIES:
-            others.append(name)
-        elif looks_like_name(name):
-            people.append(name)
-        elif one_word and not people and not others and is_capitalised(name):
-            others.append(name)
-    found = people or others[:1]
-    return tuple(dict.fromkeys(found))
+    whole = True
+    for part in _DIVIDER.split(_without_moments(text)):
+        rest, said = _without_lead(part)
+        if said and not led:
+            people.clear()
+            led = True
+        rest = _SUFFIX.sub(" ", _LABEL.sub("", rest))
+        for place, item in enumerate(_JOINT.split(rest)):
+            name, organisation, leftover = entry(item, alone=place == 0 or "," not in rest)
+            whole &= not leftover
+            people += [name] if name else []
+            (agencies if organisation.lower() in AGENCIES else others).extend(
+                [organisation] if organisation else []
+            )
+    names = dict.fromkeys(cased(name) for name in people)
+    return Byline(tuple(names), tuple(agencies), tuple(others), led, whole)
 
 
-def without_role(text: str) -> str:
-    """Cut a role off the end (``"Ana Ruiz Political Editor"`` gives ``"Ana Ruiz"``) or the start.
+def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:
+    """Read the names out of a line that says it is a byline; empty when it does not.
 
-    A role glued to a name (``"Ana RuizPolitical Editor"``) is cut too.
+    Parameters
+    ----------
+    line : str
+        A line of the page.
+    led : bool
+        Whether the line before announced the name.
     """
-    if len(text) > _LONGEST:
-        return text
-    words = _GLUED.sub(_unglue, text).split()
-    roles = [place for place, word in enumerate(words) if word.lower().strip(".:'’") in ROLES]
-    if not roles:
-        return text
-    for end in range(2, roles[0] + 1):
-        if end == roles[0] or words[end].lower() in QUALIFIERS:
-            return " ".join(words[:end])
-    rest = words[roles[-1] + 1 :]
-    return " ".join(rest) if len(rest) >= 2 else ""
+    found = read_byline(line, led=led)
+    return found.names if found.led else ()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Read the names of people, else of an agency, in a text that is known to name authors."""
+    return read_byline(text).names
+
+
+def _without_lead(part: str) -> tuple[str, bool]:
+    """Cut off what announces a name, also where it is doubled ("By: By Ana Ruiz"), and tell whether it was there."""
+    said = False
+    while (lead := _LEAD.match(part)) and lead.end():
+        said, part = True, part[lead.end() :]
+    return part, said
+
+
+def _spaced(text: str) -> str:
+    """Part what pages print without a space: names and roles, months, figures, marks of the outlet."""
+    return _RUN_ON.sub(" ", _GLUED.sub(_unglue, text.replace("\xa0", " ")))
 
 
 def _unglue(match: re.Match[str]) -> str:
-    glued = match[2].lower()
-    return f"{match[1]} {match[2]}" if glued in ROLES or glued in QUALIFIERS else match[0]
+    word = match[1].lower()
+    glued = (
+        word in ROLES
+        or word in _BUTTONS
+        or word in QUALIFIERS
+        or word in MONTHS
+        or word in AGENCIES
+        or WORD_BITS.get(word, 0) & (_LABEL_BITS | GROUP_BIT["time"] | GROUP_BIT["month"])
+    )
+    return f" {match[0]}" if glued else match[0]
+
+
+def _without_moments(text: str) -> str:
+    """Put a divider where dates, times of day and addresses stand."""
+    for stamp in reversed(find_dates(text)):
+        text = f"{text[: stamp.start]} | {text[stamp.end :]}"
+    if "@" in text or "www" in text or "http" in text:
+        text = _ADDRESS.sub(" | ", text)
+    return _MOMENT.sub(" | ", text)
 
 
 def is_furniture(text: str) -> bool:
@@ -121,20 +170,53 @@ def is_furniture(text: str) -> bool:
     return any(WORD_BITS.get(word, 0) & _LABEL_BITS for word in text.lower().split())
 
 
-def looks_like_name(text: str) -> bool:
-    """Tell whether a text has the shape of a person's name: two to five capitalised words, particles aside."""
-    words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 45:
-        return False
-    if not all(_WORD.match(word) for word in words):
-        return False
-    strong = [word for word in words if word[0].isupper()]
-    if words[0].lower() in PLACE_HEADS and len(words) == 2:
-        return False
-    return len(strong) >= 2 and all(word in strong or word in PARTICLES for word in words)
+def stated_authors(text: str) -> tuple[str, ...]:
+    """Read the authors that a field of a file or a table's cell states.
+
+    Parameters
+    ----------
+    text : str
+        Names divided by semicolons or commas, as a list (``['Ana Ruiz', 'Jon Bell']``), or last name first
+        (``Ruiz, Ana; Bell, Jon``).
+
+    Returns
+    -------
+    tuple of str
+        People; where nobody is named, the first agency; in any other script than those with capitals the
+        entries as they stand.
+
+    Examples
+    --------
+    >>> stated_authors("Ruiz, Ana; Bell, Jon")
+    ('Ana Ruiz', 'Jon Bell')
+    """
+    text = text.strip()
+    if text[:1] == "[" and text[-1:] == "]":
+        text = (
+            ";".join(one or other for one, other in re.findall(r"'([^']{1,80})'|\"([^\"]{1,80})\"", text))
+            or text[1:-1]
+        )
+    entries = [entry.strip() for entry in re.split(r";|\||\n", text[:2_000]) if entry.strip()]
+    turned = [_first_name_first(entry) for entry in entries]
+    if entries and all(turned):
+        return tuple(dict.fromkeys(cased(name) for name in turned))
+    found = [read_byline(entry) for entry in entries]
+    people = [name for byline in found for name in byline.people]
+    agencies = [name for byline in found for name in byline.agencies]
+    if not people and not agencies:
+        people = [entry for entry in entries if not re.search("[A-Za-zÀ-ɏ]", entry)]
+    return tuple(dict.fromkeys(people or agencies[:1]))
 
 
-def is_capitalised(text: str) -> bool:
-    """Tell whether a text of one to four words is a proper name of any kind."""
-    words = text.split()
-    return 1 <= len(words) <= 4 and words[0][:1].isupper() and words[-1][:1].isupper() and len(text) <= 40
+def _first_name_first(entry: str) -> str:
+    """Turn "Ruiz, Ana" round; "" when an entry is not of that shape."""
+    last, _, first = (part.strip() for part in entry.partition(","))
+    strong = [word for word in last.split() if word.lower() not in PARTICLES]
+    name = f"{first} {last}"
+    low = first.lower().strip(".")
+    fits = "," not in first and len(strong) == 1 and low not in SUFFIXES and low not in AGENCIES
+    return (
+        name
+        if first and last and fits and looks_like_name(name) and not is_press([*first.split(), "x"])
+        else ""
+    )

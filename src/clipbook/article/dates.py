@@ -1,8 +1,9 @@
-"""Dates and times of day as news pages write them."""
+"""Dates and times of day as news pages and tables write them, and which way round their figures go."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,21 +39,44 @@ ZONES: dict[str, str] = {
 }  # fmt: skip
 """Time zones whose abbreviation means one offset; IST and ET, which do not, are left out."""
 
-_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+_ANY_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d)(?![./-]\d)"
+_APART = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _FORMS = (
-    re.compile(r"(?<!\d)" + _YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"),
     re.compile(
-        _DAY + r"[\s\-/]{1,3}(?:de\s|of\s)?\s?" + _MONTH + r"[\s\-/,']{0,3}(?:de[l]?\s)?\s?" + _YEAR, re.I
+        r"(?<!\d)" + YEAR + r"(?P<mark>[\-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)"
     ),
-    re.compile(r"\b" + _MONTH + r"\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(?:at\s)?" + _YEAR, re.I),
-    re.compile(r"(?<!\d)" + _YEAR + r"\s?[年년./]\s?(?P<month>\d{1,2})\s?[月월./]\s?(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?" + _YEAR),
-    re.compile(r"(?<![\d/])(?P<day>\d{1,2})[/\-](?P<month>\d{1,2})[/\-]" + _YEAR),
+    re.compile(r"(?<!\d)" + YEAR + r"\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)"),
+    re.compile(
+        _DAY
+        + r"[\s\-/,]{1,3}(?:de\s|of\s)?\s?"
+        + MONTH
+        + r"[\s\-/,]{0,3}(?:de[l]?\s)?\s?(?:"
+        + YEAR
+        + r"|(?:['’‘]|(?<=-))(?P<short>\d\d)(?!\d))",
+        re.I,
+    ),
+    re.compile(
+        _APART
+        + MONTH
+        + r"\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?:at\s)?(?:(?<=[\s,])"
+        + YEAR
+        + r"|['’‘](?P<short>\d\d)(?!\d))",
+        re.I,
+    ),
+    re.compile(
+        _APART
+        + MONTH
+        + r"\s{1,2}(?P<day>\d{1,2})\s(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s|[+\-]\d{4}\s)?)"
+        + YEAR,
+        re.I,
+    ),
+    re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR),
 )
-_SLASH = _FORMS[-1]
-_HINT = re.compile(r"(?:19|20)\d\d")
+_FIGURES = _FORMS[-1]
+_HINT = re.compile(r"(?:19|20)\d\d|\d[./]\d|['’‘\-]\d\d")
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
@@ -60,15 +84,22 @@ _TIME = re.compile(
     re.I,
 )
 _LOOK = 28
+_SHORT_LINE = 70
+_PIVOT = 70
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
 
 
 class Stamp(NamedTuple):
-    """A moment found in a line: wall clock, zone ("+02:00", "Z" or ""), and where in the line it stands."""
+    """A moment found in a text: wall clock, zone ("+02:00", "Z" or ""), and where in the text it stands."""
 
     moment: datetime
     zone: str
     start: int
     end: int
+    other: datetime | None = None
+    """The same figures read the other way round, where they do not tell which of them is the day."""
+    order: str = ""
+    """``DAY_FIRST`` or ``MONTH_FIRST`` where the figures themselves tell; "" where they do not or are no figures."""
 
 
 def find_dates(text: str) -> list[Stamp]:
@@ -82,8 +113,15 @@ def find_dates(text: str) -> list[Stamp]:
     Returns
     -------
     list of Stamp
-        In the order of the text. A numeric date with slashes is read day first, as most of the world writes
-        it, unless only the other order makes a date or the time beside it is given in am and pm.
+        In the order of the text. Of figures that do not tell the day from the month (3/4/2026) both readings
+        are given: day first in ``moment``, month first in ``other``. Years of two digits count in short lines.
+
+    Examples
+    --------
+    >>> [str(stamp.moment) for stamp in find_dates("Published 12.16.14, 9:05 pm")]
+    ['2014-12-16 21:05:00']
+    >>> find_dates("03/04/2026")[0].other
+    datetime.datetime(2026, 3, 4, 0, 0)
     """
     if not _HINT.search(text):
         return []
@@ -94,36 +132,57 @@ def find_dates(text: str) -> list[Stamp]:
             start, end = match.span()
             if 1 in taken[start:end]:
                 continue
-            stamp = _stamp(text, match, slash=form is _SLASH)
+            stamp = _figures(text, match) if form is _FIGURES else _named(text, match)
             if stamp:
                 found.append(stamp)
                 taken[start:end] = b"\x01" * (end - start)
     return sorted(found, key=lambda stamp: stamp.start)
 
 
-def _stamp(text: str, match: re.Match[str], *, slash: bool) -> Stamp | None:
-    name = match["month"].lower().rstrip(".")
-    year, day = int(match["year"]), int(match["day"])
-    month = int(name) if name.isdigit() else MONTHS[name]
-    hour, minute, second, zone, half = _time_beside(text, match.start(), match.end())
-    if slash and (month > 12 or (half and day <= 12)):
-        day, month = month, day
+def _named(text: str, match: re.Match[str]) -> Stamp | None:
+    parts = match.groupdict()
+    name = parts["month"].lower().rstrip(".")
+    year = _full_year(parts["year"] or parts.get("short") or "")
+    return _stamp(text, match, year, int(name) if name.isdigit() else MONTHS[name], int(parts["day"]))
+
+
+def _figures(text: str, match: re.Match[str]) -> Stamp | None:
+    """Read day, month and year in figures; full years between dots are written day first wherever they are."""
+    one, two, year = int(match["one"]), int(match["two"]), match["year"]
+    if len(year) == 2 and (len(text) > _SHORT_LINE or match["mark"] == "-"):
+        return None
+    day_first = _stamp(text, match, _full_year(year), two, one)
+    month_first = _stamp(text, match, _full_year(year), one, two)
+    if day_first is None or month_first is None:
+        found = day_first or month_first
+        return found and found._replace(order=DAY_FIRST if day_first else MONTH_FIRST)
+    settled = one == two or (match["mark"] == "." and len(year) == 4)
+    return day_first if settled else day_first._replace(other=month_first.moment)
+
+
+def _full_year(year: str) -> int:
+    return int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= _PIVOT else 2000)
+
+
+def _stamp(text: str, match: re.Match[str], year: int, month: int, day: int) -> Stamp | None:
+    hour, minute, second, zone = _time_beside(text, match.start(), match.end())
     try:
         return Stamp(datetime(year, month, day, hour, minute, second), zone, match.start(), match.end())
     except ValueError:
         return None
 
 
-def _time_beside(text: str, start: int, end: int) -> tuple[int, int, int, str, bool]:
-    """Time of day just after the date, else just before it: hour, minute, second, zone, am/pm given."""
+def _time_beside(text: str, start: int, end: int) -> tuple[int, int, int, str]:
+    """Time of day just after the date, else within or just before it: hour, minute, second, zone."""
     after = _TIME.search(" " + text[end : end + _LOOK].lstrip("T"))
     if after and after.start() <= 10 and (after["minute"] or after["half"]):
         return _clock(after)
-    before = [m for m in _TIME.finditer(text[max(0, start - _LOOK) : start]) if m["minute"] or m["half"]]
-    return _clock(before[-1]) if before else (0, 0, 0, "", False)
+    till = end if ":" in text[start:end] else start
+    before = [m for m in _TIME.finditer(text[max(0, start - _LOOK) : till]) if m["minute"] or m["half"]]
+    return _clock(before[-1]) if before else (0, 0, 0, "")
 
 
-def _clock(match: re.Match[str]) -> tuple[int, int, int, str, bool]:
+def _clock(match: re.Match[str]) -> tuple[int, int, int, str]:
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
@@ -133,4 +192,33 @@ def _clock(match: re.Match[str]) -> tuple[int, int, int, str, bool]:
         zone = "Z" if zone[1:] == "00:00" else zone
     else:
         zone = ZONES.get(zone.lower(), "")
-    return hour, int(match["minute"] or 0), int(match["second"] or 0), zone, bool(half)
+    return hour, int(match["minute"] or 0), int(match["second"] or 0), zone
+
+
+def turned(stamp: Stamp, order: str) -> Stamp:
+    """Read a date that can be read in two ways in the order that others of its kind show."""
+    if stamp.other is None or not order:
+        return stamp
+    moment = stamp.other if order == MONTH_FIRST else stamp.moment
+    return stamp._replace(moment=moment, other=None)
+
+
+def order_of(stamps: Iterable[Stamp]) -> str:
+    """Tell in which order dates in figures are written, from those of one page or column that tell.
+
+    Returns
+    -------
+    str
+        ``DAY_FIRST`` or ``MONTH_FIRST``; "" when none tells or they contradict each other.
+    """
+    shown = {stamp.order for stamp in stamps} - {""}
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def two_ways(text: str, stamp: Stamp) -> str:
+    """Say, for the notes, that a date can be read in two ways."""
+    other = stamp.other or stamp.moment
+    return (
+        f"the date {text[stamp.start : stamp.end]!r} can be read in two ways, as {stamp.moment:%Y-%m-%d} "
+        f"and {other:%Y-%m-%d}: nothing tells which figure is the day, so it was left out"
+    )

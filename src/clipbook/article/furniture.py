@@ -36,7 +36,7 @@ _CAPTION = re.compile(
     r"|\((?:image|photo|picture|credit|file|pic)s?\b[^()]{0,80}\)$",
     re.I,
 )
-_TAKEN_BY = re.compile(r"\([A-Z][\w.’' -]{2,40}/\s?[A-Z][\w.&’' -]{1,40}\)$")
+_TAKEN_BY = re.compile(r"\([A-Z][\w.&’' -]{2,40}(?:/\s?[A-Z][\w.&’' -]{1,40}){1,3}\)$")
 _STAMP = re.compile(
     r"^\W{0,2}(?:first |last )?(?:posted|published|updated|modified|veröffentlicht|aktualisiert|publié|publicado)\b",
     re.I,
@@ -49,7 +49,7 @@ _DATE_LABEL = re.compile(
 _SIGNED_OFF = re.compile(r"^\W{0,2}(?i:additional )?(?i:reporting|writing|editing|edited|compiled) by [A-Z]")
 _NOTICE_STARTS = frozenset(("corr", "clar", "edit", "auth", "this", "an e"))
 _SIGNED = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?][\"”’']?\s(?:(?:[A-Z][\w’'.-]+(?:[ /](?:[A-Z/&][\w’'./&-]*|via|of|by|and|for)){1,6})"
+    r"(?<=[^\W\d_]{3})(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\bRev)(?<!\bSgt)(?<!\bHon)(?<!\bCapt)(?<!\bProf)(?<!\bSupt)[.!?][\"”’']?\s(?:(?:[A-Z][\w’'.-]+(?:[ /](?:[A-Z/&][\w’'./&-]*|via|of|by|and|for)){1,6})"
     r"|(?i:supplied|handout|getty|reuters|ap|afp|pa|shutterstock|istock|alamy)(?:/\w{1,20})?)$",
 )
 _PICTURED_STARTS = frozenset("pPfF(lLtTiI")

@@ -9,27 +9,48 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.bylines import read_byline
 from clipbook.article.bylinewords import BARE_LEADS
-from clipbook.article.context import between
+from clipbook.article.datelines import AGO, LONGEST_DATED
+from clipbook.article.dates import find_dates
+from clipbook.article.furniture import is_caption
 from clipbook.article.keypoints import key_points
+from clipbook.article.outlet import SECTIONS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS
 
+WEIGHTS: dict[str, float] = {
+    "odds": 0.80,
+    "after": -1.78,
+    "stop": -0.63,
+    "longer_below": 0.70,
+    "caption": -2.97,
+    "breadcrumb": -1.26,
+    "address": 5.39,
+    "named": 0.98,
+    "opening": 0.86,
+    "kicker_above": 0.73,
+    "date_above": 0.77,
+    "unsigned": -1.20,
+    "names_below": 1.22,
+}
+"""Weight of each piece of evidence that a line is the headline, fitted by tests/validity/fit_headline.py."""
+
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
-_MOST_LIKELY = 40  # lines
 _LEAST = 0.02
-_LIKELY = 0.05
-_NEAR, _FARTHEST = 10, 60
-_COST_OF_LINE = 0.02
-_COST_OF_MENU = 0.4
-_COST_OF_AFTER = 4.0
-_COST_OF_STOP = 1.5
-_WORTH_OF_WORDS = 2.0
-_WORTH_OF_MENTION = 2.0
+_MOST_LIKELY = 25  # lines
+_BEFORE = 12  # lines above the story that are looked at however unlikely
+_CREDITS_BELOW, _NAMES_BELOW = 11, 3
+_LONGEST_NAMES, _LONGEST_AGO = 12, 8
 _FEWEST_NAMED = 4
 _STEM = 5
-_STEP_UP = {"en": 0.2}
-_STEP_UP_ELSEWHERE = 0.8
+_OPENING = 4
+_LONGEST_KICKER = 4
+_SHORTEST_STANDFIRST = 7
+_SHORTEST_TITLE = 15  # characters
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
+_SLUG_WORD = re.compile(r"[a-z]{3,}")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
 _CLUTTER = [
     COLUMN[name]
@@ -47,80 +68,162 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
     page : PageTraits
         The lines of the page.
     chance : array of float, shape (lines,)
-        Probability of each to be the headline.
+        Probability of each to be the headline, by the line model.
     kept : array of bool, shape (lines,)
         Which lines are the body.
 
     Returns
     -------
     int or None
-        Index into ``page.text``: the likeliest line, or its copy that stands closest before the body; None
-        when no line looks like a headline.
+        Index into ``page.text``: the line that the evidence speaks for most, or its copy that stands closest
+        before the body; None when no line looks like a headline.
+    """
+    places, evidence = headline_evidence(page, chance, kept)
+    if not places:
+        return None
+    best = places[int(np.argmax(evidence @ np.array(list(WEIGHTS.values()))))]
+    story = np.flatnonzero(kept)
+    copies = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
+    before = [place for place in copies if len(story) and place < story[0]]
+    return before[-1] if before else copies[0]
+
+
+def headline_evidence(
+    page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]
+) -> tuple[list[int], NDArray[np.float64]]:
+    """Describe the lines that may be the headline.
+
+    Parameters
+    ----------
+    page, chance, kept
+        As for :func:`find_headline`.
+
+    Returns
+    -------
+    list of int
+        The likeliest lines and those just above the story; none of them is an address, a byline or a date.
+    array of float, shape (lines, len(WEIGHTS))
+        The evidence, in the order of ``WEIGHTS``: log odds by the line model; standing below the story's start,
+        holding a full sentence, being followed by a longer line, being a caption, ending in the whole of another line (a
+        breadcrumb), sharing the words of the address, standing within a longer line ("Share this story: ..."),
+        share of its words in the story's opening, following a section's name or a kicker, following a date, having neither
+        date nor byline below, having names just below.
     """
     chance = np.where(key_points(page), 0.0, chance).astype(np.float32)
-    if chance.max() < _LEAST:
-        return None
+    if not len(chance) or chance.max() < _LEAST:
+        return [], np.zeros((0, len(WEIGHTS)))
     story = np.flatnonzero(kept)
     first = int(story[0]) if len(story) else len(kept)
-    likely = _likeliest(chance)
-    far = between(first - np.arange(len(kept)) - _NEAR, 0, _FARTHEST)
-    score = (
-        _log_odds(chance)
-        + _by_order(page, likely)
-        - _COST_OF_LINE * far
-        - _COST_OF_MENU * _menu_below(page, first)
-        - _COST_OF_AFTER * (np.arange(len(kept)) > first)
-    )
-    story_stems = _stems(page, kept)
+    words = page.own[:, COLUMN["words"]]
+    likely = np.argsort(-chance, kind="stable")[:_MOST_LIKELY].tolist()
+    above = [place for place in range(max(0, first - _BEFORE), first) if words[place] >= 2]
+    dated = [bool(words[p] <= LONGEST_DATED and find_dates(text)) for p, text in enumerate(page.text)]
+    places = sorted({*likely, *above})
+    places = [place for place in places if not _is_none(page, place)] or places
+    odds = _log_odds(chance)
+    opening = _stems(page, kept & (np.cumsum(kept) <= _OPENING))
     whole = "\n".join(page.lower)
-    for place in np.flatnonzero(likely).tolist():
-        score[place] -= _COST_OF_STOP * page.text[place].endswith(".")
-        score[place] -= page.own[place, COLUMN["has_legal"]]
-        score[place] += _WORTH_OF_WORDS * _share_in_story(page, place, story_stems)
-        score[place] += _WORTH_OF_MENTION * _is_named(page, place, whole)
-    best = _step_up(page, chance, int(np.argmax(np.where(likely, score, -np.inf))))
-    places = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
-    before = [place for place in places if place < first]
-    return before[-1] if before else places[0]
+    slug = _slug_words(page)
+    rows = [
+        (
+            odds[place],
+            place > first,
+            _holds_sentences(page.text[place]),
+            _has_longer_below(page, place),
+            is_caption(page.text[place]),
+            _ends_in_other(page, place),
+            _share_of_slug(page, place, slug),
+            _is_named(page, place, whole),
+            _share_in_story(page, place, opening),
+            place > 0 and _is_kicker(page, place - 1),
+            place > 0 and dated[place - 1],
+            not any(dated[p] or _is_credit(page, p) for p in _below(page, place, _CREDITS_BELOW)),
+            _nearness(page, place),
+        )
+        for place in places
+    ]
+    return places, np.array(rows, np.float64)
 
 
-def _likeliest(chance: Numbers) -> NDArray[np.bool_]:
-    """The lines that are nearly as likely as the likeliest, few however many share its chance."""
-    likely = chance >= _LIKELY * chance.max()
-    places = np.flatnonzero(likely)
-    likely[places[np.argsort(-chance[places], kind="stable")[_MOST_LIKELY:]]] = False
-    return likely
+def _below(page: PageTraits, place: int, most: int) -> range:
+    return range(place + 1, min(place + 1 + most, len(page.text)))
 
 
-def _step_up(page: PageTraits, chance: Numbers, place: int) -> int:
-    """Go up while the line above is likely too: headlines stand over standfirsts.
+def _is_none(page: PageTraits, place: int) -> bool:
+    """Tell whether a line is an address or a byline: no headline, however likely it looks."""
+    text = page.text[place]
+    if _ADDRESS.match(text.strip()):
+        return True
+    byline = read_byline(text)
+    return byline.led and bool(byline.people)
 
-    In other languages than English a full line above is often a kicker, so it must be likelier there. A line all
-    in capitals over one that is not is a kicker.
-    """
-    least = _STEP_UP.get(page.language, _STEP_UP_ELSEWHERE) * chance[place]
-    shouts = page.own[:, COLUMN["upper"]] > 0
-    while (
-        place
-        and chance[place - 1] >= least
-        and page.own[place - 1, COLUMN["words"]] >= 3
-        and (shouts[place] or not shouts[place - 1])
-    ):
-        place -= 1
-    return place
+
+def _is_credit(page: PageTraits, place: int) -> bool:
+    """Tell whether a line is a byline that says so, or says how long ago the page was published."""
+    text = page.text[place]
+    if page.lower[place] in BARE_LEADS:
+        return True
+    if page.own[place, COLUMN["words"]] <= _LONGEST_AGO and AGO.search(text):
+        return True
+    byline = read_byline(text)
+    return byline.led and bool(byline.people)
+
+
+def _holds_names(page: PageTraits, place: int) -> bool:
+    if page.own[place, COLUMN["words"]] > _LONGEST_NAMES:
+        return False
+    byline = read_byline(page.text[place])
+    return bool(byline.people) and (byline.whole or byline.led)
+
+
+def _is_kicker(page: PageTraits, place: int) -> bool:
+    """Tell whether a line is the name of a section or a few words in capitals."""
+    few = page.own[place, COLUMN["words"]] <= _LONGEST_KICKER
+    return page.lower[place] in SECTIONS or bool(few and page.own[place, COLUMN["upper"]])
+
+
+def _holds_sentences(text: str) -> bool:
+    """Tell whether a line ends in a full stop or goes on after one, as standfirsts and paragraphs do."""
+    return (text.endswith(".") and not text.endswith("...")) or _NEXT_SENTENCE.search(text) is not None
+
+
+def _has_longer_below(page: PageTraits, place: int) -> bool:
+    words = page.own[place : place + 2, COLUMN["words"]]
+    return len(words) == 2 and bool(words[1] > max(words[0], _SHORTEST_STANDFIRST))
+
+
+def _nearness(page: PageTraits, place: int) -> float:
+    """How near below a line and its standfirst the first names stand: 1 on the next line, 0 beyond the third."""
+    below = _below(page, place + _has_longer_below(page, place), _NAMES_BELOW)
+    near = next((p for p in below if _holds_names(page, p)), below.start + _NAMES_BELOW)
+    return 1 - (near - below.start) / _NAMES_BELOW
+
+
+def _ends_in_other(page: PageTraits, place: int) -> bool:
+    """Tell whether another line of some length is the end of this one: a breadcrumb with the headline in it."""
+    title = page.lower[place]
+    return any(len(line) >= _SHORTEST_TITLE and line != title and title.endswith(line) for line in page.lower)
+
+
+def _slug_words(page: PageTraits) -> frozenset[str]:
+    """Words at the end of addresses that the page shows by themselves ("…/bridge-shut-for-a-year.html")."""
+    found: set[str] = set()
+    for line in page.lower:
+        if _ADDRESS.match(line.strip()):
+            last = line.strip().rstrip("/").rsplit("/", 1)[-1]
+            found.update(_SLUG_WORD.findall(last) if last.count("-") > 1 else ())
+    return frozenset(found)
+
+
+def _share_of_slug(page: PageTraits, place: int, slug: frozenset[str]) -> float:
+    words = frozenset(word for word in line_words(page, place) if len(word) > 2)
+    both = len(words & slug)
+    return both * both / (len(words) * len(slug)) if both else 0.0
 
 
 def _log_odds(chance: Numbers) -> NDArray[np.float64]:
     bounded = np.clip(chance.astype(np.float64), 0.0001, 0.9999)
     return np.log(bounded) - np.log1p(-bounded)
-
-
-def _by_order(page: PageTraits, likely: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Points for standing where headlines do: over byline and date, over a standfirst, not below all these."""
-    credit = _credit_lines(page)
-    signed = _within(credit, 1, 6)
-    sheltered = _within(credit, -8, -1) & _within(likely & signed, -16, -2)
-    return 1.0 * signed + _within(likely, 1, 3) - 2.0 * sheltered
 
 
 def _share_in_story(page: PageTraits, place: int, story: frozenset[str]) -> float:
@@ -143,32 +246,6 @@ def _is_named(page: PageTraits, place: int, whole: str) -> bool:
 def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
     chosen = page.tokens.long & kept[page.tokens.line]
     return frozenset(word[:_STEM] for word in compress(page.tokens.word, chosen.tolist()))
-
-
-def _menu_below(page: PageTraits, first: int) -> NDArray[np.float64]:
-    """Menu entries between each line and the story, beyond two; slogans stand over the menu, headlines under it."""
-    entry = (page.own[:, COLUMN["has_site"]] > 0) & (page.own[:, COLUMN["words"]] <= 3)
-    total = np.concatenate([[0], np.cumsum(entry)])
-    below = np.minimum(np.arange(len(entry)) + 1, first)
-    return np.clip(total[first] - total[below] - 2.0, 0.0, 8.0)
-
-
-def _credit_lines(page: PageTraits) -> NDArray[np.bool_]:
-    """Lines that look like a byline or a date."""
-    own = page.own
-    words = own[:, COLUMN["words"]]
-    dated = (own[:, COLUMN["clock"]] > 0) & (own[:, COLUMN["has_month"]] > 0) & (words <= 16)
-    timed = (own[:, COLUMN["digit"]] > 0) & (own[:, COLUMN["has_time"]] > 0) & (words <= 14)
-    bare = np.array([text in BARE_LEADS for text in page.lower])
-    return (own[:, COLUMN["byline"]] > 0) | dated | timed | bare
-
-
-def _within(marks: NDArray[np.bool_], low: int, high: int) -> NDArray[np.bool_]:
-    """Whether a mark stands between ``low`` and ``high`` lines further down (up where negative)."""
-    count = len(marks)
-    place = np.arange(count)
-    total = np.concatenate([[0], np.cumsum(marks)])
-    return total[between(place + high + 1, 0, count)] > total[between(place + low, 0, count)]
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:

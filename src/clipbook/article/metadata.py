@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from clipbook.article.bylinewords import AGENCIES
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -31,6 +33,10 @@ _META = {
     "description": ("og:description", "description", "twitter:description", "dc.description"),
     "url": ("og:url", "twitter:url", "parsely-link"),
 }  # fmt: skip
+_CDATA = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?")
+_LAST_COMMA = re.compile(r",\s{0,200}([}\]])")
+_JSON = json.JSONDecoder(strict=False)
+_ASIDE = re.compile(r"related|recommend|teaser|promo|sidebar|comment|most-?(?:read|popular)|card", re.I)
 _SPACE = re.compile(r"\s+")
 
 
@@ -49,24 +55,61 @@ class Stated:
     free: bool | None = None  # whether the article may be read without paying
 
 
-def from_json_ld(tree: HtmlElement) -> Stated:
-    """Read the first article that the page's JSON-LD describes (schema.org)."""
+def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = ()) -> Stated:
+    """Read the article of the page out of its JSON-LD (schema.org).
+
+    Parameters
+    ----------
+    tree : HtmlElement
+        The parsed page.
+    address : str
+        Of the page; of several articles the one that has it is read.
+    titles : sequence of str
+        Headings that the page shows or states: else the article with one of these, else the first.
+    """
+    nodes = list(_nodes(tree))
+    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _kinds(node))]
+    if not articles:
+        return Stated()
+    own = {_plain(title) for title in titles}
+    fit = [2 * _has_address(node, address) + (_plain(_headline(node)) in own) for node in articles]
+    chosen = [node for node, points in zip(articles, fit, strict=True) if points == max(fit)]
+    people = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
     stated = Stated()
-    for node in _nodes(tree):
-        kind = node.get("@type", "")
-        kinds = kind if isinstance(kind, list) else [kind]
-        if not any(_ARTICLE_TYPES.search(str(name)) for name in kinds):
-            continue
-        stated.headline = stated.headline or _text(node.get("headline") or node.get("name"))
-        stated.authors = stated.authors or _names(node.get("author") or node.get("creator"))
+    for node in chosen if max(fit) else chosen[:1]:
+        stated.headline = stated.headline or _headline(node)
+        stated.authors = stated.authors or _names(node.get("author") or node.get("creator"), people)
         stated.published = stated.published or _text(node.get("datePublished") or node.get("dateCreated"))
         stated.updated = stated.updated or _text(node.get("dateModified"))
         stated.section = stated.section or _text(node.get("articleSection"))
-        stated.outlet = stated.outlet or next(iter(_names(node.get("publisher"))), "")
+        stated.outlet = stated.outlet or next(iter(_names(node.get("publisher"), people, of_all=True)), "")
         stated.description = stated.description or _text(node.get("description"))
         if stated.free is None and "isAccessibleForFree" in node:
             stated.free = str(node["isAccessibleForFree"]).lower() != "false"
     return stated
+
+
+def _kinds(node: dict[str, Any]) -> list[str]:
+    kind = node.get("@type", "")
+    return [str(name) for name in kind] if isinstance(kind, list) else [str(kind)]
+
+
+def _headline(node: dict[str, Any]) -> str:
+    return _text(node.get("headline") or node.get("name"))
+
+
+def _plain(title: str) -> str:
+    return "".join(filter(str.isalnum, title.casefold()))
+
+
+def _has_address(node: dict[str, Any], address: str) -> bool:
+    named = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    named += [value.get("@id") or value.get("url") for value in named if isinstance(value, dict)]
+    return bool(address) and any(
+        isinstance(value, str)
+        and value.split("#")[0].rstrip("/") == address.split("#", maxsplit=1)[0].rstrip("/")
+        for value in named
+    )
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -75,10 +118,7 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
-        try:
-            waiting = [json.loads(script.text.strip().strip(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
+        waiting = _values(script.text)
         while waiting and seen < _MOST_NODES:
             node = waiting.pop(0)
             seen += 1
@@ -91,6 +131,25 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 )
 
 
+def _values(script: str) -> list[Any]:
+    """Values of a script of JSON: one or several, within CDATA marks, also with commas before closing brackets."""
+    text = _CDATA.sub("", script).strip().strip(";")
+    for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
+        values: list[Any] = []
+        place = 0
+        try:
+            while place < len(attempt):
+                value, place = _JSON.raw_decode(attempt, place)
+                values.append(value)
+                while place < len(attempt) and attempt[place] in " \t\r\n,;":
+                    place += 1
+        except (ValueError, RecursionError):
+            if not values:
+                continue
+        return values
+    return []
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str)), "")
@@ -99,11 +158,15 @@ def _text(value: Any) -> str:
     return _clean(value) if isinstance(value, str) else ""
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: Any, known: dict[str, dict[str, Any]], *, of_all: bool = False) -> list[str]:
+    """Names of persons, or of whoever is named, with what an ``@id`` alone points to."""
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        named = value if "name" in value else known.get(str(value.get("@id")), {})
+        if not of_all and "Organization" in "".join(_kinds(named)):
+            return [name for name in _names(named.get("name"), known) if name.lower() in AGENCIES]
+        return _names(named.get("name"), known, of_all=of_all)
     if isinstance(value, list):
-        return [name for item in value for name in _names(item)]
+        return [name for item in value for name in _names(item, known, of_all=of_all)]
     return [_clean(value)] if isinstance(value, str) and value.strip() else []
 
 
@@ -145,8 +208,23 @@ def _canonical(tree: HtmlElement) -> str:
 
 
 def time_stamps(tree: HtmlElement) -> list[str]:
-    """Machine-readable moments of the page's time elements, in the order of the page."""
-    return [stamp for element in tree.iter("time") if (stamp := element.get("datetime"))]
+    """Machine-readable moments of the page's time elements that belong to its article; those marked as its date first."""
+    stamps = [
+        element for element in tree.iter("time") if element.get("datetime") and not _is_elsewhere(element)
+    ]
+    stamps.sort(
+        key=lambda element: "pubdate" not in element.attrib and element.get("itemprop") != "datePublished"
+    )
+    return [element.get("datetime") or "" for element in stamps if element.get("itemprop") != "dateModified"]
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Tell whether an element stands in a list of other stories, a comment or the foot of the page."""
+    return any(
+        parent.tag in ("aside", "nav", "footer") or _ASIDE.search(parent.get("class") or "")
+        for parent in (element, *element.iterancestors())
+        if parent.tag not in ("body", "html", "main", "article")
+    )
 
 
 def shown_headlines(tree: HtmlElement) -> list[str]:

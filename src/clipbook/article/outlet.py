@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clipbook.article.bylines import looks_like_name
+from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import PageTraits
 
 _COPYRIGHT = re.compile(

@@ -8,8 +8,9 @@ from clipbook.article.html import extracted_share, extracted_text, load_page, pa
 from clipbook.article.keep import judge_lines
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import unwrap
+from clipbook.article.published import published
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
-from clipbook.article.statement import Statement, read_statement
+from clipbook.article.statement import Statement, agreed_headline, read_statement, with_shown
 from clipbook.article.traits import page_traits
 from clipbook.article.turns import turn_notes
 from clipbook.records import Article, Capture
@@ -108,7 +109,8 @@ def article_of(
         status = "thin"
         notes = (*notes, f"the page asks to pay after {reading.kept_words} words")
     notes = (*notes, *turn_notes(reading.body))
-    published, updated = reading.published, reading.updated
+    url = capture.url or (stated.url if stated else "")
+    day = published(reading.published, stated.dates if stated else (), url, capture.source_file)
     article = Article(
         capture.capture_id,
         capture.source_file,
@@ -117,9 +119,10 @@ def article_of(
         headline=reading.headline,
         standfirst=reading.standfirst,
         authors=reading.authors,
-        published=published.moment if published else None,
-        published_zone=published.zone if published else "",
-        updated=updated.moment if updated else None,
+        published=day.stamp.moment if day.stamp else None,
+        published_zone=day.stamp.zone if day.stamp else "",
+        published_from=day.source,
+        updated=reading.updated.moment if reading.updated else None,
         section=reading.section,
         url=capture.url,
         language=reading.language,
@@ -128,7 +131,7 @@ def article_of(
         lines=reading.lines,
         kept_share=reading.kept_share,
         status=status,
-        notes=notes,
+        notes=(*notes, *day.notes),
         sha256=capture.sha256,
     )
     return article if stated is None else with_statement(article, stated)
@@ -136,17 +139,14 @@ def article_of(
 
 def with_statement(article: Article, stated: Statement) -> Article:
     """Let what the markup states stand before what was read off the page."""
-    published, updated = stated.published, stated.updated
-    if published is not None:
-        article = replace(article, published=published.moment, published_zone=published.zone)
+    updated = stated.updated
     return replace(
         article,
         outlet=stated.outlet or article.outlet,
-        headline=stated.headline or article.headline,
-        authors=stated.authors or article.authors,
+        headline=agreed_headline([text for text in (*stated.headlines, article.headline) if text]),
+        authors=with_shown(stated.authors, article.authors),
         updated=updated.moment if updated else article.updated,
         section=stated.section or article.section,
         url=article.url or stated.url,
         paywalled=article.paywalled or stated.free is False,
-        notes=(*article.notes, *stated.notes),
     )

@@ -19,6 +19,7 @@ from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
 from clipbook.article.outlet import find_outlet, find_section
 from clipbook.article.paragraphs import body_text
+from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
@@ -49,7 +50,7 @@ class Reading(NamedTuple):
     headline: str
     standfirst: str
     authors: tuple[str, ...]
-    published: Stamp | None
+    published: Claim | None
     updated: Stamp | None
     outlet: str
     section: str
@@ -97,7 +98,7 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
         authors=credit.authors,
         published=credit.published,
         updated=credit.updated,
-        outlet=find_outlet(page, credit.authors, headline),
+        outlet=find_outlet(page, credit.signed, headline),
         section=find_section(page, headline),
         language=language_of(body),
         paywalled=any(line.role == "paywall" for line in shown),

@@ -6,31 +6,31 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from clipbook.article.bylines import names_in, without_role
+from clipbook.article.bylines import stated_authors
+from clipbook.article.bylinewords import AGENCIES
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.headline import without_site
-from clipbook.article.metadata import Stated, from_json_ld, from_meta, shown_headlines, time_stamps
+from clipbook.article.metadata import from_json_ld, from_meta, shown_headlines, time_stamps
+from clipbook.article.published import Claim, claims_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ALIKE = 0.8
-_DAYS_APART = 1
 
 
 class Statement(NamedTuple):
     """Fields that a page's markup states; empty where it is silent."""
 
-    headline: str
+    headlines: tuple[str, ...]  # displayed ones first
     authors: tuple[str, ...]
-    published: Stamp | None
+    dates: tuple[Claim, ...]
     updated: Stamp | None
     outlet: str
     section: str
     description: str
     url: str
     free: bool | None
-    notes: tuple[str, ...]
 
 
 def read_statement(tree: HtmlElement) -> Statement:
@@ -44,34 +44,34 @@ def read_statement(tree: HtmlElement) -> Statement:
     Returns
     -------
     Statement
-        The headline is the one displayed, unless other sources agree on another; a date that its sources put
-        more than a day apart is noted.
+        The authors are people, or an agency where nobody is named.
     """
-    linked, meta = from_json_ld(tree), from_meta(tree)
-    published, notes = _published(linked, meta, tree)
+    meta = from_meta(tree)
+    shown, title = shown_headlines(tree), " ".join((tree.findtext(".//title") or "").split())
+    linked = from_json_ld(tree, meta.url, (*shown, meta.headline))
     updated = find_dates(linked.updated) or find_dates(meta.updated)
+    dates = claims_of([("JSON-LD", linked.published), ("meta", meta.published)])
     return Statement(
-        _headline(shown_headlines(tree), linked.headline, meta.headline, tree.findtext(".//title") or ""),
-        clean_authors(linked.authors) or clean_authors(meta.authors),
-        published,
+        tuple(filter(None, (*shown[:3], linked.headline, *map(_untailed, (meta.headline, title))))),
+        clean_authors(linked.authors, meta.authors),
+        tuple(dates or claims_of([("time element", stamp) for stamp in time_stamps(tree)[:1]])),
         updated[0] if updated else None,
-        linked.outlet or meta.outlet if not meta.outlet else meta.outlet,
+        meta.outlet or linked.outlet,
         linked.section or meta.section,
         meta.description or linked.description,
         meta.url,
         linked.free,
-        notes,
     )
 
 
-def _headline(shown: Sequence[str], linked: str, meta: str, title: str) -> str:
-    """The displayed heading that another source confirms, else what most sources say."""
-    candidates = [*shown[:3], linked, without_site(meta, ()), without_site(" ".join(title.split()), ())]
-    candidates = [text for text in candidates if text]
-    if not candidates:
-        return ""
+def _untailed(title: str) -> str:
+    return without_site(title, ())
+
+
+def agreed_headline(candidates: Sequence[str]) -> str:
+    """Of the headlines that a page's sources give the one that most of them agree on, of several the first."""
     agreed = [sum(_alike(text, other) for other in candidates) for text in candidates]
-    return candidates[agreed.index(max(agreed))]
+    return candidates[agreed.index(max(agreed))] if candidates else ""
 
 
 def _alike(one: str, other: str) -> bool:
@@ -86,28 +86,23 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def clean_authors(stated: Sequence[str]) -> tuple[str, ...]:
-    """Names of people and organisations, split where several share a field, without roles and addresses."""
-    names: list[str] = []
-    for text in stated:
-        if text.startswith(("http", "@", "(")) or len(text) > 200:
-            continue
-        found = names_in(text) or ((without_role(text) or text,) if len(text.split()) <= 6 else ())
-        names += found
-    return tuple(dict.fromkeys(names))
+def clean_authors(*sources: Sequence[str]) -> tuple[str, ...]:
+    """People that the first source with people names, without roles and addresses; else an agency."""
+    agencies: list[str] = []
+    for stated in sources:
+        texts = [text for text in stated if len(text) <= 200 and not text.startswith(("http", "@"))]
+        found = stated_authors(";".join(texts))
+        people = tuple(name for name in found if name.lower() not in AGENCIES)
+        if people:
+            return people
+        agencies += found
+    return tuple(agencies[:1])
 
 
-def _published(linked: Stated, meta: Stated, tree: HtmlElement) -> tuple[Stamp | None, tuple[str, ...]]:
-    sources = {"JSON-LD": linked.published, "meta": meta.published}
-    found = {name: stamps[0] for name, value in sources.items() if (stamps := find_dates(value))}
-    if not found:
-        shown = [stamp for value in time_stamps(tree)[:1] for stamp in find_dates(value)]
-        return (shown[0] if shown else None), ()
-    first = next(iter(found.values()))
-    apart = [name for name, stamp in found.items() if abs((stamp.moment - first.moment).days) > _DAYS_APART]
-    if apart:
-        other = found[apart[0]].moment
-        return first, (
-            f"the page's sources differ on its date: {first.moment:%Y-%m-%d} and {other:%Y-%m-%d}",
-        )
-    return first, ()
+def with_shown(stated: Sequence[str], shown: Sequence[str]) -> tuple[str, ...]:
+    """Authors that the markup states; those of the byline where it names the same people and more, or the markup none."""
+    people = [name for name in stated if name.lower() not in AGENCIES]
+    if not people:
+        return tuple(shown or stated)
+    last = {name.split()[-1].casefold() for name in people}
+    return tuple(shown if last < {name.split()[-1].casefold() for name in shown} else stated)

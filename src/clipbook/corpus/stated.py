@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clipbook.article import parse_article
-from clipbook.article.bylines import byline_names, names_in
-from clipbook.article.dates import find_dates
+from clipbook.article.bylines import stated_authors
+from clipbook.article.dates import two_ways
 from clipbook.article.language import language_of
 from clipbook.article.paragraphs import body_text
 from clipbook.article.parse import THIN_WORDS
+from clipbook.article.stated_dates import stated_date
 from clipbook.records import Article, Capture, Line
 from clipbook.text.words import count_words
 
@@ -89,18 +90,29 @@ def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
         section=fields.get("section") or article.section,
         url=fields.get("url") or article.url,
     )
-    if stated := fields.get("authors", "").strip():
-        each = [author for author in map(str.strip, stated.split(";")) if author]
-        names = [name for author in each for name in byline_names(author) or names_in(author) or (author,)]
-        article = replace(
-            article, authors=tuple(dict.fromkeys(name.title() if name.isupper() else name for name in names))
-        )
-    if stamps := find_dates(fields.get("published", "")):
-        article = replace(article, published=stamps[0].moment, published_zone=stamps[0].zone)
-    if stamps := find_dates(fields.get("updated", "")):
-        article = replace(article, updated=stamps[0].moment)
+    if authors := stated_authors(fields.get("authors", "")):
+        article = replace(article, authors=authors)
+    if text := fields.get("published", ""):
+        article = _dated(article, text)
+    stamp, _ = stated_date(fields.get("updated", ""))
+    if stamp is not None and stamp.other is None:
+        article = replace(article, updated=stamp.moment)
     language = fields.get("language", "").strip().lower()
     return replace(article, language=language[:2]) if _is_code(language) else article
+
+
+def _dated(article: Article, text: str) -> Article:
+    """Let the date that the file states stand; one that can be read in two ways waits for others of the file."""
+    stamp, note = stated_date(text)
+    if stamp is None:
+        return replace(article, notes=(*article.notes, f"the date {text[:40]!r} could not be read"))
+    if stamp.other is not None:
+        moment, zone, note = None, "", two_ways(text, stamp)
+    else:
+        moment, zone = stamp.moment, stamp.zone
+    source = f"the file: {text[:60]}"
+    notes = (*article.notes, note) if note else article.notes
+    return replace(article, published=moment, published_zone=zone, published_from=source, notes=notes)
 
 
 def _is_code(language: str) -> bool:

@@ -12,11 +12,11 @@ from clipbook.text.words import count_words
 
 TEXT_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
-    "section", "url", "language", "body", "status", "duplicate_of", "notes", "sha256",
+    "published_from", "section", "url", "language", "body", "status", "duplicate_of", "notes", "sha256",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published",
-    "published_zone", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
+    "published_zone", "published_from", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
     "status", "duplicate_of", "notes", "sha256",
 )  # fmt: skip
 LINE_COLUMNS = ("capture_id", "line", "role", "kept", "reason", "text")
@@ -35,7 +35,7 @@ def article_table(articles: Iterable[Article]) -> pd.DataFrame:
     DataFrame
         ``capture_id``, ``source_file``, ``format``, ``outlet``, ``headline``, ``standfirst``,
         ``authors`` (joined by "; "), ``published`` and ``updated`` (datetime, the wall clock that the
-        page shows; NaT if it shows none), ``published_zone``, ``section``, ``url``, ``language``,
+        page shows; NaT if it shows none), ``published_zone``, ``published_from`` (what states the date, with its words), ``section``, ``url``, ``language``,
         ``paywalled`` (bool), ``body``, ``words`` (words in the body), ``kept_share`` (0 to 1, words kept
         of words captured; NaN for a failed capture), ``status`` (ok, thin, failed), ``duplicate_of``
         (empty until duplicates are sought), ``notes`` (joined by "; ") and ``sha256``. Missing text is "".

@@ -1,0 +1,171 @@
+"""When a page was published and updated, from the lines around its headline and story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from clipbook.article.dates import Stamp, find_dates, order_of, turned
+from clipbook.article.furniture import is_caption, is_date_label
+from clipbook.article.published import Claim
+from clipbook.article.traits import COLUMN, PageTraits
+
+_UPDATED = re.compile(
+    r"updated?\b|modified|revised|aktualisiert|mis à jour|actualizado|aggiornat|atualizado|uppdaterad|oppdatert|bijgewerkt",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"publi|posted|created|issued|first|erstellt|veröffentlicht|pubblicat|publicerad|gepubliceerd|stand:|date",
+    re.I,
+)
+_OTHER_DAY = re.compile(r"print|retrieved|accessed|saved|archived|expires?|copyright|©|since|born", re.I)
+AGO = re.compile(
+    r"\b\d{1,2}\s?(?:min|minutes?|hours?|hrs?|h|days?|weeks?|months?)\b\s?(?:ago|read)?"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day\b.{0,5}\d{1,2}[:.]\d\d",
+    re.I,
+)
+_FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
+_MOST_PROSE = 5
+_DATE_ABOVE = 3
+_WORDS_OF_DATES = re.compile(
+    r"[\W\d_]|\b(?:first|last|published|posted|updated|created|modified|on|at|am|pm|a\.m|p\.m|uhr|um|[A-Z]{2,4}|date|stand|le|à"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\w+tag|mittwoch)\b",
+    re.I,
+)
+_DAYS_NEAR = 2
+LONGEST_DATED = 18
+
+
+class Places(NamedTuple):
+    """Where on a page its credits may stand."""
+
+    above: range  # up to the headline
+    between: list[int]  # from headline to story
+    into: list[int]  # lines set aside at the story's start
+    after: range  # below the story
+
+
+def page_dates(
+    page: PageTraits, places: Places, author_lines: Sequence[int]
+) -> tuple[Claim | None, Stamp | None, tuple[int, ...], tuple[str, ...]]:
+    """Read when a page was published and updated.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The lines of the page.
+    places : Places
+        Where its credits may stand.
+    author_lines : sequence of int
+        Lines that name the authors; dates mostly stand beside them.
+
+    Returns
+    -------
+    Claim or None
+        The date of publication, with both readings where nothing on the page tells the day from the month.
+    Stamp or None
+        The date of the last change; None also where it can be read in two ways.
+    tuple of int
+        The lines that these were read from.
+    tuple of str
+        A note where the page announces a date and gives none.
+    """
+    published: tuple[int, Stamp, str, int] | None = None
+    updated: Stamp | None = None
+    lines: list[int] = []
+    certain: list[Stamp] = []
+    empty = ""
+    near_above = [place for place in reversed(places.above) if place >= places.above.stop - _DATE_ABOVE]
+    for place in (*places.between, *places.into, *near_above, *places.after):
+        text = page.text[place]
+        if is_date_label(text) and place not in places.after:
+            empty = text
+        if page.own[place, COLUMN["words"]] > LONGEST_DATED or is_caption(text):
+            continue
+        before = 0
+        for stamp in find_dates(text):
+            shown = text[stamp.start : stamp.end]
+            label = text[before : stamp.start] or _label_above(page, place)
+            before = stamp.end
+            if _UPDATED.search(label):
+                if updated is None and place not in places.after:
+                    updated = stamp
+                    lines.append(place)
+                continue
+            if _OTHER_DAY.search(label):
+                continue
+            certain += [stamp] if stamp.other is None else []
+            score = _score(page, places, place, author_lines, label, stamp)
+            if score > 0 and (published is None or score > published[0]):
+                published = (score, stamp, shown, place)
+    if updated is not None:
+        updated = _settled(page, updated, certain)
+        updated = None if updated.other is not None else updated
+    if published is None:
+        silent = updated is None and empty
+        notes = (f"no date: the page says {empty!r} and gives none",) if silent else ()
+        return None, updated, tuple(lines), notes
+    _, stamp, shown, place = published
+    stamp = _settled(page, stamp, [*certain, *([updated] if updated else [])])
+    claim = Claim("page", shown, stamp._replace(start=0, end=len(shown)))
+    return claim, updated, (*lines, place), ()
+
+
+def _label_above(page: PageTraits, place: int) -> str:
+    """The line above, where it may be the label of a date."""
+    return page.text[place - 1] if place and page.own[place - 1, COLUMN["words"]] <= 6 else ""
+
+
+def _score(
+    page: PageTraits,
+    places: Places,
+    place: int,
+    author_lines: Sequence[int],
+    label: str,
+    stamp: Stamp,
+) -> int:
+    """Points for a date to be the story's: said to be, beside the byline, alone on its line, below the headline."""
+    said = bool(_PUBLISHED.search(label))
+    if place in places.after:
+        return 2 * (said or place in author_lines)
+    if place < places.above.stop and not is_pure_date(page.text[place]):
+        return 0
+    words = page.own[place, COLUMN["words"]]
+    prose = sum(word.islower() for word in page.text[place].split())
+    if prose > _MOST_PROSE and not said and place not in author_lines:
+        return 0
+    beside = any(abs(place - author) <= 1 for author in author_lines)
+    return (
+        1
+        + 4 * said
+        + 2 * beside
+        + (place in author_lines)
+        + (words <= 8)
+        + (place in places.between)
+        - 2 * (place in places.into)
+    )
+
+
+def _settled(page: PageTraits, stamp: Stamp, witnesses: Iterable[Stamp]) -> Stamp:
+    """Read a date that can be read in two ways as others of the page show: their order, or a day close by."""
+    if stamp.other is None:
+        return stamp
+    figures = [line for line in page.text if len(line) < 200 and _FIGURES.search(line)]
+    order = order_of(found for line in figures for found in find_dates(line))
+    if order:
+        return turned(stamp, order)
+    readings = [
+        moment
+        for moment in (stamp.moment, stamp.other)
+        if any(abs((moment - witness.moment).days) <= _DAYS_NEAR for witness in witnesses)
+    ]
+    return stamp._replace(moment=readings[0], other=None) if len(readings) == 1 else stamp
+
+
+def is_pure_date(text: str) -> bool:
+    """Tell whether a line holds a date, its label and time of day, and no other words."""
+    stamps = find_dates(text) if len(text) < 90 else []
+    for stamp in reversed(stamps):
+        text = text[: stamp.start] + " " + text[stamp.end :]
+    return bool(stamps) and len(_WORDS_OF_DATES.sub("", text)) <= 2

@@ -1,0 +1,140 @@
+"""The moment a page was published, out of all that states it: its markup, its text, its address, its file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from clipbook.article.dates import Stamp, find_dates, two_ways
+
+_DAYS_APART = 1
+_FARTHEST_ZONE = timedelta(hours=14)
+_IN_ADDRESS = re.compile(
+    r"(?<![\d/])/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?![\d])"
+)
+_IN_FILE_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+
+
+class Published(NamedTuple):
+    """When a page was published, and what says so."""
+
+    stamp: Stamp | None = None
+    source: str = ""  # "page: 3 May 2031", "JSON-LD: 2031-05-03T06:00:00Z", ...
+    notes: tuple[str, ...] = ()
+
+
+class Claim(NamedTuple):
+    """What one source says of the date."""
+
+    source: str
+    text: str
+    stamp: Stamp
+
+
+def claims_of(sources: Sequence[tuple[str, str]]) -> list[Claim]:
+    """Read the first date that each source states, given its name and text; sources without a date are left out."""
+    return [Claim(name, text, stamps[0]) for name, text in sources if (stamps := find_dates(text))]
+
+
+def address_date(url: str) -> str:
+    """Day within an address such as ``/2031/05/03/bridge-shut``, as ISO date; "" when there is none."""
+    match = _IN_ADDRESS.search(url[:2_000].lower())
+    if not match:
+        return ""
+    found = find_dates(f"{match['day']} {match['month']} {match['year']}") or find_dates(
+        f"{match['year']}-{match['month']}-{match['day']}"
+    )
+    return found[0].moment.date().isoformat() if found else ""
+
+
+def file_date(source_file: str) -> str:
+    """Day within a file's name such as ``2031-05-03_gazette.txt``; "" when there is none."""
+    match = _IN_FILE_NAME.search(source_file.rsplit("/", 1)[-1])
+    return match[0] if match and find_dates(match[0]) else ""
+
+
+def published(shown: Claim | None, stated: Sequence[Claim], url: str, source_file: str) -> Published:
+    """Decide when a page was published.
+
+    Parameters
+    ----------
+    shown : Claim, optional
+        The date among the lines of the page.
+    stated : sequence of Claim
+        What the markup states, the most reliable first.
+    url : str
+        Address of the page; a day within it counts where nothing else states one, and tells which figure of
+        3/4/2026 is the day.
+    source_file : str
+        Path of the file; a day in its name is the last resort.
+
+    Returns
+    -------
+    Published
+        The day that most sources agree on, of several the first; in the page's own clock where the markup has
+        the same moment in UTC. A date that can be read in two ways is left out and its note says so.
+    """
+    in_address = claims_of([("address", address_date(url))])
+    claims = [claim for claim in (*stated, shown) if claim is not None]
+    if not claims:
+        claims = in_address or claims_of([("file name", file_date(source_file))])
+    claims = [_settled(claim, [*claims, *in_address]) for claim in claims]
+    certain = [claim for claim in claims if claim.stamp.other is None]
+    if not certain:
+        return _left_out(claims[0]) if claims else Published()
+    best = max(certain, key=lambda claim: sum(_same_day(claim, other) for other in certain))
+    notes: list[str] = []
+    if shown is not None and best is not shown and _other_clock(best.stamp, shown.stamp):
+        notes.append(
+            f"the day is the one that the page shows; its markup gives {best.stamp.moment:%Y-%m-%d %H:%M} UTC"
+        )
+        best = next(claim for claim in claims if claim.source == shown.source)
+    words = _shown(best)
+    if words[:4].isdigit() and "/" in words and max(best.stamp.moment.day, best.stamp.moment.month) <= 12:
+        notes.append(f"the date {words!r} was read as year, month and day")
+    apart = [other for other in certain if abs(other.stamp.moment - best.stamp.moment).days > _DAYS_APART]
+    if apart:
+        notes.append(
+            f"the page's sources differ on its date: {best.stamp.moment:%Y-%m-%d} ({best.source}) and "
+            f"{apart[0].stamp.moment:%Y-%m-%d} ({apart[0].source})"
+        )
+    if best.source in ("address", "file name"):
+        notes.append(f"the date is from the {best.source}: the page states none")
+    return Published(best.stamp, f"{best.source}: {words}", tuple(notes))
+
+
+def _left_out(claim: Claim) -> Published:
+    return Published(None, f"{claim.source}: {_shown(claim)}", (two_ways(claim.text, claim.stamp),))
+
+
+def _shown(claim: Claim) -> str:
+    return claim.text[claim.stamp.start : claim.stamp.end] if len(claim.text) > 40 else claim.text.strip()
+
+
+def _settled(claim: Claim, others: Sequence[Claim]) -> Claim:
+    """Read a date that can be read in two ways as the only reading that another source agrees with."""
+    stamp = claim.stamp
+    if stamp.other is None:
+        return claim
+    days = {other.stamp.moment.date() for other in others if other.stamp.other is None}
+    agreed = [moment for moment in (stamp.moment, stamp.other) if moment.date() in days]
+    return claim._replace(stamp=stamp._replace(moment=agreed[0], other=None)) if len(agreed) == 1 else claim
+
+
+def _same_day(one: Claim, other: Claim) -> bool:
+    return one.stamp.moment.date() == other.stamp.moment.date()
+
+
+def _other_clock(markup: Stamp, page: Stamp) -> bool:
+    """Tell whether the page shows the next or last day because its clock is not that of the markup, UTC."""
+    if markup.zone != "Z" or page.other is not None or markup.moment.date() == page.moment.date():
+        return False
+    if page.moment.hour or page.moment.minute:
+        return abs(page.moment - markup.moment) <= _FARTHEST_ZONE
+    start, end = page.moment, page.moment + timedelta(days=1)
+    return (
+        start - _FARTHEST_ZONE < markup.moment < end + timedelta(hours=12)
+        and markup.moment.hour + markup.moment.minute > 0
+    )
