@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from clipbook.captures.decode import clean, encodable
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 
+_SMALL, _CAPITAL = "a-zß-öø-ÿąćčđęěłńňőřśšűůźżžа-яё", "A-ZÀ-ÖØ-ÞĆČĐŁŃŐŘŚŠŰŹŻŽА-ЯЁ"
+_GLUED = re.compile(
+    rf"(?:(?<=[{_SMALL}]{{2}}[.!?])|(?<=[{_SMALL}]{{2}}[.!?][\"”’»)]))"
+    rf"(?=[\"“‘«„(]?[{_CAPITAL}](?:[{_SMALL}]{{0,20}}(?:[’'][a-z]{{1,3}})?),?[ ])"
+)  # a sentence's end with the next sentence glued to it
+_FEWEST_GLUED = 3
+_SEEN = 300_000  # characters in which glued sentences are looked for
 _NAMES = ("authors", "published", "outlet", "section", "url", "language")
 _ONE_LINE = ("headline", *_NAMES)
 
@@ -16,6 +24,11 @@ def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if len(text) > limits.text_chars:
         raise beyond("The page's text is too long, in characters", len(text), limits, "text_chars")
     text, notes = clean(text)
+    text, divided = (
+        _GLUED.subn("\n\n", text) if len(_GLUED.findall(text[:_SEEN])) >= _FEWEST_GLUED else (text, 0)
+    )
+    if divided:
+        notes += (f"{divided:,} paragraphs followed the one before without a space; they were divided there",)
     if not text.strip():
         raise UnreadableError("The file is empty: it holds no text.")
     lines = text.count("\n") + 1
