@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import plistlib
 import re
 import zipfile
+from html import escape
 
 import capture_makers as make
+import export_makers as exports
 from fuzz.targets import CODEBOOK_ENDINGS, ENDINGS, sheets
 
 PAGE = "\n".join(
@@ -72,6 +75,51 @@ def _small(document: bytes) -> bytes:
     return make.zipped(parts)
 
 
+def _exports() -> dict[str, list[bytes]]:
+    two = [line for entry in exports.TWO for line in exports.proquest(*entry)]
+    dates = ("June 3, 2025 Tuesday", "May 14, 2025 Wednesday")
+    numbered = exports.numbered(exports.ENGLISH, "{} of 2 DOCUMENTS", dates)
+    page = "".join(f"<p>{line}</p>" for line in exports.factiva())
+    return {
+        ".txt": ["\n\n".join(two).encode(), numbered.encode(), "\n".join(exports.factiva()).encode()],
+        ".html": [f"<html><title>Factiva</title><body>{page}</body></html>".encode()],
+        ".docx": [_small(make.docx(exports.uni(cover=True)))],
+        ".rtf": [make.rtf(exports.factiva())],
+    }
+
+
+def _documents() -> dict[str, list[bytes]]:
+    inside = "".join(f"<p>{text}</p>" for text in make.PARAGRAPHS)
+    feed = f"<rss><channel><title>A</title><item><title>One</title><encoded>{escape(inside)}</encoded></item></channel></rss>"
+    tei = f"<TEI><teiHeader><title>One</title></teiHeader><text><body>{inside}</body></text></TEI>"
+    odt = f'<d xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><text:h text:outline-level="1">One</text:h>{inside}</d>'
+    book = b'<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
+    container = b'<container><rootfile full-path="b.opf"/></container>'
+    return {
+        ".json": [
+            b'{"articles": [{"title": "One", "content": "Words of a story.", "source": {"name": "A"}, "authors": ["B"]}]}'
+        ],
+        ".xml": [feed.encode(), tei.encode()],
+        ".mbox": [
+            b"From a Mon Mar  4 09:30:00 2024\n"
+            + make.eml()
+            + b"\nFrom a Mon Mar  4 09:31:00 2024\n"
+            + make.eml()
+        ],
+        ".odt": [
+            make.zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": odt.encode()})
+        ],
+        ".epub": [
+            make.zipped({"META-INF/container.xml": container, "b.opf": book, "a.xhtml": make.page().encode()})
+        ],
+        ".webarchive": [
+            plistlib.dumps(
+                {"WebMainResource": {"WebResourceData": make.page().encode()}}, fmt=plistlib.FMT_BINARY
+            )
+        ],
+    }
+
+
 def _pages() -> dict[str, list[bytes]]:
     page = make.page().encode()
     table = f'title,author,date,text\nOne,Ana Ruiz,2024-03-04,"{make.STORY}"\nTwo,,,Words.\n'
@@ -100,7 +148,13 @@ def _pages() -> dict[str, list[bytes]]:
 def seeds(target: str) -> list[bytes]:
     """Give the files that fuzzing of one target starts from."""
     if target == "article":
-        return [bytes([ENDINGS.index(end)]) + data for end, files in _pages().items() for data in files]
+        kinds = (_pages(), _exports(), _documents())
+        return [
+            bytes([ENDINGS.index(end)]) + data
+            for kind in kinds
+            for end, files in kind.items()
+            for data in files
+        ]
     if target == "quotes":
         return [QUOTED.encode(), make.STORY.encode(), PAGE.encode()]
     if target == "codebook":

@@ -27,9 +27,18 @@ SECONDS = 10.0  # of processor time that one input may take
 ENDINGS = (
     ".txt", ".html", ".md", ".csv", ".jsonl", ".eml", ".mhtml", ".rtf",
     ".warc", ".wacz", ".pdf", ".docx", ".xlsx", ".zip", ".gz", "",
+    ".json", ".xml", ".mbox", ".odt", ".epub", ".webarchive",
 )  # fmt: skip
 BLUNDERS = ("TypeError", "IndexError", "KeyError", "AttributeError", "AssertionError", "ZeroDivisionError")
-OURS = (".txt", ".md", ".csv", ".jsonl", "")  # read without a parser of others, so never "damaged"
+OURS = (
+    ".txt",
+    ".md",
+    ".csv",
+    ".jsonl",
+    ".json",
+    ".mbox",
+    "",
+)  # read without a parser of others, so never "damaged"
 CODEBOOK_ENDINGS = (".yaml", ".csv", ".dic")
 SHEET_FILES = ("codes_first.csv", "codes_third.xlsx", "sample.csv", "codes_second.csv")
 MEMORY = Path("/dev/shm")  # where there is one, no disk slows the writing of files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, islice
 
@@ -16,6 +17,8 @@ from clipbook.captures.source import Source
 from clipbook.records import Capture
 
 _USUAL = ",;\t|"
+_NO_MARKS = frozenset("\"'_-.()\ufeff")
+_LONGEST_HEADING = 20_000  # characters
 _SEPARATOR = re.compile(r'["\']?sep=(.)["\']?\s*$', re.I)
 _BINARY = "The file is not a table: it holds binary data."
 _WHOLE = 10_000_000  # bytes up to which a table is decoded at once
@@ -127,16 +130,12 @@ def _check_quotes(taken: list[str], mark: str, escape: str | None, line: int) ->
 
 def delimiter(text: str) -> str:
     """Tell which mark separates the columns of a table's heading: the one that gives most columns with a known meaning."""
-    heading = text.split("\n", 1)[0]
-    marks = dict.fromkeys(
-        [
-            *_USUAL,
-            *(char for char in heading[:5000] if not char.isalnum() and char not in " \"'_-.\r\ufeff()"),
-        ]
-    )
+    heading = text.split("\n", 1)[0][:_LONGEST_HEADING]
+    others = Counter(char for char in heading if not (char.isalnum() or char.isspace() or char in _NO_MARKS))
+    marks = dict.fromkeys([*_USUAL, *(mark for mark, _ in others.most_common(10))])
 
-    def known(mark: str) -> tuple[int, int, bool]:
+    def known(mark: str) -> tuple[int, int]:
         cells = [cell.strip(' "\r') for cell in heading.split(mark)]
-        return sum(map(len, roles_of(cells).values())), heading.count(mark) * (mark in _USUAL), mark in _USUAL
+        return sum(map(len, roles_of(cells).values())), heading.count(mark) * (mark in _USUAL)
 
     return max(marks, key=known)

@@ -14,6 +14,7 @@ from clipbook.captures.rows import Record, table_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 
+_NO_OBJECTS = "The file is not a JSON object, nor a list of objects."
 _WITHIN = 4  # objects around the list of articles
 _DEEPEST = 60  # objects and lists inside one another in one record
 _NAMES = ("name", "title", "displayName", "full_name", "fullName", "text", "value", "#text", "uri", "id")
@@ -109,6 +110,8 @@ def _next_value(text: str, place: int) -> int:
 
 def _articles(value: Any) -> list[Any]:
     """Find the list of articles in what a service or a tool wrote: the value, or the fullest list within it."""
+    if not isinstance(value, dict | list):
+        raise UnreadableError(_NO_OBJECTS)
     if isinstance(value, dict) and _has_text(value):
         return [value]
     best: list[Any] = value if isinstance(value, list) else []
@@ -122,7 +125,7 @@ def _articles(value: Any) -> list[Any]:
             waiting.extend((part, depth + 1) for part in inside if isinstance(part, dict | list))
     best = best or [value]
     if not any(isinstance(item, dict) for item in best):
-        raise UnreadableError("The file is not a JSON object, nor a list of objects.")
+        raise UnreadableError(_NO_OBJECTS)
     return best
 
 

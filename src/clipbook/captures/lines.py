@@ -95,32 +95,50 @@ def element_lines(element: HtmlElement, *, without: Collection[str] = ()) -> lis
     """
     from lxml.etree import iterwalk
 
-    lines = [""]
+    shown = _Lines()
     hidden: HtmlElement | None = None
     for event, part in iterwalk(element, events=("start", "end")):
         if hidden is None and event == "start" and (part.tag in _UNSEEN or _has_class(part, without)):
             hidden = part
         if hidden is None:
-            _step(lines, event, part)
+            shown.meet(event, part)
         elif event == "end" and part is hidden:
             hidden = None
         if event == "end" and hidden is None and part is not element:
-            lines[-1] += part.tail or ""
-    return [_SPACE.sub(" ", cell).strip() if "\t" not in cell else _row(cell) for cell in lines]
+            shown.add(part.tail or "")
+    shown.close()
+    return [_SPACE.sub(" ", line).strip() if "\t" not in line else _row(line) for line in shown.lines]
 
 
-def _step(lines: list[str], event: str, part: HtmlElement) -> None:
-    if part.tag in _BLOCKS:
-        if lines[-1].strip():
-            lines.append("")
-        if part.tag == "hr" and event == "start":
-            lines += [RULE, ""]
-    elif part.tag == "br" and event == "start":
-        lines.append("")
-    elif part.tag in _CELLS and event == "start" and lines[-1].strip():
-        lines[-1] += "\t"
-    if event == "start":
-        lines[-1] += _SPACE.sub(" ", part.text or "")
+class _Lines:
+    """Lines as they are shown, the last one still in pieces."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._pieces: list[str] = []
+        self._filled = False
+
+    def add(self, text: str) -> None:
+        self._pieces.append(_SPACE.sub(" ", text))
+        self._filled = self._filled or bool(text.strip())
+
+    def close(self) -> None:
+        self.lines.append("".join(self._pieces))
+        self._pieces, self._filled = [], False
+
+    def meet(self, event: str, part: HtmlElement) -> None:
+        """Begin a line where an element opens or closes a block, and take the text at its opening."""
+        if part.tag in _BLOCKS:
+            if self._filled:
+                self.close()
+            if part.tag == "hr" and event == "start":
+                self.lines.append(RULE)
+        elif event == "start" and part.tag == "br":
+            self.close()
+        elif event == "start" and part.tag in _CELLS and self._filled:
+            self._pieces.append("\t")
+        if event == "start":
+            self.add(part.text or "")
 
 
 def _row(line: str) -> str:

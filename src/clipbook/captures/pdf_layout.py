@@ -289,15 +289,16 @@ def paragraphs(pages: Iterable[Sequence[Placed]]) -> list[str]:
     lengths = sorted(len(line.text) for line in lines if len(line.text) > 20)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     large = _LARGE * _usual_size([lines])
-    joined: list[str] = []
+    joined: list[list[str]] = []
     above: Placed | None = None
     for line in lines:
         if above and _runs_on(above, line, leading, usual, large):
-            joined[-1] = _with_next(joined[-1], line.text, words)
+            joined[-1][-1], between = _before(above.text, joined[-1][-1], line.text, words)
+            joined[-1].append(between + line.text)
         else:
-            joined.append(line.text)
+            joined.append([line.text])
         above = line
-    return joined
+    return ["".join(pieces) for pieces in joined]
 
 
 def _leading(lines: Sequence[Placed]) -> dict[int, float]:
@@ -354,17 +355,16 @@ def _by_length(line: str, following: str, usual: int) -> bool:
     return len(line) >= _FULL * usual and (not _SENTENCE_END.search(line) or len(line) >= 0.95 * usual)
 
 
-def _with_next(above: str, line: str, words: Counter[str]) -> str:
+def _before(above: str, piece: str, line: str, words: Counter[str]) -> tuple[str, str]:
+    """Give the piece that a line runs on from, without the hyphen of a divided word, and what stands between them."""
     if not above.endswith("-") or not above[-2:-1].isalnum():
-        return f"{above} {line}"
-    first = re.findall(r"[\w’'-]*$", above[:-1])[0].casefold()
-    second = re.match(r"[\w’']*", line)
-    after = second[0].casefold() if second else ""
-    if not line[:1].islower():
-        return above + line
-    if words[first + after] or not (words[f"{first}-{after}"] or _is_compound(first, after)):
-        return above[:-1] + line
-    return above + line
+        return piece, " "
+    first = re.split(r"[^\w’'-]", above[:-1])[-1].casefold()
+    after = re.split(r"[^\w’']", line, maxsplit=1)[0].casefold()
+    divided = line[:1].islower() and (
+        words[first + after] > 0 or not (words[f"{first}-{after}"] or _is_compound(first, after))
+    )
+    return (piece[:-1] if divided else piece), ""
 
 
 def _is_compound(first: str, second: str) -> bool:

@@ -11,7 +11,7 @@ _ARCHIVED = re.compile(
 _PREFIX = re.compile(
     r"(?:https?:)?//web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)|(?<=[\"'(])/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
-_BAR = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.S)
+_BAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 _SHOWN = re.compile(r"__wm\.(?:wombat|init)\(\s*\"(https?://[^\"]{3,2000})\"\s*,\s*\"(\d{14})\"")
 
 
@@ -26,7 +26,9 @@ def without_archive(markup: str) -> tuple[str, str, str]:
     if "web.archive.org/web/" not in markup:
         return markup, "", ""
     shown = _SHOWN.search(markup)
-    markup = _PREFIX.sub("", _BAR.sub("", markup))
+    before, begin, rest = markup.partition(_BAR[0])
+    _, end, after = rest.partition(_BAR[1])
+    markup = _PREFIX.sub("", before + after if begin and end else markup)
     return (markup, shown[1], _moment(shown[2])) if shown else (markup, "", "")
 
 

@@ -35,15 +35,15 @@ def unwrapped(lines: Sequence[str], *, starts: Callable[[str], object] = lambda 
         inner
     ):
         return list(lines)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     above = ""
     for line in lines:
         if line and above and len(above) + 1 + len(line.split(" ", 1)[0]) > width and not starts(line):
-            joined[-1] += " " + line
+            joined[-1].append(line)
         else:
-            joined.append(line)
+            joined.append([line])
         above = line
-    return joined
+    return [" ".join(pieces) for pieces in joined]
 
 
 def unwrapped_cell(text: str) -> str:
