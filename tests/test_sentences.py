@@ -60,6 +60,22 @@ def test_sentences_end_where_a_reader_ends_them(marked):
     assert cut("".join(pieces)) == [piece.strip() for piece in pieces]
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["„Die Mauer steht.“ ", "Das sagte Bo Lind am Montag."],
+        ["»Die Mauer steht.« ", "Das sagte er."],
+        ["„Steht sie?“, fragte Bo Lind. ", "„Sie steht“, sagte Ana Pell."],
+        ["Elle a dit : « Je pars. » ", "Puis elle est partie."],
+        ["The quay is shut.", "Nobody wept.", "“We sleep,” Ana said.", "They slept in 2019.", "It rained."],
+        ["“We sleep.”", "Ana wept!", "She said so."],
+        ["Read a.example/Quay.Html or mail Ana.Pell@a.example, Ana.B.Pell and Dr.Lind say."],
+    ],
+)
+def test_closing_marks_of_other_languages_and_lost_spaces(pieces):
+    assert cut("".join(pieces)) == [piece.strip() for piece in pieces]
+
+
 def test_a_sentence_never_crosses_a_line_break():
     assert cut("Bridge shut after flood\n\nThe bridge\nis shut. Cars wait.") == [
         "Bridge shut after flood",

@@ -24,7 +24,7 @@ from clipbook.text.words import Span, words_of
 Table = np.ndarray[Any, np.dtype[np.float64]]
 
 HEADING_WORDS = 12  # a line of at most so many words without a mark at its end is a heading
-_SENTENCE_MARKS = frozenset(".!?…‽:;,\"'”’»)]。！？｡।؟۔")
+_SENTENCE_MARKS = frozenset(".!?…‽:;,\"'”’»“‘«)]。！？｡।؟۔")
 _BY_ENDING = re.compile(r"(?:[td]ed|(?:[sxz]|[cs]h|[cg])es)\Z")
 # Columns of a token beyond the counts.
 _CAPITAL, _WORDY, _SHOUTED = len(COUNTS), len(COUNTS) + 1, len(COUNTS) + 2

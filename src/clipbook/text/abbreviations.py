@@ -54,7 +54,7 @@ STARTERS = _words(
     "Since After Before Until Once As At By For From In Into On Of To With Without Under Over During",
     "Among Between Against About Some Many Most Several Both Each Every All Any Other Others Another One",
     "Two Three Such Not No Now Today Yesterday Earlier Later Meanwhile However Instead Still Also Even",
-    "Only Just Nearly Almost Perhaps Police Officials Critics Experts Researchers Residents Asked",
+    "Nobody Everyone Everybody Someone Only Just Nearly Almost Perhaps Police Officials Critics Experts Researchers Residents Asked",
     "According Despite Last Next Here Is Are Was Were Do Does Did Has Have Had Will Would Can Could",
     "Should May Might Let Let's It's He's She's They're We're I'm That's There's Don't Der Die Das Ein",
     "Eine Er Sie Es Wir Und Aber Im Am Le Les Un Une Il Elle Ils En Mais El Los Las Una De Het Een Hij",

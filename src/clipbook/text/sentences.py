@@ -3,7 +3,8 @@
 A sentence never crosses a line break, so that headlines, subheads and list items stand by themselves.
 Within a line, a run of ``.``, ``!``, ``?`` or ``…`` (with the quotation marks and brackets that close
 behind it) ends a sentence unless what stands before or after it says otherwise: a lower-case word follows,
-an initial or a title precedes, a number follows "No.", a speaker follows "“Why?”". The rules are those
+an initial or a title precedes, a number follows "No.", a speaker follows "“Why?”". A stop whose space was lost
+("ended.Then") ends one too. The rules are those
 of Grefenstette and Tapanainen (1994, "What is a word, what is a sentence?") and of the orthographic
 heuristic of Kiss and Strunk (2006, "Unsupervised multilingual sentence boundary detection", Computational
 Linguistics 32(4), section 4.3), with a list of abbreviations in place of learnt ones.
@@ -22,13 +23,17 @@ from clipbook.text.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_E
 from clipbook.text.words import WORD, Span, words_of
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…‽]++(?:[ \xa0]\.(?!\w))*+[\"'”’»›)\]]*+|[。！？｡।؟۔]++[”’」』）)]*+")
+_STOP = re.compile(
+    r"[.!?…‽]++(?:[ \xa0]\.(?!\w))*+(?:[\"'”’»›)\]]|[“‘«‹](?!\w)|[ \xa0\u202f]»)*+|[。！？｡।؟۔]++[”’」』）)]*+"
+)
 _AFTER = re.compile(r"\s++[\"'“‘«‹„¿¡(\[—–$€£¥#-]*+\s*+([^\W_]++)?+([.'’-]?)")
+_UNSPACED = re.compile(r"[\"'“‘«‹„(]?+([^\W\d_]++)([.'’-]?)")
 _BEFORE = re.compile(r"[^\W_][\w.&'’-]{0,14}\Z")
 _SPEAKER = re.compile(rf"(?:[^\W\d_][\w.'’-]{{0,30}},?[ \xa0]){{1,5}}(?:{'|'.join(SAYING)})\b")
+_ADDRESS = re.compile(r"[/@]|www\.")
 _LIST_MARK = re.compile(r"\W{0,8}(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\Z")
 _CASELESS = frozenset("。！？｡।؟۔")
-_QUOTE_ENDS = frozenset("\"'”’»›」』")
+_QUOTE_ENDS = frozenset("\"'”’»›“‘«‹」』")
 _DASHES = ("—", "–", "-")
 QUOTED_KINDS = ("direct", "mixed")
 SENTENCE_COLUMNS = ("capture_id", "paragraph", "sentence", "start", "end", "text", "quoted_share")
@@ -55,6 +60,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if marks[0] in _CASELESS:
         return True
     if after is None:
+        after = _unspaced(text, start, stop)
+    if after is None:
         return False
     word, mark = after.group(1) or "", after.group(2)
     if not word:
@@ -64,6 +71,17 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     if marks[-1] in _QUOTE_ENDS and marks[0] != "." and _SPEAKER.match(text, after.start(1)):
         return False
     return marks[0] != "." or marks.count(".") > 1 or _period_ends(text, start, stop.start(), word, mark)
+
+
+def _unspaced(text: str, start: int, stop: re.Match[str]) -> re.Match[str] | None:
+    """Give the word behind a stop that has lost its space ("ended.Then"), unless it stands in an address or name."""
+    after = _UNSPACED.match(text, stop.end())
+    if after is None or not (after[1][0].isupper() and (after[1][1:2].islower() or after[0] in ("A", "I"))):
+        return None
+    run = text[max(start, stop.start() - 60) : stop.start()].rpartition(" ")[2]
+    ended = (run[-2:].islower() and len(run) > 1) or run[-1:].isdigit() or stop.group()[-1] in _QUOTE_ENDS
+    behind = text[stop.end() : stop.end() + 60].partition(" ")[0]
+    return None if not ended or _ADDRESS.search(run) or "@" in behind else after
 
 
 @lru_cache(maxsize=512)
