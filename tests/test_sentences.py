@@ -67,7 +67,7 @@ def test_sentences_end_where_a_reader_ends_them(marked):
         ["»Die Mauer steht.« ", "Das sagte er."],
         ["„Steht sie?“, fragte Bo Lind. ", "„Sie steht“, sagte Ana Pell."],
         ["Elle a dit : « Je pars. » ", "Puis elle est partie."],
-        ["The quay is shut.", "Nobody wept.", "“We sleep,” Ana said.", "They slept in 2019.", "It rained."],
+        ["The quay is shut.", "Nobody wept.", "“I sleep,” Ana said.", "They slept in 2019.", "It rained."],
         ["“We sleep.”", "Ana wept!", "She said so."],
         ["Read a.example/Quay.Html or mail Ana.Pell@a.example, Ana.B.Pell and Dr.Lind say."],
     ],

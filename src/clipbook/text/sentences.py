@@ -76,7 +76,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 def _unspaced(text: str, start: int, stop: re.Match[str]) -> re.Match[str] | None:
     """Give the word behind a stop that has lost its space ("ended.Then"), unless it stands in an address or name."""
     after = _UNSPACED.match(text, stop.end())
-    if after is None or not (after[1][0].isupper() and (after[1][1:2].islower() or after[0] in ("A", "I"))):
+    if after is None or not (after[1][0].isupper() and (after[1][1:2].islower() or after[1] in ("A", "I"))):
         return None
     run = text[max(start, stop.start() - 60) : stop.start()].rpartition(" ")[2]
     ended = (run[-2:].islower() and len(run) > 1) or run[-1:].isdigit() or stop.group()[-1] in _QUOTE_ENDS
