@@ -4,7 +4,14 @@ import pytest
 from scipy.sparse import csr_array
 
 from clipbook.keywords import collocates, concordance, keyness_table, term_rates
-from clipbook.keywords.contrasts import dispersion, log_odds_ratio, overdispersion, rate_test
+from clipbook.keywords.contrasts import (
+    chance_of_meeting,
+    dispersion,
+    exchange_test,
+    log_odds_ratio,
+    look_together,
+    overdispersion,
+)
 from clipbook.stats.families import false_discovery_rate
 
 
@@ -49,18 +56,31 @@ def test_overdispersion_of_one_article_with_everything():
     assert overdispersion(counts, np.full(4, 100))[0] == pytest.approx(4.0)
 
 
-def test_rate_test_worked_by_hand():
-    # Counts 3 3 | 1 1 in articles of 100 words: rates .03 and .01, common .02, deviations all 1,
-    # overdispersion 4 / 8 x 4 / 3 = 2/3; t = .02 / sqrt(.02 x 2/3 x (1/200 + 1/200)) = sqrt(3);
-    # four articles hold the term: three degrees of freedom; tabled two-sided p of t = 1.7321 is .1817
-    counts = csr_array(np.array([[3.0], [3.0], [1.0], [1.0]]))
-    p = rate_test(counts, np.full(4, 100), np.array([True, True, False, False]))
-    assert p[0] == pytest.approx(0.1817, abs=1e-4)
+def test_chance_that_a_hundred_words_hold_a_term():
+    # Of 200 words half are drawn: one occurrence is missed by a half, two by 100 / 200 x 99 / 199 = .2487;
+    # of 50 words all are drawn
+    met = chance_of_meeting(csr_array(np.array([[1.0, 2.0], [1.0, 0.0]])), np.array([200, 50]))
+    np.testing.assert_allclose(met.toarray(), [[0.5, 0.7513], [1, 0]], atol=1e-4)
 
 
-def test_rate_test_needs_two_articles_in_each_group():
-    p = rate_test(csr_array(np.ones((3, 1))), np.full(3, 100), np.array([True, False, False]))
+def test_a_term_in_25_of_32_articles_and_in_none_of_9_is_found():
+    held = np.array([0.0] * 9 + [1.0] * 25 + [0.0] * 7)[:, None]
+    p = exchange(csr_array(held), np.full(41, 300), np.arange(41) < 9)
+    # The 9 are chosen of the 16 without it in C(16, 9) / C(41, 9) = 11,440 of 350,343,565 ways: 3.3e-5, twice for two sides
+    assert p[0] == pytest.approx(6.5e-5, rel=0.3)
+
+
+def test_a_term_that_every_article_holds_alike_is_no_difference():
+    assert exchange(csr_array(np.ones((8, 1))), np.full(8, 300), np.arange(8) < 4).tolist() == [1.0]
+
+
+def test_a_comparison_needs_two_articles_in_each_group():
+    p = exchange(csr_array(np.ones((3, 1))), np.full(3, 100), np.array([True, False, False]))
     assert np.isnan(p).all()
+
+
+def exchange(counts, words, group):
+    return exchange_test(look_together(counts, words), group)
 
 
 def simulate(draw: np.random.Generator, *, planted: float = 1.0) -> tuple[csr_array, np.ndarray, np.ndarray]:
@@ -80,7 +100,7 @@ def test_no_difference_raises_few_false_alarms():
     draw = np.random.default_rng(1)
     shares, named = [], 0
     for _ in range(60):
-        p = rate_test(*simulate(draw))
+        p = exchange(*simulate(draw))
         shares.append((p < 0.05).mean())
         named += (false_discovery_rate(p) < 0.05).any()
     assert np.mean(shares) <= 0.05
@@ -89,7 +109,7 @@ def test_no_difference_raises_few_false_alarms():
 
 def test_a_fivefold_rate_is_found():
     draw = np.random.default_rng(2)
-    found = [false_discovery_rate(rate_test(*simulate(draw, planted=5.0)))[0] < 0.05 for _ in range(40)]
+    found = [false_discovery_rate(exchange(*simulate(draw, planted=5.0)))[0] < 0.05 for _ in range(40)]
     assert np.mean(found) >= 0.5
 
 

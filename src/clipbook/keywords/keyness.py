@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from clipbook.keywords.contrasts import (
     Flags,
     Together,
-    article_reach,
     dispersion,
+    exchange_test,
     log_odds_ratio,
     look_together,
-    rate_difference,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
 from clipbook.schema import need_columns
@@ -83,7 +82,7 @@ def keyness_table(
 
     Notes
     -----
-    ``log_odds_ratio`` ranks, ``rate_test`` tests, ``false_discovery_rate`` corrects: see there. A z of
+    ``log_odds_ratio`` ranks, ``exchange_test`` tests, ``false_discovery_rate`` corrects: see there. A z of
     log-odds takes every word for an observation of its own and so finds differences that are not there;
     whether two groups differ is for ``q`` to say.
 
@@ -108,22 +107,22 @@ def keyness_table(
                 f"No comparable article has {by} {name!r}; there are {', '.join(names) or 'none'}."
             )
     every = with_terms(counted, np.ones(len(groups), bool), least)
-    tables = []
+    parts: list[dict[str, Any]] = []
     for name in [group] if group is not None else names:
         rows = np.ones(len(groups), bool) if against is None else (groups == name) | (groups == against)
         mine = groups[rows] == name
         if not mine.all():
-            pair = compare_terms(
-                every if against is None else with_terms(counted, rows, least), mine, prior=prior
+            pair = every if against is None else with_terms(counted, rows, least)
+            columns = _compared(pair, mine, prior)
+            columns["q"] = false_discovery_rate(columns["p"])
+            order = np.lexsort((pair.order, -columns["z"]))
+            sorted_columns = {key: column[order] for key, column in columns.items()}
+            parts.append(
+                sorted_columns | {"group": [name] * len(order), "against": [against or THE_REST] * len(order)}
             )
-            pair = pair.assign(
-                group=name, against=against or THE_REST, q=false_discovery_rate(pair["p"].to_numpy())
-            )
-            pair = pair.sort_values(["z", "term"], ascending=[False, True])
-            tables.append(pair[COLUMNS])
-    if not tables:
+    if not parts:
         return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(tables, ignore_index=True)
+    return pd.DataFrame({key: np.concatenate([part[key] for part in parts]) for key in COLUMNS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,9 @@ class Compared:
     """The articles of a comparison, and the terms that enough of them hold."""
 
     use: NDArray[np.int64]  # the terms among those counted
-    terms: list[str]
-    kinds: list[str]
+    terms: NDArray[np.object_]
+    kinds: NDArray[np.object_]
+    order: NDArray[np.int64]  # the place of each term in the alphabet
     counts: csr_array  # articles x terms in use
     both: Together
 
@@ -142,12 +142,18 @@ def with_terms(counted: TermCounts, rows: Flags, least: int = LEAST) -> Compared
     counts, words = counted.counts[rows], counted.words[rows]
     use = np.flatnonzero((counts > 0).sum(axis=0) >= least)
     counts = counts[:, use]
-    terms, kinds = ([column[i] for i in use] for column in (counted.terms, counted.kinds))
-    return Compared(use, terms, kinds, counts, look_together(counts, words))
+    terms, kinds = (np.array([column[i] for i in use], object) for column in (counted.terms, counted.kinds))
+    order = np.empty(len(use), np.int64)
+    order[np.argsort(terms, kind="stable")] = np.arange(len(use))
+    return Compared(use, terms, kinds, order, counts, look_together(counts, words))
 
 
 def compare_terms(compared: Compared, group: Flags, *, prior: float = PRIOR) -> pd.DataFrame:
     """Compare a group of articles with the others term by term, as :func:`keyness_table` does, but for ``q`` and order."""
+    return pd.DataFrame(_compared(compared, group, prior))
+
+
+def _compared(compared: Compared, group: Flags, prior: float) -> dict[str, Any]:
     both = compared.both
     mine = compared.counts[group]
     count, articles = mine.sum(axis=0), (mine > 0).sum(axis=0)
@@ -155,22 +161,20 @@ def compare_terms(compared: Compared, group: Flags, *, prior: float = PRIOR) -> 
     own_words, other_words = both.words[group].sum(), both.words[~group].sum()
     weight = prior * min(own_words, other_words)
     log_odds, error = log_odds_ratio(count, count_against, own_words, other_words, weight)
-    reach = article_reach(both, group) * error
-    return pd.DataFrame(
-        {
-            "term": compared.terms,
-            "kind": compared.kinds,
-            "count": count.astype(int),
-            "count_against": count_against.astype(int),
-            "rate": 1000 * count / own_words,
-            "rate_against": 1000 * count_against / other_words,
-            "articles": articles,
-            "articles_against": both.holding - articles,
-            "dispersion": dispersion(mine, both.words[group]),
-            "log_odds": log_odds,
-            "low": log_odds - reach,
-            "high": log_odds + reach,
-            "z": log_odds / error,
-            "p": rate_difference(both, count, group),
-        }
-    )
+    reach = both.reach * error if min(group.sum(), (~group).sum()) > 1 else np.full(len(count), np.nan)
+    return {
+        "term": compared.terms,
+        "kind": compared.kinds,
+        "count": count.astype(int),
+        "count_against": count_against.astype(int),
+        "rate": 1000 * count / own_words,
+        "rate_against": 1000 * count_against / other_words,
+        "articles": articles,
+        "articles_against": both.holding - articles,
+        "dispersion": dispersion(mine, both.words[group]),
+        "log_odds": log_odds,
+        "low": log_odds - reach,
+        "high": log_odds + reach,
+        "z": log_odds / error,
+        "p": exchange_test(both, group),
+    }
