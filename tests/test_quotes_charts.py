@@ -45,12 +45,46 @@ def shown(fig: Any) -> str:
     return " ".join(text.get_text() for text in fig.findobj(lambda item: hasattr(item, "get_text")))
 
 
-def test_shares_a_panel_a_group() -> None:
-    fig, axes = share_chart(SHARES, PAIRS, source="test")
-    said = "Quay Times is above Lumo Post in the share of quoted words for Ana Ruiz, by 30 points (10 points to 50 points)"
+def texts(fig: Any) -> list[str]:
+    return [text.get_text() for text in fig.findobj(lambda item: hasattr(item, "get_text"))]
+
+
+def test_shares_a_row_a_speaker_and_a_column_a_group() -> None:
+    fig, ax = share_chart(SHARES, PAIRS, source="test")
+    said = "Quay Times is above Lumo Post in the share of quoted words for Ana Ruiz, by 30 points (10 to 50 points)"
     assert fig.get_label() == said
-    assert len(axes) == 2
-    assert "unattributed" in shown(fig)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Ana Ruiz", "Bo Lind", "unattributed"]
+    assert {"Lumo Post", "Quay Times", "100 words", "50 words", "70%", "20%", "10%", "100%"} <= set(
+        texts(fig)
+    )
+
+
+def many_groups(count: int) -> pd.DataFrame:
+    rows = [
+        (f"Paper {n:02}", "Ana Ruiz", 5, 100 - n, 1.0, *((0.9, 1.0) if n % 2 == 0 else (np.nan, np.nan)))
+        for n in range(count)
+    ]
+    return pd.DataFrame(rows, columns=list(SHARES.columns))
+
+
+def test_of_many_groups_twelve_that_have_intervals_stand_in_rows_and_the_others_are_one() -> None:
+    fig, ax = share_chart(many_groups(30), PAIRS[:0], source="test", kind="outlets")
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == [f"Paper {n:02}" for n in range(0, 24, 2)] + ["18 other outlets"]
+    assert "Ana Ruiz" in texts(fig)
+
+
+def test_bars_bands_and_values_stay_within_their_column() -> None:
+    wide = many_groups(4).assign(share=[0.02, 0.98, 1.0, 0.5], low=0.0, high=1.0)
+    fig, ax = share_chart(wide, PAIRS[:0], source="test")
+    fig.canvas.draw()
+    right = ax.get_window_extent().x1
+    labels = [text for text in ax.texts if text.get_text().endswith("%")]
+    assert len(labels) == 4
+    assert all(text.get_window_extent().x1 <= right for text in labels)
+    for place, text in enumerate(labels[:-1]):
+        edge = ax.transData.transform((place + 1, 0))[0]
+        assert text.get_window_extent().x1 < edge
 
 
 def test_one_group_and_many_speakers() -> None:
@@ -76,9 +110,7 @@ def test_over_time_states_the_slope_not_the_ends() -> None:
          "high": [0.3, 0.8]}
     )  # fmt: skip
     said = share_over_time(table, CHANGE, source="test").title
-    assert (
-        said == "The share of quoted words for Ana Ruiz: up by 50 points (30 points to 70 points) in 30 days"
-    )
+    assert said == "The share of quoted words for Ana Ruiz: up by 50 points (30 to 70 points) in 30 days"
     unclear = share_over_time(table, CHANGE.assign(q=0.4), source="test").title
     assert (
         unclear
@@ -113,11 +145,6 @@ def test_same_table_same_bytes() -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(TableError, match="low"):
         share_chart(SHARES.drop(columns="low"), PAIRS, source="test")
-
-
-def test_every_panel_says_how_many_words_it_rests_on() -> None:
-    fig, _ = share_chart(SHARES, PAIRS, source="test")
-    assert "Lumo Post, 100 words" in shown(fig) and "Quay Times, 50 words" in shown(fig)
 
 
 def test_words_without_a_speaker_are_no_speaker() -> None:

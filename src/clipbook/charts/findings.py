@@ -37,7 +37,7 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     """Give a value with its interval, such as ``61.2 (58.0 to 64.1)``; the value alone without one."""
     if not (np.isfinite(low) and np.isfinite(high)):
         return show(value)
-    return f"{show(value)} ({show(low)} to {show(high)})"
+    return f"{show(value)} ({show(low).removesuffix(' points')} to {show(high)})"
 
 
 def over_articles(lows: Iterable[float]) -> str:

@@ -6,18 +6,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure as Drawing
 
 from clipbook.charts.alt import in_words
+from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, percent, points, ranged
-from clipbook.charts.forms import bars, rows_height
-from clipbook.charts.lettering import brief, called, plain
+from clipbook.charts.groups import choose_groups
+from clipbook.charts.lettering import brief, called
 from clipbook.charts.style import (
     BLUE,
     BODY,
-    CONTEXT,
-    INK,
     PAD,
     QUIET,
     RULE,
@@ -25,12 +23,12 @@ from clipbook.charts.style import (
     finish,
     new_figure,
 )
-from clipbook.charts.timeline import multiples, panel_title, per_step, time_figure
+from clipbook.charts.timeline import per_step, time_figure
 from clipbook.quotes import leading_speakers
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
 
-MOST_SPEAKERS, MOST_GROUPS = 8, 8
+MOST_SPEAKERS = 8
 MOST_OVER_TIME = 4
 OTHERS, UNATTRIBUTED, NOT_LISTED = "everyone else", "unattributed", "not listed"
 NOBODY = (OTHERS, UNATTRIBUTED, NOT_LISTED)  # no one speaker or camp
@@ -41,7 +39,7 @@ NO_QUOTES = "No quotation was found in these captures, so there is no share to s
 def share_chart(
     shares: pd.DataFrame, contrasts: pd.DataFrame, *, source: str, kind: str = "groups"
 ) -> Figure:
-    """Draw each speaker's share of the quoted words, a panel for each group.
+    """Draw each speaker's share of the quoted words, a row a speaker, a column a group.
 
     Parameters
     ----------
@@ -59,52 +57,56 @@ def share_chart(
     -------
     Figure
         The speakers with most words in all groups have a row each; the others are summed up, the
-        unattributed words stand last.
+        unattributed words stand last. Of many groups those with most words among those with an interval are shown
+        (see `groups.choose_groups`), more than five of them in rows; the others are summed up.
     """
     need_columns(shares, ["group", "speaker", "words", "share", "low", "high"], made_by="quotes.quote_share")
     if shares.empty:
         return empty_figure(NO_QUOTES, source=source, data=shares, tests=contrasts)
-    words = shares.groupby("group")["words"].sum().sort_values(ascending=False, kind="stable")
-    groups = list(words.index[:MOST_GROUPS])
+    words = shares.groupby("group")["words"].sum()
+    chosen = choose_groups(words, shares["low"].notna().groupby(shares["group"]).any())
     rows = _main_speakers(shares)
-    drawn = contrasts[contrasts["group"].isin(map(str, groups)) & contrasts["other"].isin(map(str, groups))]
+    drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
     title = differ(drawn, what=_share_of, outcome="speaker", show=points, kind=kind)
-    if len(groups) == 1:
+    if len(chosen.shown) == 1:
         title = _who_leads(shares, rows[0])
-    subtitle = "Share of the words in direct and mixed quotations"
-    if len(words) > MOST_GROUPS:
-        subtitle += f", in the {MOST_GROUPS} of {len(words)} {kind} that quote most"
-    if len(groups) == 1:
-        single, ax = new_figure(rows_height(len(rows)))
-        fig: Drawing = single
-        panels, axes = [ax], ax
+    groups = {group: called(group) for group in chosen.shown}
+    parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
+    if chosen.pooled:
+        others = chosen.pooled_name(kind)
+        parts.append(_by_rows(_pooled(shares, chosen.pooled), rows, others))
+        groups[others], words[others] = others, words[words.index.isin(chosen.pooled)].sum()
+    cells = pd.concat(parts, ignore_index=True)
+    names, notes = list(groups.values()), [f"{words[group]:,} words" for group in groups]
+    if len(names) <= MOST_COLUMNS:
+        placed = cells.rename(columns={"speaker": "row", "group": "column"})
+        fig, ax = bar_table(placed, rows, names, notes=notes, muted=NOBODY)
     else:
-        fig, axes = multiples(len(groups))
-        height = fig.get_figheight() + (len(rows) * 0.24 - 1.1) * -(-len(groups) // 4)
-        fig.set_figheight(max(height, 1.5))
-        panels = axes
-    tables = [_by_rows(shares[shares["group"] == group], rows) for group in groups]
-    limit = max(float(np.nanmax(table[["share", "high"]].to_numpy(float))) for table in tables) * 1.25
-    for panel, group, table in zip(panels, groups, tables, strict=True):
-        _share_panel(panel, table, rows, limit=None if len(groups) == 1 else limit)
-        if len(groups) > 1:
-            panel_title(panel, f"{called(group)}, {words[group]:,} words")
-    interval = _interval(shares) + ("; everyone else has none" if OTHERS in rows else "")
-    told = pd.concat(
-        [
-            table.assign(name=[f"{row}, {called(group)}" for row in rows])
-            for group, table in zip(groups, tables, strict=True)
+        columns = [
+            *[row for row in rows if row not in NOBODY][: MOST_COLUMNS - 1],
+            *[row for row in rows if row in NOBODY][:1],
         ]
-    )
+        placed = cells[cells["speaker"].isin(columns)].rename(columns={"group": "row", "speaker": "column"})
+        fig, ax = bar_table(placed, names, columns, muted=NOBODY)
+    subtitle = "Share of the words in direct and mixed quotations"
+    if interval := _interval(shares):
+        subtitle += f". Pale: {interval}" + ("; everyone else has none" if OTHERS in rows else "")
     return finish(
-        fig, axes, title=title, subtitle=subtitle, source=source, interval=interval, data=shares, tests=contrasts,
+        fig, ax, title=title, subtitle=subtitle, source=source, data=shares, tests=contrasts,
         alt=in_words(
-            "Bars of the share of quoted words, a panel a group, a row a speaker", told["name"], told["share"], percent,
-            lows=told["low"], highs=told["high"],
+            f"A table of bars of the share of quoted words: {len(rows)} speakers, {len(names)} {kind}",
+            cells["speaker"] + ", " + cells["group"], cells["share"], percent, lows=cells["low"], highs=cells["high"],
         ),
-        reading="A bar is the speaker's part of all quoted words there. The title names the surest difference of all "
-        "groups and speakers compared; its interval holds with all others at once.",
+        reading="A bar is the speaker's part of all words quoted there. Read across for one speaker, down for one of the "
+        f"{kind}. The title names the surest difference of all that were compared; its interval holds with all others at "
+        "once.",
     )  # fmt: skip
+
+
+def _pooled(shares: pd.DataFrame, groups: list[Any]) -> pd.DataFrame:
+    """Sum the words of groups that are too many or too small to be shown; without intervals."""
+    words = shares[shares["group"].isin(groups)].groupby("speaker", as_index=False)["words"].sum()
+    return words.assign(share=words["words"] / words["words"].sum(), low=np.nan, high=np.nan)
 
 
 def _interval(shares: pd.DataFrame) -> str:
@@ -125,34 +127,14 @@ def _main_speakers(shares: pd.DataFrame) -> list[str]:
     return rows
 
 
-def _by_rows(own: pd.DataFrame, rows: list[str]) -> pd.DataFrame:
+def _by_rows(own: pd.DataFrame, rows: list[str], group: str) -> pd.DataFrame:
     """One group's shares in the order of the rows; a speaker who is not quoted there has share 0."""
     known = own.set_index("speaker")[["share", "low", "high"]]
     table = known.reindex(rows)
     table["share"] = table["share"].fillna(0.0)
     if OTHERS in rows:
         table.loc[OTHERS] = [max(0.0, 1 - table["share"].drop(OTHERS).sum()), np.nan, np.nan]
-    return table
-
-
-def _share_panel(ax: Any, table: pd.DataFrame, rows: list[str], *, limit: float | None) -> None:
-    named = [row not in NOBODY for row in rows]
-    if limit is None:
-        bars(ax, rows, list(table["share"]), lows=list(table["low"]), highs=list(table["high"]),
-             show=percent, highlight=named)  # fmt: skip
-        return
-    places = np.arange(len(rows))
-    ax.barh(places, table["share"], height=0.62, color=[BLUE if on else CONTEXT for on in named], zorder=2)
-    ax.hlines(places, table["low"], table["high"], color=INK, lw=1.2, zorder=3)
-    for place, (share, high) in enumerate(zip(table["share"], table["high"].fillna(0), strict=True)):
-        ax.text(max(share, high) + limit * 0.02, place, percent(share), va="center", size=BODY - 1, color=INK)
-    ax.set_yticks(places, [plain(row)[:26] for row in rows], parse_math=False)
-    ax.tick_params(axis="y", length=0, labelsize=BODY - 1)
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(0, limit)
-    ax.set_xticks([])
-    ax.spines[["bottom"]].set_visible(False)
-    ax.spines["left"].set_color(RULE)
+    return table.rename_axis("speaker").reset_index().assign(group=group)
 
 
 def _share_of(speaker: str) -> str:

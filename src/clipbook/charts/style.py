@@ -32,11 +32,12 @@ LETTERS = ("#005a96", "#a34700", "#00704f", "#8f3a70")  # the same hues for word
 MARKERS = ("o", "s", "^", "D")
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (7, 2, 1.5, 2)))
 CONTEXT = "#8a9096"  # for what stands in the background of a comparison
+BAND = "#cfe3f2"  # an interval behind a blue bar
 
 # What each colour of a light figure becomes on a dark page.
 DARK = {
     PAPER: "#15181c", INK: "#eceff1", QUIET: "#aab2b9", RULE: "#545b62", GRID: "#2a2f35",
-    BLUE: "#3a8fcf", CONTEXT: "#7d858c",
+    BLUE: "#3a8fcf", CONTEXT: "#7d858c", BAND: "#24435a",
     LETTERS[0]: "#56b4e9", LETTERS[1]: "#f08a42", LETTERS[2]: "#35c79c", LETTERS[3]: "#dd9cc0",
 }  # fmt: skip
 

@@ -1,0 +1,78 @@
+"""A table of bars: a row and a column of names, in each cell a bar with its value and its interval as a band."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clipbook.charts.findings import percent
+from clipbook.charts.lettering import called, text_width, wrap
+from clipbook.charts.style import BAND, BLUE, BODY, CONTEXT, INK, QUIET, RULE, WIDTHS, HouseFigure, new_figure
+
+MOST_COLUMNS = 5
+_ROW = 0.34  # inches
+_NAMES = 1.75  # inches that the names of rows may take
+_BESIDE = text_width("100%", BODY) / 72 + 0.1  # inches that the longest value takes beside its bar
+
+
+def bar_table(
+    cells: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], *, notes: Sequence[str] = (),
+    muted: Collection[str] = (),
+) -> tuple[HouseFigure, Any]:  # fmt: skip
+    """Draw shares so that a row can be read across and a column down, all on one scale.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        ``row``, ``column``, ``share``, ``low``, ``high`` (0 to 1; bounds NaN where there is no interval). A cell that is
+        missing stays empty.
+    rows, columns : sequence of str
+        The names in their order; at most `MOST_COLUMNS` columns.
+    notes : sequence of str
+        What stands below each column's name.
+    muted : collection of str
+        Rows and columns that stand for no one, in grey.
+
+    Returns
+    -------
+    (Figure, Axes)
+    """
+    room = WIDTHS["screen"] - _NAMES - 0.3
+    heads = [
+        wrap(called(name), room / len(columns) - 0.1, size=BODY, weight="bold", most=2) for name in columns
+    ]
+    deepest = max(map(len, heads)) + bool(notes)
+    fig, ax = new_figure(_ROW * len(rows) + 0.19 * deepest + 0.15)
+    limit = max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
+    scale = 1 - _BESIDE * len(columns) / room
+    per = scale / limit
+    where = {name: place for place, name in enumerate(columns)}
+    line = {name: place for place, name in enumerate(rows)}
+    names = cells[["row", "column"]].itertuples(index=False)
+    values = cells[["share", "low", "high"]].to_numpy(float)
+    for (row, column), (share, low, high) in zip(names, values, strict=True):
+        x, y, grey = where[column], line[row], row in muted or column in muted
+        if np.isfinite(low) and np.isfinite(high):
+            ax.barh(y, (high - low) * per, left=x + low * per, height=0.66, color=BAND, zorder=1)
+        ax.barh(y, share * per, left=x, height=0.36, color=CONTEXT if grey else BLUE, zorder=2)
+        ax.text(x + share * per + 0.02, y, percent(share), va="center", size=BODY - 0.5, color=INK, zorder=3)
+    ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
+    for place, lines in enumerate(heads):
+        ax.annotate(
+            "\n".join(lines), (place, -0.5), xytext=(0, 3 + 12 * bool(notes)), textcoords="offset points", va="bottom",
+            size=BODY, weight="bold", color=INK, parse_math=False, linespacing=1.15,
+        )  # fmt: skip
+        if notes:
+            ax.annotate(notes[place], (place, -0.5), xytext=(0, 3), textcoords="offset points", va="bottom", size=BODY - 1.5,
+                        color=QUIET, parse_math=False)  # fmt: skip
+    named = [wrap(called(name), _NAMES, size=BODY, most=1)[0] for name in rows]
+    ax.set_yticks(range(len(rows)), named, parse_math=False)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(-0.01, len(columns))
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.set_xticks([])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return fig, ax
