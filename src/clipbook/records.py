@@ -48,6 +48,8 @@ class Article:
     source_file: str
     format: str
     outlet: str = ""
+    outlet_from: str = ""  # what the outlet was read from
+    outlet_maybe: str = ""  # where none is sure: names that the page shows, with their probability
     headline: str = ""
     standfirst: str = ""
     authors: tuple[str, ...] = ()

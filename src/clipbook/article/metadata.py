@@ -48,7 +48,7 @@ class Stated:
     authors: list[str] = field(default_factory=list)
     published: str = ""
     updated: str = ""
-    outlet: str = ""
+    outlets: list[str] = field(default_factory=list)  # as site, application and publisher
     section: str = ""
     description: str = ""
     url: str = ""
@@ -82,7 +82,7 @@ def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = (
         stated.published = stated.published or _text(node.get("datePublished") or node.get("dateCreated"))
         stated.updated = stated.updated or _text(node.get("dateModified"))
         stated.section = stated.section or _text(node.get("articleSection"))
-        stated.outlet = stated.outlet or next(iter(_names(node.get("publisher"), people, of_all=True)), "")
+        stated.outlets = stated.outlets or _names(node.get("publisher"), people, of_all=True)
         stated.description = stated.description or _text(node.get("description"))
         if stated.free is None and "isAccessibleForFree" in node:
             stated.free = str(node["isAccessibleForFree"]).lower() != "false"
@@ -196,7 +196,7 @@ def from_meta(tree: HtmlElement) -> Stated:
         list(dict.fromkeys(authors)),
         first["published"],
         first["updated"],
-        first["outlet"].lstrip("@"),
+        [text for name in _META["outlet"] for text in given.get(name, ())],
         first["section"],
         first["description"],
         first["url"] or _canonical(tree),

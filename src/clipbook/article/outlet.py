@@ -1,23 +1,25 @@
-"""The outlet that published a page, and its section."""
+"""The outlet that published a page, from what the page states and shows, and its section."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from clipbook.article.persons import looks_like_name
+from clipbook.article import outlet_words as w
+from clipbook.article.bylinewords import AGENCIES
+from clipbook.article.outlet_keys import ascii_letters, host_name, name_key
+from clipbook.article.outlet_names import Shown, shown_names
+from clipbook.article.outlet_score import Scored, rank, spelling
 from clipbook.article.traits import PageTraits
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s:]*(?:copyright|©)?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.]*(?:by\s)?(?P<name>[^.|,©\d]{2,60})",
-    re.I,
-)
-_COPYRIGHT_MARKS = ("©", "(c)", "copyright")
-_LEGAL_TAIL = re.compile(
-    r"\s*(?:all rights.*|limited|ltd|inc|llc|plc|gmbh|ag|co|corp\w*|media group|group|publishing|publications|holdings|pty|"
-    r"\(pty\)|a division of.*|is a registered.*|network inc|and/or.*|or its.*)\s*$",
-    re.I,
-)
-_TITLE_TAIL = re.compile(r"\s[|–—\-·»]\s(?P<name>[^|–—·»]{2,40})$")
+SURE = 0.6
+"""A name must be the outlet with this probability to be given, from a page's text alone."""
+
+MAYBE = 0.02
+"""A name of less probability is not even kept as a possible one."""
+
 SECTIONS = frozenset(
     """news|world|politics|business|opinion|sport|sports|science|technology|tech|health|culture|entertainment|travel|lifestyle|
     life|education|environment|climate|economy|finance|money|national|local|uk|us|europe|africa|asia|middle east|americas|
@@ -29,31 +31,247 @@ SECTIONS = frozenset(
     .replace(" |", "|")
     .split("|")
 )
+_MOST_MAYBE = 3
+_AT_HOME = frozenset(("own", "first lines", "site ending", "mail or link", "own address"))
+_COPYRIGHT_ALONE = frozenset(
+    ("lines", "copyright", "copyright less legal form", "copyright less business word")
+)
+_HEAD_LINES = 8
+_SHORTEST_HOST = 3
+_ABOVE = re.compile(
+    r"\s*(?P<label>url|link|source|from|publication|publisher|newspaper|outlet|medium|quelle|fuente|fonte)\s*:\s*(?P<value>\S.{0,300})$",
+    re.I,
+)
+_TAIL = re.compile(r"\s[|–—\-·»]\s(?P<name>[^|–—·»]{2,40})$")
+_PARTS = re.compile(r"\s+[|–—\-·:]\s+|\s*\|\s*")
+_SLOGAN_WORDS = 5
 
 
-def find_outlet(page: PageTraits, authors: tuple[str, ...], headline: int | None) -> str:
-    """Name the outlet: the page title's tail, the copyright line, or an unsigned byline."""
-    if headline is not None:
-        for text in page.text[: headline + 1]:
-            tail = _TITLE_TAIL.search(text)
-            if tail and text.startswith(page.text[headline][:30]) and _may_be_outlet(tail["name"]):
-                return tail["name"].removesuffix(" Loaded")
-    for place in reversed(range(len(page.text))):
-        if not any(mark in page.lower[place] for mark in _COPYRIGHT_MARKS):
-            continue
-        match = _COPYRIGHT.search(page.text[place])
-        if match:
-            name = _LEGAL_TAIL.sub("", _LEGAL_TAIL.sub("", match["name"].strip(" .,-–"))).strip(" .,-–")
-            if name and name[0].isupper() and len(name.split()) <= 5:
+class Outlet(NamedTuple):
+    """The outlet of a page."""
+
+    name: str  # "" where none is sure
+    source: str  # what it was read from; "" where none is sure
+    maybe: tuple[Scored, ...] = ()  # names that the page shows, likeliest first
+
+
+def find_outlet(
+    page: PageTraits,
+    kept: Sequence[bool],
+    headline: str,
+    authors: Sequence[str],
+    body: str,
+    weights: Mapping[str, float] | None = None,
+) -> Outlet:
+    """Name the outlet of a page from its lines.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The page.
+    kept : sequence of bool
+        Which of its lines are the story.
+    headline, authors, body
+        As read from it.
+    weights : mapping of str to float, optional
+        Of :func:`clipbook.article.outlet_score.rank`; the shipped ones if there are none.
+
+    Returns
+    -------
+    Outlet
+        From a line that somebody put above the page, the end of its title, its own address, or the names that it
+        shows; without a name where none of these is sure.
+    """
+    shown = shown_names(page.text, kept, headline, authors)
+    ranked = rank(shown, headline, body, weights)
+    maybe = tuple(name for name in ranked[:_MOST_MAYBE] if name.probability >= MAYBE)
+    for line in page.text[:_HEAD_LINES]:
+        if above := _ABOVE.match(line):
+            value = above["value"].strip()
+            if site := site_of(value):
+                return Outlet(_shown_as(site, ranked) or _host_of(value), "address above the text", maybe)
+            if above["label"].lower() not in ("from", "link", "url") and len(value.split()) <= _SLOGAN_WORDS:
+                return Outlet(value, "line above the text", maybe)
+    if name := _end_of_title(page, headline, shown):
+        return Outlet(name, "end of the title", maybe)
+    own = [site for site, kinds in shown.hosts.items() if kinds["own"]]
+    if len(own) == 1 and (name := _shown_as(own[0], ranked)):
+        return Outlet(name, "address on the page", maybe)
+    if ranked and ranked[0].probability >= SURE and not _weak(ranked[0]):
+        name = _in_full(ranked[0], shown)
+        return Outlet(name, "page text: " + ", ".join(ranked[0].evidence), maybe)
+    unsigned = {_unsigned(line) for line, keep in zip(page.text, kept, strict=True) if not keep} - {""}
+    return Outlet(unsigned.pop(), "unsigned byline", maybe) if len(unsigned) == 1 else Outlet("", "", maybe)
+
+
+def stated_outlet(stated: Sequence[str], url: str, shown: Outlet) -> Outlet:
+    """Name the outlet of a page from what its markup states.
+
+    Parameters
+    ----------
+    stated : sequence of str
+        What it gives as site, publisher and end of the title, the surest first.
+    url : str
+        The page's address, which tells a name from a slogan, a section or an owner.
+    shown : Outlet
+        What the page's lines say.
+
+    Returns
+    -------
+    Outlet
+        The stated name that the address agrees with; a name on the page that does; what two sources state; the
+        site's name; what the lines say; or the host.
+    """
+    hosts = _labels(url)
+    names = [part for text in stated for part in _names_in(text)]
+    agreed = [name for name in names if any(_like_host(name, host) for host in hosts)]
+    if agreed:
+        return shown._replace(name=_best_spelt(agreed), source="page metadata")
+    if hosts and (name := _shown_as(hosts[-1], shown.maybe)):
+        return shown._replace(name=name, source="address")
+    keys = [name_key(name)[0] for name in names]
+    twice = [name for name, key in zip(names, keys, strict=True) if keys.count(key) > 1]
+    whole = [name for name in names if not _is_slogan(name)]
+    if twice or whole:
+        return shown._replace(name=(twice or whole)[0], source="page metadata")
+    if shown.name:
+        return shown
+    return shown._replace(name=_host_of(url), source="address" if hosts else "")
+
+
+def site_of(address: str) -> str:
+    """The part of an address that names its site, in lower case; "" of what is no address."""
+    host = _host_of(address)
+    return host_name(host).lower() if host else ""
+
+
+def maybe_text(outlet: Outlet) -> str:
+    """Names that a page without a sure outlet shows, with their probability: "Kellmere Post 0.41; Ferry News 0.07"."""
+    return "" if outlet.name else "; ".join(f"{each.name} {each.probability:.2f}" for each in outlet.maybe)
+
+
+def _host_of(address: str) -> str:
+    text = address.strip()
+    if " " in text or "." not in text:
+        return ""
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if host_name(host) else ""
+
+
+def _labels(url: str) -> list[str]:
+    """The parts of a host that may be a name, the site's own last."""
+    host = _host_of(url)
+    site = host_name(host).lower()
+    before = host.lower().split(site, 1)[0].split(".") if site else []
+    return [label for label in before if len(label) > _SHORTEST_HOST and label not in w.HOST_HEADS] + [
+        site
+    ] * bool(site)
+
+
+def _names_in(text: str) -> list[str]:
+    """The parts of a stated name, such as "Gazette | News for the valley"; an address is none."""
+    text = text.strip().lstrip("@")
+    if "//" in text:
+        return []
+    found = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    return [
+        name
+        for name in dict.fromkeys(found)
+        if name_key(name)[0] not in w.PLATFORMS and name.lower() not in SECTIONS
+    ]
+
+
+def _is_host(name: str, host: str) -> bool:
+    return host.replace("-", "") in (ascii_letters(name), ascii_letters(name_key(name)[0]))
+
+
+def _like_host(name: str, host: str) -> bool:
+    """Tell whether a name is that of a host, holds it, is held by it, or has it for its initials."""
+    letters, plain = ascii_letters(name_key(name)[0]), host.replace("-", "")
+    if _is_host(name, host) or (
+        len(name.split()) > 1 and plain == "".join(each[0] for each in _ascii_words(name))
+    ):
+        return True
+    short, long = sorted((letters, plain), key=len)
+    return len(short) >= _SHORTEST_HOST and short in long and len(name.split()) <= _SLOGAN_WORDS
+
+
+def _ascii_words(name: str) -> list[str]:
+    """Words of a name in lower case, without accents."""
+    return [letters for word in name.split() if (letters := ascii_letters(word))]
+
+
+def _best_spelt(names: Sequence[str]) -> str:
+    """The first name, in the spelling of another that has capitals where it has none."""
+    same = [name for name in names if name_key(name)[0] == name_key(names[0])[0]]
+    return next((name for name in same if not name.islower() and " " in name), None) or next(
+        (name for name in same if not name.islower()), names[0]
+    )
+
+
+def _is_slogan(name: str) -> bool:
+    words = name.split()
+    return len(words) > _SLOGAN_WORDS or any(
+        word in w.SENTENCE or word == "for" for word in name.lower().split()[1:]
+    )
+
+
+def _shown_as(site: str, ranked: Sequence[Scored]) -> str:
+    """The name on the page whose letters are a site's; "" if there is none."""
+    return next((each.name for each in ranked if _is_host(each.name, site) and not each.name.islower()), "")
+
+
+def _in_full(top: Scored, shown: Shown) -> str:
+    """The longer name that holds the likeliest one and whose copyright the page states, or that one."""
+    part = f" {top.name.lower()} "
+    for found in shown.names.values():
+        name = spelling(found)
+        stated = found.evidence["copyright_legal"] or found.evidence["copyright"]
+        longer = part in f" {name.lower()} " and len(name) > len(top.name) + 1
+        if stated and longer and name.lower().split()[-1] not in w.LEGAL_FORMS | w.BUSINESS:
+            return name
+    return top.name
+
+
+def _weak(top: Scored) -> bool:
+    """Tell whether only a copyright line speaks for a name, or it is an agency's that nothing shows to be at home."""
+    agency = top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence)
+    return agency or _COPYRIGHT_ALONE.issuperset(top.evidence)
+
+
+def _unsigned(line: str) -> str:
+    """The name in a byline that names nobody: "By Kellmere Post"; "" of any other line."""
+    name = line[3:].strip() if line[:3].lower() == "by " else ""
+    words = name.lower().split()
+    if not 0 < len(words) <= 3 or not name[0].isupper() or not all(word.isalpha() for word in words):
+        return ""
+    if name_key(name)[0] in w.NO_NAMES | w.PLATFORMS or name.lower() in AGENCIES:
+        return ""
+    return name if len(words) == 1 or not w.PRESS.isdisjoint(words) else ""
+
+
+def _end_of_title(page: PageTraits, headline: str, shown: Shown) -> str:
+    """The name after the headline in the line of the title; only one that is none of a section."""
+    for text in page.text if headline else ():
+        tail = _TAIL.search(text)
+        if tail and text.startswith(headline[:30]) and len(text) < len(headline) + 60:
+            name = tail["name"].removesuffix(" Loaded")
+            key, site = name_key(name)
+            words = name.lower().split()
+            named = site or "|" in tail[0] or not w.PRESS.isdisjoint(words) or key in shown.names
+            if named and _may_be_outlet(name) and key not in w.NO_NAMES | w.PLATFORMS:
                 return name
-    if len(authors) == 1 and not looks_like_name(authors[0]):
-        return authors[0]
     return ""
 
 
 def _may_be_outlet(tail: str) -> bool:
     """Tell a name (Gazette, iNews, gazette.example) from the end of a headline: "Ferry adrift - coastguard"."""
-    first = tail.split(maxsplit=1)[0]
+    first, words = tail.split(maxsplit=1)[0], tail.lower().split()
+    if tail.lower() in SECTIONS or not w.SENTENCE.isdisjoint(words) or any(mark in tail for mark in '‘“"?!'):
+        return False
     return not first.islower() or "." in first.strip(".")
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clipbook.article.html import extracted_share, extracted_text, load_page, page_text
 from clipbook.article.keep import judge_lines
+from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import unwrap
 from clipbook.article.published import published
@@ -115,7 +116,9 @@ def article_of(
         capture.capture_id,
         capture.source_file,
         capture.format,
-        outlet=reading.outlet,
+        outlet=reading.outlet.name,
+        outlet_from=reading.outlet.source,
+        outlet_maybe=maybe_text(reading.outlet),
         headline=reading.headline,
         standfirst=reading.standfirst,
         authors=reading.authors,
@@ -134,15 +137,18 @@ def article_of(
         notes=(*notes, *day.notes),
         sha256=capture.sha256,
     )
-    return article if stated is None else with_statement(article, stated)
+    return article if stated is None else with_statement(article, stated, reading.outlet)
 
 
-def with_statement(article: Article, stated: Statement) -> Article:
+def with_statement(article: Article, stated: Statement, shown: Outlet) -> Article:
     """Let what the markup states stand before what was read off the page."""
     updated = stated.updated
+    outlet = stated_outlet(stated.outlets, article.url or stated.url, shown)
     return replace(
         article,
-        outlet=stated.outlet or article.outlet,
+        outlet=outlet.name,
+        outlet_from=outlet.source,
+        outlet_maybe=maybe_text(outlet),
         headline=agreed_headline([text for text in (*stated.headlines, article.headline) if text]),
         authors=with_shown(stated.authors, article.authors),
         updated=updated.moment if updated else article.updated,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from clipbook.article.headline import find_headline, find_standfirst, without_si
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
-from clipbook.article.outlet import find_outlet, find_section
+from clipbook.article.outlet import Outlet, find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
@@ -52,7 +52,7 @@ class Reading(NamedTuple):
     authors: tuple[str, ...]
     published: Claim | None
     updated: Stamp | None
-    outlet: str
+    outlet: Outlet
     section: str
     language: str
     paywalled: bool
@@ -60,7 +60,12 @@ class Reading(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Reading:
+def read_lines(
+    lines: list[str],
+    page: PageTraits,
+    verdicts: Verdicts,
+    outlet_weights: Mapping[str, float] | None = None,
+) -> Reading:
     """Read body, fields and roles from a page's lines.
 
     Parameters
@@ -71,6 +76,8 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
         Traits of those that hold a word.
     verdicts : Verdicts
         Probability of each of these to be body, and to be the headline.
+    outlet_weights : mapping, optional
+        See :func:`clipbook.article.outlet.find_outlet`.
     """
     kept = story_lines(page, verdicts.body)
     headline = find_headline(page, verdicts.headline, kept)
@@ -88,17 +95,18 @@ def read_lines(lines: list[str], page: PageTraits, verdicts: Verdicts) -> Readin
     )
     body = body_text(lines, [line.kept for line in shown])
     kept_words = count_words(body)
+    title = without_site(page.text[headline], page.text) if headline is not None else ""
     return Reading(
         lines=shown,
         body=body,
         kept_words=kept_words,
         kept_share=kept_words / max(1, sum(map(count_words, lines))),
-        headline=without_site(page.text[headline], page.text) if headline is not None else "",
+        headline=title,
         standfirst=page.text[standfirst] if standfirst is not None else "",
         authors=credit.authors,
         published=credit.published,
         updated=credit.updated,
-        outlet=find_outlet(page, credit.signed, headline),
+        outlet=find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights),
         section=find_section(page, headline),
         language=language_of(body),
         paywalled=any(line.role == "paywall" for line in shown),

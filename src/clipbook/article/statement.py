@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ALIKE = 0.8
+_TAIL_WORDS = 4
 
 
 class Statement(NamedTuple):
@@ -26,7 +28,7 @@ class Statement(NamedTuple):
     authors: tuple[str, ...]
     dates: tuple[Claim, ...]
     updated: Stamp | None
-    outlet: str
+    outlets: tuple[str, ...]  # what is given as site, publisher and end of the title, the surest first
     section: str
     description: str
     url: str
@@ -56,12 +58,18 @@ def read_statement(tree: HtmlElement) -> Statement:
         clean_authors(linked.authors, meta.authors),
         tuple(dates or claims_of([("time element", stamp) for stamp in time_stamps(tree)[:1]])),
         updated[0] if updated else None,
-        meta.outlet or linked.outlet,
+        tuple(dict.fromkeys((*meta.outlets, *linked.outlets, *title_tails(title)))),
         linked.section or meta.section,
         meta.description or linked.description,
         meta.url,
         linked.free,
     )
+
+
+def title_tails(title: str) -> list[str]:
+    """What stands after the marks that divide a page's title, the end first."""
+    parts = [part.strip() for part in re.split(r"\s[|–—\-·»:]\s", title)]
+    return [part for part in parts[:0:-1] if len(part.split()) <= _TAIL_WORDS]
 
 
 def _untailed(title: str) -> str:

@@ -87,6 +87,8 @@ def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
         headline=fields.get("headline") or article.headline,
         standfirst=fields.get("standfirst") or article.standfirst,
         outlet=fields.get("outlet") or article.outlet,
+        outlet_from="the file" if fields.get("outlet") else article.outlet_from,
+        outlet_maybe="" if fields.get("outlet") else article.outlet_maybe,
         section=fields.get("section") or article.section,
         url=fields.get("url") or article.url,
     )

@@ -13,11 +13,12 @@ from clipbook.text.words import count_words
 TEXT_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
     "published_from", "section", "url", "language", "body", "status", "duplicate_of", "notes", "sha256",
+    "outlet_from", "outlet_maybe",
 )  # fmt: skip
 ARTICLE_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published",
     "published_zone", "published_from", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
-    "status", "duplicate_of", "notes", "sha256",
+    "status", "duplicate_of", "notes", "sha256", "outlet_from", "outlet_maybe",
 )  # fmt: skip
 LINE_COLUMNS = ("capture_id", "line", "role", "kept", "reason", "text")
 

@@ -1,0 +1,267 @@
+"""Names that a page shows outside its story, and what speaks for each to be the outlet's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from clipbook.article import outlet_words as w
+from clipbook.article.outlet_keys import host_name, letters, name_key
+
+Evidence = Counter[str]
+_TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
+_HOST = re.compile(
+    r"(?:https?://|www\.|(?<=@)|\b)((?:[a-z0-9][a-z0-9\-]{0,40}\.){1,5}[a-z]{2,12})\b(/[^\s]{0,300})?", re.I
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|ⓒ|\(c\)|\bcopyrights?\b(?=\s*(?:©|ⓒ|\(c\)|by\b|[-–:,]?\s*\d{4}|$)))"
+    r"(?:[\s:,.\-–—|©ⓒ]|\(c\)|copyright|\bby\b|\bthe contents of\b|\ball rights reserved\b|جميع الحقوق محفوظة|\d{4}(?:\s?[-–/]\s?\d{2,4})?)*"
+    r"(?P<name>[^|,;•·©ⓒ()\"“/\d][^|,;•·©ⓒ()\"“/]{1,60}?)"
+    r"(?=\s*(?:[|,;•·©ⓒ()\"“/]|\.(?:\s|$)|\s[-–—]\s|\b(?:all rights|alle rechte|tous droits|todos los|is|a division|"
+    r"powered|unless|and/or|or its|\d{4})\b|$))",
+    re.I,
+)
+_NAME_BEFORE_MARK = re.compile(r"^(?P<name>[^|,;•·©()\"“/.]{2,40}?)\s*©")
+_DATELINE = re.compile(
+    r"^(?P<a>[^\s(][^()\n]{1,30}?)\s[-–—]\s|^[^()\n]{2,40}\((?P<b>[^()\n]{2,30})\)\s?[-–—]"
+)
+_STRIP = " .,:;|•·-–—*_>»«\"“”©ⓒ()[]@#™®'’"
+_NO_NAME = re.compile(r"//|: |[?!]|\bpowered by\b|\bblog\b.*\.com|\d{1,2}[./:]\d{2}|(?:19|20)\d\d|@")
+_CUE = re.compile(
+    r"\b(?:told|tells|spoke|speaking|interview|explained|confirmed|statement|emailed|comment|shared|provided|gegenüber|"
+    r"sagte|learned|reported|contacted|permission|reporter|correspondent|editor|writer|journalist)\b",
+    re.I,
+)
+_OF_A_PAGE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:rights|rechte|droits|derechos|diritti|direitos)\b", re.I)
+_LAST_PART = 0.75
+_LONG_LINE, _MOST_TOKENS, _MOST_CHARS = 60, 5, 600
+_TOP_LINES, _END_LINES = 8, 12
+_OWN_ADDRESS = 3  # words that an address shares with the headline
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name that a page shows, in all its spellings, and what was seen of it."""
+
+    evidence: Evidence = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    lines: set[str] = field(default_factory=set)
+    following: set[str] = field(default_factory=set)
+
+
+class Shown(NamedTuple):
+    """The names that a page shows by their letters, and the hosts of the addresses on it."""
+
+    names: dict[str, Candidate]
+    hosts: dict[str, Evidence]
+
+
+class _Run(NamedTuple):
+    """A run of words in a line that may be a name, with the words around it in lower case."""
+
+    text: str
+    before: tuple[str, str]
+    after: tuple[str, str]
+    start: int
+    end: int
+    cut_left: bool  # whether the capitals go on
+    cut_right: bool
+
+
+def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, authors: Collection[str]) -> Shown:
+    """Collect the names that a page shows and what speaks for each.
+
+    Parameters
+    ----------
+    text : sequence of str
+        The lines of the page that hold a word.
+    kept : sequence of bool
+        Whether each is part of the story.
+    headline : str
+        The headline, as text.
+    authors : collection of str
+        Names of the story's authors, who are no outlet.
+
+    Returns
+    -------
+    Shown
+        Candidates by :func:`name_key`, and hosts by :func:`host_name` in lower case.
+    """
+    shown = Shown({}, {})
+    seen: set[str] = set()
+    topic = set(re.findall(r"[^\W_]{4,}", headline.lower()))
+    for place, line in enumerate(text):
+        cut = line[:_MOST_CHARS]
+        if "." in cut:
+            _add_hosts(shown, cut, kept[place], topic)
+        if kept[place]:
+            _add_dateline(shown, cut)
+            if _CUE.search(cut):
+                _add_runs(shown, cut, True, True)
+            continue
+        fresh = cut not in seen
+        seen.add(cut)
+        _add_whole(shown, cut, place < _TOP_LINES, place >= len(text) - _END_LINES)
+        _add_copyright(shown, cut, at_end=place >= len(text) * _LAST_PART)
+        if fresh or len(cut) < 60:
+            _add_runs(shown, cut, False, fresh)
+    people = {
+        letters(part)
+        for author in authors
+        if w.PRESS.isdisjoint(author.lower().split())
+        for part in (author, *author.split()[:2], " ".join(author.split()[:2]))
+    }
+    for person in people:
+        shown.names.pop(person, None)
+    return shown
+
+
+def _add(shown: Shown, name: str, kind: str, line: str = "", weight: int = 1) -> Candidate | None:
+    key, site = name_key(name)
+    if len(key) < 2 or key.isdigit():
+        return None
+    found = shown.names.setdefault(key, Candidate())
+    found.evidence[kind] += 1
+    found.evidence["site"] += site
+    found.forms[name.strip(_STRIP)] += weight
+    if line:
+        found.lines.add(line)
+    return found
+
+
+def _add_hosts(shown: Shown, line: str, kept: bool, topic: set[str]) -> None:
+    for match in _HOST.finditer(line):
+        site = host_name(match[1])
+        if not site:
+            continue
+        path = match[2] or ""
+        own = len(topic & set(re.findall(r"[^\W_]{4,}", path.lower()))) >= _OWN_ADDRESS
+        mail = match.start(1) > 0 and line[match.start(1) - 1] == "@"
+        linked = bool(path) or match[0].lower().startswith(("http", "www"))
+        kind = "own" if own else "mail" if mail else "in_story" if kept else "link" if linked else "host"
+        shown.hosts.setdefault(site.lower(), Counter())[kind] += 1
+
+
+def _add_dateline(shown: Shown, line: str) -> None:
+    if match := _DATELINE.match(line):
+        name = match["b"] or match["a"]
+        if len(name.split()) <= 4 and name[0].isupper():
+            _add(shown, name, "dateline")
+
+
+def _add_whole(shown: Shown, line: str, top: bool, end: bool) -> None:
+    if len(line) > 60:
+        return
+    name = re.sub(r"\s*(?:opens in new window|homepage|home page|logo)\s*$", "", line, flags=re.I).strip(
+        _STRIP
+    )
+    words = name.lower().split()
+    if (
+        0 < len(words) <= 6
+        and w.SENTENCE.isdisjoint(words)
+        and not _NO_NAME.search(name)
+        and not host_name(name)
+    ):
+        found = _add(shown, name, "alone", line, 2)
+        if found:
+            found.evidence["alone_top"] += top
+            found.evidence["alone_end"] += end
+
+
+def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
+    """Read whose copyright a line states; without a year or "rights" it is a picture's, unless near the end."""
+    if not (at_end or _OF_A_PAGE.search(line)):
+        return
+    for match in (*_COPYRIGHT.finditer(line), *_NAME_BEFORE_MARK.finditer(line)):
+        full = match["name"].strip(_STRIP)
+        parts = full.split()
+        if (
+            not parts
+            or len(parts) > 7
+            or _NO_NAME.search(full)
+            or parts[0].lower() in ("powered", "designed")
+        ):
+            continue
+        short, legal, business = list(parts), 0, 0
+        if " and affiliated " in full:
+            short, business = short[: short.index("and")], 1
+        while len(short) > 1 and (last := short[-1].lower().strip(".,()")) in w.LEGAL_FORMS | w.BUSINESS:
+            short.pop()
+            legal += last in w.LEGAL_FORMS
+            business += last in w.BUSINESS
+        found = _add(shown, full, "copyright", line)
+        if found and (legal or business):
+            found.evidence["company"] += 1
+            _add(shown, " ".join(short), "copyright_business" if business else "copyright_legal", line)
+
+
+def _add_runs(shown: Shown, line: str, kept: bool, fresh: bool) -> None:
+    tokens = _TOKEN.findall(line)
+    low = [token.lower() for token in tokens]
+    if len(tokens) > _LONG_LINE and not (kept or _CUE.search(line) or _COPYRIGHT.search(line)):
+        return
+    for run in _capital_runs(tokens, low):
+        kinds = _kinds(run, low, kept)
+        if kept:
+            kinds &= {"told", "learned", "biography"}
+            if not kinds:
+                continue
+        found = _add(shown, run.text, "shown", "" if kept else line)
+        if found and fresh:
+            for kind in kinds:
+                found.evidence[kind] += 1
+            if not kept and run.start == 0 and run.after[0]:
+                found.following.add(run.after[0])
+
+
+def _capital_runs(tokens: Sequence[str], low: Sequence[str]) -> Iterator[_Run]:
+    """Runs of up to five words that begin and end with a capital, small connecting words between."""
+    count = len(tokens)
+    capital = [
+        token[0].isupper()
+        or (token[0].isdigit() and token != low[at])
+        or ("." in token and host_name(token) != "")
+        for at, token in enumerate(tokens)
+    ]
+    for start in range(count):
+        if not capital[start]:
+            continue
+        for end in range(start, min(count, start + _MOST_TOKENS)):
+            if capital[end]:
+                at = start - 1 if start and low[start - 1] == "the" else start
+                before = (low[at - 2] if at > 1 else "", low[at - 1] if at else "")
+                after = (low[end + 1] if end + 1 < count else "", low[end + 2] if end + 2 < count else "")
+                cut = (start > 0 and capital[start - 1], end + 1 < count and capital[end + 1])
+                yield _Run(" ".join(tokens[start : end + 1]), before, after, start, end, *cut)
+            elif low[end] not in w.CONNECT:
+                break
+
+
+def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
+    """What the words around a run say of it."""
+    last, after = run.before[1], run.after[0]
+    whole_left = not run.cut_left or last in w.BEFORE_OWN
+    whole_right = not run.cut_right or after in w.AFTER_OWN or after in w.AFTER_BYLINE
+    at = max(0, run.start - 8)
+    roles = not w.ROLES.isdisjoint(low[at : run.start])
+    left = {
+        "told": ((last,) in w.TOLD or run.before in w.TOLD)
+        and (not after[:1].isalpha() or after in w.AFTER_TOLD),
+        "biography": roles
+        and last in ("for", "at", "of", "with", "bei", "von", "der", "the")
+        and not w.BIO.isdisjoint(low[max(0, at - 6) : run.start]),
+        "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
+        "legal": run.before in w.LEGAL_BEFORE,
+        "own_before": last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS,
+    }
+    right = {
+        "learned": kept and after in w.LEARNED and run.start > 0,
+        "byline": after in w.AFTER_BYLINE,
+        "legal": (after,) in w.LEGAL_AFTER or run.after in w.LEGAL_AFTER,
+        "own_after": after in w.AFTER_OWN and len(low) < 16,
+    }
+    sides = ((left, whole_right), (right, whole_left))
+    return {kind for side, whole in sides if whole for kind, so in side.items() if so}

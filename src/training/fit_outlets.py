@@ -1,0 +1,196 @@
+"""Fit the weights that tell a page's outlet from the other names on it, and print what they reach on unseen sites.
+
+    python src/training/fit_outlets.py --gold GOLD [--write]
+
+GOLD holds ``captures/`` with ``fields.jsonl`` (accepted names of each page), ``text/``, ``html/`` and ``gold.jsonl``, and
+``captures/other/`` with pages in other languages, whose outlet is taken to be the name that has the letters of their
+host; those that show no such name are not learned from. Cross-validation leaves whole sites out, of text, HTML and other languages at once. ``--write`` stores the weights fitted on all pages.
+
+The model is a conditional logit (McFadden 1974) over the names of a page and "none of them"; what speaks for a name can
+only add, what speaks against it only take away; a page counts as right with any accepted spelling.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from clipbook.article.html import load_page, page_text
+from clipbook.article.keep import judge_lines
+from clipbook.article.outlet import SURE, site_of
+from clipbook.article.outlet_keys import ascii_letters, name_key
+from clipbook.article.outlet_names import shown_names
+from clipbook.article.outlet_score import AGAINST, FOR, NOBODY, WEIGHTS, features
+from clipbook.article.paragraphs import unwrap
+from clipbook.article.parse import readable_lines
+from clipbook.article.reading import read_lines
+from clipbook.article.traits import page_traits
+
+FOLDS = 10
+RIDGE = 0.00003
+COLUMNS = (*FOR, *AGAINST)
+PAGE_WEIGHT = {"text": 1.0, "html": 0.5, "other": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The names on a page: what speaks for and against each, and which is the outlet."""
+
+    name: str
+    kind: str  # "text", "html" (its visible text) or "other" (in another language)
+    site: str
+    told: bool  # whether the text names the outlet
+    keys: list[str]
+    measures: np.ndarray  # (names, columns)
+    right: np.ndarray  # 1 the outlet, 0 not, -1 left out of the fit
+
+    @property
+    def fold(self) -> int:
+        """Which part of the cross-validation the page's site is in."""
+        return fold_of(self.site)
+
+
+def fold_of(site: str) -> int:
+    """The part of the cross-validation that a site is in."""
+    return int(hashlib.sha1(site.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_pages(captures: Path) -> list[Page]:
+    """Read the pages of the gold folder."""
+    fields = {row["id"]: row for row in _rows(captures / "fields.jsonl")}
+    pages = []
+    for kind, folder in (("text", captures), ("html", captures), ("other", captures / "other")):
+        for gold in _rows(folder / "gold.jsonl"):
+            if kind == "html":
+                with gzip.open(folder / "html" / f"{gold['id']}.html.gz") as stored:
+                    tree = load_page(stored.read().decode("utf-8", "replace"))
+                text = page_text(tree)
+            else:
+                text = (folder / "text" / f"{gold['id']}.txt").read_text(encoding="utf-8")
+            pages.append(_page(gold["id"], kind, gold["host"], text, fields.get(gold["id"])))
+    return pages
+
+
+def _rows(path: Path) -> Iterator[dict]:
+    return map(json.loads, filter(None, path.read_text(encoding="utf-8").splitlines()))
+
+
+def _page(name: str, kind: str, host: str, text: str, fields: dict | None) -> Page:
+    lines = unwrap(readable_lines(text)[0])[0]
+    traits = page_traits(lines)
+    reading = read_lines(lines, traits, judge_lines(traits))
+    kept = [reading.lines[place].kept for place in traits.at.tolist()]
+    shown = shown_names(traits.text, kept, reading.headline, reading.authors)
+    measured = features(shown, reading.headline, reading.body)
+    site = site_of(host)
+    accepted = {name_key(each)[0] for each in fields["outlet"]} if fields and kind != "other" else None
+    return Page(
+        name,
+        kind,
+        site,
+        bool(fields and fields["outlet_in_text"]) or kind == "other",
+        list(measured),
+        np.array([[each.get(column, 0.0) for column in COLUMNS] for each in measured.values()]).reshape(
+            len(measured), len(COLUMNS)
+        ),
+        np.array([_label(key, site, accepted) for key in measured], int),
+    )
+
+
+def _label(key: str, site: str, accepted: set[str] | None) -> int:
+    if accepted is not None:
+        return int(key in accepted)
+    letters, site = ascii_letters(key), site.replace("-", "")
+    return 1 if letters == site else -1 if site in letters or (len(letters) > 2 and letters in site) else 0
+
+
+def fit(pages: list[Page]) -> dict[str, float]:
+    """Fit the weights: the likeliest under a small ridge, of one sign for each column."""
+    data = [
+        (page.measures[page.right >= 0], page.right[page.right >= 0] == 1, PAGE_WEIGHT[page.kind])
+        for page in pages
+        if (page.right >= 0).any() and (page.kind != "other" or (page.right == 1).any())
+    ]
+    size = len(COLUMNS)
+
+    def loss(weight: np.ndarray) -> tuple[float, np.ndarray]:
+        total = RIDGE * len(data) * (weight[:size] ** 2).sum()
+        slope = np.append(2 * RIDGE * len(data) * weight[:size], 0.0)
+        for measures, right, share in data:
+            chance = _chances(measures, weight)
+            among = np.append(right, not right.any())
+            hit = chance[among].sum() + 1e-12
+            total -= share * np.log(hit)
+            pull = share * (chance - np.where(among, chance / hit, 0.0))
+            slope[:size] += measures.T @ pull[:-1]
+            slope[size] += pull[-1]
+        return total, slope
+
+    bounds = [(0, None)] * len(FOR) + [(None, 0)] * len(AGAINST) + [(None, None)]
+    found = minimize(
+        loss, np.zeros(size + 1), jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 300}
+    )
+    return {
+        name: round(float(value), 2) + 0.0 for name, value in zip((*COLUMNS, NOBODY), found.x, strict=True)
+    }
+
+
+def _chances(measures: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Probability of each name, and last that of none."""
+    score = np.append(measures @ weight[:-1], weight[-1])
+    power = np.exp(score - score.max())
+    return power / power.sum()
+
+
+def cross_validated(pages: list[Page]) -> dict[int, dict[str, float]]:
+    """Give for each fold the weights fitted on the pages of the others."""
+    return {fold: fit([page for page in pages if page.fold != fold]) for fold in range(FOLDS)}
+
+
+def report(pages: list[Page], weights: Mapping[int, Mapping[str, float]]) -> None:
+    """Print right, wrong and missing of each kind of page at several limits."""
+    for kind in PAGE_WEIGHT:
+        best = []
+        for page in (page for page in pages if page.kind == kind and page.told):
+            weight = np.array([weights[page.fold][name] for name in (*COLUMNS, NOBODY)])
+            chance = _chances(page.measures, weight)[:-1]
+            top = int(chance.argmax()) if len(chance) else -1
+            best.append((float(chance[top]), int(page.right[top])) if top >= 0 else (0.0, 0))
+        for limit in (0.0, 0.5, SURE, 0.7, 0.8):
+            given = [right for chance, right in best if chance >= limit]
+            right, wrong = given.count(1), given.count(0)
+            print(
+                f"{kind:5} limit {limit:.1f}  right {right / len(best):.3f}  wrong of given "
+                f"{wrong / max(1, right + wrong):.3f}  missing {1 - len(given) / len(best):.3f}  n={len(best)}"
+            )
+
+
+def main() -> None:
+    """Cross-validate, print, and store the weights when asked to."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
+    parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
+    args = parser.parse_args()
+    pages = read_pages(args.gold / "captures")
+    report(pages, cross_validated(pages))
+    if args.write:
+        weights = fit(pages)
+        stored = {"made_by": "src/training/fit_outlets.py", "pages": len(pages), "weights": weights}
+        path = Path(str(files("clipbook.article") / WEIGHTS))
+        path.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+        print(f"Stored in {path.name}: {weights}")
+
+
+if __name__ == "__main__":
+    main()
