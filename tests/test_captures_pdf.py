@@ -53,7 +53,8 @@ def test_columns_of_a_newspaper_with_a_headline_of_two_lines(tmp_path):
     ]
     page += set_lines(PARAGRAPHS[:2], 40, 660, width=32) + set_lines(PARAGRAPHS[2:], 300, 660, width=32)
     capture = read(tmp_path, [page])
-    assert capture.fields == {"headline": "Upper farms wait for fuel and a thaw"}
+    assert capture.fields["headline"] == "Upper farms wait for fuel and a thaw"
+    assert capture.fields["published"].startswith("2 February 2026")
     assert capture.text.split("\n\n")[1:] == ["Upper farms wait for fuel and a thaw", *PARAGRAPHS]
 
 

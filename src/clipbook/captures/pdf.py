@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clipbook.captures.exports import Shown, divide
+from clipbook.captures.exports.words import stated_date
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.pdf_layout import Placed, furniture, headline, paragraphs
 from clipbook.captures.source import Source
@@ -19,6 +20,10 @@ from clipbook.records import Capture
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+_HEAD = 3  # lines at the top of a page
+_PAGE = re.compile(
+    r"\b(?:page|pages|p\.|seite|s\.|página|pagina|pag\.|side|sida|sivu)\s?[A-Z]?\d{1,3}\b", re.I
+)
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _MOST_PIECES = 20_000  # of text on one page, from which on places are not looked at
 _SAME_LINE = 0.4  # of its height by which the pieces of one line may stand apart
@@ -45,8 +50,15 @@ def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
     url = next((match[0] for match in map(_URL.search, dropped) if match), "")
     if dropped:
         notes += (f"{len(dropped)} lines repeated on the pages' heads and feet left out",)
-    title = headline(kept)
-    yield source.capture("pdf", text=text, url=url, fields={"headline": title} if title else {}, notes=notes)
+    fields = {"headline": headline(kept), "published": _page_date(kept)}
+    fields = {name: value for name, value in fields.items() if value}
+    yield source.capture("pdf", text=text, url=url, fields=fields, notes=notes)
+
+
+def _page_date(pages: list[list[Placed]]) -> str:
+    """Give the day of a newspaper's page, which stands at its head beside the page's number."""
+    heads = sorted(pages[0], key=lambda line: -line.y)[:_HEAD] if pages else []
+    return next((day for line in heads if _PAGE.search(line.text) and (day := stated_date(line.text))), "")
 
 
 def _placed_pages(data: bytes, limits: Limits) -> list[list[Placed]]:

@@ -40,8 +40,7 @@ def _capture(source: Source, form: str, draft: Draft, limits: Limits, notes: tup
     if "language" in fields:
         fields["language"] = language_code(fields["language"])
     if "published" in fields:
-        fields["published"], vague = stated_date(fields["published"])
-        notes += (vague,) if vague else ()
+        fields["published"] = stated_date(fields["published"])
     stated: dict[str, str] = {}
     try:
         stated = stated_fields(fields, limits) | {"body_only": "yes"}

@@ -62,7 +62,7 @@ def _article(article: HtmlElement) -> Draft:
 
 def _section(shown: str) -> str:
     """Give what stands before the weekday and the date: "Monde, mardi 2 juin 2026, p. 4"."""
-    date, _ = stated_date(shown)
+    date = stated_date(shown)
     before = shown.split(date, 1)[0] if date and date in shown else ""
     parts = [part.strip() for part in before.split(",")]
     return (

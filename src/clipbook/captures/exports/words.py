@@ -76,7 +76,6 @@ _DATE = re.compile(
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)",
     re.I,
 )
-_MONTH_ONLY = re.compile(rf"\s*{_MONTHS}\s+(?:de\s+)?\d{{4}}\s*", re.I)
 
 _LANGUAGES = {
     "en": "english englisch anglais inglés ingles inglese engels inglês engelska angielski",
@@ -107,14 +106,10 @@ def is_date_line(line: str) -> bool:
     return len(line) < 120 and _DATE.match(line) is not None
 
 
-def stated_date(line: str) -> tuple[str, str]:
-    """Give the date within a line without its weekday, and a note where it names the month only."""
+def stated_date(line: str) -> str:
+    """Give the date within a line, and the time behind it, without a weekday; "" if there is none."""
     found = _DATE.search(line)
-    if not found:
-        return "", ""
-    if _MONTH_ONLY.fullmatch(found[0]):
-        return "", f"the export dates the article by its month only: {found[0].strip()}"
-    return _WEEKDAY.sub("", line[found.start() :]).strip(" ,"), ""
+    return _WEEKDAY.sub("", line[found.start() :]).strip(" ,") if found else ""
 
 
 def stated_words(line: str) -> int:
