@@ -208,10 +208,13 @@ def test_nexis_uni(tmp_path, form, words):
 def test_nexis_uni_as_pdf(tmp_path):
     lines = uni()
     half = lines.index("End of Document") + 1
-    pages = [
-        ["Page 1 of 1", *[row for line in part for row in wrapped(line, 90).split("\n")]]
-        for part in (lines[:half], lines[half:])
-    ]
+    within = lines.index(LANTERNS[2])
+    parts = (
+        ["Page 1 of 2", *lines[:within]],
+        ["Page 2 of 2", "Lantern fair leaves the square", *lines[within:half]],
+        ["Page 1 of 1", *lines[half:]],
+    )
+    pages = [[row for line in part for row in wrapped(line, 90).split("\n")] for part in parts]
     captures = read(tmp_path, "uni.pdf", make.pdf(pages))
     assert [capture.text.split() for capture in captures] == [
         " ".join(text).split() for text in (LANTERNS, BRIDGE)

@@ -20,6 +20,7 @@ from clipbook.records import Capture
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+_COUNTED = re.compile(r"(?:page|seite|página|pagina) (\d{1,4}) (?:of|sur|von|de|van) \d{1,4}", re.I)
 _HEAD = 3  # lines at the top of a page
 _PAGE = re.compile(
     r"\b(?:page|pages|p\.|seite|s\.|página|pagina|pag\.|side|sida|sivu)\s?[A-Z]?\d{1,3}\b", re.I
@@ -40,7 +41,7 @@ def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
             "The PDF has no text layer (it is a scan or an image): it needs OCR; save it with a text layer."
         )
     repeated = furniture(pages)
-    whole = [[line for line in page if not line.text.isdigit()] for page in pages]
+    whole = list(_without_heads(pages))
     if (articles := divide(source, Shown(paragraphs(whole)), limits)) is not None:
         yield from articles
         return
@@ -53,6 +54,20 @@ def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
     fields = {"headline": headline(kept), "published": _page_date(kept)}
     fields = {name: value for name, value in fields.items() if value}
     yield source.capture("pdf", text=text, url=url, fields=fields, notes=notes)
+
+
+def _without_heads(pages: list[list[Placed]]) -> Iterator[list[Placed]]:
+    """Leave out "Page 2 of 3" and the title that a database repeats beside it on the further pages of an article."""
+    above: set[str] = set()
+    for page in pages:
+        counted = [match for line in page[:_HEAD] + page[-_HEAD:] if (match := _COUNTED.fullmatch(line.text))]
+        further = any(int(match[1]) > 1 for match in counted)
+        yield [
+            line
+            for place, line in enumerate(page)
+            if not _COUNTED.fullmatch(line.text) and not (further and place < _HEAD and line.text in above)
+        ]
+        above = {line.text for line in page[: 2 * _HEAD]}
 
 
 def _page_date(pages: list[list[Placed]]) -> str:
