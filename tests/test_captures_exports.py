@@ -109,6 +109,46 @@ def test_factiva_page_with_fields_behind_letters(tmp_path):
     both(captures, section=("Local", "Local"), authors=("By Hedda Prins", "By Cal Dunnet"))
 
 
+def coded() -> list[list[list[str]]]:
+    """The rows of both articles, each with its code and the paragraphs of its cell."""
+    return [
+        [["HD", headline], ["BY", author], ["WC", f"{sum(len(p.split()) for p in text)} words"], ["PD", "3 June 2025"], ["SN", outlet],
+         ["SC", "OSTBOD"], ["LA", "English"], ["LP", *text[:1]], ["TD", *text[1:]], ["NS", "gcom : Fairs"],
+         ["AN", "Document OSTBOD0020250603el630000a"]]
+        for headline, author, outlet, text in TWO
+    ]  # fmt: skip
+
+
+def test_factiva_word_tables(tmp_path):
+    from docx import Document
+
+    document = Document()
+    for rows in coded():
+        table = document.add_table(rows=0, cols=2)
+        for code, *cell in rows:
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = code, cell[0]
+            for line in cell[1:]:
+                cells[1].add_paragraph(line)
+    document.save(tmp_path / "a.docx")
+    both(list(read_captures([tmp_path / "a.docx"])), published=("3 June 2025", "3 June 2025"))
+
+
+def test_factiva_rich_text_tables(tmp_path):
+    def told(text: str) -> str:
+        return "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in text)
+
+    rows = "".join(
+        f"\\trowd\\cellx900\\cellx9000 {code}\\cell " + "\\par ".join(map(told, cell)) + "\\cell\\row\n"
+        for article in coded()
+        for code, *cell in article
+    )
+    both(
+        read(tmp_path, "a.rtf", "{\\rtf1\\ansi\\deff0 " + rows + "}"),
+        published=("3 June 2025", "3 June 2025"),
+    )
+
+
 # ------------------------------------------------------------------- Nexis
 
 

@@ -18,7 +18,8 @@ def read_rtf(source: Source, limits: Limits) -> Iterator[Capture]:
     data = source.read(limits)
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError("The file is named .rtf but is not rich text, or it is damaged.")
-    lines = rtf_to_text(data.decode("cp1252", "replace"), errors="replace").split("\n")
+    shown = rtf_to_text(data.decode("cp1252", "replace"), errors="replace").split("\n")
+    lines = [line[:-1].replace("|", "\t") if line.endswith("|") else line for line in shown]  # rows of tables
     if (articles := divide(source, Shown(lines), limits)) is not None:
         yield from articles
         return

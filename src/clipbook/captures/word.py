@@ -47,11 +47,16 @@ def _text(paragraph: object) -> str:
 
 
 def _rows(table: object) -> Iterator[str]:
-    """Give a table's rows as lines; straight from its XML, since python-docx is quadratic in its cells."""
+    """Give a table's rows as lines, further paragraphs of a cell below; python-docx itself is quadratic in its cells."""
     from docx.oxml.ns import qn
 
     for row in table._tbl.iter(qn("w:tr")):  # type: ignore[attr-defined]
         cells = (
-            "".join(part.text or "" for part in cell.iter(qn("w:t"))).strip() for cell in row.iter(qn("w:tc"))
+            "\n".join(filter(None, (_words(part, qn("w:t")) for part in cell.iter(qn("w:p")))))
+            for cell in row.iter(qn("w:tc"))
         )
-        yield "\t".join(filter(None, cells))
+        yield from "\t".join(filter(None, cells)).split("\n")
+
+
+def _words(paragraph: object, name: str) -> str:
+    return "".join(part.text or "" for part in paragraph.iter(name)).strip()  # type: ignore[attr-defined]
