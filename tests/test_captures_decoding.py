@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clipbook.captures import Limits
 from clipbook.captures.decode import clean, decode
 from clipbook.captures.mojibake import repair
+from clipbook.captures.stated import visible_text
 
 TEXT = "“Ça suffit”, said Zoë – the café’s owner.\nSecond line"
 
@@ -76,3 +78,38 @@ def test_cleaning_twice_changes_nothing(text):
 def test_any_bytes_decode(data):
     text, _ = decode(data)
     assert isinstance(text, str)
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("utf-16", "cp1252"),
+        ("x-mac-roman", "mac-roman"),
+        ("iso-8859-1", "cp1252"),
+        ("x-sjis", "cp932"),
+        ("ks_c_5601-1987", "cp949"),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_for(label, codec):
+    text = {"cp932": "港の橋は閉鎖", "cp949": "항구 다리 폐쇄"}.get(codec, "Café Ünal, naïve")
+    assert decode(text.encode(codec), label)[0] == text
+
+
+def test_a_label_of_seven_bits_is_believed():
+    assert decode("港の橋".encode("iso-2022-jp"), "iso-2022-jp") == ("港の橋", ())
+
+
+def test_sentences_without_a_space_between_them_are_divided():
+    glued = (
+        "The road is shut until May.Buses go by the lake.“We wait,” said Ann.She added more. All went well."
+    )
+    text, notes = visible_text(glued, Limits())
+    assert text.split("\n\n") == [
+        "The road is shut until May.",
+        "Buses go by the lake.",
+        "“We wait,” said Ann.",
+        "She added more. All went well.",
+    ]
+    assert notes == ("3 paragraphs followed the one before without a space; they were divided there",)
+    names = "See Node.js, U.S.The rest, e.g.This and www.site.com.Now; Ph.D.s at 5 p.m.We left."
+    assert visible_text(names, Limits()) == (names, ())
