@@ -25,10 +25,10 @@ help(cb.find_quotes) describes one of them, with an example.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from clipbook.version import __version__
 
+TYPE_CHECKING = False  # as the module typing has it, which would take its time to load
 if TYPE_CHECKING:
     from typing import Any
 
