@@ -39,6 +39,10 @@ class Credits(NamedTuple):
     notes: tuple[str, ...]
 
 
+NO_CREDITS = Credits((), (), (), None, None, (), ())
+"""Of a page that tells no story."""
+
+
 def find_credits(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]) -> Credits:
     """Read authors and dates from the lines between headline and story, else from those just around it.
 
@@ -195,6 +199,7 @@ def _evidence(page: PageTraits, places: Places, place: int, byline: Byline, body
         + text.isupper()
         + (len(byline.people) > 1)
         + (place == places.between[-1])
+        + (len(places.between) == 1)
         - (named_words > 3 * len(byline.people))
         + (place - places.above.stop <= 2)
         + min(copies, 2)

@@ -25,6 +25,7 @@ AGO = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day\b.{0,5}\d{1,2}[:.]\d\d",
     re.I,
 )
+_PARTS = re.compile(r"\s[·|•]\s")
 _FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
 _MOST_PROSE = 5
 _DATE_ABOVE = 3
@@ -129,7 +130,7 @@ def _score(
     said = bool(_PUBLISHED.search(label))
     if place in places.after:
         return 2 * (said or place in author_lines)
-    if place < places.above.stop and not is_pure_date(page.text[place]):
+    if place < places.above.stop and not any(map(is_pure_date, _PARTS.split(page.text[place]))):
         return 0
     words = page.own[place, COLUMN["words"]]
     prose = sum(word.islower() for word in page.text[place].split())

@@ -230,3 +230,14 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 def shown_headlines(tree: HtmlElement) -> list[str]:
     """Texts of the page's first-level headings."""
     return [text for heading in tree.iter("h1") if (text := _SPACE.sub(" ", heading.text_content()).strip())]
+
+
+def linked_headings(tree: HtmlElement) -> list[str]:
+    """Texts of the page's headings below the first level that are links and nothing else, as lists of stories have."""
+    found = []
+    for heading in tree.iter("h2", "h3", "h4", "h5"):
+        text = _SPACE.sub(" ", heading.text_content()).strip()
+        links = heading.iter("a") if heading.find(".//a") is not None else heading.iterancestors("a")
+        if text and any(text in _SPACE.sub(" ", link.text_content()) for link in links):
+            found.append(text)
+    return found

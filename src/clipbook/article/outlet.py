@@ -276,11 +276,19 @@ def _may_be_outlet(tail: str) -> bool:
 
 
 def find_section(page: PageTraits, headline: int | None) -> str:
-    """Name the section: a known section label among the five lines before the headline."""
+    """Name the section: a known label among the five lines before the headline, by itself or ending a breadcrumb.
+
+    Of several labels one below the other, as menus have them, none is the story's section.
+    """
     if headline is None:
         return ""
-    for text in reversed(page.text[max(0, headline - 5) : headline]):
-        label = re.split(r"\s?[›>»/|]\s?", text)[-1].strip()
-        if label.lower() in SECTIONS:
+    above = page.text[max(0, headline - 5) : headline]
+    labels = [re.split(r"\s?[›>»/|]\s?", text) for text in above]
+    alone = [len(parts) == 1 and parts[0].lower() in SECTIONS for parts in labels]
+    for place in reversed(range(len(above))):
+        label = labels[place][-1].strip()
+        if label.lower() in SECTIONS and not (alone[place] and place and alone[place - 1]):
             return label.capitalize() if label.isupper() else label
+        if alone[place]:
+            return ""
     return ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clipbook.article.html import extracted_share, extracted_text, load_page, page_text
 from clipbook.article.keep import judge_lines
+from clipbook.article.metadata import linked_headings
 from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
 from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.paragraphs import unwrap
@@ -79,7 +80,8 @@ def _parse_html(capture: Capture) -> Article:
         return _failed(capture, *notes, "the page shows no words")
     statement = read_statement(tree)
     share = extracted_share(page, extracted_text(tree))
-    return article_of(capture, read_lines(lines, page, judge_lines(page, share)), statement, notes)
+    reading = read_lines(lines, page, judge_lines(page, share), linked_headings(tree))
+    return article_of(capture, reading, statement, notes)
 
 
 def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:
@@ -105,7 +107,8 @@ def article_of(
     if status == "thin":
         notes = (*notes, f"only {reading.kept_words} words of article were found")
     elif status == "failed":
-        notes = (*notes, "nothing on the page looks like an article")
+        listed = "the page lists several stories and tells none: save the pages of the stories"
+        notes = (*notes, listed if reading.listed else "nothing on the page looks like an article")
     elif reading.stub:
         status = "thin"
         notes = (*notes, f"the page asks to pay after {reading.kept_words} words")

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.asides import drop_asides
-from clipbook.article.credits import Credits, find_credits
+from clipbook.article.credits import NO_CREDITS, Credits, find_credits
 from clipbook.article.dates import Stamp
+from clipbook.article.fronts import lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, without_site
@@ -56,6 +57,7 @@ class Reading(NamedTuple):
     section: str
     language: str
     paywalled: bool
+    listed: bool  # the page lists stories and tells none
     stub: bool  # short, and a paywall stands where the story ends
     notes: tuple[str, ...]
 
@@ -64,6 +66,7 @@ def read_lines(
     lines: list[str],
     page: PageTraits,
     verdicts: Verdicts,
+    linked: Sequence[str] = (),
     outlet_weights: Mapping[str, float] | None = None,
 ) -> Reading:
     """Read body, fields and roles from a page's lines.
@@ -76,15 +79,20 @@ def read_lines(
         Traits of those that hold a word.
     verdicts : Verdicts
         Probability of each of these to be body, and to be the headline.
+    linked : sequence of str
+        Headings of the page's markup that are links.
     outlet_weights : mapping, optional
         See :func:`clipbook.article.outlet.find_outlet`.
     """
     kept = story_lines(page, verdicts.body)
-    headline = find_headline(page, verdicts.headline, kept)
+    listed = lists_stories(page, kept, linked)
+    if listed:
+        kept[:] = False
+    headline = None if listed else find_headline(page, verdicts.headline, kept)
     if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
     standfirst = find_standfirst(page, headline, kept)
-    credit = find_credits(page, headline, kept)
+    credit = NO_CREDITS if listed else find_credits(page, headline, kept)
     known = _known_lines(page, headline, standfirst, credit)
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
@@ -110,6 +118,7 @@ def read_lines(
         section=find_section(page, headline),
         language=language_of(body),
         paywalled=any(line.role == "paywall" for line in shown),
+        listed=listed,
         stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
         notes=credit.notes,
     )

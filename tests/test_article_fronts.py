@@ -1,0 +1,54 @@
+"""Pages that list stories are no article; pages that tell one in parts are."""
+
+from __future__ import annotations
+
+import pytest
+
+from clipbook.article import parse_article
+from clipbook.records import Article, Capture
+
+STORIES = [
+    ("Harbour crane collapses", "A crane fell onto the quay on Sunday night, and nobody was hurt, the port said."),
+    ("Vineyards hit by hail", "Growers in the southern hills expect to lose a third of this year's grapes."),
+    ("Museum returns bronze head", "The city museum will give back a bronze that was taken a century ago."),
+    ("Ice rink to stay open", "Skaters collected nine thousand signatures, and the council has found the money."),
+    ("Tram line nine delayed", "The new line to the university will open in March instead of December."),
+    ("Lynx photographed again", "Cameras in the national park caught a lynx with two kittens for the first time."),
+]  # fmt: skip
+
+
+def parse(text: str) -> Article:
+    form = "html" if text.startswith("<") else "text"
+    return parse_article(Capture("a", f"a.{form}", form, **{form: text}))
+
+
+FRONTS = {
+    "links with teasers": "<h1>Region</h1>"
+    + "".join(f'<h2><a href="/{title}">{title}</a></h2><p>{teaser}</p>' for title, teaser in STORIES),
+    "titles with dates": "Region\n\n"
+    + "\n\n".join(f"{title}\n{teaser}\n{day} March 2031" for day, (title, teaser) in enumerate(STORIES, 3)),
+    "search results": "Results for: harbour\n\n"
+    + "\n\n".join(f"{title}\nMar {day}, 2031 — {teaser}" for day, (title, teaser) in enumerate(STORIES, 3)),
+}
+
+
+@pytest.mark.parametrize("page", FRONTS.values(), ids=list(FRONTS))
+def test_a_page_that_lists_stories_is_no_article(page: str) -> None:
+    article = parse(page)
+    assert (article.status, article.body) == ("failed", "")
+    assert any("several stories" in note for note in article.notes)
+
+
+def test_a_story_in_short_items_is_one() -> None:
+    items = "".join(f"<h2>{title}</h2><p>{teaser}</p>" for title, teaser in STORIES)
+    article = parse(f"<h1>Six things to know today</h1><p>By Petra Lund</p><p>3 March 2031</p>{items}")
+    assert article.status == "ok"
+    assert "nine thousand signatures" in article.body
+
+
+def test_a_menu_names_no_section() -> None:
+    story = "\n\n".join(f"{teaser} {STORIES[0][1]}" for _, teaser in STORIES)
+    page = "{}\n\nHarbour crane collapses\n\nBy Petra Lund\n3 March 2031\n\n" + story
+    assert parse(page.format("Home\nNews\nSport\nWeather")).section == ""
+    assert parse(page.format("The Velden Echo\n\nBusiness")).section == "Business"
+    assert parse(page.format("Home > News > Business")).section == "Business"
