@@ -191,3 +191,12 @@ def test_group_keywords_counts_articles():
     first = found.iloc[0]
     assert (first["group"], first["articles"], first["of"], first["share"]) == ("P", 3, 3, 1.0)
     assert first["low"] == pytest.approx(0.4385, abs=1e-4)  # Wilson, 3 of 3: 3 / (3 + 1.96**2)
+
+
+def test_initials_with_and_without_points_are_one_word_and_ligatures_are_letters():
+    text = "The U.K. left. The UK fell. The U.K sank. The U.K. rose. Nobody told us of the U.S. then."
+    found = {k.keyword: (k.count, set(k.variants)) for k in article_keywords("", text, style="words")}
+    assert found["U.K."] == (4, {"UK", "U.K"}) and found["U.S."] == (1, set())
+    text = "An oﬃce of ﬁsh. The office of fish. It is the oﬃce of ﬁsh."
+    found = {k.keyword: k.count for k in article_keywords("", text, style="words")}
+    assert found == {"office": 3, "fish": 3}

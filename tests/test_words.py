@@ -55,3 +55,10 @@ def test_without_the_signs_that_join_words_are_those_of_unicode(text):
 def test_parts_add_up_to_the_whole(text, place):
     words = words_of(text)
     assert words.count(0, place) + words.count(place, len(text) + 1) == count_words(text)
+
+
+def test_ligatures_are_written_out_and_offsets_stay():
+    text = "Aﬄuent ﬁsh ate."
+    assert words_of(text).word == ["Affluent", "fish", "ate"]
+    assert words_of(text).start == [0, 7, 11]
+    assert [text[start:end] for start, end in word_spans(text)] == ["Aﬄuent", "ﬁsh", "ate"]

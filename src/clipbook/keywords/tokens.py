@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:['’](?!s\b)|[&.\-‐‑]|(?<=\d),(?=\d))[^\W_]+)*"  # anti-drug, R&D, example.org
     r"|\n+|[^\w\s]"
 )
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE_END = frozenset(".!?:;…\n")
 _ADJECTIVE = ("al", "ic", "ous", "ive", "ful", "less", "able", "ible", "ary", "ish")
@@ -125,6 +126,9 @@ def read_token(surface: str) -> Token:
     kind = stop_words().get(lower)
     if kind is not None:
         return Token(singular(lower), _OF_CLASS.get(kind, 0) | capital)
+    if _INITIALS.fullmatch(surface):  # "U.K." is "UK", but "U.S." is not "us"
+        joined = lower.replace(".", "")
+        return Token(lower if joined in stop_words() else joined, _HEAD | capital)
     if len(lower) < 2 or not _LETTER.search(lower):
         return Token(lower, 0 if first.isalnum() else _MARK)
     return Token(singular(lower), _HEAD | _OF_ENDING.get(_ending(lower), 0) | capital)

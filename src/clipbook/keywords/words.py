@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.keywords.tokens import Trait, read_token, tokenize
-from clipbook.text.words import count_words
+from clipbook.text.words import LIGATURES, count_words
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -42,6 +42,7 @@ class Lexicon:
         """Give the number of a token; a new token is judged and stored."""
         number = self._numbers.setdefault(surface, len(self.surfaces))
         if number == len(self.surfaces):
+            surface = surface.translate(LIGATURES)
             stem, traits = read_token(surface)
             self.surfaces.append(surface)
             self._stem.append(self._stem_numbers.setdefault(stem, len(self.stems)))

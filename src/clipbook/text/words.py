@@ -33,12 +33,15 @@ _JOINED = (
     rf"|(?<=Ph)\.(?=D)|(?<=[A-Z])\.['’](?=s\b)){_RUN})"
 )
 WORD = re.compile(rf"[{_ALONE}]|[$€£¥₹]?{_RUN}(?:(?=['’‑‐\-&.,:/@_]\w|\.['’]|://|[{_MARKS}]){_JOINED})*+%?")
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+"""Letters of a PDF's print, and what they stand for."""
+_LIGATURE = re.compile(f"[{''.join(map(chr, LIGATURES))}]")
 _PIECES = re.compile(f"({WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, in order, and where each begins."""
+    """The words of a text, in order, ligatures written out, and where each begins in the text as it is."""
 
     word: list[str]
     start: list[int]
@@ -76,7 +79,10 @@ def words_of(text: str) -> Words:
     ['A', 'well-known', '$3.5bn', 'deal', 'in', 'the', 'U.S']
     """
     pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
-    return Words(pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2])
+    words = pieces[1::2]
+    if _LIGATURE.search(text):
+        words = [word.translate(LIGATURES) for word in words]
+    return Words(words, list(accumulate(map(len, pieces)))[:-1:2])
 
 
 def word_spans(text: str) -> tuple[Span, ...]:
@@ -97,8 +103,7 @@ def word_spans(text: str) -> tuple[Span, ...]:
     >>> word_spans("Ana left.")
     ((0, 3), (4, 8))
     """
-    words = words_of(text)
-    return tuple((start, start + len(word)) for word, start in zip(words.word, words.start, strict=True))
+    return tuple([match.span() for match in WORD.finditer(text)])
 
 
 def count_words(text: str) -> int:
