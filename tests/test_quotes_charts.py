@@ -74,6 +74,13 @@ def test_of_many_groups_twelve_that_have_intervals_stand_in_rows_and_the_others_
     assert "Ana Ruiz" in texts(fig)
 
 
+def test_groups_that_share_no_speaker_show_each_its_own() -> None:
+    own = many_groups(4).assign(speaker=["Ana Ruiz", "Bo Lind", "Cy Moe", "Di Ray"], low=0.9, high=1.0)
+    figure = share_chart(own, PAIRS[:0], source="test", kind="outlets")
+    assert figure.title == "Little is shared: 4 of 4 outlets quote most somebody whom no other of them quotes"
+    assert "Cy Moe, 100%" in texts(figure.fig)
+
+
 def test_bars_bands_and_values_stay_within_their_column() -> None:
     wide = many_groups(4).assign(share=[0.02, 0.98, 1.0, 0.5], low=0.0, high=1.0)
     fig, ax = share_chart(wide, PAIRS[:0], source="test")

@@ -27,8 +27,8 @@ def bar_table(
     Parameters
     ----------
     cells : DataFrame
-        ``row``, ``column``, ``share``, ``low``, ``high`` (0 to 1; bounds NaN where there is no interval). A cell that is
-        missing stays empty.
+        ``row``, ``column``, ``share``, ``low``, ``high`` (0 to 1; bounds NaN where there is no interval) and, if the bars are
+        to say more than their share, ``label``. A cell that is missing stays empty.
     rows, columns : sequence of str
         The names in their order; at most `MOST_COLUMNS` columns.
     notes : sequence of str
@@ -47,18 +47,33 @@ def bar_table(
     deepest = max(map(len, heads)) + bool(notes)
     fig, ax = new_figure(_ROW * len(rows) + 0.19 * deepest + 0.15)
     limit = max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
-    scale = 1 - _BESIDE * len(columns) / room
+    beside = (
+        _BESIDE
+        if "label" not in cells
+        else max(text_width(label, BODY) for label in cells["label"]) / 72 + 0.1
+    )
+    scale = max(1 - beside * len(columns) / room, 0.3)
     per = scale / limit
     where = {name: place for place, name in enumerate(columns)}
     line = {name: place for place, name in enumerate(rows)}
     names = cells[["row", "column"]].itertuples(index=False)
     values = cells[["share", "low", "high"]].to_numpy(float)
-    for (row, column), (share, low, high) in zip(names, values, strict=True):
+    labels = cells["label"] if "label" in cells else cells["share"].map(percent)
+    for (row, column), (share, low, high), label in zip(names, values, labels, strict=True):
         x, y, grey = where[column], line[row], row in muted or column in muted
         if np.isfinite(low) and np.isfinite(high):
             ax.barh(y, (high - low) * per, left=x + low * per, height=0.66, color=BAND, zorder=1)
         ax.barh(y, share * per, left=x, height=0.36, color=CONTEXT if grey else BLUE, zorder=2)
-        ax.text(x + share * per + 0.02, y, percent(share), va="center", size=BODY - 0.5, color=INK, zorder=3)
+        ax.text(
+            x + share * per + 0.02,
+            y,
+            label,
+            va="center",
+            parse_math=False,
+            size=BODY - 0.5,
+            color=INK,
+            zorder=3,
+        )
     ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
     for place, lines in enumerate(heads):
         ax.annotate(

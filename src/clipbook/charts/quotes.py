@@ -30,8 +30,8 @@ from clipbook.stats.periods import name_period
 
 MOST_SPEAKERS = 8
 MOST_OVER_TIME = 4
-OTHERS, UNATTRIBUTED, NOT_LISTED = "everyone else", "unattributed", "not listed"
-NOBODY = (OTHERS, UNATTRIBUTED, NOT_LISTED)  # no one speaker or camp
+OTHERS, UNATTRIBUTED, NOT_LISTED, UNSURE = "everyone else", "unattributed", "not listed", "unsure"
+NOBODY = (OTHERS, UNATTRIBUTED, NOT_LISTED, UNSURE)  # no one speaker or camp
 INTERVAL = "95% interval over articles and over speakers that may be wrongly named"
 NO_QUOTES = "No quotation was found in these captures, so there is no share to show."
 
@@ -70,6 +70,8 @@ def share_chart(
     title = differ(drawn, what=_share_of, outcome="speaker", show=points, kind=kind)
     if len(chosen.shown) == 1:
         title = _who_leads(shares, rows[0])
+    if _little_shared(shares, chosen.shown, rows):
+        return _own_leaders(shares, contrasts, chosen.shown, source=source, kind=kind)
     groups = {group: called(group) for group in chosen.shown}
     parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
     if chosen.pooled:
@@ -100,6 +102,50 @@ def share_chart(
         reading="A bar is the speaker's part of all words quoted there. Read across for one speaker, down for one of the "
         f"{kind}. The title names the surest difference of all that were compared; its interval holds with all others at "
         "once.",
+    )  # fmt: skip
+
+
+def _little_shared(shares: pd.DataFrame, groups: list[Any], rows: list[str]) -> bool:
+    """Tell whether most of the speakers who would have a row speak in one group, if in any."""
+    said = shares[shares["group"].isin(groups) & (shares["words"] > 0)]
+    where = (
+        said.groupby("speaker")["group"]
+        .nunique()
+        .reindex([row for row in rows if row not in NOBODY], fill_value=0)
+    )
+    return len(groups) > 2 and bool((where < 2).mean() > 0.5)
+
+
+def _own_leaders(
+    shares: pd.DataFrame, contrasts: pd.DataFrame, groups: list[Any], *, source: str, kind: str
+) -> Figure:
+    """Draw whom each group quotes most, where groups share hardly any speaker."""
+    named = shares[shares["group"].isin(groups) & ~shares["speaker"].isin(NOBODY)]
+    said = named[named["words"] > 0]
+    order = said.sort_values(["words", "speaker"], ascending=[False, True], kind="stable")
+    first = (
+        order.drop_duplicates("group")
+        .set_index("group")
+        .reindex(groups)
+        .dropna(subset=["share"])
+        .reset_index()
+    )
+    cells = first.assign(
+        row=first["group"].map(called),
+        column="most quoted",
+        label=first["speaker"].map(brief) + ", " + first["share"].map(percent),
+    )
+    fig, ax = bar_table(cells, list(cells["row"]), ["most quoted"])
+    own = int((said.groupby("speaker")["group"].nunique().reindex(first["speaker"]) == 1).sum())
+    return finish(
+        fig, ax, title=f"Little is shared: {own} of {len(cells)} {kind} quote most somebody whom no other of them quotes",
+        subtitle=f"Share of the words in direct and mixed quotations. Pale: {INTERVAL}", source=source, data=shares,
+        tests=contrasts,
+        alt=in_words(
+            f"Bars of the share of quoted words of each of {len(cells)} {kind}' most quoted speaker",
+            cells["speaker"] + ", " + cells["row"], cells["share"], percent, lows=cells["low"], highs=cells["high"],
+        ),
+        reading="Each bar is another person, so bars are not to be compared; the plotted data hold every speaker.",
     )  # fmt: skip
 
 
