@@ -115,7 +115,7 @@ def build_site(
     style.finish(fig, ax, title=title, subtitle="Share of quoted words.", source="n = 1 article")
     (folder / notebook).mkdir(parents=True)
     (folder / notebook / "share.svg").write_bytes(style.svg_bytes(fig))
-    (folder / notebook / "share.dark.svg").write_bytes(style.svg_bytes(fig, dark=True))
+    (folder / notebook / "share.dark.svg").write_bytes(style.darkened(style.svg_bytes(fig)))
     (folder / notebook / "share.png").write_bytes(style.png_bytes(fig, dpi=60))
     write_csv(folder / notebook / "share.csv", data)
     words = {

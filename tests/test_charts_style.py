@@ -172,7 +172,7 @@ def test_bars_start_at_zero_and_the_first_row_is_on_top():
 
 def test_dark_swaps_paper_and_ink():
     fig, _ = bar_figure(2)
-    light, dark = style.svg_bytes(fig).decode(), style.svg_bytes(fig, dark=True).decode()
+    light, dark = style.svg_bytes(fig).decode(), style.darkened(style.svg_bytes(fig)).decode()
     assert style.PAPER in light and style.PAPER not in dark
     assert style.DARK[style.PAPER] in dark and style.DARK[style.INK] in dark
 

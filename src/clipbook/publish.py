@@ -96,7 +96,9 @@ def evidence_tables(tables: StudyTables) -> EvidenceTables:
     return EvidenceTables(**named, hardest=hardest_sentences(named["articles"]))
 
 
-def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
+def build_gallery(
+    root: Path, figures: Path, tables: StudyTables, evidence: EvidenceTables | None = None
+) -> Path:
     """Write the evidence pages of a study and the gallery of its figures.
 
     Parameters
@@ -104,8 +106,9 @@ def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
     tables : StudyTables
-        That the figures were made from. Of those that the researcher named, some captures are shown for every name in
-        the figures; else all.
+        That the figures were made from.
+    evidence : EvidenceTables, optional
+        As made by :func:`evidence_tables`; without it some captures are shown for every name in the figures.
 
     Returns
     -------
@@ -114,8 +117,7 @@ def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
     """
     provenance = headings(root, read_provenance(figures))
     plotted = plotted_data(provenance, figures)
-    evidence = evidence_of_figures(tables, plotted) if tables.named else evidence_tables(tables)
-    build_evidence(evidence, figures, plotted)
+    build_evidence(evidence or evidence_of_figures(tables, plotted), figures, plotted)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     write_text(figures / "README.md", figures_index(provenance, figures))

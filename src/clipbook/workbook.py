@@ -305,7 +305,7 @@ class Workbook:
         >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
         from clipbook.charts import Figure
-        from clipbook.charts.style import png_bytes, svg_bytes
+        from clipbook.charts.style import darkened, png_bytes, svg_bytes
 
         own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
         title, alt = title or own.title or name, alt or own.alt
@@ -324,8 +324,9 @@ class Workbook:
             "limits": limits or own.limits,
         }
         folder, picture = self.figures / self.name, png_bytes(own.fig)
-        write_bytes(folder / f"{name}.svg", svg_bytes(own.fig))
-        write_bytes(folder / f"{name}.dark.svg", svg_bytes(own.fig, dark=True))
+        drawn = svg_bytes(own.fig)
+        write_bytes(folder / f"{name}.svg", drawn)
+        write_bytes(folder / f"{name}.dark.svg", darkened(drawn))
         write_bytes(folder / f"{name}.png", picture)
         write_csv(folder / f"{name}.csv", data)
         if tests is not None:

@@ -40,6 +40,8 @@ DARK = {
     BLUE: "#3a8fcf", CONTEXT: "#7d858c", BAND: "#24435a",
     LETTERS[0]: "#56b4e9", LETTERS[1]: "#f08a42", LETTERS[2]: "#35c79c", LETTERS[3]: "#dd9cc0",
 }  # fmt: skip
+_DARK = {light.encode(): dark.encode() for light, dark in DARK.items()}
+_NO_LAYOUT = {"figure.autolayout": False, "figure.constrained_layout.use": False}
 
 PAD = {
     "boxstyle": "square,pad=0.1",
@@ -203,24 +205,15 @@ def empty_figure(
     return finish(fig, ax, title=title, subtitle=subtitle, source=source, data=data, alt=reason, tests=tests)
 
 
-def svg_bytes(fig: Drawing, *, dark: bool = False) -> bytes:
-    """Draw a figure as SVG: letters as paths, no dates, so the same figure gives the same bytes.
-
-    Parameters
-    ----------
-    fig : Figure
-    dark : bool
-        Whether to swap the house's colours for those that stand on a dark page.
-
-    Returns
-    -------
-    bytes
-    """
+def svg_bytes(fig: Drawing) -> bytes:
+    """Draw a figure as SVG: letters as paths, no dates, so the same figure gives the same bytes."""
     title = {"Title": str(fig.get_label())} if fig.get_label() else {}
-    drawn = _draw(fig, "svg", metadata={"Date": None, **title}).decode("utf-8")
-    if dark:
-        drawn = re.sub("#[0-9a-f]{6}", lambda found: DARK.get(found[0], found[0]), drawn)
-    return drawn.encode("utf-8")
+    return _draw(fig, "svg", metadata={"Date": None, **title})
+
+
+def darkened(svg: bytes) -> bytes:
+    """Swap the house's colours in an SVG for those that stand on a dark page."""
+    return re.sub(b"#[0-9a-f]{6}", lambda found: _DARK.get(found[0], found[0]), svg)
 
 
 def png_bytes(fig: Drawing, *, dpi: int = 200) -> bytes:
@@ -239,14 +232,18 @@ def _draw(fig: Drawing, kind: str, **options: Any) -> bytes:
 def _settle(fig: Drawing, room: tuple[float, float, float, float]) -> None:
     """Place the axes within ``room`` (left, bottom, width, height as shares of the figure), for good."""
     _make_plain(fig)
-    with mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS | _NO_LAYOUT):
         engine = ConstrainedLayoutEngine(rect=room, w_pad=0.02, h_pad=0.02, wspace=0.05)
+        before = None
         for _ in range(3):
             engine.execute(fig)
-    fig.set_layout_engine("none")
-    for ax in fig.axes:  # the solver's last digits differ from run to run
-        left, bottom, width, height = (round(edge, 6) for edge in ax.get_position().bounds)
-        ax.set_position((left, bottom, width, height))
+            places = [tuple(round(edge, 6) for edge in ax.get_position().bounds) for ax in fig.axes]
+            if places == before:
+                break
+            before = places
+        fig.set_layout_engine(None)  # else each drawing would be drawn twice, to lay it out again
+    for ax, place in zip(fig.axes, places, strict=True):  # the solver's last digits differ from run to run
+        ax.set_position(place)
 
 
 def _make_plain(fig: Drawing) -> None:
