@@ -299,3 +299,30 @@ def test_a_fix_with_start_tells_equal_words_apart() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(TableError, match="'shouted'"):
         apply_fixes(QUOTES, pd.DataFrame({"capture_id": ["a"], "text": ["no"], "kind": ["shouted"]}))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ({"Ruiz": "Lind", "Lind": "Ruiz"}, "names 'Lind' in row 2, and row 3 says 'Ruiz' for 'Lind'"),
+        ({"the mayor": "Ruiz", "ruiz": "Ana Ruiz"}, "names 'Ruiz' in row 2, and row 3 says 'Ana Ruiz' for 'Ruiz'"),
+    ],
+)  # fmt: skip
+def test_names_that_are_renamed_again_are_refused_with_their_rows(names, said):
+    listed = pd.DataFrame({"alias": list(names), "speaker": list(names.values())}, index=[2, 3])
+    with pytest.raises(TableError, match=said):
+        apply_speakers(QUOTES, listed)
+    listed["speaker"] = ["Ana Ruiz", "Ana Ruiz"]
+    assert len(apply_speakers(QUOTES, listed)) == len(QUOTES)
+
+
+def test_two_corrections_of_one_quotation_are_refused_with_their_rows():
+    said = pd.DataFrame(
+        {"capture_id": "a", "start": [1], "text": ["It leaks badly"], "kind": "direct", "speaker": ["x"]}
+    )
+    said = said.assign(rule="", confidence=0.5, probability=0.5)
+    fixes = pd.DataFrame(
+        {"capture_id": "a", "text": ["It leaks", "It"], "speaker": ["Ruiz", "Lind"]}, index=[2, 5]
+    )
+    with pytest.raises(TableError, match=r"Rows 2 and 5 .* begins 'It leaks badly' in a"):
+        apply_fixes(said, fixes)

@@ -105,10 +105,9 @@ def _run(args: argparse.Namespace) -> int:
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     with runner.alone(figures):
         tables = runner.tables_of(captures)
-        evidence = publish.evidence_tables(tables) if tables and not tables.named else None
-        failed = runner.run_notebooks(chosen, tables, evidence, captures, figures, keep_going=args.keep_going)
+        failed = runner.run_notebooks(chosen, tables, captures, figures, keep_going=args.keep_going)
         if tables and failed < len(chosen):
-            print(f"The gallery of figures: {publish.build_gallery(root, figures, tables, evidence)}")
+            print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
     return 1 if failed else 0
 
 

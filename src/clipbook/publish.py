@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from clipbook.files import write_bytes, write_text
+from clipbook.files import write_bytes, write_json, write_text
 from clipbook.pages import (
     EvidenceTables,
     Figures,
     evidence_pages,
+    evidence_record,
     figures_index,
     gallery_page,
     plotted_data,
+    read_links,
     report_document,
     report_page,
 )
@@ -44,6 +50,7 @@ REFERENCES = (
 )
 
 
+MADE_FROM = "made_from.json"  # beside the evidence pages: what they show
 STALE = (
     "It was drawn from other captures, settings or tables of yours than those listed. Run its notebook again."
 )
@@ -90,15 +97,31 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     return {**provenance, "notebooks": sections}
 
 
+@lru_cache(maxsize=1)
 def evidence_tables(tables: StudyTables) -> EvidenceTables:
     """Read what the evidence pages show of a study."""
     named: Any = {name: tables.read(name) for name in EvidenceTables.__dataclass_fields__ if name in TABLES}
     return EvidenceTables(**named, hardest=hardest_sentences(named["articles"]))
 
 
-def build_gallery(
-    root: Path, figures: Path, tables: StudyTables, evidence: EvidenceTables | None = None
-) -> Path:
+def evidence_links(tables: StudyTables, figures: Path) -> Mapping[str, Mapping[str, str]]:
+    """Tell which evidence pages a run will have: those that are there, if they are of these tables."""
+    if made_from(figures).get("tables") == tables.digest():
+        return read_links(figures).pages
+    return evidence_record(evidence_tables(tables))
+
+
+def made_from(figures: Path) -> dict[str, str]:
+    """Read what the evidence pages of a figures folder were made from; empty where that is not known."""
+    path = figures / "evidence" / MADE_FROM
+    try:
+        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
     """Write the evidence pages of a study and the gallery of its figures.
 
     Parameters
@@ -106,9 +129,8 @@ def build_gallery(
     root, figures : Path
         The workbook's root, and its figures folder with ``provenance.json``.
     tables : StudyTables
-        That the figures were made from.
-    evidence : EvidenceTables, optional
-        As made by :func:`evidence_tables`; without it some captures are shown for every name in the figures.
+        That the figures were made from. Of those that the researcher named, some captures are shown for every name in
+        the figures; else all.
 
     Returns
     -------
@@ -117,7 +139,15 @@ def build_gallery(
     """
     provenance = headings(root, read_provenance(figures))
     plotted = plotted_data(provenance, figures)
-    build_evidence(evidence or evidence_of_figures(tables, plotted), figures, plotted)
+    told = "\n".join(
+        f"{place} {title} {data.to_csv(index=False)}" for place, (title, data) in plotted.items()
+    )
+    made = {"tables": tables.digest(), "figures": hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()}
+    if made_from(figures) != made:
+        (figures / "evidence" / MADE_FROM).unlink(missing_ok=True)
+        shown = evidence_of_figures(tables, plotted) if tables.named else evidence_tables(tables)
+        build_evidence(shown, figures, plotted)
+        write_json(figures / "evidence" / MADE_FROM, made)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     write_text(figures / "README.md", figures_index(provenance, figures))

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
-from clipbook.pages import EvidenceTables, evidence_record
 from clipbook.provenance import enter_origin, read_provenance
+from clipbook.publish import evidence_links
 from clipbook.study_tables import MADE, StudyTables, open_tables
 from clipbook.workbook import WorkbookError
 
@@ -80,7 +80,6 @@ def tables_of(captures: Path) -> StudyTables | None:
 def run_notebooks(
     chosen: Iterable[Path],
     tables: StudyTables | None,
-    evidence: EvidenceTables | None,
     captures: Path,
     figures: Path,
     *,
@@ -94,14 +93,12 @@ def run_notebooks(
         As from `notebooks_of`.
     tables : StudyTables or None
         As from `tables_of`.
-    evidence : EvidenceTables or None
-        What the evidence pages will show, to which the tables of executed copies link.
     captures, figures : Path
         As for `run_notebook`.
     keep_going : bool
         Whether to run the others when one has failed.
     """
-    pages = evidence_record(evidence) if evidence else None
+    pages = evidence_links(tables, figures) if tables and not tables.named else None
     failed = 0
     for path in chosen:
         ended = run_notebook(path, captures, figures, pages, tables)

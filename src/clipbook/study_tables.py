@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from clipbook import framing, quotes, readability
 from clipbook.corpus import comparable, find_metadata, read_own_table
 from clipbook.files import sha256
 from clipbook.quotes.quotations import SPEECH
-from clipbook.schema import TableError
+from clipbook.schema import TABLES, TableError
 from clipbook.tables import BusyError, Tables, Update, find_tables, update_tables
 from clipbook.tables.lock import locked
 from clipbook.tables.read_back import FORMATS, WORK, Only, rows_with
@@ -28,6 +29,8 @@ from clipbook.versions import changed_columns, made_by, note_version
 _PARTED = ("sentences", "frame_scores", "frame_evidence", "readability")  # tell quoted words from narration
 OwnTable = Callable[[Path, str], pd.DataFrame | None]
 MADE = "CLIPBOOK_TABLES"  # in the environment of a notebook that is run: the tables that the run has brought up to date
+OWN = ("quote_fixes.csv", "speakers.csv")  # beside the captures
+PACKAGE = Path(__file__).parent
 _OF_QUOTES = ("quotes", "quote_share", "quote_share_by_outlet")
 
 
@@ -172,6 +175,14 @@ class StudyTables:
         self.folder = tables.folder
         self._captures, self._tables, self._codebook, self._own_table = captures, tables, codebook, own
 
+    def digest(self) -> str:
+        """Tell one state of the tables and corrections, and of the code that reads them, from another."""
+        files = [self._tables.file(name) for name in TABLES]
+        files += [self._captures.parent / name for name in OWN]
+        files += sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".css"))
+        hashes = [f"{file.name} {sha256(file)}" for file in files if file.is_file()]
+        return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
     def origin(self) -> dict[str, Any]:
         """Say what they rest on, for `clipbook.provenance`: captures by hash, or the tables that were named."""
         listed = self._tables.read("articles")[["source_file", "sha256"]]
@@ -231,7 +242,7 @@ class StudyTables:
 
     @cached_property
     def _own(self) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-        return tuple(self._own_table(self._captures, name) for name in ("quote_fixes.csv", "speakers.csv"))  # type: ignore[return-value]
+        return tuple(self._own_table(self._captures, name) for name in OWN)  # type: ignore[return-value]
 
     @property
     def _corrects(self) -> bool:

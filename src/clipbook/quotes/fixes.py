@@ -33,7 +33,7 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     Raises
     ------
     TableError
-        If a column is missing or a kind is unknown.
+        If a column is missing, a kind is unknown, or two rows correct one quotation.
 
     Examples
     --------
@@ -56,7 +56,8 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     out = quotes.copy()
     plain = out["text"].map(_plain)
     unmatched = []
-    for fix in fixes.to_dict("records"):
+    corrected: dict[int, object] = {}  # quotation -> row
+    for row, fix in zip(fixes.index, fixes.to_dict("records"), strict=True):
         here = out["capture_id"] == fix["capture_id"]
         rows = here & plain.str.startswith(_plain(fix["text"]))
         if fix.get("start", "") and rows.sum() > 1:
@@ -64,6 +65,12 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
         if rows.sum() != 1:
             unmatched.append({**fix, "reason": _reason(int(here.sum()), int(rows.sum()))})
             continue
+        [place] = rows.to_numpy().nonzero()[0].tolist()
+        if (first := corrected.setdefault(place, row)) != row:
+            raise TableError(
+                f"Rows {first} and {row} of the corrections are both for the quotation that begins "
+                f"{str(out['text'].iloc[place])[:40]!r} in {fix['capture_id']}. Keep one of them."
+            )
         if fix.get("speaker", ""):
             out.loc[rows, "speaker"] = fix["speaker"]
         if fix.get("kind", ""):

@@ -182,7 +182,8 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     Raises
     ------
     TableError
-        If a column is missing, an alias stands for two speakers, or a speaker has two values in one column.
+        If a column is missing, an alias stands for two speakers, a speaker has two values in one column, or the name
+        to use is itself an alias of another: A for B and B for A, or B for C.
 
     Examples
     --------
@@ -199,6 +200,7 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
     alias = listed["alias"].str.strip().str.casefold()
     _refuse_conflicts(listed.assign(alias=alias), "alias", "speaker")
     name_of = dict(zip(alias, listed["speaker"].str.strip(), strict=True))
+    _refuse_chains(alias, name_of)
     renamed = quotes["speaker"].map(lambda name: name_of.get(name.casefold(), name))
     out = quotes.assign(speaker=renamed)
     for column in [name for name in listed.columns if name not in ("alias", "speaker")]:
@@ -208,6 +210,19 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame | None) -> pd.Da
         value_of |= zip(stated["speaker"].str.strip(), stated[column].str.strip(), strict=True)
         out[column] = renamed.map(lambda name, value_of=value_of: value_of.get(name, NOT_LISTED))
     return out
+
+
+def _refuse_chains(alias: pd.Series, name_of: Mapping[str, str]) -> None:
+    """Refuse a name to use that another row renames: which of the two is meant cannot be known."""
+    row_of = dict(zip(alias, alias.index, strict=True))
+    for name, row in row_of.items():
+        used = name_of[name]
+        again = name_of.get(used.casefold(), used)
+        if again.casefold() != used.casefold():
+            raise TableError(
+                f"The speakers table names {used!r} in row {row}, and row {row_of[used.casefold()]} says {again!r} for "
+                f"{used!r}. Write the one name to use in both rows."
+            )
 
 
 def _refuse_conflicts(table: pd.DataFrame, key: str, value: str) -> None:
