@@ -200,3 +200,29 @@ def test_what_the_researcher_keeps_among_the_figures_stays(tmp_path):
         ".ipynb_checkpoints",
     }
     assert set(read_provenance(figures)["notebooks"]["n"]["figures"]) == {"new"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_in_a_notebook_says_one_sentence_and_ends_with_130(tmp_path, sign):
+    root = tmp_path / "study"
+    (root / "notebooks").mkdir(parents=True)
+    (root / "data" / "captures").mkdir(parents=True)
+    (root / "data" / "captures" / "bridge.txt").write_text(STORY.format(who="Ana Ruiz"), encoding="utf-8")
+    code = f"import time, pathlib\npathlib.Path({str(tmp_path / 'begun')!r}).touch()\ntime.sleep(600)"
+    cell = nbformat.v4.new_code_cell(code, id="waits")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[cell], metadata=kernel), root / "notebooks" / "01_trial.ipynb"
+    )
+    command = [sys.executable, "-m", "clipbook", "run"]
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        while run.poll() is None and not (tmp_path / "begun").exists():
+            time.sleep(0.1)
+        run.send_signal(sign)
+        _, said = run.communicate(timeout=120)
+    assert said == "clipbook: stopped; nothing half-written was left.\n"
+    assert run.returncode == 130
+    assert not list((root / "figures").glob(".making-*"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import signal
 import sys
 
 from clipbook import __version__
@@ -149,24 +151,28 @@ def _folder(given: Path | None, variable: str, default: Path) -> Path:
 
 
 def _refuse(message: str, status: int = 2) -> int:
-    print(f"clipbook: {message}", file=sys.stderr)
+    with contextlib.suppress(OSError, ValueError):  # nobody may be there to read it
+        print(f"clipbook: {message}", file=sys.stderr, flush=True)
     return status
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; gives the exit status."""
     args = parser().parse_args(argv)
+    if argv is None:  # the command itself, not a call of it
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status: int = args.call(args)
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt:
+        for each in (signal.SIGINT, signal.SIGTERM) if argv is None else ():
+            signal.signal(each, signal.SIG_IGN)  # one is enough: what is left is only the end
         return _refuse("stopped; nothing half-written was left.", 130)
     except Exception as error:
-        from clipbook.schema import TableError
+        from clipbook.errors import ClipbookError
 
-        known = (TableError, OSError, ValueError)
-        if isinstance(error, known) or type(error).__module__.startswith("clipbook."):
+        if isinstance(error, (ClipbookError, OSError, ValueError)):
             return _refuse(str(error))
         raise
     return status

@@ -50,7 +50,7 @@ REFERENCES = (
 )
 
 
-MADE_FROM = "made_from.json"  # beside the evidence pages: what they show
+MADE_FROM = ".made_from.json"  # beside the evidence pages: what they show
 STALE = (
     "It was drawn from other captures, settings or tables of yours than those listed. Run its notebook again."
 )

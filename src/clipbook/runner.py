@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
@@ -20,9 +21,11 @@ from clipbook.study_tables import MADE, StudyTables, open_tables
 from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
+    from nbclient import NotebookClient
     from nbformat import NotebookNode
 
 
+PATIENCE = 10  # seconds in which a kernel that is ended must go
 CAUSE_LINES, WIDEST = 10, 300  # of an error, so that it fits on a screen
 
 
@@ -157,12 +160,40 @@ def run_notebook(
             resources={"metadata": {"path": str(path.parent)}},
         )
         try:
-            client.execute(env=environment)
+            _execute(client, environment)
         except (CellExecutionError, DeadKernelError) as error:
             return Run(path.stem, time.monotonic() - started, _explain(notebook, error))
         _publish(Path(made), figures, path.stem)
     _keep_copy(notebook, figures / "notebooks" / path.name)
     return Run(path.stem, time.monotonic() - started)
+
+
+def _execute(client: NotebookClient, environment: dict[str, str]) -> None:
+    """Execute beside the main thread, which alone hears of Ctrl-C: the kernel is then ended, and nothing else said."""
+    failed: list[BaseException] = []
+    done = Event()
+
+    def work() -> None:
+        try:
+            client.execute(env=environment)
+        except BaseException as error:  # given on to the main thread
+            failed.append(error)
+        finally:
+            done.set()
+
+    Thread(target=work, daemon=True).start()
+    try:
+        while not done.wait(0.2):
+            pass
+    except KeyboardInterrupt:
+        end = time.monotonic() + PATIENCE
+        while not done.wait(0.1) and time.monotonic() < end:
+            provisioner = getattr(getattr(client, "km", None), "provisioner", None)
+            if process := getattr(provisioner, "process", None):
+                process.kill()
+        raise
+    if failed:
+        raise failed[0]
 
 
 def _explain(notebook: NotebookNode, error: Exception) -> str:
