@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clipbook.corpus import read_corpus
+import pandas as pd
+
+from clipbook import framing, keywords, quotes, readability
+from clipbook.corpus import comparable, read_corpus
 from clipbook.files import write_csv
-from clipbook.pipeline import all_tables
+from clipbook.quotes.people import unify_speakers
 from clipbook.tables import jobs
 from clipbook.tables import measure as measuring
+from clipbook.text.sentences import sentence_table
 
 REAL_DO = jobs.do
 ARTICLE = (
@@ -29,8 +33,27 @@ def tables_in(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
 
 
+def computed(captures: list[Path]) -> dict[str, pd.DataFrame]:
+    """The tables as the public functions compute them of all captures at once."""
+    corpus = read_corpus(captures)
+    articles, compared = corpus.articles, comparable(corpus.articles)
+    found = unify_speakers(quotes.quotes_as_found(articles), articles)
+    book = framing.load_codebook("generic")
+    return {
+        "articles": articles, "lines": corpus.lines, "quotes": found,
+        "sentences": sentence_table(articles, found),
+        "quote_share": quotes.quote_share(found, articles, by="capture_id"),
+        "quote_share_by_outlet": quotes.quote_share(found, compared, by="outlet"),
+        "frame_scores": framing.frame_scores(articles, book, found),
+        "frame_evidence": framing.frame_evidence(articles, book, found),
+        "readability": readability.readability_table(articles, found),
+        "keywords": keywords.keyword_table(articles),
+        "keyness": keywords.keyness_table(compared, by="outlet"),
+    }  # fmt: skip
+
+
 def in_memory(captures: Path, folder: Path) -> dict[str, bytes]:
-    for name, table in all_tables(read_corpus([captures])):
+    for name, table in computed([captures]).items():
         write_csv(folder / f"{name}.csv", table)
     return tables_in(folder)
 

@@ -11,11 +11,11 @@ import pandas as pd
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invariants import STATUSES, article_faults, quote_faults, span_faults
+from table_runs import computed
 
 from clipbook import framing, keywords
 from clipbook.corpus import article_table, line_table, read_article, read_corpus
 from clipbook.keywords.terms import count_terms
-from clipbook.pipeline import all_tables
 from clipbook.quotes import article_quotes, find_quotes, quote_share, speech
 from clipbook.readability import readability_table
 from clipbook.readability.counting import running_sentences
@@ -216,9 +216,9 @@ def test_the_order_of_files_changes_no_table(tmp_path_factory, texts, chance):
     files = {f"{n}.txt": text for n, text in enumerate(texts)}
     stored(folder, files)
     paths = [folder / name for name in files]
-    one = dict(all_tables(read_corpus(paths)))
+    one = computed(paths)
     chance.shuffle(paths)
-    for name, table in all_tables(read_corpus(paths)):
+    for name, table in computed(paths).items():
         pd.testing.assert_frame_equal(one[name], table, obj=name)
 
 
@@ -273,10 +273,8 @@ def test_all_tables_count_the_same_words_of_an_article(texts, headline):
 def test_another_article_changes_no_row_about_this_one(tmp_path_factory, story, others):
     """Speakers and keywords apart, which use the corpus by design: see the two tests below."""
     folder = tmp_path_factory.mktemp("another")
-    before = dict(all_tables(read_corpus(stored(folder, {"a.txt": story}))))
-    after = dict(
-        all_tables(read_corpus(stored(folder, {f"b{n}.txt": text for n, text in enumerate(others)})))
-    )
+    before = computed(stored(folder, {"a.txt": story}))
+    after = computed(stored(folder, {f"b{n}.txt": text for n, text in enumerate(others)}))
     judged = ["status", "duplicate_of"]  # whether it is a copy depends on what else there is
     for name in PER_ARTICLE:
         kept = of(after[name], "a")

@@ -10,14 +10,13 @@ import pytest
 from table_runs import ARTICLE, in_memory, measure_or_die, tables_in
 
 from clipbook import cli
-from clipbook.tables import jobs, plan, update_tables
-from clipbook.tables import split as splitting
+from clipbook.tables import archives, jobs, plan, update_tables
 
 
 @pytest.fixture
 def small_chunks(monkeypatch):
     """Four captures a chunk and four files a batch, so that a small archive is many parts."""
-    monkeypatch.setattr(splitting, "CHUNK", 4)
+    monkeypatch.setattr(archives, "CHUNK", 4)
     monkeypatch.setattr(plan, "MOST_FILES", 4)
 
 
@@ -50,7 +49,7 @@ def test_an_archive_in_chunks_gives_the_bytes_of_one_piece(workers, few_captures
     assert written.captures == 6 + 13 + 6
     assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
     assert len(list((tmp_path / "parts" / ".clipbook" / "parts").iterdir())) > 6
-    assert not (tmp_path / "parts" / ".clipbook" / "spool").exists()
+    assert not (tmp_path / "parts" / ".clipbook" / "stored").exists()
 
 
 def test_an_archive_that_was_only_touched_is_not_measured_again(few_captures, small_chunks, tmp_path):

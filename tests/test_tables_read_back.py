@@ -6,10 +6,10 @@ import shutil
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import table_runs
 
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
-from clipbook.pipeline import all_tables
 from clipbook.schema import TABLES, TableError
 from clipbook.tables import update_tables
 from clipbook.tables.read_back import Tables, csv_parts, find_tables
@@ -29,7 +29,7 @@ def captures(root, tmp_path_factory):
 @pytest.fixture(scope="module")
 def computed(captures):
     """The tables as they are computed in memory."""
-    return dict(all_tables(read_corpus([captures])))
+    return table_runs.computed([captures])
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

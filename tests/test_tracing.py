@@ -2,12 +2,10 @@
 
 import pandas as pd
 import pytest
-from table_runs import ARTICLE
+from table_runs import ARTICLE, computed
 
 from clipbook import pages
-from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
-from clipbook.pipeline import all_tables
 from clipbook.tables.read_back import find_tables
 from clipbook.tracing import EACH, evidence_of_figures
 
@@ -20,7 +18,7 @@ def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     (folder / "one").mkdir()
     (folder / "one" / "a.txt").write_text("Harbour at Westry stays shut\n\n" + ARTICLE, encoding="utf-8")
-    for name, table in all_tables(read_corpus([folder / "one"])):
+    for name, table in computed([folder / "one"]).items():
         by_capture = "capture_id" in table
         whole = pd.concat(copied(table, *each) for each in COPIES) if by_capture else table
         write_csv(folder / f"{name}.csv", whole)

@@ -24,9 +24,12 @@ help(cb.find_quotes) describes one of them, with an example.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 from clipbook.version import __version__
+
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own keeps what it has freed: 100 MB
 
 TYPE_CHECKING = False  # as the module typing has it, which would take its time to load
 if TYPE_CHECKING:

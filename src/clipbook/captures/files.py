@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from clipbook.captures.decode import plain
 from clipbook.captures.formats import ENDINGS
+from clipbook.schema import TABLES
 
 METADATA_NAME = "captures.csv"
 _NOT_CAPTURES = (
@@ -27,6 +28,7 @@ _NOT_CAPTURES = (
 _PARTS_OF_PAGE = "parts of a saved page"
 _OWN_WORK = "clipbook's own tables"
 _OWN_HEADING = b"capture_id,"  # what the tables of captures that clipbook writes begin with
+_TABLE = re.compile(rf"(?:{'|'.join(TABLES)})\.(?:csv|parquet)")
 _NUMBERED = re.compile(r"#\d+$")
 
 
@@ -167,11 +169,13 @@ def _walk(root: Path, passed: Counter[str]) -> Iterator[Found]:
             yield Found(folder, name, f"The folder cannot be opened ({error.strerror}).")
             continue
         names = {entry.name for entry in entries}
-        own = _holds_tables(folder, names)
+        tables = _holds_tables(folder, names)
         for entry in entries:
             path = Path(entry.path)
+            own = tables and (folder != root or _TABLE.fullmatch(entry.name) is not None)
             if why := _why_passed(entry, names, own=own):
-                passed[why] += _files_in(path)
+                if folder != root or entry.name != METADATA_NAME:  # which is used, and so not passed over
+                    passed[why] += _files_in(path)
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(path)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from typing import Any
 
-    from clipbook.tables.ledger import Update
+    from clipbook.tables import Update
 
 SHOWN = 20  # captures named for each status; articles.csv has them all
 

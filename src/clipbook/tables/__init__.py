@@ -1,8 +1,8 @@
 """Every table of a corpus of any size: brought up to date part by part, over processes and machines, and read back."""
 
-from clipbook.tables.ledger import Update
 from clipbook.tables.lock import BusyError
+from clipbook.tables.plan import Settings
 from clipbook.tables.read_back import Tables, find_tables
-from clipbook.tables.run import Settings, update_tables
+from clipbook.tables.run import Update, update_tables
 
 __all__ = ["BusyError", "Settings", "Tables", "Update", "find_tables", "update_tables"]

@@ -1,4 +1,4 @@
-"""The first step handed out: batches to measure, archives to split and their chunks to measure."""
+"""The first step handed out: batches to measure, archives to divide and their chunks to measure."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from clipbook.tables import split as splitting
-from clipbook.tables.ledger import earlier_parts, sound
-from clipbook.tables.measure import Chunk, Measured, Settings, Task, measure
-from clipbook.tables.plan import Plan, packed, unpacked
-from clipbook.tables.split import Divided, Split, parts_of, split
-from clipbook.tables.workers import Died, Workers
+import pyarrow.compute as pc
 
-Job = Task | Chunk | Split
+from clipbook.tables import archives
+from clipbook.tables.archives import Archive, Divided, divide, parts_of
+from clipbook.tables.measure import Job, Measured, measure
+from clipbook.tables.parts import files_of
+from clipbook.tables.plan import Batch, Settings, packed, unpacked
+from clipbook.tables.workers import DiedError, TryAgainError, Workers
+
 MOST_UNBEGUN = 3
 
 
@@ -25,95 +25,116 @@ MOST_UNBEGUN = 3
 class Jobs:
     """What is to be done, and what has been: iterate over it for the next job, ``done`` takes its result.
 
-    The chunks of an archive come before the next archive, so that few archives lie unpacked at a time.
+    The chunks of an archive come before the next archive, so that few archives lie unpacked at a time. What
+    failed is done again at the end, alone, so that it has the machine's memory for itself.
     """
 
     work: Path
     settings: Settings
     digest: str
     waiting: deque[bytes] = field(default_factory=deque)  # packed batches and archives
-    chunks: deque[Chunk] = field(default_factory=deque)
+    chunks: deque[Job] = field(default_factory=deque)
+    alone: deque[Job | Archive] = field(default_factory=deque)
     parts: dict[str, list[str]] = field(default_factory=dict)  # batch -> its parts
     reused: int = 0  # captures whose rows were there
     finished: int = 0
     total: int = 0
 
-    def plan(self, batches: Plan) -> None:
+    def plan(self, batches: Iterator[Batch], wanted: set[str]) -> None:
         """Take over the parts that are there, and put the rest among what is waiting."""
-        folder = self.work / "parts"
-        earlier = earlier_parts(folder, set(batches.names), self.digest)
+        earlier = self._earlier(wanted)
         for batch in batches:
             self.total += len(batch.files)
-            whole = Split(self.work, batch, self.settings, self.digest, splitting.CHUNK)
-            names = parts_of(whole) if batch.split else [batch.name]
-            there = [sound(folder / name) for name in names or ()]
-            if names and all(there):
-                self.parts[batch.name] = names
-                self.reused += sum(part.head["captures"] for part in there if part)
+            archive = Archive(self.work, batch, self.settings, self.digest, archives.CHUNK)
+            names = parts_of(archive) if batch.of_many else [batch.name]
+            captures = [self._captures(name) for name in names or ()]
+            self.parts[batch.name] = names or []
+            if names and None not in captures:
+                self.reused += sum(filter(None, captures))
                 self.finished += len(batch.files)
-                continue
-            for name, part in zip(names or (), there, strict=True):
-                if part is None:
-                    for made_of_it in (self.work / "more").glob(f"{name}-*"):
-                        shutil.rmtree(made_of_it, ignore_errors=True)
-                    shutil.rmtree(folder / name, ignore_errors=True)
-            if batch.split:
-                self.waiting.append(packed(whole))
+            elif batch.of_many:
+                self.waiting.append(packed(archive))
             else:
-                mine = {f.found.name: earlier[f.found.name] for f in batch.files if f.found.name in earlier}
-                self.parts[batch.name] = names or []
-                self.waiting.append(packed(Task(folder, batch, self.settings, self.digest, mine)))
+                mine = {f.identity: earlier[f.identity] for f in batch.files if f.identity in earlier}
+                self.waiting.append(packed(Job(self.work / "parts", batch.name, batch, self.settings, mine)))
 
-    def __iter__(self) -> Iterator[Job]:
+    def _captures(self, part: str) -> int | None:
+        """Count the captures of a part; None, and it goes, if it is not whole or lacks one that could not be read."""
+        files = files_of(self.work / "parts" / part)
+        if not len(files) or any(files["lost"].to_pylist()):
+            shutil.rmtree(self.work / "parts" / part, ignore_errors=True)
+            return None
+        return sum(files["captures"].to_pylist())
+
+    def _earlier(self, wanted: set[str]) -> dict[str, str]:
+        """Tell in which part of earlier runs each file is, parts that stay whole left out."""
+        found: dict[str, str] = {}
+        for folder in sorted((self.work / "parts").iterdir()):
+            if folder.name not in wanted:
+                files = files_of(folder)
+                whole = files.filter(pc.invert(files["lost"]))["file"].to_pylist()
+                found |= dict.fromkeys(whole, folder.name)
+        return found
+
+    def __iter__(self) -> Iterator[Job | Archive]:
+        if not (self.chunks or self.waiting) and self.alone:
+            yield self.alone.popleft()
         while self.chunks or self.waiting:
             yield self.chunks.popleft() if self.chunks else unpacked(self.waiting.popleft())
 
-    def done(self, job: Job, result: Measured | Divided) -> None:
+    def done(self, job: Job | Archive, result: Measured | Divided) -> None:
         """Take the result of a job."""
-        self.finished += len(job.batch.files) if isinstance(job, Task) else 1
-        if isinstance(result, Divided):
-            self.parts[result.batch] = result.parts
-            self.chunks += result.chunks
-            self.total += len(result.chunks)
-            new = {chunk.part for chunk in result.chunks}
-            for name in result.parts:
-                if name not in new and (part := sound(self.work / "parts" / name)):
-                    self.reused += part.head["captures"]
-        else:
-            if isinstance(job, Chunk):
-                job.spool.unlink(missing_ok=True)
+        self.finished += 1 if isinstance(job, Archive) or job.stored else len(job.batch.files)
+        if isinstance(result, Measured):
+            if isinstance(job, Job) and job.stored:
+                job.stored.unlink(missing_ok=True)
             self.reused += result.reused
+            return
+        self.parts[job.batch.name] = result.parts
+        self.total += len(result.chunks)
+        for chunk in result.chunks:
+            (file,) = job.batch.files
+            batch = replace(job.batch, files=(replace(file, known=chunk.known),))
+            folder = self.work / "parts"
+            self.chunks.append(
+                Job(folder, chunk.part, batch, self.settings, stored=chunk.stored, lost=chunk.lost)
+            )
+        for name in {*result.parts} - {chunk.part for chunk in result.chunks}:
+            self.reused += self._captures(name) or 0
 
-
-def do(job: Job) -> Measured | Divided:
-    """Do a job; runs at a worker."""
-    return split(job) if isinstance(job, Split) else measure(job)
-
-
-def measure_all(jobs: Jobs, staff: Workers, progress: Callable[[int, int], None]) -> None:
-    """Do all jobs, those too that come of others."""
-    progress(jobs.finished, jobs.total)
-    while jobs.waiting or jobs.chunks:
-        for job, result in staff.each(do, iter(jobs), more_carefully):
-            jobs.done(job, result)
-            progress(jobs.finished, jobs.total)
-
-
-def more_carefully(job: Any, died: Died) -> Any:
-    """Try a job again one file or capture at a time; if a worker died so, leave out what it was at."""
-    reason = f"The process that read it died ({died.how}); read it by itself to learn why."
-    if isinstance(job, Split):
-        return replace(job, lost={job.batch.files[0].found.name: reason})
-    if not job.careful:
-        return replace(job, careful=True)
-    name = ""
-    with suppress(OSError):
-        name = job.saying.read_text(encoding="utf-8", errors="surrogateescape")
-    if not name or name in job.lost:
-        if job.unbegun == MOST_UNBEGUN:
+    def again(self, job: Job | Archive, error: TryAgainError) -> None:
+        """Put a job that failed aside, to be tried alone, one file or capture at a time; leave out what fails then."""
+        died = f"The process that read it died ({error}); read it by itself to learn why."
+        reason = died if isinstance(error, DiedError) else str(error)
+        if isinstance(job, Archive):
+            self.alone.append(replace(job, lost=reason if job.careful else "", careful=True))
+            return
+        name = ""
+        with suppress(OSError):
+            name = job.saying.read_text(encoding="utf-8", errors="surrogateescape")
+        if job.careful and (not name or name in job.lost) and job.unbegun == MOST_UNBEGUN:
             raise OSError(
-                f"Worker processes die, whatever they read ({died.how}); what was measured before is kept. Look for "
+                f"Worker processes die, whatever they read ({error}); what was measured before is kept. Look for "
                 "what ends them, such as too little memory, and run it again, perhaps with fewer workers."
             )
-        return replace(job, unbegun=job.unbegun + 1)
-    return replace(job, lost=job.lost | {name: reason})
+        if not job.careful:
+            job = replace(job, careful=True)
+        elif not name or name in job.lost:
+            job = replace(job, unbegun=job.unbegun + 1)
+        else:
+            job = replace(job, lost={**job.lost, name: reason})
+        self.alone.append(job)
+
+
+def do(job: Job | Archive) -> Measured | Divided:
+    """Do a job; runs at a worker."""
+    return divide(job) if isinstance(job, Archive) else measure(job)
+
+
+def measure_all(jobs: Jobs, workers: Workers, progress: Callable[[int, int], None]) -> None:
+    """Do all jobs, those too that come of others."""
+    progress(jobs.finished, jobs.total)
+    while jobs.waiting or jobs.chunks or jobs.alone:
+        for job, result in workers.each(do, iter(jobs), jobs.again):
+            jobs.done(job, result)
+            progress(jobs.finished, jobs.total)

@@ -3,104 +3,102 @@
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Iterable, Iterator
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clipbook.captures import Limits, read_file
-from clipbook.corpus import read_article
-from clipbook.corpus.metadata import Known
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clipbook import framing, quotes, readability
+from clipbook.captures import Found, failed_by_machine, read_file
+from clipbook.corpus import article_table, line_table, read_article
+from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
+from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns
+from clipbook.corpus.tables import ARTICLE_COLUMNS
+from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
+from clipbook.keywords.background import stems_of
+from clipbook.keywords.table import encode_articles, english_articles
+from clipbook.keywords.terms import terms_of
+from clipbook.keywords.words import common_lexicon
+from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
-from clipbook.tables.part import Row, write_part
-from clipbook.tables.plan import Batch, File
-from clipbook.tables.remote import at_hand
-from clipbook.tables.spool import read_spool
-from clipbook.tables.table_rows import rows_of
-from clipbook.tables.unchanged import file_digest, unchanged, unopened
+from clipbook.tables.addresses import at_hand
+from clipbook.tables.archives import read_stored, why
+from clipbook.tables.parts import COUNTED, rows_of, schema_of, write_part
+from clipbook.tables.plan import Batch, File, Settings
+from clipbook.tables.workers import TryAgainError
+from clipbook.text.sentences import sentence_table
 
-_LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the rows of a capture depend on besides its file and the metadata."""
-
-    codebook: str = "generic"
-    limits: Limits = _LIMITS
+BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
+_AT_ONCE = 32  # articles whose words are counted together
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A batch to measure, as it is sent to a worker."""
+class Job:
+    """Captures to measure, as they are sent to a worker: those of a batch, or some of an archive."""
 
     folder: Path  # of all parts
+    part: str  # the name of what comes of it
     batch: Batch
     settings: Settings
-    digest: str  # of the settings
-    earlier: dict[str, str] = field(default_factory=dict)  # file -> the part that may hold its rows
-    lost: dict[str, str] = field(default_factory=dict)  # file -> why it is not to be read
+    earlier: Mapping[str, str] = field(
+        default_factory=dict
+    )  # file's identity -> the part that holds its rows
+    stored: Path | None = None  # captures of an archive
+    lost: Mapping[str, str] = field(
+        default_factory=dict
+    )  # file, or capture of an archive -> why it is not read
     unbegun: int = 0  # workers that have died, but not of one file
-    careful: bool = False  # one file after the other, saying which, because a worker has died of this batch
+    careful: bool = False  # one after the other, saying which, because they failed together
 
     @property
     def saying(self) -> Path:
         """The file in which a careful worker says what it reads."""
-        return self.folder / f".at-{self.batch.name}"
-
-    @property
-    def part(self) -> str:
-        """The name of the part that comes of it."""
-        return self.batch.name
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some captures of an archive to measure."""
-
-    folder: Path  # of all parts
-    part: str
-    file: File
-    sha256: str  # of the file
-    spool: Path
-    known: tuple[Known, ...]  # the researcher's metadata of these captures
-    settings: Settings
-    digest: str
-    lost: dict[str, str] = field(default_factory=dict)  # capture -> why it is not to be parsed
-    unbegun: int = 0  # workers that have died, but not of one capture
-    careful: bool = False
-
-    @property
-    def saying(self) -> Path:
-        """The file in which a careful worker says what it parses."""
         return self.folder / f".at-{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came of a batch."""
+    """What came of a job."""
 
     captures: int
     reused: int
 
 
-def measure(task: Task | Chunk) -> Measured:
-    """Measure a batch or chunk and write its part; rows of files that have not changed are taken over."""
-    made = time.time_ns()
-    with collecting_later():
-        rows, heads, reused = _chunk(task) if isinstance(task, Chunk) else _batch(task)
-    rows.sort(key=lambda row: row.facts["capture_id"])
-    head = {"settings": task.digest, "made": made, "captures": len(rows), "files": heads}
-    write_part(task.folder / task.part, rows, head)
-    task.saying.unlink(missing_ok=True)
-    return Measured(len(rows), reused)
+def measure(job: Job) -> Measured:
+    """Measure captures and write their part; rows of files that an earlier part holds are taken over.
+
+    Raises
+    ------
+    TryAgainError
+        If something failed while they were read or measured, and ``job`` is not careful.
+    """
+    taken: dict[str, list[str]] = {}
+    for file in job.batch.files:
+        if file.identity in job.earlier:
+            taken.setdefault(job.earlier[file.identity], []).append(file.identity)
+    pieces = [rows_of(job.folder / part, files) for part, files in taken.items()]
+    reused = sum(len(piece["marks"]) for piece in pieces)
+    with _collecting_later():
+        pieces += _measured(job)
+    tables = {name: pa.concat_tables([piece[name] for piece in pieces]) for name in pieces[0]}
+    order = pa.array([file.identity for file in job.batch.files])
+    tables["files"] = tables["files"].take(pc.sort_indices(pc.index_in(tables["files"]["file"], order)))
+    write_part(job.folder / job.part, tables)
+    job.saying.unlink(missing_ok=True)
+    return Measured(len(tables["marks"]), reused)
 
 
 @contextmanager
-def collecting_later() -> Iterator[None]:
+def _collecting_later() -> Iterator[None]:
     """Leave cyclic garbage lie while a batch is measured: looking for it costs more than it frees."""
     collects = gc.isenabled()
     gc.disable()
@@ -112,74 +110,166 @@ def collecting_later() -> Iterator[None]:
             gc.collect(1)
 
 
-def _batch(task: Task) -> tuple[list[Row], list[dict[str, Any]], int]:
-    rows, heads = unchanged(task.folder, task.batch.files, task.earlier, task.digest)
-    reused = len(rows)
-    files = [file for file in task.batch.files if file.found.name not in heads]
-    for group in [[file] for file in files] if task.careful else [files] if files else []:
-        if task.careful:
-            task.saying.write_text(group[0].found.name, encoding="utf-8", errors="surrogateescape")
-        read = _Read()
-        for file in group:
-            heads[file.found.name] = _read(file, task, read)
-        rows += read.rows([item for file in group for item in file.known], task.settings)
-    return rows, [heads[file.found.name] for file in task.batch.files], reused
+def _measured(job: Job) -> Iterator[dict[str, pa.Table]]:
+    """Measure what is new: all together, or one file or capture of an archive after the other."""
+    new: list[File | Capture] = [file for file in job.batch.files if file.identity not in job.earlier]
+    if job.stored is not None:
+        new = list(read_stored(job.stored))
+    for group in [[one] for one in new] if job.careful else [new] if new else []:
+        name = _name(group[0])
+        if job.careful:
+            job.saying.write_text(name, encoding="utf-8", errors="surrogateescape")
+        try:
+            yield _tables(group, job)
+        except Exception as error:
+            if not job.careful:
+                raise TryAgainError(why(error)) from None
+            yield _tables(group, replace(job, lost={name: why(error)}))
 
 
-def _read(file: File, task: Task, read: _Read) -> dict[str, Any]:
-    name = file.found.name
-    lost = task.lost.get(name, "")
-    columns: dict[str, None] = {}
-    digests: list[str] = []
-    with at_hand(replace(file.found, refusal=lost or file.found.refusal)) as found:
-        for capture in read_file(found, limits=task.settings.limits):
-            columns |= read.add(capture, name)
-            digests.append(capture.sha256 if capture.source_file == name else "")  # else of what is within
-        digest = digests[0] if len(digests) == 1 and digests[0] else file_digest(found)
-    return head_of(file, digest, columns, lost=unopened(found, file.found, digest))
+def _name(one: File | Capture) -> str:
+    return one.capture_id if isinstance(one, Capture) else one.found.name
 
 
-def head_of(file: File, sha256: str, columns: Iterable[str], *, lost: bool) -> dict[str, Any]:
-    """Say of a file what tells later whether it has changed."""
-    return {
-        "name": file.found.name, "identity": file.identity(), "mtime": file.mtime, "sha256": sha256,
-        "columns": list(columns), "lost": lost,
-    }  # fmt: skip
+def _tables(group: Sequence[File | Capture], job: Job) -> dict[str, pa.Table]:
+    """Read files or captures and measure them."""
+    read = _Read()
+    for one in group:
+        lost = job.lost.get(_name(one), "")
+        if isinstance(one, Capture):
+            kept = replace(one, text="", html="", failure=lost) if lost else one
+            read.add(kept, job.batch.files[0], lost=bool(lost))
+            continue
+        with at_hand(replace(one.found, refusal=lost or one.found.refusal)) as found:
+            for capture in read_file(found, limits=job.settings.limits):
+                if failed_by_machine(capture) and not job.careful:
+                    raise TryAgainError(capture.failure)
+                read.add(capture, one, lost=_is_lost(capture, one, found))
+    known = [item for file in job.batch.files for item in file.known]
+    return read.tables(known, job.settings.codebook)
 
 
-def _chunk(task: Chunk) -> tuple[list[Row], list[dict[str, Any]], int]:
-    rows: list[Row] = []
-    columns: dict[str, None] = {}
-    captures = read_spool(task.spool)
-    for group in [[capture] for capture in captures] if task.careful else [captures]:
-        if task.careful:
-            task.saying.write_text(group[0].capture_id, encoding="utf-8", errors="surrogateescape")
-        read = _Read()
-        for capture in group:
-            lost = task.lost.get(capture.capture_id, "")
-            kept = replace(capture, text="", html="", failure=lost) if lost else capture
-            columns |= read.add(kept, task.file.found.name)
-        rows += read.rows(task.known, task.settings)
-    return rows, [head_of(task.file, task.sha256, columns, lost=bool(task.lost))], 0
+def _is_lost(capture: Capture, file: File, read: Found) -> bool:
+    """Whether a later run is to read a file again: this one could not, or met another content than was planned."""
+    unread = read.refusal != file.found.refusal or not (file.content or read.refusal)
+    whole = capture.sha256 if capture.source_file == file.found.name else ""
+    other = len(whole) == len(file.content) and whole != file.content
+    return unread or other or failed_by_machine(capture)
 
 
 class _Read:
-    """Articles as they are read, with what their files state of them besides."""
+    """Articles as they are read, with the file of each and what it states of them besides."""
 
     def __init__(self) -> None:
         self._articles: list[tuple[Article, str]] = []
         self._further: list[Known] = []
+        self._files: dict[str, dict[str, Any]] = {}  # as in `parts.FILES`
 
-    def add(self, capture: Capture, file: str) -> dict[str, None]:
-        """Parse a capture; gives the further columns that its file has for it."""
-        self._articles.append((read_article(capture), file))
-        stated = further_columns(capture)
-        if stated:
+    def add(self, capture: Capture, file: File, *, lost: bool) -> None:
+        """Parse a capture; ``lost`` says that a later run is to try it again."""
+        none = {"file": file.identity, "lost": False, "columns": [], "captures": 0}
+        said = self._files.setdefault(file.identity, none)
+        said["captures"] += 1
+        said["lost"] |= lost
+        self._articles.append((read_article(capture), file.identity))
+        if stated := further_columns(capture):
             self._further.append(Known(0, capture.capture_id, dict(stated)))
-        return dict.fromkeys(stated)
+            said["columns"] = list(dict.fromkeys([*said["columns"], *stated]))
 
-    def rows(self, known: Iterable[Known], settings: Settings) -> list[Row]:
-        """Measure what was read."""
+    def tables(self, known: Iterable[Known], codebook: str) -> dict[str, pa.Table]:
+        """Measure what was read: every table of it, by name."""
         self._articles.sort(key=lambda pair: pair[0].capture_id)
         articles, files = zip(*self._articles, strict=True)
-        return rows_of(articles, [self._further, list(known)], settings.codebook, files)
+        table = article_table(articles)
+        for stated in (self._further, list(known)):
+            table, _ = add_metadata(table, stated, required=False)
+        found = quotes.quotes_as_found(table)
+        scores, evidence = score_and_evidence_rows(table, framing.load_codebook(codebook), found)
+        words = _words(table)
+        own = [name for name in table.columns if name not in ARTICLE_COLUMNS]
+        further = table.melt("capture_id", own, "name", "value").query("value != ''")
+        measured = {
+            "articles": table[list(ARTICLE_COLUMNS)],
+            "lines": line_table(articles),
+            "sentences": sentence_table(table, found),
+            "quotes": found,
+            "frame_scores": pd.DataFrame(scores, columns=list(SCORE_COLUMNS)),
+            "frame_evidence": pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS)),
+            "readability": readability.readability_table(table, found),
+            "marks": _marks(table, files, words),
+            "further": further,
+            "spoken": _spoken(found, table),
+            "stems": pd.DataFrame(
+                [(name, stem) for name, (_, stems, _) in words.items() for stem in stems],
+                columns=["capture_id", "stem"],
+            ),
+            "terms": _terms(words),
+            "files": pd.DataFrame(list(self._files.values())),
+        }
+        return {
+            name: pa.Table.from_pandas(rows, schema_of(name, rows.columns), preserve_index=False)
+            for name, rows in measured.items()
+        }
+
+
+Words = dict[str, tuple[int, list[str], list[tuple[str, int, int, float, str]]]]
+
+
+def _words(table: pd.DataFrame) -> Words:
+    """Count words, list stems and count terms of each English article."""
+    english = english_articles(table)
+    lexicon = common_lexicon()
+    encoded = encode_articles(english, lexicon)
+    counted = [
+        article
+        for start in range(0, len(encoded), _AT_ONCE)
+        for article in terms_of(encoded[start : start + _AT_ONCE], lexicon)
+    ]
+    return {
+        name: (terms.words, stems_of(article, lexicon), terms.terms)
+        for name, article, terms in zip(english["capture_id"], encoded, counted, strict=True)
+    }
+
+
+def _marks(table: pd.DataFrame, files: Sequence[str], words: Words) -> pd.DataFrame:
+    """What the comparison of captures needs: of full articles signatures, of thin ones a digest of the text."""
+    shingles = [
+        shingle_hashes(body) if status == "ok" else np.zeros(0, np.int64)
+        for body, status in zip(table["body"], table["status"], strict=True)
+    ]
+    texts = zip(table["headline"], table["body"], strict=True)
+    return pd.DataFrame(
+        {
+            "capture_id": table["capture_id"],
+            "file": files,
+            "text": [
+                hashlib.sha256(f"{headline}\0{body}".encode("utf-8", "replace")).hexdigest()
+                if headline and body
+                else ""
+                for headline, body in texts
+            ],
+            "english": [name in words for name in table["capture_id"]],
+            "words": [words[name][0] if name in words else 0 for name in table["capture_id"]],
+            "bands": [signature(each) if len(each) else np.zeros(BANDS, np.int64) for each in shingles],
+            "shingles": [each.astype(np.int32) for each in shingles],
+        }
+    )
+
+
+def _spoken(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """List each article's speakers; only names that end in one surname are ever compared."""
+    spoken = spoken_by(found, table[["capture_id"]])
+    return spoken.assign(surname=[_bucket((name_words(name) or ("",))[-1]) for name in spoken["name"]])
+
+
+def _terms(words: Words) -> pd.DataFrame:
+    rows = [
+        (name, term[0], _bucket(term[0]), *term[1:])
+        for name, (_, _, terms) in words.items()
+        for term in terms
+    ]
+    return pd.DataFrame(rows, columns=COUNTED["terms"].names)
+
+
+def _bucket(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % BUCKETS

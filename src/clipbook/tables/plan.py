@@ -8,16 +8,18 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from clipbook.captures import Found
+from clipbook.captures import Found, Limits
 from clipbook.captures.files import split_ending
 from clipbook.corpus.metadata import Known
-from clipbook.tables.remote import Remote
+from clipbook.files import sha256
+from clipbook.tables.addresses import Remote, at_hand
+from clipbook.version import __version__
 
 BORDER = 64  # a batch ends after one file in so many, which the file's own name decides
 MOST_FILES = 128
@@ -26,50 +28,44 @@ _OF_MANY = (".warc", ".wacz", ".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".zi
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What the rows of a capture depend on besides its file and the metadata."""
+
+    codebook: str = "generic"
+    limits: Limits = field(default_factory=Limits)
+
+    def digest(self) -> str:
+        """Tell these settings, and the clipbook that heeds them, from all others."""
+        book = Path(self.codebook)
+        content = sha256(book) if book.is_file() else self.codebook
+        return _digest(__version__, code_digest(), content, repr(self.limits))
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A file to be read, as it stood when the run began."""
 
     found: Found
-    size: int
-    mtime: int  # nanoseconds
+    identity: str  # of all that its rows depend on
+    content: str  # SHA-256, or the check sum that a store gives; "" when it cannot be read
     known: tuple[Known, ...] = ()  # the researcher's metadata of it
-
-    def identity(self) -> str:
-        """Everything but its content that its rows depend on."""
-        state = self.found.state if isinstance(self.found, Remote) else ""
-        return repr(
-            (self.found.name, self.found.capture_id, self.found.refusal, self.size, state, self.known)
-        )
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Files that are measured together; their part of the tables is called ``name``."""
 
-    name: str
     files: tuple[File, ...]
-    split: bool = False  # one file that may hold many captures: they are measured in several parts
+    of_many: bool = False  # one file that may hold many captures: they are measured in several parts
 
-
-class Plan:
-    """Batches in little memory: a file takes some forty bytes instead of a thousand."""
-
-    def __init__(self, batches: Iterable[Batch]) -> None:
-        self.names: list[str] = []
-        self.splits: set[str] = set()  # names of those that are to be split
-        self._packed: list[bytes] = []
-        for batch in batches:
-            self.names.append(batch.name)
-            if batch.split:
-                self.splits.add(batch.name)
-            self._packed.append(packed(batch))
-
-    def __iter__(self) -> Iterator[Batch]:
-        return map(unpacked, self._packed)
+    @property
+    def name(self) -> str:
+        """Tell the batch from all others by what its rows depend on."""
+        return _digest(*(file.identity for file in self.files))[:32]
 
 
 def packed(item: Any) -> bytes:
-    """Give a batch or job in a form that takes little memory."""
+    """Give a batch in a form that takes little memory: a file some hundred bytes."""
     return zlib.compress(pickle.dumps(item), 1)
 
 
@@ -78,60 +74,61 @@ def unpacked(data: bytes) -> Any:
     return pickle.loads(zlib.decompress(data))
 
 
-def plan_batches(files: Iterable[Found], known: list[Known] | None, settings: str) -> Iterator[Batch]:
-    """Divide files into batches, in their order.
+def plan_batches(files: Iterable[Found], known: Iterable[Known], settings: str) -> Iterator[Batch]:
+    """Divide files into batches, in their order; what is in each is known from its content.
 
     Where a batch ends is decided by the names of the files in it, so that a new file disturbs the batch
-    that it falls into and no other. An archive or a table of articles is a batch of its own, to be split.
+    that it falls into and no other. An archive or a table of articles is a batch of its own.
 
     Parameters
     ----------
     files : iterable of Found
         From :func:`clipbook.captures.find_files`.
-    known : list of Known, optional
+    known : iterable of Known
         The researcher's metadata.
     settings : str
         A digest of all settings that the rows depend on.
     """
     items = list(files)
-    rows = _by_file(items, known or [])
+    rows = _by_file(items, known)
     waiting: list[File] = []
     for item in items:
-        file = _stat(item, rows.get(item.name, ()))
-        alone = file.size > _BY_ITSELF or _holds_many(item.name)
+        alone = _size(item) > _BY_ITSELF or split_ending(item.name)[1].lower().removesuffix(".gz") in _OF_MANY
         if alone and waiting:
-            yield _batch(waiting, settings)
+            yield Batch(tuple(waiting))
             waiting = []
-        waiting.append(file)
-        border = zlib.crc32(item.name.encode()) % BORDER == 0
-        if alone or border or len(waiting) == MOST_FILES:
-            yield _batch(waiting, settings, split=alone)
+        content, mine = _content(item), rows.get(item.name, ())
+        identity = _digest(settings, item.name, item.capture_id, item.refusal, content, repr(mine))
+        waiting.append(File(item, identity, content, mine))
+        if alone or zlib.crc32(item.name.encode()) % BORDER == 0 or len(waiting) == MOST_FILES:
+            yield Batch(tuple(waiting), alone)
             waiting = []
     if waiting:
-        yield _batch(waiting, settings)
+        yield Batch(tuple(waiting))
 
 
-def _batch(files: list[File], settings: str, *, split: bool = False) -> Batch:
-    parts = (f"{file.identity()} {file.mtime}" for file in files)
-    digest = hashlib.sha256("\n".join((settings, *parts)).encode()).hexdigest()
-    return Batch(digest[:32], tuple(files), split)
+def _digest(*stated: str) -> str:
+    return hashlib.sha256("\n".join(stated).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _holds_many(name: str) -> bool:
-    return split_ending(name)[1].lower().removesuffix(".gz") in _OF_MANY
-
-
-def _stat(found: Found, known: tuple[Known, ...]) -> File:
+def _size(found: Found) -> int:
     if isinstance(found, Remote):
-        return File(found, found.size, found.mtime, known)
-    try:
-        state = found.path.stat()
-    except OSError:
-        return File(found, 0, 0, known)
-    return File(found, state.st_size, state.st_mtime_ns, known)
+        return found.size
+    with suppress(OSError):
+        return found.path.stat().st_size
+    return 0
 
 
-def _by_file(files: list[Found], known: list[Known]) -> Mapping[str, tuple[Known, ...]]:
+def _content(found: Found) -> str:
+    """Tell a file's content from any other: neither size nor time does, which copying and unpacking keep."""
+    if isinstance(found, Remote) and found.state:
+        return f"{found.size} {found.state}"
+    with at_hand(found) as here, suppress(OSError):
+        return "" if here.refusal else sha256(here.path)
+    return ""
+
+
+def _by_file(files: list[Found], known: Iterable[Known]) -> Mapping[str, tuple[Known, ...]]:
     """Hand each row of metadata to the file that it names, or that holds the capture it names."""
     names = {file.capture_id: file.name for file in files} | {file.name: file.name for file in files}
     rows: dict[str, tuple[Known, ...]] = {}

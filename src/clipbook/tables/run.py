@@ -1,33 +1,45 @@
-"""From captures to every table, in parts: planned, measured, compared, put together; begun anew where it stopped."""
+"""From captures to every table, in parts: planned, measured, joined, written; begun anew where it stopped."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from clipbook import framing
-from clipbook.corpus.metadata import given_name, read_metadata
+from clipbook.captures import passed_over
+from clipbook.corpus.metadata import Known, MetadataError, given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
+from clipbook.files import write_json
 from clipbook.schema import TABLES
-from clipbook.tables.across import look_across
-from clipbook.tables.assemble import write_all
-from clipbook.tables.back import look_back
-from clipbook.tables.jobs import Jobs, measure_all
-from clipbook.tables.ledger import Update, conclude, finished, forget, run_digest, tidy
+from clipbook.tables.addresses import find_all, is_address, read_known
 from clipbook.tables.lock import BusyError, locked
-from clipbook.tables.measure import Settings
-from clipbook.tables.parquet import check_parquet
-from clipbook.tables.part import Part
-from clipbook.tables.plan import Plan, code_digest, plan_batches
+from clipbook.tables.plan import Settings, packed, plan_batches, unpacked
 from clipbook.tables.read_back import FINISHED, FORMATS, WORK
-from clipbook.tables.remote import find_all, is_address, read_known
-from clipbook.tables.summary import check_metadata, summary
-from clipbook.tables.workers import Workers, hire
-from clipbook.version import __version__
+from clipbook.tables.workers import Workers, start_workers
+
+if TYPE_CHECKING:
+    from clipbook.tables.join import Corpus
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What a run did."""
+
+    captures: int
+    reused: int  # captures whose rows were taken over from an earlier run
+    statuses: dict[str, int]
+    unread: list[tuple[str, str, str]]  # status, source_file and reason of failed and thin captures
+    notes: list[str]
+    unchanged: bool = False  # the tables were already there
 
 
 def update_tables(
@@ -40,11 +52,12 @@ def update_tables(
     scheduler: str | None = None,
     form: str = "csv",
     progress: Callable[[int, int], None] = lambda done, of: None,
+    waiting: Callable[[str], None] | None = None,
 ) -> Update:
     """Bring the tables of captures up to date in a folder.
 
-    The tables are the same, byte for byte, whoever does the work. Captures that have not changed since an
-    earlier run into the same folder, with the same settings and version, are not read again.
+    The tables are the same, byte for byte, whoever does the work. Captures whose content has not changed since an
+    earlier run into the same folder, with the same settings and version, are not measured again.
 
     Parameters
     ----------
@@ -64,6 +77,8 @@ def update_tables(
         How the tables are written.
     progress : function
         Called with the files done and all files.
+    waiting : function, optional
+        Called with a sentence where another run writes into ``out``, which this one then waits for.
 
     Returns
     -------
@@ -73,7 +88,7 @@ def update_tables(
     Raises
     ------
     BusyError
-        If another run writes into ``out``.
+        If another run writes into ``out``, and ``waiting`` is not given.
     OSError
         If ``sources`` or ``out`` cannot be used; tables that were there are as they were.
     ValueError
@@ -90,41 +105,48 @@ def update_tables(
     ...     update_tables([captures], out).captures, (out / "articles.csv").is_file()
     (1, True)
     """
-    if form == "parquet":
-        check_parquet()
     _refuse_strangers(out)
-    settings = _with_whole_path(settings or Settings())
     given = [path if is_address(path) else Path(path) for path in sources]
-    files = [file for file in find_all(given) if not _is_table(file.path, out)]
+    passed: Counter[str] = Counter()
+    files = find_all(given, passed)
     if not files:
         return Update(0, 0, {}, [], [])
-    known = read_metadata(metadata) if metadata is not None else read_known(given)
-    digest = _settings_digest(settings)
-    batches = Plan(plan_batches(files, known, digest))
-    del files
+    known = read_metadata(metadata) if metadata is not None else read_known(given) or []
+    work = out.resolve() / WORK
     try:
-        work = out / WORK
         (work / "parts").mkdir(parents=True, exist_ok=True)
-        with locked(work):
-            run = run_digest(batches, form, known)
-            if (before := finished(work, run)) is not None:
-                return before
-            framing.load_codebook(settings.codebook)
-            tidy(work.resolve())
-            jobs = Jobs(work.resolve(), settings, digest)
-            jobs.plan(batches)
-            with hire(workers, scheduler) as staff:
-                measure_all(jobs, staff, progress)
-                return _from_parts(jobs, batches, staff, known, form, run, required=metadata is not None)
+        with locked(work, waiting=waiting):
+            run = _Run(work, _with_whole_path(settings or Settings()), form, known, metadata is not None)
+            digest = run.settings.digest()
+            batches = [(batch.name, packed(batch)) for batch in plan_batches(files, known, digest)]
+            del files
+            stated = f"{form}\n{known!r}\n{[name for name, _ in batches]}"
+            name = hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
+            done = _finished(work, name)
+            if done is None:
+                with start_workers(workers, scheduler) as staff:
+                    done = _update(run, name, digest, batches, staff, progress)
+            return replace(done, notes=[*filter(None, [passed_over(passed)]), *done.notes])
     except BusyError:
         raise
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM):
+        if error.errno in _FULL:
             raise OSError(
                 f"{out}: the tables cannot be written there ({error.strerror}). Those that were there are as "
                 "they were; make room, or give another --out."
             ) from None
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is to be done."""
+
+    work: Path
+    settings: Settings
+    form: str
+    known: Sequence[Known]
+    required: bool  # the metadata were named by the researcher
 
 
 def _refuse_strangers(out: Path) -> None:
@@ -137,57 +159,134 @@ def _refuse_strangers(out: Path) -> None:
             )
 
 
-def _is_table(path: Path, out: Path) -> bool:
-    """Whether a file is a table of an earlier run, where tables go among the captures."""
-    own = path.stem in TABLES and path.suffix.removeprefix(".") in FORMATS
-    return own and path.parent == out.resolve()
-
-
 def _with_whole_path(settings: Settings) -> Settings:
     """Name a codebook's file so that workers elsewhere find it."""
+    from clipbook import framing
+
     book = Path(settings.codebook)
     if settings.codebook in framing.shipped_codebooks() or not book.is_file():
         return settings
     return replace(settings, codebook=str(book.resolve()))
 
 
-def _settings_digest(settings: Settings) -> str:
-    book = Path(settings.codebook)
-    content = hashlib.sha256(book.read_bytes()).hexdigest() if book.is_file() else settings.codebook
-    stated = (__version__, code_digest(), content, asdict(settings.limits))
-    return hashlib.sha256(repr(stated).encode()).hexdigest()
-
-
-def _from_parts(
-    jobs: Jobs,
-    batches: Plan,
+def _update(
+    run: _Run,
+    name: str,
+    digest: str,
+    batches: list[tuple[str, bytes]],
     staff: Workers,
-    known: Any,
-    form: str,
-    run: str,
-    *,
-    required: bool,
+    progress: Callable[[int, int], None],
 ) -> Update:
-    """Do the steps behind the measuring."""
-    work = jobs.work
-    folders = [work / "parts" / part for batch in batches.names for part in jobs.parts[batch]]
-    across = look_across(folders)
-    if not across.capture_id:
-        return Update(0, 0, {}, [], [])
-    notes = check_metadata(across, known or [], required=required)
+    """Do the steps behind the planning, and note that they are done."""
+    from clipbook import framing
+    from clipbook.tables.jobs import Jobs, measure_all
+
+    framing.load_codebook(run.settings.codebook)
+    _tidy(run.work)
+    jobs = Jobs(run.work, run.settings, digest)
+    names = [batch for batch, _ in batches]
+    jobs.plan((unpacked(data) for _, data in batches), set(names))
+    batches.clear()
+    measure_all(jobs, staff, progress)
+    parts = [run.work / "parts" / part for batch in names for part in jobs.parts[batch]]
+    made, update, again = _write(run, parts, jobs.reused, staff)
+    _forget(run.work, {part.name for part in parts}, set(names))
+    states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in made]
+    write_json(run.work / FINISHED, {"run": name, "files": states, "again": again, "update": asdict(update)})
+    return update
+
+
+def _write(run: _Run, parts: list[Path], reused: int, staff: Workers) -> tuple[list[Path], Update, bool]:
+    """Join the parts, have the rest computed, and write the tables; tells too whether a capture is to be tried again."""
+    from clipbook.tables.compare import compare
+    from clipbook.tables.join import Corpus, telling_of_the_disk
+    from clipbook.tables.parts import files_of
+    from clipbook.tables.write import write_tables
+
+    work = run.work
     columns: dict[str, None] = {}
-    again = False
-    for folder in folders:
-        for head in Part(folder).head["files"]:
-            columns |= dict.fromkeys(head["columns"])
-            again |= head["lost"]
-    columns |= dict.fromkeys(name for item in known or [] for name in item.values)
+    lost: set[Path] = set()  # parts that lack a capture, and so are made again
+    for part in parts:
+        files = files_of(part)
+        columns |= dict.fromkeys(column for each in files["columns"].to_pylist() for column in each)
+        lost |= {part} if any(files["lost"].to_pylist()) else set()
+    columns |= dict.fromkeys(name for item in run.known for name in item.values)
     further = [name for name in dict.fromkeys(map(given_name, columns)) if name not in ARTICLE_COLUMNS]
-    back = look_back(across, work / "more", staff)
-    made = write_all(across, back, work.parent, further, form, before=work / FINISHED)
-    written = summary(across, jobs.reused, notes)
-    forget(
-        work, {folder.name for folder in folders}, back.names(), {f"{name}.json" for name in batches.splits}
-    )
-    conclude(work, run, made, written, again=again)
-    return written
+    with telling_of_the_disk():
+        corpus = Corpus(parts, work / "join")
+        notes = _notes(corpus, run)
+        corpus.join()
+        made = compare(corpus, staff, work / "more", lost)
+        paths = write_tables(corpus, made, work.parent, further, run.form, before=work / FINISHED)
+        for path in set((work / "more").iterdir()) - set(chain(*made.values())):
+            path.unlink()
+        counts = corpus.do("SELECT status, count(*) FROM captures GROUP BY 1 ORDER BY 1").fetchall()
+        unread = corpus.do(
+            "SELECT status, source_file, notes FROM articles WHERE status IN ('failed', 'thin') ORDER BY capture_id"
+        ).fetchall()
+        corpus.db.close()
+    return paths, Update(sum(n for _, n in counts), reused, dict(counts), unread, notes), bool(lost)
+
+
+def _notes(corpus: Corpus, run: _Run) -> list[str]:
+    """Give a note for each row of the researcher's metadata that names no capture.
+
+    Raises
+    ------
+    MetadataError
+        If no row names a capture although the file was named by the researcher.
+    """
+    known = run.known
+    if not known:
+        return []
+    names = "SELECT capture_id FROM found_articles UNION SELECT source_file FROM found_articles"
+    corpus.do("CREATE TABLE stated (name VARCHAR)")
+    corpus.db.executemany("INSERT INTO stated VALUES (?)", [[item.source_file] for item in known])
+    missing = set(corpus.column(f"SELECT name FROM stated WHERE name NOT IN ({names})"))
+    if run.required and all(item.source_file in missing for item in known):
+        (example,) = corpus.column("SELECT min(source_file) FROM found_articles")
+        raise MetadataError(
+            "No row of the metadata names a capture that was read; source_file must be the path below the "
+            f"captures folder, for example {example}."
+        )
+    return [
+        f"metadata row {item.row} names {item.source_file}, which is not among the captures"
+        for item in known
+        if item.source_file in missing
+    ]
+
+
+def _finished(work: Path, run: str) -> Update | None:
+    """Tell what an earlier run did, if this one would write the same over again."""
+    try:
+        stored = json.loads((work / FINISHED).read_text(encoding="utf-8"))
+        if stored["run"] != run or stored["again"]:
+            return None
+        for name, size, mtime in stored["files"]:
+            state = (work.parent / name).stat()
+            if (state.st_size, state.st_mtime_ns) != (size, mtime):
+                return None
+        done = stored["update"] | {"unread": [tuple(each) for each in stored["update"]["unread"]]}
+        return replace(Update(**done), reused=done["captures"], unchanged=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _tidy(work: Path) -> None:
+    """Remove what a run left that was stopped, but for whole parts."""
+    for path in (work / "stored", work / "join", *work.glob("parts/.*"), *work.parent.glob(".tables-*")):
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    for name in ("parts", "more", "archives", "stored", "join"):
+        (work / name).mkdir(exist_ok=True)
+
+
+def _forget(work: Path, parts: set[str], batches: set[str]) -> None:
+    """Remove what no table rests on any longer."""
+    for name in ("stored", "join"):
+        shutil.rmtree(work / name, ignore_errors=True)
+    for path in (work / "parts").iterdir():
+        if path.name not in parts:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    for path in (work / "archives").iterdir():
+        if path.stem not in batches:
+            path.unlink(missing_ok=True)

@@ -7,35 +7,56 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
 
+from threadpoolctl import threadpool_limits
+
 from clipbook.tables.plan import code_digest
 
 MOST_TASKS = 200  # of a local process: what it keeps at hand of the words it has met grows with them
 AHEAD = 2  # tasks waiting at each worker of a cluster, so that none is idle
+TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
-    """What a worker leaves that ends without a result."""
-
-    how: str
+class TryAgainError(Exception):
+    """A task could not be done, and may be done in another way; the message says what happened."""
 
 
-Again = Callable[[Any, Died], Any]
+class DiedError(TryAgainError):
+    """The worker that had the task died; the message says how."""
+
+
+Again = Callable[[Any, TryAgainError], Any]
 
 
 class Workers(Protocol):
-    """Calls a function on tasks; when a worker dies, ``again`` gives the task to do in its place."""
+    """Calls a function on tasks, each with numerical libraries kept to one thread: the same digits everywhere.
+
+    When a worker dies, or raises `TryAgainError`, ``again`` is told how, and gives the task to do in its place, if any.
+    """
 
     def each(
         self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
     ) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task in any order."""
+
+
+def same_again() -> Again:
+    """Have a task done again that is safe to do twice, but not for ever."""
+    deaths = 0
+
+    def again(task: Any, error: TryAgainError) -> Any:
+        nonlocal deaths
+        deaths += 1
+        if deaths > TRIES:
+            raise OSError(f"Worker processes die again and again ({error}); is there enough memory?")
+        return task
+
+    return again
 
 
 class Here:
@@ -45,10 +66,17 @@ class Here:
         self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
     ) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task in order."""
-        for task in tasks:
-            with one_thread():
-                result = call(task)
-            yield task, result
+        for first in tasks:
+            task = first
+            while task is not None:
+                try:
+                    with threadpool_limits(1):
+                        result = call(task)
+                except TryAgainError as error:
+                    task = again(task, error)
+                else:
+                    yield task, result
+                    break
 
 
 @dataclass(slots=True)
@@ -73,6 +101,7 @@ class Processes:
     """
 
     def __init__(self, count: int) -> None:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[Process] = []
         self._busy: dict[Connection, tuple[Process, Any]] = {}
@@ -107,23 +136,31 @@ class Processes:
             ready = wait(list(self._busy)) if self._busy else []
             for pipe in [pipe for pipe in self._busy if pipe in ready]:
                 worker, task = self._busy.pop(pipe)
-                try:
-                    result, error = pipe.recv()
-                except (EOFError, OSError):
-                    worker.process.join()
-                    pipe.close()
-                    self._start()
-                    repeated.append(again(task, Died(_how(worker.process.exitcode))))
-                    continue
-                worker.tasks += 1
-                if worker.tasks < MOST_TASKS:
-                    self._idle.append(worker)
-                else:
-                    worker.end()
-                    self._start()
-                if error is not None:
+                result, error = self._answer(worker)
+                if isinstance(error, TryAgainError):
+                    repeated += [task for task in [again(task, error)] if task is not None]
+                elif error is not None:
                     raise error
-                yield task, result
+                else:
+                    yield task, result
+
+    def _answer(self, worker: Process) -> tuple[Any, Exception | None]:
+        """Take a worker's result or error; one that has died, or done much, is followed by a fresh one."""
+        try:
+            answer: tuple[Any, Exception | None] = worker.pipe.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            worker.pipe.close()
+            self._start()
+            code = worker.process.exitcode or 0
+            return None, DiedError(f"signal {-code}" if code < 0 else f"exit code {code}")
+        worker.tasks += 1
+        if worker.tasks < MOST_TASKS:
+            self._idle.append(worker)
+        else:
+            worker.end()
+            self._start()
+        return answer
 
     def close(self) -> None:
         """End all processes."""
@@ -135,7 +172,7 @@ def _serve(pipe: Connection) -> None:
     """Do tasks until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    with one_thread(), suppress(EOFError, OSError):
+    with threadpool_limits(1), suppress(EOFError, OSError):
         while True:
             call, task = pipe.recv()
             try:
@@ -153,19 +190,18 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _how(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"signal {-code}"
-    return f"exit code {code}"
-
-
 class Cluster:
     """The workers of a Dask cluster that share a file system with this process."""
 
     def __init__(self, address: str) -> None:
-        from dask.distributed import Client
+        try:
+            from dask.distributed import Client
 
-        self._client = Client(address, set_as_default=False)
+            self._client = Client(address, set_as_default=False)
+        except ImportError:
+            raise ValueError("--scheduler needs Dask: pip install 'clipbook[scale]'") from None
+        except (OSError, TimeoutError) as error:
+            raise ValueError(f"The Dask scheduler {address} does not answer ({error}).") from None
 
     def each(
         self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
@@ -178,23 +214,24 @@ class Cluster:
         done = as_completed([], loop=self._client.loop)
 
         def submit(task: Any) -> None:
-            future = self._client.submit(_call, call, task, code_digest(), pure=False)
-            running[future] = task
-            done.add(future)
+            if task is not None:
+                future = self._client.submit(_call, call, task, code_digest(), pure=False)
+                running[future] = task
+                done.add(future)
 
-        width = AHEAD * max(1, sum(self._client.nthreads().values()))
-        for _, task in zip(range(width), waiting, strict=False):
-            submit(task)
+        for _ in range(AHEAD * max(1, sum(self._client.nthreads().values()))):
+            submit(next(waiting, None))
         for future in done:
             task = running.pop(future)
             try:
                 result = future.result()
             except KilledWorker as error:
-                submit(again(task, Died(f"{error.__class__.__name__} on {error.last_worker}")))
-                continue
-            if (following := next(waiting, None)) is not None:
-                submit(following)
-            yield task, result
+                submit(again(task, DiedError(f"{error.__class__.__name__} on {error.last_worker}")))
+            except TryAgainError as error:
+                submit(again(task, error))
+            else:
+                yield task, result
+            submit(next(waiting, None))
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -206,22 +243,12 @@ def _call(call: Callable[[Any], Any], task: Any, code: str) -> Any:
         raise ValueError(
             "A worker of the cluster has another clipbook than this machine; install the same version on both."
         )
-    with one_thread():
+    with threadpool_limits(1):
         return call(task)
 
 
-def one_thread() -> AbstractContextManager[Any]:
-    """Keep numerical libraries to one thread: as fast for single pages, and the same digits everywhere."""
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
-        return nullcontext()
-    limits: AbstractContextManager[Any] = threadpool_limits(1)
-    return limits
-
-
 @contextmanager
-def hire(count: int, scheduler: str | None) -> Iterator[Workers]:
+def start_workers(count: int, scheduler: str | None) -> Iterator[Workers]:
     """Give the workers asked for, and let them go at the end.
 
     Parameters
@@ -236,23 +263,11 @@ def hire(count: int, scheduler: str | None) -> Iterator[Workers]:
     ValueError
         If Dask is not installed, or its scheduler does not answer.
     """
-    if scheduler:
-        try:
-            cluster = Cluster(scheduler)
-        except ImportError:
-            raise ValueError("--scheduler needs Dask: pip install 'clipbook[scale]'") from None
-        except (OSError, TimeoutError) as error:
-            raise ValueError(f"The Dask scheduler {scheduler} does not answer ({error}).") from None
-        try:
-            yield cluster
-        finally:
-            cluster.close()
-    elif count > 1:
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        pool = Processes(count)
-        try:
-            yield pool
-        finally:
-            pool.close()
-    else:
+    if not scheduler and count == 1:
         yield Here()
+        return
+    workers = Cluster(scheduler) if scheduler else Processes(count)
+    try:
+        yield workers
+    finally:
+        workers.close()

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,7 +26,6 @@ class Remote(Found):
     address: str = ""
     size: int = 0
     state: str = ""  # what the store says of its content: a check sum
-    mtime: int = 0  # nanoseconds
 
 
 def is_address(text: object) -> bool:
@@ -36,8 +33,8 @@ def is_address(text: object) -> bool:
     return isinstance(text, str) and "://" in text
 
 
-def find_all(given: list[Path | str]) -> list[Found]:
-    """List the files below local paths and addresses, as :func:`clipbook.captures.find_files` does.
+def find_all(given: list[Path | str], passed: Counter[str]) -> list[Found]:
+    """List the files below local paths and addresses, as :func:`clipbook.captures.find_files` does, which see.
 
     Raises
     ------
@@ -46,7 +43,7 @@ def find_all(given: list[Path | str]) -> list[Found]:
     ValueError
         If an address is given and fsspec, or what it needs for that kind of address, is not installed.
     """
-    found = find_files(Path(path) for path in given if not is_address(path))
+    found = find_files((Path(path) for path in given if not is_address(path)), passed)
     addresses = [str(path) for path in given if is_address(path)]
     if not addresses:
         return found
@@ -84,7 +81,6 @@ def _below(address: str) -> Iterator[Remote]:
                 address=system.unstrip_protocol(item["name"]),
                 size=int(item.get("size") or 0),
                 state=str(next((item[name] for name in _SUMS if item.get(name)), "")),
-                mtime=_nanoseconds(item),
             )
 
 
@@ -109,17 +105,6 @@ def read_known(given: list[Path | str]) -> list[Known] | None:
                     if (copy := find_metadata([Path(near)])) is not None:
                         return read_metadata(copy)
     return None
-
-
-def _nanoseconds(item: dict[str, Any]) -> int:
-    """When a file was last written; now, where the store does not say, so that its content decides."""
-    for name in ("mtime", "LastModified", "last_modified", "updated", "modified", "created"):
-        moment = item.get(name)
-        if isinstance(moment, datetime):
-            return int(moment.timestamp() * 1_000_000_000)
-        if isinstance(moment, int | float):
-            return int(moment * 1_000_000_000)
-    return time.time_ns()
 
 
 def _open(address: str) -> tuple[Any, str]:
