@@ -207,3 +207,8 @@ def test_a_cell_as_full_as_a_spreadsheet_holds_is_noted(tmp_path):
     long = ("Rain fell on Skerrow. " * 1500)[:32_767]
     [capture] = read(tmp_path, "a.csv", f'title,text\na,"{long}"\n')
     assert "the most that a spreadsheet keeps" in capture.notes[0]
+
+
+def test_rows_that_r_numbered(tmp_path):
+    captures = read(tmp_path, "a.csv", f'"title","text"\n"1","a","{TEXT}"\n"2","b","{OTHER}"\n')
+    assert [(c.fields["headline"], c.text) for c in captures] == [("a", TEXT), ("b", OTHER)]

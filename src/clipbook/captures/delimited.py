@@ -62,7 +62,11 @@ def _table(source: Source, limits: Limits, lines: Iterable[str], notes: tuple[st
         chain(first[skipped:], lines), mark, escape="\\" if escaped else None, cell_chars=limits.page_bytes
     )
     _, names = next(rows, (0, []))
-    records = (_record(number, names, cells) for number, cells in rows if any(map(str.strip, cells)))
+    begin = list(islice(rows, 1))
+    if any(len(cells) == len(names) + 1 and cells[0] == "1" for _, cells in begin):
+        names = ["", *names]  # R numbers the rows in a column that it gives no heading
+    numbered = chain(begin, rows)
+    records = (_record(number, names, cells) for number, cells in numbered if any(map(str.strip, cells)))
     yield from table_captures(source, names, records, limits, form="csv", notes=notes)
 
 
