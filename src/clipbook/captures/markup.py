@@ -14,47 +14,9 @@ _SCRIPT_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("scrip
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _SHORT_TAG = 2000  # characters; a shorter tag holds no more than half as many attributes
 
-_NEVER_NESTED = frozenset(
-    [
-        *(
-            [
-                "area",
-                "base",
-                "br",
-                "col",
-                "embed",
-                "hr",
-                "img",
-                "input",
-                "link",
-                "meta",
-                "param",
-                "source",
-                "track",
-                "wbr",
-            ]
-        ),  # hold nothing
-        *(
-            [
-                "p",
-                "li",
-                "dt",
-                "dd",
-                "option",
-                "tr",
-                "td",
-                "th",
-                "thead",
-                "tbody",
-                "tfoot",
-                "colgroup",
-                "html",
-                "head",
-                "body",
-            ]
-        ),  # closed by the next
-    ]
-)
+_HOLD_NOTHING = "area base br col embed hr img input link meta param source track wbr"
+_CLOSED_BY_THE_NEXT = "p li dt dd option tr td th thead tbody tfoot colgroup html head body"
+_NEVER_NESTED = frozenset(f"{_HOLD_NOTHING} {_CLOSED_BY_THE_NEXT}".split())
 
 
 def check_markup(markup: str, limits: Limits) -> None:
