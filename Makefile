@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GOLD ?= ../shared/gold
 
-.PHONY: help figures test test-slow lab lint validity bench fuzz licences release lock clean
+.PHONY: help figures test test-slow lab lint validity claims bench fuzz licences release lock clean
 
 help:
 	@echo "make figures            run every notebook on data/captures, write figures/ and its gallery"
@@ -15,6 +15,7 @@ help:
 	@echo "make lab                open the notebooks in JupyterLab"
 	@echo "make lint               style, types and the direction of imports"
 	@echo "make validity GOLD=DIR  how right the measures are, against human-coded data"
+	@echo "make claims GOLD=DIR    how often titles are right, simulated on human-coded data"
 	@echo "make bench              speed, as ratios against named peers"
 	@echo "make test-slow          the tests that take minutes"
 	@echo "make fuzz               mutated inputs, a minute a reader (SECONDS=N for longer, GUIDED=1 with atheris)"
@@ -55,6 +56,9 @@ lint: $(VENV)/.ready-test
 
 validity: $(VENV)/.ready-test
 	@$(BIN)/python tests/validity/measure.py --gold "$(GOLD)"
+
+claims: $(VENV)/.ready-test
+	@$(BIN)/python tests/validity/claims.py --gold "$(GOLD)"
 
 bench: $(VENV)/.ready-bench
 	@$(BIN)/python tests/benchmarks/run.py $(if $(PAGES),--pages "$(PAGES)")

@@ -164,7 +164,7 @@ def test_corrected_shares_are_nearer_the_truth_than_the_codes_alone():
     for seed in range(8):
         pick = np.sort(np.random.default_rng(seed).choice(200, 60, replace=False))
         codes = codes_of(truth).query("capture_id in @names", local_dict={"names": [f"t{i}" for i in pick]})
-        shares = frame_shares(articles, calibrate(articles, codes, BOOK))
+        shares = frame_shares(articles, calibrate(articles, codes, BOOK), set(codes["capture_id"]))
         wide = shares.pivot(index="frame", columns="method", values="share").loc[["quarrel", "money"]]
         errors.append((wide.sub(truth.mean(axis=0), axis=0)).abs().mean())
         assert (shares["low"] <= shares["share"]).all() and (shares["share"] <= shares["high"]).all()
@@ -179,7 +179,9 @@ def test_a_frame_in_none_of_the_coded_texts_may_be_in_others():
     sizes = articles["outlet"].value_counts()
     keep = pd.concat([articles[articles["outlet"] == name][:12] for name in ("Gull", "Tern")])
     assert sizes.min() >= 12
-    shares = frame_shares(keep, calibrate(articles, codes_of(truth), BOOK), by="outlet")
+    shares = frame_shares(
+        keep, calibrate(articles, codes_of(truth), BOOK), set(articles["capture_id"]), by="outlet"
+    )
     mine = shares[shares["frame"] == "quarrel"].set_index(["group", "method"])
     for method in ("corrected", "codes alone"):
         assert mine.loc[("Tern", method), ["share", "low"]].tolist() == [0, 0]
@@ -213,7 +215,26 @@ def test_coders_who_disagree_make_the_interval_wider_not_narrower():
 def test_shares_by_outlet_need_ten_coded_texts():
     articles, truth = corpus(80)
     articles["outlet"] = ["Gull"] * 75 + ["Tern"] * 5
-    shares = frame_shares(articles, calibrate(articles, codes_of(truth), BOOK), by="outlet")
+    calibration = calibrate(articles, codes_of(truth), BOOK)
+    shares = frame_shares(articles, calibration, articles["capture_id"].tolist(), by="outlet")
     assert shares[shares["group"] == "Tern"]["share"].isna().all()
     assert shares[shares["group"] == "Gull"]["share"].notna().all()
     assert (shares["coded"] <= shares["texts"]).all()
+
+
+def test_only_texts_drawn_at_random_are_corrected_and_the_reason_is_said():
+    articles, truth = corpus(80)
+    calibration = calibrate(articles, codes_of(truth), BOOK)
+    ids = articles["capture_id"].tolist()
+    for drawn, reason in (
+        (None, "nothing says that the coded texts were drawn"),
+        (ids[:70], "10 coded texts were not drawn at random"),
+        (ids, ""),
+    ):
+        shares = frame_shares(articles, calibration, drawn)
+        corrected, alone = (shares[shares["method"] == name] for name in ("corrected", "codes alone"))
+        assert corrected["share"].isna().all() == bool(reason)
+        assert alone["share"].notna().all()
+        assert corrected["note"].str.contains(reason, regex=False).all()
+    few = calibrate(articles, codes_of(truth[:60]), BOOK)
+    assert frame_shares(articles, few, ids)["note"].str.contains("only 60 of 80").any()

@@ -175,7 +175,7 @@ def test_the_commonest_frame_is_named_only_when_it_is_clearly_so():
             for method in ("corrected", "codes alone")
         ],
         columns=["group", "frame", "method", "share", "low", "high"],
-    )
+    ).assign(note="")
     performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
     title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
     assert title == "None of 2 frames is clearly the commonest"
@@ -188,7 +188,7 @@ def test_only_calibrated_shares_are_called_frames():
     shares = pd.DataFrame(
         [("all", "quarrel", "corrected", 0.4, 0.3, 0.5), ("all", "quarrel", "codes alone", 0.5, 0.3, 0.7)],
         columns=["group", "frame", "method", "share", "low", "high"],
-    )
+    ).assign(note="")
     performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
     title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
     assert title == "Quarrel is the commonest frame: 40% (30% to 50%) of articles"

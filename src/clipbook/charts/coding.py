@@ -96,15 +96,20 @@ def share_chart(
     source : str
         For the foot.
     """
-    need_columns(shares, ["group", "frame", "method", "share", "low", "high"], made_by="framing.frame_shares")
+    need_columns(
+        shares, ["group", "frame", "method", "share", "low", "high", "note"], made_by="framing.frame_shares"
+    )
     need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
         reason = f"{_sentence(performance['note'].iloc[0])} The other figures show cue scores."
         title = "Too few human codes to speak of frames"
         return empty_figure(reason, title=title, source=source, data=shares)
-    corrected = shares[shares["method"] == "corrected"]
+    sampled = shares.loc[shares["method"] == "corrected", "share"].notna().any()
+    corrected = shares[shares["method"] == ("corrected" if sampled else "codes alone")]
     groups = list(dict.fromkeys(corrected["group"]))
     subtitle = "Share of articles with the frame, human codes corrected by what the words of all articles say"
+    if not sampled:
+        subtitle = "Share of the coded articles with the frame; how many of all have it cannot be said"
     if len(groups) > 1:
         table = corrected.rename(columns={"share": "mean"})
         fig, ax = frame_panels(table, groups[:MOST_GROUPS], groups[:MOST_GROUPS], names, show=percent)
@@ -112,11 +117,11 @@ def share_chart(
         subtitle += "" if len(groups) <= MOST_GROUPS else f"; the first {MOST_GROUPS} of {len(groups)}"
     else:
         frames = list(dict.fromkeys(shares["frame"]))
-        fig, ax = new_figure(rows_height(len(frames), series=2) + 0.25)
+        methods = ("corrected", "codes alone") if sampled else ("codes alone",)
+        fig, ax = new_figure(rows_height(len(frames), series=len(methods)) + 0.25)
         by_method = {name: rows.set_index("frame").loc[frames] for name, rows in shares.groupby("method")}
         series = {
-            name: tuple(by_method[name][column] for column in ("share", "low", "high"))
-            for name in ("corrected", "codes alone")
+            name: tuple(by_method[name][column] for column in ("share", "low", "high")) for name in methods
         }
         dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
         title = _commonest(corrected, names)
@@ -127,10 +132,12 @@ def share_chart(
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=shares,
         alt=in_words(
-            "Dots with intervals, the corrected shares beside those of the codes alone; corrected", called,
-            corrected["share"], percent, lows=corrected["low"], highs=corrected["high"],
+            "Dots with intervals, " + ("the corrected shares beside those of the codes alone; corrected" if sampled
+                                       else "shares of the coded articles"), called, corrected["share"], percent, lows=corrected["low"], highs=corrected["high"],
         ),
-        reading="Where the two dots lie apart, the models saw that the sample differed from the corpus.",
+        reading="Where the two dots lie apart, words that go with the frame are more or less common in the articles that "
+        "were not coded than in the sample." if sampled else "",
+        limits=_sentence(", ".join(dict.fromkeys(note for note in shares["note"] if note)) or "codes are those of people"),
     )  # fmt: skip
 
 

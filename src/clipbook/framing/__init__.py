@@ -9,7 +9,7 @@ from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import frame_changes, frame_contrasts, frame_means, frame_timeline
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.scores import frame_evidence, frame_scores
-from clipbook.framing.sheet_reading import codes_in, read_sheets
+from clipbook.framing.sheet_reading import codes_in, read_sheets, sample_in
 from clipbook.framing.suggestions import suggest_cues
 from clipbook.framing.targets import target_scores, targets_of
 
@@ -34,6 +34,7 @@ __all__ = [
     "label_frames",
     "load_codebook",
     "read_sheets",
+    "sample_in",
     "settle_codes",
     "shipped_codebooks",
     "suggest_cues",

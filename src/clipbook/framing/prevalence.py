@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -11,11 +13,19 @@ from clipbook.stats.resampling import bounds_of
 
 DRAWS = 1000
 FEWEST_CODED = 10
+FEWEST_SURE = 30  # coded texts of a group, for an interval that can be relied on
+MOST_CODED = 0.9  # of the texts drawn, to be coded
+THIN = f"fewer than {FEWEST_SURE} coded texts: the interval may be too narrow"
 METHODS = ("corrected", "codes alone")
 
 
 def frame_shares(
-    articles: pd.DataFrame, calibration: Calibration, *, by: str | None = None, seed: int = 0
+    articles: pd.DataFrame,
+    calibration: Calibration,
+    drawn: Collection[str] | None = None,
+    *,
+    by: str | None = None,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Estimate the share of articles with each frame.
 
@@ -25,7 +35,11 @@ def frame_shares(
         All articles to speak of, the coded ones among them: ``capture_id``, ``headline``,
         ``body`` and the column ``by``.
     calibration : Calibration
-        From `calibrate`, on a random sample of these articles.
+        From `calibrate`.
+    drawn : collection of str, optional
+        The ``capture_id`` of the articles that were drawn at random to be coded, as `sample_in` reads them from the
+        folder of `draw_sheets`. Without it, or where texts were coded that were not drawn, or fewer than nine in ten
+        of those that were, nothing is corrected: models cannot make up for texts that were picked.
     by : str, optional
         Column of groups, such as ``outlet``; all articles together when left out.
     seed : int
@@ -36,8 +50,9 @@ def frame_shares(
     DataFrame
         Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
         ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `stats.resampling.bounds_of`
-        makes it; exact where all codes are alike), ``coded``, ``texts``. NaN for groups with fewer than
-        ten coded texts. No rows when the calibration allows scores only.
+        makes it; exact where all codes are alike), ``coded``, ``texts``, ``note`` (why there is no share,
+        or that it rests on fewer than 30 coded texts). NaN for groups with fewer than ten coded texts, and
+        ``corrected`` for texts that were not drawn at random. No rows when the calibration allows scores only.
 
     Raises
     ------
@@ -69,7 +84,7 @@ def frame_shares(
     need_columns(
         articles, ["capture_id", "headline", "body", *([by] if by else [])], made_by="corpus.read_corpus"
     )
-    columns = ["group", "frame", "method", "share", "low", "high", "coded", "texts"]
+    columns = ["group", "frame", "method", "share", "low", "high", "coded", "texts", "note"]
     if calibration.level == "scores only":
         return pd.DataFrame(columns=columns)
     guesses = _guesses(articles, calibration)
@@ -79,7 +94,27 @@ def frame_shares(
         for frame in calibration.codebook.frame_names:
             mine = guesses[frame].loc[members["capture_id"]]
             rows += [(str(group), frame, *row) for row in _both(mine, seed)]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns[:-1])
+    few = f"fewer than {FEWEST_CODED} coded texts"
+    note = table["coded"].map(lambda n: few if n < FEWEST_CODED else THIN if n < FEWEST_SURE else "")
+    reason = _not_drawn(set(calibration.coded.index) & set(articles["capture_id"]), drawn, articles)
+    if reason:
+        picked = table["method"] == "corrected"
+        table.loc[picked, ["share", "low", "high"]] = np.nan
+        note = note.mask(picked, reason)
+    return table.assign(note=note)
+
+
+def _not_drawn(coded: set[str], drawn: Collection[str] | None, articles: pd.DataFrame) -> str:
+    """Say why the coded texts are no random sample; "" where they are."""
+    if drawn is None:
+        return "not corrected: nothing says that the coded texts were drawn at random (clipbook code draw)"
+    own = set(drawn) & set(articles["capture_id"])
+    if coded - own:
+        return f"not corrected: {len(coded - own)} coded texts were not drawn at random"
+    if len(coded) < MOST_CODED * len(own):
+        return f"not corrected: only {len(coded)} of {len(own)} texts that were drawn are coded"
+    return ""
 
 
 def corrected_share(codes: np.ndarray, coded: np.ndarray, others: np.ndarray) -> float:

@@ -27,6 +27,13 @@ def codes_in(folder: Path, codebook: Codebook) -> pd.DataFrame:
     return _read(folder, codebook, finished=False)
 
 
+def sample_in(folder: Path) -> list[str] | None:
+    """Give the ``capture_id`` of every text that `draw_sheets` drew for a folder; None without its ``sample.csv``."""
+    if not (folder / SAMPLE_FILE).is_file():
+        return None
+    return list(pd.read_csv(folder / SAMPLE_FILE, dtype=str, keep_default_na=False)["capture_id"])
+
+
 def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
     """Read all coders' finished sheets of a folder and check them cell by cell.
 
