@@ -26,6 +26,13 @@ def test_without_a_finding_the_size_is_named_that_every_pair_would_have_shown():
     assert differ(PAIRS[:0], what="ease") == "Too few articles to compare ease between outlets"
 
 
+def test_comparisons_in_which_nothing_varies_tell_nothing():
+    unclear = PAIRS.assign(q=1.0)
+    assert "one of 8.0 would show" in differ(unclear.assign(detectable=[np.nan, 3.0, 8.0]), what="ease")
+    assert "nothing that was compared varies" in differ(unclear.assign(detectable=np.nan), what="ease")
+    assert "so few articles show none" in differ(unclear.assign(detectable=[3.0, np.inf, 8.0]), what="ease")
+
+
 def test_an_outcome_is_named_by_what_it_is():
     said = differ(PAIRS, what=lambda name: f"the {name} of reading" if name else "all", kind="papers")
     assert said.startswith("Auk is above Gull in the ease of reading")

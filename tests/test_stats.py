@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clipbook.stats.differences import Counted, differences, group_values
+from clipbook.stats.differences import Counted, between_shares, differences, group_values
 from clipbook.stats.families import false_discovery_rate, normal_scale, tail_chances
 from clipbook.stats.intervals import share_bounds
 from clipbook.stats.slopes import before_and_after, changes, slopes
@@ -44,6 +44,12 @@ def test_bad_input_gives_no_comparison():
     ties = differences(mean_of(np.ones((6, 1))), ["a"] * 3 + ["b"] * 3)
     assert ties["p"].tolist() == [1.0]
     assert ties[["low", "high"]].to_numpy().tolist() == [[0, 0]]
+    assert ties["detectable"].isna().all()
+
+
+def test_shares_differ_by_all_of_the_words_at_most():
+    wild = between_shares(pd.DataFrame({"low": [-1.4, -0.1], "high": [0.2, 1.2], "detectable": [1.3, 0.6]}))
+    assert wild.to_numpy().tolist() == [[-1, 0.2, np.inf], [-0.1, 1, 0.6]]
 
 
 def test_chance_alone_names_something_once_in_twenty_families():

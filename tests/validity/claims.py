@@ -259,7 +259,7 @@ def simulations(gold: Path) -> Iterator[tuple[str, str, Callable[[int], Any]]]:
             lambda s, n=size: _two(pool.cues, n, s),
         )
         yield (
-            f"false titles, cues, B half as long, {size} an outlet", "≤ .05",
+            f"false titles, cues, B cut to its first half, {size} an outlet", "≤ .05",
             lambda s, n=size: _two(pool.cues, n, s, other=pool.cut),
         )  # fmt: skip
     yield "false titles, cues over time", "≤ .05", lambda s: _trend(pool, s, 1.0)

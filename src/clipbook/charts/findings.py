@@ -93,8 +93,7 @@ def differ(
     best = surest(tests)
     if best is None:
         groups = len({*tests["group"], *tests["other"]})
-        least = show(float(tests["detectable"].max()))
-        return f"No clear difference in {overall} between {groups} {kind}; one of {least} would show"
+        return f"No clear difference in {overall} between {groups} {kind}; {_would_show(tests, show)}"
     above = best["difference"] > 0
     more, less = (brief(best[side]) for side in (("group", "other") if above else ("other", "group")))
     size = _size(best, "difference", show)
@@ -119,11 +118,20 @@ def moves(
         return f"Too few days with articles to say whether {overall} changes"
     best = surest(tests)
     if best is None:
-        least = show(float(tests["detectable"].max()))
-        return f"No clear change in {overall} over time; one of {least} in 30 days would show"
+        return f"No clear change in {overall} over time; {_would_show(tests, show, ' in 30 days')}"
     size = _size(best, "slope", show)
     measure = name(str(best[outcome]))
     return f"{measure[:1].upper()}{measure[1:]}: {'up' if best['slope'] > 0 else 'down'} by {size} in 30 days"
+
+
+def _would_show(tests: pd.DataFrame, show: Show, span: str = "") -> str:
+    """Say what every comparison would have shown; comparisons in which nothing varies tell nothing."""
+    least = tests["detectable"].max()
+    if np.isnan(least):
+        return "nothing that was compared varies"
+    return (
+        f"one of {show(float(least))}{span} would show" if np.isfinite(least) else "so few articles show none"
+    )
 
 
 def _size(row: pd.Series, column: str, show: Show) -> str:

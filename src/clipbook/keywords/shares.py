@@ -10,7 +10,7 @@ from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.schema import need_columns
-from clipbook.stats.differences import Counted, differences, group_values
+from clipbook.stats.differences import Counted, between_shares, differences, group_values
 from clipbook.stats.periods import STEPS, period_starts
 from clipbook.stats.slopes import changes
 
@@ -77,7 +77,7 @@ def topic_contrasts(
     """
     stable = topic_articles[topic_articles["stable"].astype(bool)]
     counted, rows, known = _topics(stable, with_group(articles, by))
-    found = differences(counted, rows["group"], seed=seed)
+    found = between_shares(differences(counted, rows["group"], seed=seed))
     return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
 
 
@@ -104,7 +104,7 @@ def topic_changes(
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
     stable = topic_articles[topic_articles["stable"].astype(bool)]
     counted, rows, known = _topics(stable, articles.assign(group=articles[by].fillna("")))
-    found = changes(counted, rows["published"], rows["group"], seed=seed)
+    found = between_shares(changes(counted, rows["published"], rows["group"], seed=seed))
     return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
 
 

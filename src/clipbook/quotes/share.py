@@ -10,7 +10,7 @@ import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
-from clipbook.stats.differences import FEWEST, Counted, differences
+from clipbook.stats.differences import FEWEST, Counted, between_shares, differences
 from clipbook.stats.intervals import share_bounds
 from clipbook.stats.slopes import changes
 
@@ -147,7 +147,8 @@ def share_contrasts(
     need_columns(quotes, ["capture_id", "kind", "words", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds), speakers)
-    return differences(counted, groups, seed=seed).rename(columns={"outcome": "speaker"})
+    found = between_shares(differences(counted, groups, seed=seed))
+    return found.rename(columns={"outcome": "speaker"})
 
 
 def share_changes(
@@ -183,7 +184,8 @@ def share_changes(
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
     counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds), speakers)
     published = articles.drop_duplicates("capture_id").set_index("capture_id")["published"].loc[groups.index]
-    return changes(counted, published, groups, seed=seed).rename(columns={"outcome": "speaker"})
+    found = between_shares(changes(counted, published, groups, seed=seed))
+    return found.rename(columns={"outcome": "speaker"})
 
 
 def _by_article(rows: pd.DataFrame, speakers: Sequence[str]) -> tuple[Counted, pd.Series]:

@@ -67,7 +67,7 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
         One row an outcome and pair: ``outcome``, ``group``, ``other``, ``value`` and ``other_value``, ``difference``
         (group less other), ``low`` and ``high`` (95 % for all rows of the table at once), ``p`` (of this difference
         alone), ``q`` (corrected for all rows: the chance that any would be as clear if nothing differed),
-        ``detectable`` (a difference that four in five such samples would show), ``articles``, ``other_articles``.
+        ``detectable`` (a difference that four in five such samples would show; NaN where nothing varies), ``articles``, ``other_articles``.
         Empty without two groups.
 
     Notes
@@ -118,12 +118,18 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
             "high": (difference + reach).ravel(),
             "p": tail_chances(drawn, seen, least),
             "q": tail_chances(np.repeat(drawn.max(axis=1)[:, None], len(seen), axis=1), seen, least),
-            "detectable": (reach + POWER_POINT * error).ravel(),
+            "detectable": np.where(error > 1e-12, reach + POWER_POINT * error, np.nan).ravel(),
             "articles": np.repeat(count[pairs[:, 0]], len(counted.names)).astype(int),
             "other_articles": np.repeat(count[pairs[:, 1]], len(counted.names)).astype(int),
         }
     )
     return table
+
+
+def between_shares(tests: pd.DataFrame) -> pd.DataFrame:
+    """Hold a table of comparisons of shares to what can be: two differ by 1 at most; more than that is never seen (inf)."""
+    unseen = tests["detectable"].mask(tests["detectable"] > 1, np.inf)
+    return tests.assign(low=tests["low"].clip(lower=-1), high=tests["high"].clip(upper=1), detectable=unseen)
 
 
 def group_values(counted: Counted, groups: Labels) -> pd.DataFrame:

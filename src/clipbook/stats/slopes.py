@@ -131,7 +131,8 @@ def slopes(
     largest = np.repeat(drawn.max(axis=1)[:, None], len(seen), axis=1)
     return table.assign(
         slope=slope[0], low=slope[0] - reach, high=slope[0] + reach, p=tail_chances(drawn, seen, least),
-        q=tail_chances(largest, seen, least), detectable=reach + POWER_POINT * error[0],
+        q=tail_chances(largest, seen, least),
+        detectable=np.where(error[0] > 1e-12, reach + POWER_POINT * error[0], np.nan),
     )[COLUMNS]  # fmt: skip
 
 
