@@ -13,7 +13,7 @@ from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
 _LONGEST = 300
 _LEAD = re.compile(
     r"\W{0,3}(?:(?:this\s|the\s)?(?:story|article|text|words|report|analysis|opinion|exclusive|review|reporting)\s)?"
-    r"(?:by\s?line\b\s?:?|by\b\s?:?|by(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z])|(?:written|posted|published|authored|reported) by\b:?"
+    r"(?:by\s?line\b\s?:?|by\b\s?:?|(?-i:[bB]y(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z]))|(?:written|posted|published|authored|reported) by\b:?"
     r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|text:)\s*",
     re.I,
 )

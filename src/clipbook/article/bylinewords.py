@@ -49,6 +49,7 @@ PRESS = words(
     society sports staff standard star studio studios team telegraph times today tribune tv university voice weekly wire wires
     zeitung tagblatt anzeiger"""
 )
+COLLECTIVES = words("bureau desk newsroom staff team")
 BARE_LEADS = phrases(
     """about the author:, author, author of the article:, author:, authors, authors:, authors of the article:,
     autor, autorin, by, by:, byline, byline:, par, por, posted by, published by, reported by, story by, text,

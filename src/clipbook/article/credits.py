@@ -73,7 +73,9 @@ def find_credits(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]
         [place for place in into if not kept[place] or (place < begin + _KEPT and _is_credit(page, place))],
         range(last + 1, min(last + 1 + _AFTER, len(kept))),
     )
-    authors, author_lines = _authors(page, places, kept)
+    named, author_lines = _authors(page, places, kept)
+    site = frozenset(page.lower[: places.above.start])
+    authors = tuple(name for name in named if name.lower() not in site) or named
     bylines = (_byline(page, place) for place in (*places.between, *places.above, *places.into))
     signed = tuple(name for byline in bylines if byline.led for name in byline.organisations)
     return Credits(authors, signed, author_lines, *page_dates(page, places, author_lines))
@@ -109,7 +111,8 @@ def _authors(page: PageTraits, places: Places, kept: NDArray[np.bool_]) -> Names
     for place in said:
         if bylines[place].led and bylines[place].people:
             return _with_following(page, place, bylines[place])
-    found = _bare_names(page, places, bylines, kept)
+    unsigned = not any(bylines[place].led and bylines[place].organisations for place in places.between)
+    found = _bare_names(page, places, bylines, kept) if unsigned else _NOBODY
     if found[0]:
         return found
     for place in places.after:

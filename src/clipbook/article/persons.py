@@ -6,6 +6,7 @@ import re
 
 from clipbook.article.bylinewords import (
     AGENCIES,
+    COLLECTIVES,
     DEGREES,
     DESKS,
     PARTICLES,
@@ -51,10 +52,12 @@ def entry(item: str, *, alone: bool) -> tuple[str, str, str]:
         return "", "", text
     if low in SUFFIXES or low in DEGREES or low in DESKS:
         return "", "", ""
-    kept = [] if low in AGENCIES else _without_role(item.split())
+    role = item[0].islower() and any(word in ROLES for word in low.split())
+    kept = [] if role or low in AGENCIES else _without_role(item.split())
     if not kept or kept[0].lower() in AGENCIES:
         return "", item if low in AGENCIES else "", ""
-    name = " ".join(_without_outlet(kept, alone=alone))
+    collective = low.split()[-1] in COLLECTIVES and len(low.split()) > 1
+    name = "" if collective else " ".join(_without_outlet(kept, alone=alone))
     if (looks_like_name(name) and not is_press(name.split())) or _HAN.match(item):
         return name, "", ""
     return _organisation(item)

@@ -55,7 +55,7 @@ def read_statement(tree: HtmlElement) -> Statement:
     dates = claims_of([("JSON-LD", linked.published), ("meta", meta.published)])
     return Statement(
         tuple(filter(None, (*shown[:3], linked.headline, *map(_untailed, (meta.headline, title))))),
-        clean_authors(linked.authors, meta.authors),
+        clean_authors(linked.authors, meta.authors, outlets=(*meta.outlets, *linked.outlets)),
         tuple(dates or claims_of([("time element", stamp) for stamp in time_stamps(tree)[:1]])),
         updated[0] if updated else None,
         tuple(dict.fromkeys((*meta.outlets, *linked.outlets, *title_tails(title)))),
@@ -94,13 +94,14 @@ def _alike(one: str, other: str) -> bool:
     )
 
 
-def clean_authors(*sources: Sequence[str]) -> tuple[str, ...]:
-    """People that the first source with people names, without roles and addresses; else an agency."""
+def clean_authors(*sources: Sequence[str], outlets: Sequence[str] = ()) -> tuple[str, ...]:
+    """People that the first source with people names, without roles, addresses and the outlet; else an agency."""
+    own = {outlet.casefold() for outlet in outlets}
     agencies: list[str] = []
     for stated in sources:
         texts = [text for text in stated if len(text) <= 200 and not text.startswith(("http", "@"))]
         found = stated_authors(";".join(texts))
-        people = tuple(name for name in found if name.lower() not in AGENCIES)
+        people = tuple(name for name in found if name.lower() not in AGENCIES and name.casefold() not in own)
         if people:
             return people
         agencies += found
