@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from clipbook.corpus.settle import settle
 from clipbook.corpus.settle_dates import settle_dates
 
 
@@ -44,3 +45,10 @@ def test_an_outlet_that_writes_dates_both_ways_settles_nothing() -> None:
     rows = [("a.txt", "Gazette", "3/4/2031"), ("b.txt", "Gazette", "25/3/2031")]
     assert settle_dates(articles(*rows, ("c.txt", "Gazette", "3/25/2031"))).empty
     assert settle_dates(articles(("a.txt", "", "3/4/2031"), ("b.txt", "", "25/3/2031"))).empty
+
+
+def test_settle_gives_all_rows_with_the_settled_dates_in_place() -> None:
+    facts = articles(("a.csv", "", "3/4/2031"), ("a.csv", "", "3/25/2031"))
+    settled = settle(facts)
+    assert settled["published"].tolist() == [pd.Timestamp("2031-03-04"), pd.Timestamp("2031-03-25")]
+    assert settled["published_from"].tolist() == ["page: 3/4/2031 (month first)", "page: 3/25/2031"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from clipbook.corpus.settle_dates import DATE_COLUMNS, settle_dates
+
 
 def settle(facts: pd.DataFrame) -> pd.DataFrame:
     """Give the columns of articles that depend on the other articles of the corpus.
@@ -19,4 +21,7 @@ def settle(facts: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         The same rows, with those columns alone that may change.
     """
-    return facts[[]].copy()
+    settled = facts[list(DATE_COLUMNS)].copy()
+    dates = settle_dates(facts)
+    settled.loc[dates.index] = dates
+    return settled

@@ -12,7 +12,9 @@ from clipbook.article.dates import Stamp, find_dates, order_of, turned
 from clipbook.schema import need_columns
 
 _NEEDED = ("source_file", "outlet", "published", "published_zone", "published_from", "notes")
-_CHANGED = ("published", "published_zone", "published_from", "notes")
+DATE_COLUMNS = ("published", "published_zone", "published_from", "notes")
+"""What is settled of a date."""
+
 _NOTE = re.compile(r"(?:^|; )the date '[^']{1,60}' can be read in two ways[^;]*")
 
 
@@ -53,8 +55,8 @@ def settle_dates(articles: pd.DataFrame) -> pd.DataFrame:
             whose = next((group for group in _groups(row) if orders.get(group)), "")
             if whose:
                 settled[index] = _settled(row, turned(stamp, orders[whose]), orders[whose], whose)
-    result = pd.DataFrame.from_dict(settled, orient="index", columns=list(_CHANGED))
-    return result.astype({"published": "datetime64[us]", **dict.fromkeys(_CHANGED[1:], "str")})
+    result = pd.DataFrame.from_dict(settled, orient="index", columns=list(DATE_COLUMNS))
+    return result.astype({"published": "datetime64[us]", **dict.fromkeys(DATE_COLUMNS[1:], "str")})
 
 
 def _groups(row: dict[str, Any]) -> list[str]:
