@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 GOLD ?= ../shared/gold
 
-.PHONY: help figures test test-slow lab lint validity claims bench fuzz licences release lock clean
+.PHONY: help figures test test-slow lab lint validity claims same bench fuzz licences release lock clean
 
 help:
 	@echo "make figures            run every notebook on data/captures, write figures/ and its gallery"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint               style, types and the direction of imports"
 	@echo "make validity GOLD=DIR  how right the measures are, against human-coded data"
 	@echo "make claims GOLD=DIR    how often titles are right, simulated on human-coded data"
+	@echo "make same               what has changed in tables and figures since they were kept (KEPT=DIR, GOLD=DIR for accuracy)"
 	@echo "make bench              speed, as ratios against named peers"
 	@echo "make test-slow          the tests that take minutes"
 	@echo "make fuzz               mutated inputs, a minute a reader (SECONDS=N for longer, GUIDED=1 with atheris)"
@@ -59,6 +60,9 @@ validity: $(VENV)/.ready-test
 
 claims: $(VENV)/.ready-test
 	@$(BIN)/python tests/validity/claims.py --gold "$(GOLD)"
+
+same: $(VENV)/.ready-test
+	@$(BIN)/python tests/same.py $(if $(KEPT),--kept "$(KEPT)") $(if $(RENEW),--renew) $(if $(filter command line environment,$(origin GOLD)),--gold "$(GOLD)")
 
 bench: $(VENV)/.ready-bench
 	@$(BIN)/python tests/benchmarks/run.py $(if $(PAGES),--pages "$(PAGES)")

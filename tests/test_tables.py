@@ -26,7 +26,7 @@ from table_runs import (
 from clipbook import cli
 from clipbook.captures import find_files
 from clipbook.corpus import duplicates, read_corpus, stated
-from clipbook.files import read_csv
+from clipbook.files import read_csv, write_csv
 from clipbook.tables import Settings, compare, jobs, join, plan, update_tables, workers, write
 from clipbook.tables import measure as measuring
 from clipbook.tables.lock import locked
@@ -410,3 +410,86 @@ def test_a_quotation_may_be_longer_than_a_cell_is_by_default(tmp_path):
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert max(map(len, (tmp_path / "out" / "quotes.csv").read_text(encoding="utf-8").splitlines())) > 140_000
+
+
+def test_a_shortage_of_memory_is_no_verdict_on_a_page(few_captures, tmp_path, monkeypatch):
+    """Together with others there is too little memory, alone there is enough; then there never is; then there is again."""
+    (few_captures / "large.txt").write_text(f"the large one\n\n{ARTICLE * 3}", encoding="utf-8")
+    real, asked = measuring.read_article, []
+
+    def short(least):
+        def read(capture):
+            asked.append(capture.capture_id)
+            if "the large one" in capture.text and asked.count("large") <= least:
+                raise MemoryError
+            return real(capture)
+
+        return read
+
+    monkeypatch.setattr(measuring, "read_article", short(1))
+    assert "failed" not in update_tables([few_captures], tmp_path / "once").statuses
+    asked.clear()
+    monkeypatch.setattr(measuring, "read_article", short(2))
+    written = update_tables([few_captures], tmp_path / "never")
+    assert [(status, file) for status, file, _ in written.unread if status == "failed"] == [
+        ("failed", "large.txt")
+    ]
+    assert "too little memory" in next(reason for status, _, reason in written.unread if status == "failed")
+    monkeypatch.undo()
+    again = update_tables([few_captures], tmp_path / "never")
+    assert "failed" not in again.statuses and not again.unchanged
+    assert tables_in(tmp_path / "never") == tables_in(tmp_path / "once")
+
+
+def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
+    """The database writes the cells: signs of formulas, quotation marks, line breaks, long and short numbers."""
+    texts = [
+        "=1",
+        "'=1",
+        "''+2",
+        "-",
+        "@x",
+        "\tx",
+        "plain",
+        "a,b",
+        '"',
+        "two\nlines",
+        "",
+        "#1",
+        "a#1",
+        " x ",
+        "Ünïcode",
+        "-5.2",
+        "NULL",
+    ]
+    numbers = [
+        0.1 + 0.2,
+        1e-7,
+        1e16,
+        5.0,
+        float("nan"),
+        -3.5,
+        1 / 3,
+        123456789.125,
+        0.0,
+        1e22,
+        2e-300,
+        1.0,
+        2.5,
+        3.0,
+        1e5,
+        7.0,
+        8.0,
+    ]
+    table = pd.DataFrame(
+        {"capture_id": [f"{n:02}" for n in range(len(texts))], "rank": 1, "keyword": texts, "score": numbers}
+    )
+    table = table.assign(count=2, variants=texts, in_headline=[n % 2 == 0 for n in range(len(texts))])
+    table.to_parquet(tmp_path / "rows.parquet", index=False)
+    corpus = join.Corpus.__new__(join.Corpus)
+    corpus.db, corpus.memory = join.connect(tmp_path / "spill"), join.MEMORY
+    write._write_csv(
+        corpus, tmp_path / "made.csv", write._query(corpus, "keywords", [tmp_path / "rows.parquet"], ())
+    )
+    write_csv(tmp_path / "expected.csv", table)
+    assert (tmp_path / "made.csv").read_bytes() == (tmp_path / "expected.csv").read_bytes()

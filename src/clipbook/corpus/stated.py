@@ -31,7 +31,7 @@ def read_article(capture: Capture) -> Article:
     """
     try:
         return _read(capture)
-    except MemoryError:
+    except (MemoryError, OSError, ImportError):
         raise
     except Exception as error:
         reason = f"The page could not be parsed ({type(error).__name__}: {error}); please report it."
