@@ -104,7 +104,7 @@ def join_names(spoken: pd.DataFrame) -> pd.DataFrame:
 def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
     """Give the steps of :func:`join_names`, and with an empty ``taken_for`` those that stay undecided."""
     need_columns(spoken, ["capture_id", "name", "words"], made_by="quotes.find_quotes")
-    table = spoken[[_may_be_person(name) for name in spoken["name"]]]
+    table = spoken.loc[[_may_be_person(name) for name in spoken["name"]]]  # a corpus may name nobody
     count = {str(name): int(words) for name, words in table.groupby("name")["words"].sum().items()}
     words_of = {name: name_words(name) for name in count}
     people: dict[str, _Namesakes] = {}
