@@ -3,6 +3,7 @@
 from clipbook.corpus.metadata import MetadataError, find_metadata
 from clipbook.corpus.own_tables import read_own_table
 from clipbook.corpus.read import Corpus, read_corpus
+from clipbook.corpus.settle_outlets import outlet_questions
 from clipbook.corpus.stated import read_article
 from clipbook.corpus.summary import (
     captures_over_time,
@@ -27,6 +28,7 @@ __all__ = [
     "kept_by_group",
     "line_table",
     "missing_fields",
+    "outlet_questions",
     "pages_to_check",
     "read_article",
     "read_corpus",

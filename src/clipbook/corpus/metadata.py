@@ -166,6 +166,8 @@ def _known(row: int, cells: dict[Any, str], where: str) -> Known:
     if not file:
         raise MetadataError(f"{where}: source_file is empty; name the file or delete the row.")
     stated = {name: cell for name, cell in cells.items() if cell and name != "source_file"}
+    if "outlet" in stated:
+        stated["outlet_from"] = METADATA_NAME
     return Known(row, file, {name: _value(name, cell, where) for name, cell in stated.items()})
 
 

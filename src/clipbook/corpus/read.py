@@ -14,6 +14,7 @@ from tqdm import tqdm
 from clipbook.captures import Limits, find_files, passed_over, read_file
 from clipbook.corpus.duplicates import mark_duplicates
 from clipbook.corpus.metadata import Known, add_metadata, find_metadata, read_metadata
+from clipbook.corpus.settle import settle
 from clipbook.corpus.stated import further_columns, read_article
 from clipbook.corpus.tables import article_table, line_table
 from clipbook.records import Article
@@ -100,4 +101,6 @@ def read_corpus(
     if known is not None:
         table, more = add_metadata(table, known, required=metadata is not None)
         notes += more
+    settled = settle(table)
+    table[settled.columns] = settled
     return Corpus(mark_duplicates(table), line_table(articles), notes, stated)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clipbook.corpus.settle_dates import DATE_COLUMNS, settle_dates
+from clipbook.corpus.settle_outlets import OUTLET_COLUMNS, settle_outlets
 
 
 def settle(facts: pd.DataFrame) -> pd.DataFrame:
@@ -19,9 +20,11 @@ def settle(facts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows, with those columns alone that may change.
+        The same rows, with those columns alone that may change: the outlet by folder, file name and other pages, in one
+        spelling; then the dates that the outlet's others settle.
     """
-    settled = facts[list(DATE_COLUMNS)].copy()
-    dates = settle_dates(facts)
-    settled.loc[dates.index] = dates
-    return settled
+    settled = facts.copy()
+    for step in (settle_outlets, settle_dates):
+        changed = step(settled)
+        settled.loc[changed.index, list(changed.columns)] = changed
+    return settled[[*OUTLET_COLUMNS, *DATE_COLUMNS]]

@@ -1,0 +1,234 @@
+"""Outlets that only all captures together tell: by their folder, their file's name, other pages, and one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import permutations
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from clipbook.article.outlet import site_of
+from clipbook.article.outlet_keys import ascii_letters, name_key
+from clipbook.captures.files import METADATA_NAME
+from clipbook.schema import need_columns
+
+OUTLET_COLUMNS = ("outlet", "outlet_from", "outlet_maybe")
+_GUESSED = ("page text", "unsigned byline", "end of the title")
+_LEAST_FOLDERS = 2
+_LEAST_PAGES = 2
+_LIKELY = 0.15
+_SHORTEST = 3
+_STATED = 1_000_000  # a spelling that is stated outweighs any number of others
+_WORDS = re.compile(r"[^\W_]+")
+
+Row = dict[str, Any]
+
+
+def settle_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Name outlets that one page alone does not tell, and spell each outlet in one way.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``source_file``, ``url``, ``outlet``, ``outlet_from`` (what it was read from) and ``outlet_maybe``.
+
+    Returns
+    -------
+    DataFrame
+        The rows that change, with their index: ``outlet``, ``outlet_from`` and ``outlet_maybe``.
+
+    Notes
+    -----
+    In this order, each only where those before are silent: the folder, where two folders or more are called as their own
+    pages call their outlet (it also wins over what was guessed from a text); words of the file's name that are an outlet
+    which other pages of the study give; a likely name on the page that two other pages give. Spellings are joined that
+    have the same letters ("Ferry News", "ferrynews.example"), or of which one begins the other and both stand on
+    pages of one site; what the researcher or an export states is never changed.
+    """
+    names = ["source_file", "url", *OUTLET_COLUMNS]
+    need_columns(articles, names, made_by="corpus.article_table")
+    rows: list[Row] = [
+        dict(zip(names, values, strict=True)) for values in articles[names].fillna("").itertuples(index=False)
+    ]
+    before = [tuple(row[name] for name in OUTLET_COLUMNS) for row in rows]
+    _by_folder(rows)
+    _by_file_name(rows)
+    _by_other_pages(rows)
+    _one_spelling(rows)
+    for row in rows:
+        row["outlet_maybe"] = "" if row["outlet"] else row["outlet_maybe"]
+    changed = [
+        place
+        for place, row in enumerate(rows)
+        if tuple(row[name] for name in OUTLET_COLUMNS) != before[place]
+    ]
+    table = pd.DataFrame(
+        [rows[place] for place in changed], articles.index[changed], columns=list(OUTLET_COLUMNS)
+    )
+    return table.astype("str")
+
+
+def outlet_questions(articles: pd.DataFrame) -> pd.DataFrame:
+    """List outlets that may be one: of one name the other's beginning, or its initials.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``outlet``.
+
+    Returns
+    -------
+    DataFrame
+        ``outlet``, ``captures``, ``perhaps`` and ``captures_of_that``, the shorter name first; write one of them into the
+        column ``outlet`` of captures.csv to join them.
+    """
+    need_columns(articles, ["outlet"], made_by="corpus.read_corpus")
+    counts = Counter(name for name in articles["outlet"].fillna("") if name)
+    pairs = [
+        (short, counts[short], long, counts[long])
+        for short in sorted(counts)
+        for long in sorted(counts)
+        if short != long
+        and len(short) < len(long)
+        and (_begins(short, long) or _initials(long) == short.lower())
+    ]
+    return pd.DataFrame(pairs, columns=["outlet", "captures", "perhaps", "captures_of_that"])
+
+
+def _by_folder(rows: list[Row]) -> None:
+    inside: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        folder = PurePosixPath(row["source_file"]).parent.name
+        if folder:
+            inside[folder].append(row)
+    called = {folder: name for folder, those in inside.items() if (name := _called(folder, those))}
+    if len(set(map(_key, called.values()))) < _LEAST_FOLDERS:
+        return
+    for folder, name in called.items():
+        for row in inside[folder]:
+            if not row["outlet"] or (_guessed(row) and _key(row["outlet"]) != _key(name)):
+                row.update(outlet=name, outlet_from="folder")
+
+
+def _called(folder: str, rows: list[Row]) -> str:
+    """The name that most pages of a folder give, if the folder is called so."""
+    given = Counter(row["outlet"] for row in rows if row["outlet"])
+    fitting = [name for name, _ in given.most_common() if _same(folder, name)]
+    return fitting[0] if fitting else ""
+
+
+def _same(folder: str, name: str) -> bool:
+    plain, letters = ascii_letters(folder), ascii_letters(_key(name))
+    if len(plain) < _SHORTEST - 1 or plain.isdigit():
+        return False
+    return plain in (letters, ascii_letters(name), _initials(name)) or (
+        len(plain) > _SHORTEST
+        and len(name.split()) > 1
+        and (letters.startswith(plain) or letters.endswith(plain))
+    )
+
+
+def _by_file_name(rows: list[Row]) -> None:
+    known: dict[str, str] = {}
+    for row in rows:
+        if row["outlet"] and len(_key(row["outlet"])) >= _SHORTEST - 1:
+            known.setdefault(_key(row["outlet"]), row["outlet"])
+    for row in rows:
+        if row["outlet"] or not known:
+            continue
+        words = _WORDS.findall(PurePosixPath(row["source_file"]).stem)
+        found = {
+            known[key]
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + 4) + 1)
+            if (key := _key(" ".join(words[start:end]))) in known and not key.isdigit()
+        }
+        if len(found) == 1:
+            row.update(outlet=found.pop(), outlet_from="file name")
+
+
+def _by_other_pages(rows: list[Row]) -> None:
+    counts = Counter(_key(row["outlet"]) for row in rows if row["outlet"])
+    spelt = {_key(row["outlet"]): row["outlet"] for row in rows if row["outlet"]}
+    for row in rows:
+        if row["outlet"]:
+            continue
+        for each in row["outlet_maybe"].split("; "):
+            name, _, chance = each.rpartition(" ")
+            if name and float(chance) >= _LIKELY and counts[_key(name)] >= _LEAST_PAGES:
+                row.update(outlet=spelt[_key(name)], outlet_from="page text, as on other pages")
+                break
+
+
+def _one_spelling(rows: list[Row]) -> None:
+    alike: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["outlet"]:
+            alike[_key(row["outlet"])].append(row)
+    meant = _of_one_site(alike)
+    together: dict[str, list[Row]] = defaultdict(list)
+    for key, those in alike.items():
+        name = key
+        while name in meant:
+            name = meant[name]
+        together[name].extend(those)
+    for those in together.values():
+        name = _best(those)
+        for row in those:
+            if not _stated(row):
+                row["outlet"] = name
+
+
+def _of_one_site(alike: dict[str, list[Row]]) -> dict[str, str]:
+    """Names that begin another, or are its initials, on pages of one site: the rarer, and the one that it stands for."""
+    sites: dict[str, set[str]] = defaultdict(set)
+    for key, those in alike.items():
+        for row in those:
+            sites[site_of(row["url"])].add(key)
+    sites.pop("", None)
+    meant: dict[str, str] = {}
+    for keys in sites.values():
+        for one, other in permutations(sorted(keys), 2):
+            short, long = alike[one][0]["outlet"], alike[other][0]["outlet"]
+            if _begins(short, long) or _initials(long) == one:
+                rare, common = sorted((one, other), key=lambda key: (len(alike[key]), key))
+                meant.setdefault(rare, common)
+    return meant
+
+
+def _best(rows: Iterable[Row]) -> str:
+    """The spelling of the researcher or an export, else the one used most, capitals and spaces before a host's letters."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row["outlet"]] += _STATED if _stated(row) else 1
+    return max(counts, key=lambda name: (not _is_host(name), counts[name], " " in name, name))
+
+
+def _stated(row: Row) -> bool:
+    return row["outlet_from"] in ("the file", METADATA_NAME)
+
+
+def _is_host(name: str) -> bool:
+    return name.islower() and " " not in name and "." in name
+
+
+def _begins(short: str, long: str) -> bool:
+    first, second = short.lower().split(), long.lower().split()
+    return len(first) < len(second) and second[: len(first)] == first
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.lower().split() if word != "the"]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _guessed(row: Row) -> bool:
+    return row["outlet_from"].startswith(_GUESSED)
+
+
+def _key(name: str) -> str:
+    return name_key(name)[0]

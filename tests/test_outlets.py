@@ -1,0 +1,141 @@
+"""The outlet of a page, and of the pages of a corpus; every page here is invented."""
+
+import pandas as pd
+import pytest
+
+from clipbook.article import parse_article
+from clipbook.article.outlet import Outlet, stated_outlet
+from clipbook.article.outlet_keys import host_name, name_key
+from clipbook.corpus.settle_outlets import outlet_questions, settle_outlets
+from clipbook.records import Capture
+
+STORY = """Ferry to Osk island stops for the winter
+
+The ferry to the island of Osk will not sail before March, the harbour office said on Monday, after divers found cracks in
+the hull that had been painted over twice.
+
+Islanders who work on the mainland will have to take the longer road across the dam, which is closed at high water and has
+no light at night.
+
+“We were told on Friday evening,” said Ines Dahl, who runs the bakery next to the pier and gets her flour by boat.
+
+The harbour office said that a smaller boat could be hired from April, if the council agrees to pay for its crew.
+"""
+
+
+def _outlet(above: str, below: str = "", story: str = STORY) -> tuple[str, str]:
+    article = parse_article(Capture("a", "a.txt", "text", text=f"{above}\n\n{story}\n{below}"))
+    return article.outlet, article.outlet_from
+
+
+def test_a_name_with_follow_about_and_copyright_lines_is_the_outlet():
+    name, source = _outlet(
+        "Tarn Valley Herald\nNews\nSport",
+        "About Tarn Valley Herald\nFollow Tarn Valley Herald\n© 2024 Tarn Valley Herald Ltd",
+    )
+    assert name == "Tarn Valley Herald"
+    assert source.startswith("page text: ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2024 Norvik Holdings Ltd. All rights reserved.",
+        "© 2024 WordPress",
+        "Follow us on Facebook",
+        "World",
+    ],
+)
+def test_owner_platform_and_section_are_no_outlet(line):
+    assert _outlet("News\nSport", line) == ("", "")
+
+
+def test_an_unsigned_byline_names_the_outlet():
+    assert _outlet("By Oskavisen") == ("Oskavisen", "unsigned byline")
+
+
+def test_the_address_above_the_text_names_the_outlet_as_the_page_spells_it():
+    name, source = _outlet("URL: https://www.tarnherald.example/osk\nTarn Herald", "About Tarn Herald")
+    assert (name, source) == ("Tarn Herald", "address above the text")
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "name"),
+    [
+        (
+            ["Tarn Herald | News for the valley", "Norvik Media"],
+            "https://tarnherald.example/a",
+            "Tarn Herald",
+        ),
+        (["Norvik Media", "Tarn Herald"], "https://m.tarnherald.example/a", "Tarn Herald"),
+        (["The valley's best how-to for riders"], "https://tarnherald.example/a", "tarnherald.example"),
+        (["Osk Evening News"], "https://oen.example/a", "Osk Evening News"),
+        ([], "", ""),
+    ],
+)
+def test_the_address_tells_the_name_from_slogan_and_owner(stated, url, name):
+    assert stated_outlet(stated, url, Outlet("", "")).name == name
+
+
+def test_spellings_and_hosts_have_one_key():
+    assert {name_key(name)[0] for name in ("The Tarn Herald", "TarnHerald", "tarnherald.co.uk")} == {
+        "tarnherald"
+    }
+    assert host_name("www.tarn-herald.co.uk") == "tarn-herald"
+    assert host_name("no host") == ""
+
+
+def _table(*rows: tuple[str, ...]) -> pd.DataFrame:
+    names = ["source_file", "url", "outlet", "outlet_from", "outlet_maybe"]
+    return pd.DataFrame([(*row, "", "", "", "")[:5] for row in rows], columns=names)
+
+
+def test_two_folders_called_as_their_pages_name_the_rest():
+    table = _table(
+        ("tarn-herald/1.txt", "", "Tarn Herald", "page text: own"),
+        ("tarn-herald/2.txt",),
+        ("oen/1.txt", "", "Osk Evening News", "page metadata"),
+        ("oen/2.txt", "", "Norvik", "page text: copyright"),
+        ("2016/1.txt",),
+    )
+    settled = settle_outlets(table)
+    assert settled["outlet"].to_dict() == {1: "Tarn Herald", 3: "Osk Evening News"}
+    assert set(settled["outlet_from"]) == {"folder"}
+
+
+def test_one_folder_alone_or_a_topic_names_nothing():
+    table = _table(
+        ("tarn-herald/1.txt", "", "Tarn Herald", "page text: own"), ("tarn-herald/2.txt",), ("climate/3.txt",)
+    )
+    assert settle_outlets(table).empty
+
+
+def test_the_files_name_counts_where_other_pages_give_the_outlet():
+    table = _table(
+        ("2026-03-02_Tarn Herald_12.txt",), ("b.txt", "", "Tarn Herald", "page metadata"), ("2026_x.txt",)
+    )
+    settled = settle_outlets(table)
+    assert settled[["outlet", "outlet_from"]].to_dict("index") == {
+        0: {"outlet": "Tarn Herald", "outlet_from": "file name"}
+    }
+
+
+def test_spellings_are_joined_by_letters_or_by_site_and_otherwise_asked():
+    table = _table(
+        ("1", "", "tarnherald.example", "address"),
+        ("2", "", "Tarn Herald", "page metadata"),
+        ("3", "https://osk.example/a", "Osk", "page metadata"),
+        ("4", "https://osk.example/b", "Osk News", "page metadata"),
+        ("5", "https://osk.example/c", "Osk News", "page metadata"),
+        ("6", "", "Ferry", "page metadata"),
+        ("7", "", "Ferry Times", "page metadata"),
+    )
+    settled = settle_outlets(table)
+    assert settled["outlet"].to_dict() == {0: "Tarn Herald", 2: "Osk News"}
+    asked = outlet_questions(table.iloc[5:])
+    assert asked[["outlet", "perhaps"]].to_numpy().tolist() == [["Ferry", "Ferry Times"]]
+
+
+def test_what_the_researcher_states_stays():
+    table = _table(("1", "", "TARN HERALD", "captures.csv"), ("2", "", "Tarn Herald", "page metadata"))
+    assert settle_outlets(table)["outlet"].to_dict() == {1: "TARN HERALD"}
