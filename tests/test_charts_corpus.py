@@ -44,8 +44,7 @@ def test_captures_without_an_outlet_are_no_outlet():
 
 def test_time_chart_without_dates_says_how_to_give_them():
     figure = time_chart(COUNTS.assign(start=pd.NaT), source="test")
-    assert figure.title == "7 captures, none with a date"
-    assert "captures.csv" in shown(figure)
+    assert figure.fig is None and "captures.csv" in figure.nothing
 
 
 def test_time_chart_sums_up_the_smallest_of_many_groups():
@@ -59,8 +58,20 @@ def test_time_chart_sums_up_the_smallest_of_many_groups():
     )
     figure = time_chart(many, source="test")
     assert figure.title == "820 captures of 40 outlets, 4 Mar 2024"
-    assert len(figure.ax.get_yticklabels()) == 24
-    assert "153" in shown(figure)  # 1 + 2 + ... + 17
+    names = [label.get_text() for label in figure.ax.get_yticklabels()]
+    assert names == [f"Outlet {n:02}" for n in range(39, 27, -1)] + ["28 other outlets"]
+    assert "n = 406" in shown(figure)  # 1 + 2 + ... + 28
+    assert "12 of 40 outlets, the others in one row" in shown(figure).replace("\n", " ")
+
+
+def test_an_unknown_outlet_is_never_named_as_one_that_keeps_most_or_least():
+    unknown = pd.DataFrame(
+        {"group": ["(outlet unknown)"], "captures": [40], "share": [0.1], "low": [0.05], "high": [0.2]}
+    )
+    figure = kept_chart(pd.concat([unknown, SHARES]), source="t")
+    assert figure.title == "Of the words of a page 40% (B) to 80% (A) are kept"
+    names = [label.get_text() for label in figure.ax.get_yticklabels()]
+    assert names == ["A (n = 9)", "B (n = 9)", "(outlet unknown) (n = 40)"]
 
 
 def test_role_chart_states_the_share_of_the_story():
@@ -84,8 +95,8 @@ def test_page_chart_says_where_the_story_stands():
 @pytest.mark.parametrize("draw", [role_chart, kept_chart])
 def test_nothing_read_is_said_not_drawn(draw):
     empty = (ROLES if draw is role_chart else SHARES).iloc[:0]
-    assert "No capture could be read" in shown(draw(empty, source="test"))
-    assert "No line" in shown(page_chart(LINES.assign(text=""), name="x", source="test"))
+    assert "No capture could be read" in draw(empty, source="test").nothing
+    assert "No line" in page_chart(LINES.assign(text=""), name="x", source="test").nothing
 
 
 def test_the_same_table_gives_the_same_bytes_and_hostile_names_stay_text():

@@ -92,7 +92,6 @@ FIGURES = {
     "three years": lambda: time_figure(4, THREE_YEARS),
     "two lines": lambda: time_figure(2, ["2023-12-30", "2024-01-02", "2024-01-09"]),
     "twelve outlets over time": lambda: time_figure(12, THREE_YEARS[:12]),
-    "no data": lambda: style.empty_figure(f"Nothing carries a date. {LONG}", title=TITLE, source="n = 0"),
 }
 
 

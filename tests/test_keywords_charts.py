@@ -11,13 +11,15 @@ KEYNESS = pd.DataFrame(
         "kind": ["theme", "theme", "name", "theme", "theme"],
         "group": "North",
         "against": "the rest",
-        "log_odds": [2.0, 1.5, 1.0, -2.0, -0.1],
-        "low": [1.0, 0.5, -1.0, -9.0, np.nan],
-        "high": [3.0, 2.5, 3.0, 1.0, np.nan],
+        "rate": [5.0, 2.0, 1.5, 0.0, 1.0],
+        "rate_against": [1.0, 0.0, 1.0, 2.0, 3.0],
+        "articles": [25, 6, 3, 0, 4],
+        "articles_against": [2, 0, 1, 5, 3],
         "z": [6.0, 4.0, 1.0, -2.0, -0.1],
         "q": [0.001, 0.002, 0.9, 0.3, np.nan],
     }
 )
+GROUPS = pd.Series(["North"] * 32 + ["South"] * 5 + ["West"] * 4 + [""] * 7)  # 32 against 9
 SHARES = pd.DataFrame(
     {
         "group": ["North", "South", "North", "South"],
@@ -44,18 +46,25 @@ def title_of(drawn) -> str:
 
 
 def test_keyness_says_what_differs_and_of_how_many():
-    title = title_of(keyness_chart(KEYNESS, group="North", source="s"))
-    assert title == "North uses “ferry” more than the rest: 2 of 4 terms differ"
+    title = title_of(keyness_chart(KEYNESS, group="North", groups=GROUPS, source="s"))
+    said = "“ferry” in North, against the rest: 5 times as often, 25 of 32 articles against 2 of 9; 2 of 4 terms differ"
+    assert title == said
 
 
 def test_keyness_says_that_nothing_differs():
-    title = title_of(keyness_chart(KEYNESS.assign(q=0.5), group="North", kind="theme", source="s"))
+    title = title_of(
+        keyness_chart(KEYNESS.assign(q=0.5), group="North", groups=GROUPS, kind="theme", source="s")
+    )
     assert title == "No clear difference between North and the rest in 4 themes"
 
 
-def test_each_term_has_a_row_of_its_own():
-    _, ax = keyness_chart(KEYNESS, group="North", source="s")
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["ferry", "Brunn", "snow", "tram"]
+def test_each_term_has_a_row_with_its_articles_and_how_often():
+    drawn = keyness_chart(KEYNESS, group="North", groups=GROUPS, source="s")
+    assert [label.get_text() for label in drawn.ax.get_yticklabels()] == ["ferry", "Brunn", "snow", "tram"]
+    written = {text.get_text() for text in drawn.ax.texts}
+    assert {"25 of 32", "2 of 9", "5 times as often", "32 articles", "9 articles"} <= written
+    assert {"1.5 times as often", "a third as often", "only there"} <= written  # Brunn, snow, tram
+    assert "night ferry" not in written  # holds a term before it
 
 
 def test_an_article_is_named_with_its_keywords():
@@ -77,19 +86,16 @@ def test_ranked_terms_say_which_keywords_lead_in_several_outlets():
     assert title_of(ranked(north + south)) == "No keyword leads in two of 2 outlets"
     assert title_of(ranked(north + south + east)) == "Leading keywords that outlets share: “ferry” in 2 of 3"
     assert title_of(ranked(east)) == "East writes most often about “ferry”"
+    few = [("West", 1, "ferry", 2, 1.0, 0.3, 1.0, 2)]
+    assert "three articles" in ranked(few).nothing
 
 
 def test_a_keyword_of_one_article_has_no_bar_beside_those_of_more():
     rows = [("North", 1, "ferry", 2, 0.2, 0.1, 0.5, 10), ("North", 2, "once", 1, 0.1, 0.0, 0.4, 10)]
-    axes = ranked(rows).ax
-    assert [label.get_text() for label in np.ravel(axes)[0].get_yticklabels()] == ["ferry"]
-
-
-def test_an_interval_that_goes_on_beyond_the_scale_says_so():
-    fig, _ = keyness_chart(KEYNESS, group="North", source="s")  # tram reaches to -9
-    assert "the interval goes on" in " ".join(text.get_text() for text in fig.texts)
-    fig, _ = keyness_chart(KEYNESS.assign(low=-1.0), group="North", source="s")
-    assert "the interval goes on" not in " ".join(text.get_text() for text in fig.texts)
+    assert [label.get_text() for label in ranked(rows).ax.get_yticklabels()] == ["ferry"]
+    south = [("South", 1, "tram", 4, 0.4, 0.1, 0.7, 10), ("South", 2, "mayor", 6, 0.6, 0.3, 0.9, 10)]
+    own = ranked(rows + south)  # nothing is shared: each group's own, the most frequent first
+    assert {"ferry, 20%", "mayor, 60%", "tram, 40%"} <= {text.get_text() for text in own.ax.texts}
 
 
 def test_topics_state_the_stable_topic_and_mark_the_other():
@@ -119,7 +125,7 @@ def test_unstable_topics_are_no_finding():
 @pytest.mark.parametrize(
     "drawn",
     [
-        keyness_chart(KEYNESS.head(0), group="North", source="s"),
+        keyness_chart(KEYNESS.head(0), group="North", groups=GROUPS, source="s"),
         topic_chart(SHARES.head(0), PAIRS[:0], source="s", note="Topics are not meaningful for 3 articles."),
         topic_time_chart(
             SHARES.head(0), CHANGES, source="s", note="Topics are not meaningful for 3 articles."
@@ -130,4 +136,4 @@ def test_unstable_topics_are_no_finding():
     ],
 )
 def test_what_is_missing_is_said(drawn):
-    assert title_of(drawn) in {"No groups to compare", "No topics", "Nothing to show yet"}
+    assert drawn.fig is None and drawn.nothing.endswith(".")

@@ -105,9 +105,9 @@ def test_one_group_and_many_speakers() -> None:
 
 
 def test_no_quotations_is_said() -> None:
-    assert "No quotation was found" in shown(share_chart(SHARES[:0], PAIRS[:0], source="test").fig)
-    assert "captures.csv" in shown(share_over_time(SHARES[:0], CHANGE, source="test").fig)
-    assert "Nobody is quoted" in shown(reading_chart(ARTICLES, QUOTES[:0], source="test").fig)
+    assert "No quotation was found" in share_chart(SHARES[:0], PAIRS[:0], source="test").nothing
+    assert "captures.csv" in share_over_time(SHARES[:0], CHANGE, source="test").nothing
+    assert "Nobody is quoted" in reading_chart(ARTICLES, QUOTES[:0], source="test").nothing
 
 
 def test_over_time_states_the_slope_not_the_ends() -> None:

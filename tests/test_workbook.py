@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 from clipbook import cli, publish
+from clipbook.charts.style import new_figure, nothing_to_show
 from clipbook.framing import targets_of
+from clipbook.pages.gallery import gallery_page
+from clipbook.pages.report import report_page
 from clipbook.provenance import read_provenance, record
 from clipbook.quotes import apply_speakers
 from clipbook.schema import TableError
@@ -116,3 +119,23 @@ def test_a_report_does_not_describe_other_captures_than_the_figures(few_captures
     said = capsys.readouterr().err
     assert "made from other captures" in said and "clipbook run" in said
     assert not (tmp_path / "report.html").exists()
+
+
+def test_a_figure_with_nothing_to_show_is_a_reason_and_no_file(book, capsys):
+    fig, _ = new_figure(1.0)
+    book.save(fig, "over-time", data=pd.DataFrame({"share": [1.0]}), alt="One bar.", title="Ana Ruiz leads")
+    book.save(fig, "who", data=pd.DataFrame({"share": [1.0]}), alt="One bar.", title="Ana Ruiz leads")
+    book.save(nothing_to_show("No capture shows a date."), "over-time")
+    assert "Nothing to show: No capture shows a date." in capsys.readouterr().out
+    assert sorted({path.name.split(".")[0] for path in (book.figures / book.name).iterdir()}) == ["who"]
+    section = read_provenance(book.figures)["notebooks"][book.name]
+    assert list(section["figures"]) == ["who"] and section["nothing"] == {
+        "over-time": "No capture shows a date."
+    }
+    gallery = gallery_page(read_provenance(book.figures), book.figures)
+    assert "No figure over-time: No capture shows a date." in gallery
+    assert gallery.count('<article class="figure"') == 1
+    report = report_page(read_provenance(book.figures), book.figures)
+    assert "Figure 1." in report and "Figure 2." not in report and "No capture shows a date." in report
+    book.save(fig, "over-time", data=pd.DataFrame({"share": [1.0]}), alt="One bar.", title="Ana Ruiz leads")
+    assert "nothing" not in read_provenance(book.figures)["notebooks"][book.name]

@@ -41,6 +41,7 @@ def record(
     parameters: dict[str, Any],
     files: dict[str, str],
     entries: dict[str, dict[str, Any]],
+    nothing: Mapping[str, str] | None = None,
 ) -> None:
     """Enter figures, and the captures and versions that made them, into ``provenance.json``.
 
@@ -60,6 +61,8 @@ def record(
         The researcher's own tables that the notebook has read: name -> SHA-256.
     entries : dict
         By figure name: title, alt, reading, limits; ``made_from`` is added: digest of ``origin``, settings, files.
+    nothing : dict, optional
+        By figure name: why there is nothing to show. Such a figure has no entry.
     """
     provenance = read_provenance(figures)
     enter_origin(provenance, origin)
@@ -70,6 +73,12 @@ def record(
     section["files"] = section.get("files", {}) | files
     made_from = {"captures": origin_digest(origin), "parameters": parameters, "files": dict(files)}
     section["figures"] |= {name: {**words, "made_from": made_from} for name, words in entries.items()}
+    missing = section.pop("nothing", {}) | dict(nothing or {})
+    section["figures"] = {
+        name: words for name, words in section["figures"].items() if name not in (nothing or {})
+    }
+    if missing := {name: reason for name, reason in missing.items() if name not in entries}:
+        section["nothing"] = missing
     write_json(figures / "provenance.json", provenance)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 import pandas as pd
@@ -37,6 +37,7 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 _BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
+ENDINGS = ("svg", "dark.svg", "png", "csv", "tests.csv", "alt.txt")  # of a figure's files
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
 
 
@@ -286,6 +287,8 @@ class Workbook:
     ) -> None:
         """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
+        Of a figure with nothing to show the reason is printed and recorded, and files of an earlier one are removed.
+
         Parameters
         ----------
         figure : charts.Figure, or any matplotlib Figure
@@ -307,6 +310,14 @@ class Workbook:
         from clipbook.charts import Figure
         from clipbook.charts.style import darkened, png_bytes, svg_bytes
 
+        folder = self.figures / self.name
+        made = (self.figures, self.name, self.origin, self.parameters, self.files)
+        if isinstance(figure, Figure) and figure.fig is None:
+            for ending in ENDINGS:
+                (folder / f"{name}.{ending}").unlink(missing_ok=True)
+            record(*made, {}, nothing={name: figure.nothing})
+            print(textwrap.fill(f"Nothing to show: {figure.nothing}", 100))
+            return
         own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
         title, alt = title or own.title or name, alt or own.alt
         data, tests = (
@@ -323,8 +334,8 @@ class Workbook:
             "reading": reading or own.reading,
             "limits": limits or own.limits,
         }
-        folder, picture = self.figures / self.name, png_bytes(own.fig)
-        drawn = svg_bytes(own.fig)
+        drawing = cast("Drawing", own.fig)
+        picture, drawn = png_bytes(drawing), svg_bytes(drawing)
         write_bytes(folder / f"{name}.svg", drawn)
         write_bytes(folder / f"{name}.dark.svg", darkened(drawn))
         write_bytes(folder / f"{name}.png", picture)
@@ -332,8 +343,8 @@ class Workbook:
         if tests is not None:
             write_csv(folder / f"{name}.tests.csv", tests)
         write_text(folder / f"{name}.alt.txt", words["alt"] + "\n")
-        record(self.figures, self.name, self.origin, self.parameters, self.files, {name: words})
-        width = round(own.fig.get_figwidth() * 96)
+        record(*made, {name: words})
+        width = round(drawing.get_figwidth() * 96)
         show_figure(picture, words["alt"], width=width, below=[words["reading"], words["limits"]])
 
 

@@ -11,8 +11,9 @@ from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
-from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
-from clipbook.charts.style import BODY, QUIET, RULE, empty_figure, finish, new_figure
+from clipbook.charts.frame_panels import frame_panels
+from clipbook.charts.groups import MOST
+from clipbook.charts.style import BODY, QUIET, RULE, finish, new_figure, nothing_to_show
 from clipbook.schema import need_columns
 
 OVER_TEXTS = "95% interval over texts"
@@ -35,7 +36,7 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     need_columns(agreement, wanted, made_by="framing.agreement_table")
     if not agreement["alpha"].notna().any():
         reason = "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
-        return empty_figure(reason, title="Agreement cannot be measured yet", source=source, data=agreement)
+        return nothing_to_show(reason)
     fig, ax = new_figure(rows_height(len(agreement)) + 0.15)
     alphas, lows, highs = (agreement[name].to_numpy(float) for name in ("alpha", "low", "high"))
     labels = [
@@ -102,8 +103,7 @@ def share_chart(
     need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
         reason = f"{_sentence(performance['note'].iloc[0])} The other figures show cue scores."
-        title = "Too few human codes to speak of frames"
-        return empty_figure(reason, title=title, source=source, data=shares)
+        return nothing_to_show(reason)
     sampled = shares.loc[shares["method"] == "corrected", "share"].notna().any()
     corrected = shares[shares["method"] == ("corrected" if sampled else "codes alone")]
     groups = list(dict.fromkeys(corrected["group"]))
@@ -112,9 +112,9 @@ def share_chart(
         subtitle = "Share of the coded articles with the frame; how many of all have it cannot be said"
     if len(groups) > 1:
         table = corrected.rename(columns={"share": "mean"})
-        fig, ax = frame_panels(table, groups[:MOST_GROUPS], groups[:MOST_GROUPS], names, show=percent)
-        title = f"Frames of {min(len(groups), MOST_GROUPS)} groups of articles"
-        subtitle += "" if len(groups) <= MOST_GROUPS else f"; the first {MOST_GROUPS} of {len(groups)}"
+        fig, ax = frame_panels(table, groups[:MOST], groups[:MOST], names, show=percent)
+        title = f"Frames of {min(len(groups), MOST)} groups of articles"
+        subtitle += "" if len(groups) <= MOST else f"; the first {MOST} of {len(groups)}"
     else:
         frames = list(dict.fromkeys(shares["frame"]))
         methods = ("corrected", "codes alone") if sampled else ("codes alone",)

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import ROW, bars, dots, key, largest_of, name_inches, rows_height, with_n
+from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
+from clipbook.charts.groups import Chosen, choose_groups, pool
 from clipbook.charts.lettering import brief, is_unknown, wrap
 from clipbook.charts.style import (
     BLUE,
@@ -19,18 +20,16 @@ from clipbook.charts.style import (
     INK,
     PAPER,
     QUIET,
-    empty_figure,
     finish,
     new_figure,
+    nothing_to_show,
 )
 from clipbook.charts.timeline import MONTHS, date_scale
 from clipbook.schema import need_columns
 from clipbook.text.words import count_words
 
-MOST_ROWS = 24
 MOST_ROLES = 12
 _SMALLEST = 8  # square points of a dot that can still be seen
-_OTHERS = "all others"
 
 
 def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
@@ -51,9 +50,11 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     if dated.empty:
         reason = "No capture shows a date. Write the dates into captures.csv, in a column published."
         title = f"{_many(total, 'capture')}, none with a date"
-        return empty_figure(reason, title=title, source=source, data=counts)
+        return nothing_to_show(reason)
     everyone = sum(not is_unknown(group) for group in counts["group"].unique())
-    shown = _largest(counts)
+    sizes = counts.groupby("group")["captures"].sum()
+    chosen = choose_groups(sizes, score=counts.groupby("group")["start"].min().rank(ascending=False))
+    shown = _summed(counts, chosen, kind)
     groups = list(dict.fromkeys(shown["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
     largest = _area(shown.loc[shown["start"].notna(), "captures"].to_numpy(float)).max()
@@ -77,7 +78,7 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     return finish(
         fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures"
-        + (", with their number in it" if scale == 1 else ""),
+        + (", with their number in it" if scale == 1 else "") + chosen.said(kind, "in one row"),
         data=counts, alt=in_words(f"Dots over time, a row for each of {len(groups)}", totals.index, totals, "{:,.0f}".format),
         reading=f"Gaps are {step}s without a capture, not {step}s without a story.",
         limits="Captures without a date are counted at the right of their row and stand at no day.",
@@ -96,7 +97,7 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
     """
     need_columns(roles, ["role", "kept", "words", "share"], made_by="corpus.words_by_role")
     if roles.empty:
-        return empty_figure("No capture could be read, so no line has a role.", source=source, data=roles)
+        return nothing_to_show("No capture could be read, so no line has a role.")
     kept, left_out = roles[roles["kept"]], roles[~roles["kept"]]
     title = f"{percent(kept['share'].sum())} of the captured words are the story"
     if len(left_out):
@@ -131,22 +132,30 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
     if shares.empty:
         reason = "No capture could be read, so there is no share to show."
-        return empty_figure(reason, source=source, data=shares)
-    left_out = largest_of(min(len(shares), MOST_ROWS), len(shares), kind)
-    drawn = shares[shares["captures"].rank(method="first", ascending=False) <= MOST_ROWS]
+        return nothing_to_show(reason)
+    by_group = shares.set_index("group")
+    chosen = choose_groups(by_group["captures"], score=by_group["share"])
+    drawn = pool(shares, chosen, "share", kind, by="captures")
+    own = drawn["group"].isin(chosen.shown)
+    drawn = pd.concat([drawn[own].sort_values("share", ascending=False, kind="stable"), drawn[~own]])
     groups, middle, lows, highs = (list(drawn[name]) for name in ("group", "share", "low", "high"))
     title = f"{percent(middle[0])} of the words of a page are kept"
-    if len(groups) > 1:
-        most, least = int(np.argmax(middle)), int(np.argmin(middle))
-        title = f"Of the words of a page {percent(middle[least])} ({brief(groups[least])}) to {percent(middle[most])} "
-        title += f"({brief(groups[most])}) are kept"
+    if len(chosen.shown) > 1:
+        last = len(chosen.shown) - 1
+        title = (
+            f"Of the words of a page {percent(middle[last])} ({brief(groups[last])}) to {percent(middle[0])} "
+        )
+        title += f"({brief(groups[0])}) are kept"
     fig, ax = new_figure(rows_height(len(drawn)))
-    dots(ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent)
+    dots(
+        ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent,
+        highlight=[group in chosen.shown for group in groups],
+    )  # fmt: skip
     ax.xaxis.set_major_formatter(lambda value, _: percent(value))
     interval = "95% interval of the mean over captures (Student's t)" if shares["low"].notna().any() else ""
     return finish(
         fig, ax, title=title, source=source, interval=interval,
-        subtitle=f"Mean share of a page's words that belong to the story{left_out}",
+        subtitle=f"Mean share of a page's words that belong to the story{chosen.said(kind, 'in one row')}",
         data=shares, alt=in_words("Dots with intervals, a row a group", groups, middle, percent, lows=lows, highs=highs),
         reading="A low share is a page with much around the story, or a story of which too little was found.",
         limits="The share says how much was kept, not whether the right lines were.",
@@ -169,7 +178,7 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
     words = lines["text"].map(count_words).to_numpy(dtype=int)
     place, kept = lines["line"].to_numpy(), lines["kept"].to_numpy(dtype=bool)
     if not words.sum():
-        return empty_figure("No line of this capture could be read.", title=name, source=source, data=lines)
+        return nothing_to_show("No line of this capture could be read.")
     fig, ax = new_figure(2.2)
     for chosen, colour, label in ((kept, BLUE, "kept"), (~kept & (words > 0), CONTEXT, "left out")):
         ax.vlines(
@@ -226,15 +235,13 @@ def _rows(ax: Axes, groups: list[str]) -> None:
     ax.spines["left"].set_visible(False)
 
 
-def _largest(counts: pd.DataFrame) -> pd.DataFrame:
-    """Sum up the groups beyond the largest that have a row of their own."""
-    totals = counts.groupby("group")["captures"].sum().sort_values(ascending=False, kind="stable")
-    if len(totals) <= MOST_ROWS:
-        return counts
-    own = counts["group"].isin(totals.index[: MOST_ROWS - 1])
-    summed = counts.assign(group=counts["group"].where(own, _OTHERS))
-    sums = summed.groupby(["group", "start", "step"], dropna=False, as_index=False).agg({"captures": "sum"})
-    return sums.sort_values("group", key=lambda names: names == _OTHERS, kind="stable")
+def _summed(counts: pd.DataFrame, chosen: Chosen, kind: str) -> pd.DataFrame:
+    """Put the groups in the order of their rows, with those that have none of their own in the last."""
+    order = [*chosen.shown, chosen.pooled_name(kind)]
+    own = counts["group"].isin(chosen.shown)
+    named = counts.assign(group=counts["group"].where(own, order[-1]))
+    sums = named.groupby(["group", "start", "step"], dropna=False, as_index=False).agg({"captures": "sum"})
+    return sums.sort_values("group", key=lambda names: names.map(order.index), kind="stable")
 
 
 def _largest_roles(roles: pd.DataFrame) -> pd.DataFrame:

@@ -14,10 +14,12 @@ from matplotlib.figure import Figure as Drawing
 class Figure:
     """What every chart function gives, and `Workbook.save` keeps: ``fig, ax = figure`` takes the drawing out.
 
+    Where the data do not allow a figure there is no drawing, and ``nothing`` says why.
+
     Attributes
     ----------
     fig, ax : matplotlib Figure; Axes, or several
-        The drawing.
+        The drawing; None where there is nothing to show.
     title : str
         The finding, in a sentence.
     data : DataFrame or None
@@ -28,6 +30,8 @@ class Figure:
         What it says and how sure that is; what it cannot show.
     tests : DataFrame or None
         The comparisons that the title rests on, where ``data`` does not hold them.
+    nothing : str
+        Why there is no drawing: what is missing and what would supply it.
 
     Examples
     --------
@@ -37,7 +41,7 @@ class Figure:
     '60% of the captured words are the story; the largest part left out is “menu” (40%)'
     """
 
-    fig: Drawing
+    fig: Drawing | None
     ax: Any
     title: str = ""
     data: pd.DataFrame | None = None
@@ -45,12 +49,17 @@ class Figure:
     reading: str = ""
     limits: str = ""
     tests: pd.DataFrame | None = None
+    nothing: str = ""
 
     def __iter__(self) -> Iterator[Any]:
         """Give the drawing and its axes."""
         return iter((self.fig, self.ax))
 
-    def _repr_png_(self) -> bytes:
+    def _repr_png_(self) -> bytes | None:
         from clipbook.charts.style import png_bytes
 
-        return png_bytes(self.fig, dpi=120)
+        return None if self.fig is None else png_bytes(self.fig, dpi=120)
+
+    def __repr__(self) -> str:
+        """Give the finding, or why there is nothing to show."""
+        return f"Figure({self.nothing or self.title!r})"

@@ -190,11 +190,6 @@ def with_n(names: Iterable[object], counts: Iterable[float]) -> list[str]:
     return [f"{called(name)} (n = {int(count):,})" for name, count in zip(names, counts, strict=True)]
 
 
-def largest_of(shown: int, groups: int, kind: str) -> str:
-    """Say in a subtitle that only the largest groups are drawn; "" where all are."""
-    return f"; the {shown} largest of {groups:,} {kind}" if shown < groups else ""
-
-
 def name_inches(ax: Axes) -> float:
     """Width in inches that row names may take on these axes: a third of the figure."""
     return _figure_inches(ax) * NAMES_PART

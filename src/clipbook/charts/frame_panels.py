@@ -12,10 +12,9 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.forms import ROW, name_inches
 from clipbook.charts.lettering import text_width, wrap
-from clipbook.charts.style import BLUE, BODY, GRID, PAPER, new_figure
+from clipbook.charts.style import BLUE, BODY, CONTEXT, GRID, PAPER, new_figure
 from clipbook.charts.timeline import panel_title
 
-MOST_GROUPS = 14
 PANELS_ABREAST = 3
 LABEL = BODY - 0.8  # points
 
@@ -26,6 +25,7 @@ def frame_panels(
     labels: list[str],
     names: Mapping[str, str],
     show: Any = "{:.2f}".format,
+    muted: str = "",
 ) -> tuple[Figure, Any]:
     """Draw a panel a frame with a dot and its interval a group.
 
@@ -39,6 +39,8 @@ def frame_panels(
         A frame's name to its title.
     show : callable
         Number to text, for the scale.
+    muted : str
+        The group in grey, such as that of all others.
 
     Returns
     -------
@@ -61,8 +63,9 @@ def frame_panels(
     for ax, frame in zip(axes, frames, strict=False):
         rows = table[table["frame"] == frame].set_index("group").reindex(groups)
         places = np.arange(len(groups))
-        ax.hlines(places, rows["low"], rows["high"], color=BLUE, lw=1.8, zorder=3)
-        ax.plot(rows["mean"], places, "o", color=BLUE, ms=5.5, mec=PAPER, mew=0.7, zorder=4)
+        colours = [CONTEXT if group == muted else BLUE for group in groups]
+        ax.hlines(places, rows["low"], rows["high"], color=colours, lw=1.8, zorder=3)
+        ax.scatter(rows["mean"], places, s=30, color=colours, ec=PAPER, lw=0.7, zorder=4)
         ax.grid(axis="y", color=GRID, lw=0.8)
         ax.xaxis.set_major_formatter(lambda value, _: show(value))
         ax.locator_params(axis="x", nbins=4)

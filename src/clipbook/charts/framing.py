@@ -10,9 +10,11 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, over_articles
-from clipbook.charts.forms import dots, largest_of, rows_height, with_n
-from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels, from_zero
-from clipbook.charts.style import CONTEXT, empty_figure, finish, new_figure
+from clipbook.charts.forms import dots, rows_height, with_n
+from clipbook.charts.frame_panels import frame_panels, from_zero
+from clipbook.charts.groups import choose_groups, pool
+from clipbook.charts.lettering import brief
+from clipbook.charts.style import CONTEXT, finish, new_figure, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
@@ -51,25 +53,28 @@ def group_chart(
     need_columns(means, columns, made_by="framing.frame_means")
     need_columns(contrasts, ["frame", "group", "other", "difference", "q"], made_by="framing.frame_contrasts")
     if means.empty:
-        return empty_figure(
-            "No article has the 250 words at which cues are compared, or none is in the codebook's language.",
-            source=source,
-            data=means,
-            tests=contrasts,
+        return nothing_to_show(
+            "No article has the 250 words at which cues are compared, or none is in the codebook's language."
         )
-    sizes = means.groupby("group")["articles"].max().sort_values(ascending=False, kind="stable")
-    groups = sorted(sizes.index[:MOST_GROUPS])
-    labels = with_n(groups, sizes[groups])
-    fig, axes = frame_panels(means[means["group"].isin(groups)], groups, labels, names)
-    drawn = contrasts[contrasts["group"].isin(groups) & contrasts["other"].isin(groups)]
+    by_group = means.groupby("group")
+    chosen = choose_groups(by_group["articles"].max(), score=by_group["mean"].max())
+    shown = pd.concat(
+        [
+            pool(part, chosen, "mean", kind).assign(frame=frame)
+            for frame, part in means.groupby("frame", sort=False)
+        ]
+    )
+    sizes = shown.groupby("group", sort=False)["articles"].max()
+    groups = list(sizes.index)
+    fig, axes = frame_panels(shown, groups, with_n(groups, sizes), names, muted=chosen.pooled_name(kind))
+    drawn = contrasts[contrasts["group"].isin(chosen.shown) & contrasts["other"].isin(chosen.shown)]
     title = differ(drawn, what=_cues(names), outcome="frame", show="{:.2f}".format, kind=kind)
-    if len(groups) == 1:
-        title = "Expected cues of one group of articles, with none to compare"
+    if len(chosen.shown) == 1:
+        title = f"Expected cues of {brief(chosen.shown[0])}, with none to compare"
     short = int(means.drop_duplicates("group")["short"].sum())
-    shown = means[means["group"].isin(groups)]
     called = [f"{names[frame]}, {group}" for frame, group in zip(shown["frame"], shown["group"], strict=True)]
     return finish(
-        fig, axes, title=title, subtitle=MEASURE + largest_of(len(groups), len(sizes), kind),
+        fig, axes, title=title, subtitle=MEASURE + chosen.said(kind, "in one row"),
         source=source + (f"; {short:,} shorter ones left out" if short else ""),
         interval=over_articles(means["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
         alt=in_words(
@@ -103,7 +108,7 @@ def time_chart(
     if timeline["start"].nunique() < 2:
         reason = "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
         title = "Cues over time need two periods"
-        return empty_figure(reason, title=title, source=source, data=timeline, tests=changes)
+        return nothing_to_show(reason)
     titled = timeline.assign(frame=timeline["frame"].map(names))
     fig, axes = time_figure(
         titled,
@@ -153,7 +158,7 @@ def article_chart(scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, 
         reason = (
             f"{capture_id} has no expected cues: under 250 words, or another language than the codebook's."
         )
-        return empty_figure(reason, source=source, data=scores[scores["capture_id"] == capture_id])
+        return nothing_to_show(reason)
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
     for row, (frame, score) in enumerate(own.items()):

@@ -1,36 +1,30 @@
-"""Figures of keywords: one article, the ranked terms of outlets, what sets a group apart."""
+"""Figures of keywords: one article, what groups write about, what sets one apart."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
+from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import bars, largest_of, name_inches, rows_height
-from clipbook.charts.lettering import brief, plain, text_width, wrap
-from clipbook.charts.style import (
-    BLUE,
-    BODY,
-    CONTEXT,
-    GRID,
-    PAPER,
-    QUIET,
-    RULE,
-    empty_figure,
-    finish,
-    new_figure,
-)
-from clipbook.charts.timeline import panel_title
+from clipbook.charts.forms import bars, rows_height
+from clipbook.charts.groups import choose_groups
+from clipbook.charts.lettering import brief, called, wrap
+from clipbook.charts.style import finish, new_figure, nothing_to_show
+from clipbook.keywords.keyness import THE_REST
+from clipbook.keywords.shares import wilson
 from clipbook.schema import need_columns
+from clipbook.stats.differences import FEWEST
 
-MOST_GROUPS = 6
-_WIDEST = 3.0  # log-odds up to which every interval is drawn in full
-SIDE = 10  # terms on each side of a comparison
+MOST_SHARED = 10  # keywords that have a row
+PLACES = ("first", "second", "third")
+SIDE = 7  # terms on each side of a comparison
+PARTS = ("half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth")
 DIFFERENT = 0.05  # false discovery rate below which two groups are said to differ
 
 
@@ -49,7 +43,7 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> Figure:
     need_columns(keywords, ["rank", "keyword", "count"], made_by="keywords.keyword_table")
     if keywords.empty:
         reason = "The article has no English text to take keywords from."
-        return empty_figure(reason, source=source, data=keywords)
+        return nothing_to_show(reason)
     rows = keywords.sort_values("rank")
     best = _listed(rows["keyword"].head(3))
     fig, ax = new_figure(rows_height(len(rows)))
@@ -64,7 +58,7 @@ def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> Figure:
 
 
 def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
-    """Draw the most frequent keywords of each group in a panel of its own, for up to six groups.
+    """Draw the keywords that groups share, a column a group; where they share few, each group's own first three.
 
     Parameters
     ----------
@@ -78,122 +72,194 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
     """
     columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
     need_columns(ranked, columns, made_by="keywords.group_keywords")
-    if ranked.empty:
-        return empty_figure(f"No article of one of the {kind} has keywords.", source=source, data=ranked)
-    sizes = ranked.groupby("group")["of"].first().sort_values(ascending=False, kind="stable")
-    names = list(sizes.index[:MOST_GROUPS])
-    across = min(2, len(names))
-    lines = -(-len(names) // across)
-    shown = {name: _recurring(ranked[ranked["group"] == name].sort_values("rank")) for name in names}
-    most = max(len(rows) for rows in shown.values())
-    fig, grid = new_figure(lines * (most * 0.27 + 0.6), panels=(lines, across))
-    panels = list(np.atleast_1d(grid).ravel())
-    scale = min(1.0, max(float(rows["high"].max()) for rows in shown.values()) * 1.1)
-    for panel in panels[len(names) :]:
-        panel.remove()
-    widest = max(text_width(plain(word)) for rows in shown.values() for word in rows["keyword"]) / 72
-    widest = min(widest, name_inches(panels[0]))
-    for panel, (name, rows) in zip(panels, shown.items(), strict=False):
-        bars(
-            panel, list(rows["keyword"]), list(rows["share"]), lows=list(rows["low"]),
-            highs=list(rows["high"]), labels=[percent(share) for share in rows["share"]],
-            limit=scale,
-        )  # fmt: skip
-        panel.set_ylim(most - 0.4, -0.6)
-        panel_title(panel, f"{name} (n = {sizes[name]:,})", names=widest)
-    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), kind)
-    told = pd.concat(list(shown.values()))
+    by_group = ranked.groupby("group")
+    chosen = choose_groups(by_group["of"].first(), score=by_group["share"].max())
+    recurring = ranked[
+        ranked["group"].isin(chosen.shown) & (ranked["of"] >= FEWEST) & (ranked["articles"] > 1)
+    ]
+    if recurring.empty:
+        reason = f"None of the {kind} has three articles, two of them with the same keyword."
+        return nothing_to_show(reason)
+    shown = [group for group in chosen.shown if (recurring["group"] == group).any()]
+    sizes = by_group["of"].first()
+    where = recurring.groupby("keyword").agg(groups=("group", "nunique"), share=("share", "sum"))
+    shared = where[where["groups"] > 1].sort_values("share", ascending=False, kind="stable").head(MOST_SHARED)
+    if len(shown) <= MOST_COLUMNS and (len(shared) > 2 or len(shown) == 1):
+        rows = list(
+            (shared if len(shown) > 1 else where.sort_values("share", ascending=False, kind="stable")).index[
+                :MOST_SHARED
+            ]
+        )
+        told = ranked[ranked["group"].isin(shown) & ranked["keyword"].isin(rows)]
+        cells = told.assign(row=told["keyword"], column=told["group"].map(called))
+        notes = [_articles(sizes[group]) for group in shown]
+        fig, ax = bar_table(cells, rows, [called(group) for group in shown], notes=notes)
+        empty = (
+            f"; empty: not among the {ranked['rank'].max()} most frequent there"
+            if len(told) < len(rows) * len(shown)
+            else ""
+        )
+    else:
+        told, empty = _own_first(recurring, shown), ""
+        fig, ax = bar_table(told, [f"{called(group)} (n = {sizes[group]:,})" for group in shown], PLACES)
     named = [f"{keyword}, {group}" for keyword, group in zip(told["keyword"], told["group"], strict=True)]
     return finish(
-        fig, grid, title=_leading(shown, kind), source=source, interval="95% Wilson interval",
-        subtitle="Share of a group's articles that have the term among their ten keywords, for terms of two "
-        f"articles or more where there are any{left_out}",
+        fig, ax, title=_leading(recurring, shown, kind), source=source, interval="95% Wilson interval as a band",
+        subtitle=f"Share of articles that have the term among their ten keywords, for terms of two articles or more{empty}"
+        + chosen.said(kind),
         data=ranked,
-        alt=in_words(
-            "Bars with intervals, a panel a group, a row a keyword", named, told["share"], percent, lows=told["low"],
-            highs=told["high"],
-        ),
+        alt=in_words("A table of bars with intervals", named, told["share"], percent, lows=told["low"], highs=told["high"]),
     )  # fmt: skip
 
 
-def _recurring(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out keywords of a single article, where there are others."""
-    held = rows[rows["articles"] > 1]
-    return held if len(held) else rows.head(3)
+def _own_first(recurring: pd.DataFrame, shown: list[Any]) -> pd.DataFrame:
+    """Give the first three keywords of each group, as cells of a table."""
+    order = recurring.sort_values(["share", "rank"], ascending=[False, True], kind="stable")
+    place = order.groupby("group").cumcount()
+    first = order[place < len(PLACES)].assign(place=place)
+    first = first.sort_values("group", key=lambda names: names.map(shown.index), kind="stable")
+    room = 1.0  # inches
+    return first.assign(
+        row=[f"{called(group)} (n = {of:,})" for group, of in zip(first["group"], first["of"], strict=True)],
+        column=first["place"].map(dict(enumerate(PLACES))),
+        label=[
+            f"{wrap(keyword, room, most=1)[0]}, {percent(share)}"
+            for keyword, share in zip(first["keyword"], first["share"], strict=True)
+        ],
+    )
 
 
-def _leading(shown: dict[str, pd.DataFrame], kind: str) -> str:
+def _articles(count: int) -> str:
+    return f"{count:,} article{'s' * int(count != 1)}"
+
+
+def _leading(recurring: pd.DataFrame, shown: list[Any], kind: str) -> str:
     """Say which keywords lead in how many groups; keywords of as many articles lead together."""
     tops = {
-        name: list(rows.loc[rows["articles"] == rows["articles"].max(), "keyword"])
-        for name, rows in shown.items()
+        group: list(rows.loc[rows["articles"] == rows["articles"].max(), "keyword"])
+        for group, rows in recurring.groupby("group")
     }
-    if len(tops) == 1:
-        return f"{next(iter(tops))} writes most often about {_listed(next(iter(tops.values()))[:3])}"
-    leads = pd.Series([keyword for keywords in tops.values() for keyword in keywords]).value_counts(
-        sort=False
-    )
-    best = leads.sort_values(ascending=False, kind="stable").head(3)
-    if all(rows["articles"].max() == 1 for rows in shown.values()):
-        return f"No keyword comes back in the articles of {len(tops)} {kind}"
-    if best.iloc[0] == 1:
-        return f"No keyword leads in two of {len(tops)} {kind}"
-    where = [f"“{keyword}” in {count} of {len(tops)}" for keyword, count in best.items() if count > 1]
+    if len(shown) == 1:
+        return f"{brief(shown[0])} writes most often about {_listed(tops[shown[0]][:3])}"
+    leads = pd.Series([keyword for keywords in tops.values() for keyword in keywords]).value_counts()
+    strength = recurring.groupby("keyword")["share"].sum()
+    table = pd.DataFrame({"leads": leads, "share": strength.reindex(leads.index)})
+    best = table[table["leads"] > 1].sort_values(["leads", "share"], ascending=False, kind="stable").head(3)
+    if best.empty:
+        return f"No keyword leads in two of {len(shown)} {kind}"
+    where = [f"“{keyword}” in {count} of {len(shown)}" for keyword, count in best["leads"].items()]
     return f"Leading keywords that {kind} share: {', '.join(where)}"
 
 
-def keyness_chart(keyness: pd.DataFrame, *, group: str, source: str, kind: str = "") -> Figure:
-    """Draw the terms that set a group apart on either side of a line, a row and a label for each.
+def keyness_chart(
+    keyness: pd.DataFrame, *, group: str, groups: pd.Series, source: str, kind: str = ""
+) -> Figure:
+    """Draw in how many articles of a group, and of the others, stand the terms that set it apart.
 
     Parameters
     ----------
     keyness : DataFrame
-        ``term``, ``kind``, ``group``, ``against``, ``log_odds``, ``low``, ``high``, ``z``, ``q``, as made by
-        ``keywords.keyness_table``.
+        ``term``, ``kind``, ``group``, ``against``, ``rate``, ``rate_against``, ``articles``, ``articles_against``, ``z``,
+        ``q``, as made by ``keywords.keyness_table``.
     group : str
         The group to show.
+    groups : Series
+        The group of each article compared, "" where it is not known: how many articles stand on either side.
     source : str
         For the foot.
     kind : {"", "theme", "name"}
         Themes or names only; "" shows both.
     """
-    columns = ["term", "kind", "group", "against", "log_odds", "low", "high", "z", "q"]
+    columns = [
+        "term",
+        "kind",
+        "group",
+        "against",
+        "rate",
+        "rate_against",
+        "articles",
+        "articles_against",
+        "z",
+        "q",
+    ]
     need_columns(keyness, columns, made_by="keywords.keyness_table")
     rows = keyness[(keyness["group"] == group) & (not kind or keyness["kind"] == kind)]
-    if rows.empty:
-        reason = "A comparison needs two groups and a term that five of their articles hold."
-        return empty_figure(reason, title="No groups to compare", source=source, data=rows)
+    what = {"theme": "themes", "name": "names"}.get(kind, "terms")
+    if not rows["q"].notna().any():
+        reason = f"A comparison of {what} needs two groups of two articles or more, and a term that five of their articles hold."
+        return nothing_to_show(reason)
     other = str(rows["against"].iloc[0])
+    known = groups[groups.astype(str).str.strip() != ""].astype(str)
+    sizes = [
+        int((known == group).sum()),
+        int((known != group if other == THE_REST else known == other).sum()),
+    ]
     above = _distinct(rows[rows["z"] > 0].sort_values(["q", "z"], ascending=[True, False]))
     below = _distinct(rows[rows["z"] < 0].sort_values(["q", "z"]))
-    shown = pd.concat([above, below]).sort_values("log_odds", ascending=False, kind="stable")
-    fig, ax = new_figure(rows_height(len(shown)) * 0.8 + 0.2)
-    cut = _two_sided(ax, shown)
-    ax.set_xlabel("log-odds")
-    for x, align, before, text, after in (
-        (0.0, "left", "← ", f"more in {other}", ""),
-        (1.0, "right", "", f"more in {group}", " →"),
-    ):
-        named = before + wrap(text, 2.4, weight="bold", most=1)[0] + after
-        ax.annotate(
-            named, (x, 1), xycoords="axes fraction", xytext=(0, 3), textcoords="offset points",
-            ha=align, va="bottom", size=BODY, color=QUIET, weight="bold", parse_math=False,
-        )  # fmt: skip
-    what = {"theme": "themes", "name": "names"}.get(kind, "terms")
-    return finish(
-        fig, ax, title=_difference(rows, group, other, what), source=source,
-        subtitle=(
-            f"Log-odds of using a term, {what} that differ most; filled: different at a false discovery "
-            f"rate of {DIFFERENT:.0%}; hollow: not{'' if kind else '; grey: names'}"
-            + ("; an arrow: the interval goes on" if cut else "")
-        ),
-        interval="95% interval over articles, before correction for many terms", data=rows,
-        alt=in_words(
-            f"Dots with intervals, left and right of no difference, a row for each of {len(shown)} {what}", shown["term"],
-            shown["log_odds"], "log-odds {:.1f}".format, lows=shown["low"], highs=shown["high"],
-        ),
-        reading="Filled dots differ at a false discovery rate of 5%; hollow dots may be chance.",
+    shown = pd.concat([above, below.iloc[::-1]])
+    heads = [called(group), called(other), "in the same number of words"]
+    fig, ax = bar_table(
+        _cells(shown, heads, sizes), list(shown["term"]), heads, notes=[*map(_articles, sizes), ""],
+        muted=list(shown.loc[~(shown["q"] < DIFFERENT), "term"]),
     )  # fmt: skip
+    effects = [
+        f"{term}, {_effect(row, sizes)}"
+        for term, row in zip(shown["term"], shown.to_dict("records"), strict=True)
+    ]
+    return finish(
+        fig, ax, title=_difference(rows, sizes, group, other, what), source=source,
+        subtitle=f"Articles that hold a term, for the {what} that differ most; blue: different at a false discovery rate of "
+        f"{DIFFERENT:.0%}; grey: may be chance",
+        interval="95% Wilson interval as a band", data=rows,
+        alt=f"A table of bars, a row for each of {len(shown)} {what}: {'; '.join(effects)}.",
+        reading="The number of articles says how widely a term is used, the last column how often; a term is tested by article "
+        "and corrected for the number of terms.",
+    )  # fmt: skip
+
+
+def _cells(shown: pd.DataFrame, heads: Sequence[str], sizes: Sequence[int]) -> pd.DataFrame:
+    """Give a cell for each term and side: articles of all, with the interval; and one that says how often."""
+    parts = []
+    for head, column, of in zip(heads, ("articles", "articles_against"), sizes, strict=False):
+        share, low, high = wilson(shown[column].to_numpy(float), np.full(len(shown), float(max(of, 1))))
+        label = [f"{count:,} of {of:,}" for count in shown[column]]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "row": shown["term"],
+                    "column": head,
+                    "share": share,
+                    "low": low,
+                    "high": high,
+                    "label": label,
+                }
+            )
+        )
+    times = [_times(here, there) for here, there in zip(shown["rate"], shown["rate_against"], strict=True)]
+    nothing = {"share": 0.0, "low": np.nan, "high": np.nan}
+    parts.append(pd.DataFrame({"row": shown["term"], "column": heads[2], "label": times, **nothing}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _times(here: float, there: float) -> str:
+    """Say how many times as often a term is used here as there, by its rates."""
+    if not there:
+        return "only here"
+    if not here:
+        return "only there"
+    ratio = here / there
+    if ratio < 0.67:
+        part = round(1 / ratio)
+        return f"{PARTS[part - 2]} as often" if part < len(PARTS) + 2 else f"{ratio:.2f} times as often"
+    return f"{ratio:.0f} times as often" if round(ratio, 1) >= 2 else f"{ratio:.1f} times as often"
+
+
+def _effect(row: Mapping[Any, Any], sizes: Sequence[int]) -> str:
+    """Give the size of a difference in words: how often, and in how many articles on either side."""
+    counts = (
+        f"{row['articles']:,} of {_articles(sizes[0])} against {row['articles_against']:,} of {sizes[1]:,}"
+    )
+    return f"{_times(row['rate'], row['rate_against'])}, {counts}"
 
 
 def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
@@ -210,48 +276,16 @@ def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.iloc[kept]
 
 
-def _two_sided(ax: Any, shown: pd.DataFrame) -> bool:
-    """Draw the rows; tell whether an interval reaches past the scale."""
-    odds = shown["log_odds"].to_numpy()
-    most = max(np.abs(odds).max() * 1.15, _WIDEST)
-    low, high = (shown[name].clip(-most, most).to_numpy() for name in ("low", "high"))
-    span = np.nanmax(np.abs([odds, low, high])) * 1.05
-    rows = np.arange(len(shown))
-    beyond = {"<": (shown["low"] < -most).to_numpy(), ">": (shown["high"] > most).to_numpy()}
-    names = (shown["kind"] == "name").to_numpy()
-    different = (shown["q"] < DIFFERENT).to_numpy()
-    for chosen, colour in ((~names, BLUE), (names, CONTEXT)):
-        ax.hlines(rows[chosen], low[chosen], high[chosen], color=colour, lw=1.4, zorder=2)
-        for here, fill in ((chosen & different, colour), (chosen & ~different, PAPER)):
-            ax.plot(odds[here], rows[here], "o", ms=6.5, color=fill, mec=colour, mew=1.4, zorder=3)
-        for shape, past in beyond.items():
-            here = chosen & past
-            ax.plot(np.where(shape == "<", low, high)[here], rows[here], shape, ms=5, color=colour, zorder=2)
-    ax.axvline(0, color=RULE, lw=1, zorder=1)
-    ax.hlines(range(len(shown)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.6, zorder=0)
-    ax.set_yticks(range(len(shown)), [plain(term) for term in shown["term"]], parse_math=False)
-    ax.set_ylim(len(shown) - 0.4, -0.6)
-    ax.set_xlim(-span, span)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    ax.locator_params(axis="x", nbins=6)
-    return bool(beyond["<"].any() or beyond[">"].any())
-
-
-def _difference(rows: pd.DataFrame, group: str, other: str, what: str) -> str:
-    """State which terms differ after correction, or that none does."""
+def _difference(rows: pd.DataFrame, sizes: Sequence[int], group: str, other: str, what: str) -> str:
+    """State the surest difference after correction, or that there is none."""
     tested = int(rows["q"].notna().sum())
-    group, other = brief(group), brief(other)
-    if not tested:
-        return f"Too few articles to say what sets {group} apart from {other}"
     found = rows[rows["q"] < DIFFERENT]
     if found.empty:
-        return f"No clear difference between {group} and {other} in {tested:,} {what}"
-    more = _distinct(found[found["z"] > 0].sort_values("z", ascending=False))["term"].head(3)
-    less = _distinct(found[found["z"] < 0].sort_values("z"))["term"].head(3)
-    if more.empty:
-        return f"{group} uses {_listed(less)} less than {other}: {len(found):,} of {tested:,} {what} differ"
-    return f"{group} uses {_listed(more)} more than {other}: {len(found):,} of {tested:,} {what} differ"
+        return f"No clear difference between {brief(group)} and {brief(other)} in {tested:,} {what}"
+    more = found[found["z"] > 0].sort_values(["q", "z"], ascending=[True, False])
+    [best] = (more if len(more) else found.sort_values(["q", "z"])).head(1).to_dict("records")
+    here = f"“{best['term']}” in {brief(group)}, against {brief(other)}: {_effect(best, sizes)}"
+    return f"{here}; {len(found):,} of {tested:,} {what} differ"
 
 
 def _listed(names: Sequence[str] | pd.Series) -> str:

@@ -11,7 +11,7 @@ from clipbook.charts.alt import in_words
 from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, percent, points, ranged
-from clipbook.charts.groups import choose_groups
+from clipbook.charts.groups import Chosen, choose_groups
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.style import (
     BLUE,
@@ -19,9 +19,9 @@ from clipbook.charts.style import (
     PAD,
     QUIET,
     RULE,
-    empty_figure,
     finish,
     new_figure,
+    nothing_to_show,
 )
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.quotes import leading_speakers
@@ -62,16 +62,16 @@ def share_chart(
     """
     need_columns(shares, ["group", "speaker", "words", "share", "low", "high"], made_by="quotes.quote_share")
     if shares.empty:
-        return empty_figure(NO_QUOTES, source=source, data=shares, tests=contrasts)
+        return nothing_to_show(NO_QUOTES)
     words = shares.groupby("group")["words"].sum()
-    chosen = choose_groups(words, shares["low"].notna().groupby(shares["group"]).any())
+    chosen = choose_groups(words, measured=shares["low"].notna().groupby(shares["group"]).any())
     rows = _main_speakers(shares)
     drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
     title = differ(drawn, what=_share_of, outcome="speaker", show=points, kind=kind)
     if len(chosen.shown) == 1:
         title = _who_leads(shares, rows[0])
     if _little_shared(shares, chosen.shown, rows):
-        return _own_leaders(shares, contrasts, chosen.shown, source=source, kind=kind)
+        return _own_leaders(shares, contrasts, chosen, source=source, kind=kind)
     groups = {group: called(group) for group in chosen.shown}
     parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
     if chosen.pooled:
@@ -79,18 +79,19 @@ def share_chart(
         parts.append(_by_rows(_pooled(shares, chosen.pooled), rows, others))
         groups[others], words[others] = others, words[words.index.isin(chosen.pooled)].sum()
     cells = pd.concat(parts, ignore_index=True)
+    muted = (*NOBODY, chosen.pooled_name(kind))
     names, notes = list(groups.values()), [f"{words[group]:,} words" for group in groups]
     if len(names) <= MOST_COLUMNS:
         placed = cells.rename(columns={"speaker": "row", "group": "column"})
-        fig, ax = bar_table(placed, rows, names, notes=notes, muted=NOBODY)
+        fig, ax = bar_table(placed, rows, names, notes=notes, muted=muted)
     else:
         columns = [
             *[row for row in rows if row not in NOBODY][: MOST_COLUMNS - 1],
             *[row for row in rows if row in NOBODY][:1],
         ]
         placed = cells[cells["speaker"].isin(columns)].rename(columns={"group": "row", "speaker": "column"})
-        fig, ax = bar_table(placed, names, columns, muted=NOBODY)
-    subtitle = "Share of the words in direct and mixed quotations"
+        fig, ax = bar_table(placed, names, columns, muted=muted)
+    subtitle = "Share of the words in direct and mixed quotations" + chosen.said(kind, "summed up")
     if interval := _interval(shares):
         subtitle += f". Pale: {interval}" + ("; everyone else has none" if OTHERS in rows else "")
     return finish(
@@ -117,12 +118,13 @@ def _little_shared(shares: pd.DataFrame, groups: list[Any], rows: list[str]) -> 
 
 
 def _own_leaders(
-    shares: pd.DataFrame, contrasts: pd.DataFrame, groups: list[Any], *, source: str, kind: str
+    shares: pd.DataFrame, contrasts: pd.DataFrame, chosen: Chosen, *, source: str, kind: str
 ) -> Figure:
     """Draw whom each group quotes most, where groups share hardly any speaker."""
+    groups = chosen.shown
     named = shares[shares["group"].isin(groups) & ~shares["speaker"].isin(NOBODY)]
     said = named[named["words"] > 0]
-    order = said.sort_values(["words", "speaker"], ascending=[False, True], kind="stable")
+    order = said.sort_values(["words", "quotes"], ascending=False, kind="stable")
     first = (
         order.drop_duplicates("group")
         .set_index("group")
@@ -139,7 +141,7 @@ def _own_leaders(
     own = int((said.groupby("speaker")["group"].nunique().reindex(first["speaker"]) == 1).sum())
     return finish(
         fig, ax, title=f"Little is shared: {own} of {len(cells)} {kind} quote most somebody whom no other of them quotes",
-        subtitle=f"Share of the words in direct and mixed quotations. Pale: {INTERVAL}", source=source, data=shares,
+        subtitle=f"Share of the words in direct and mixed quotations{chosen.said(kind)}. Pale: {INTERVAL}", source=source, data=shares,
         tests=contrasts,
         alt=in_words(
             f"Bars of the share of quoted words of each of {len(cells)} {kind}' most quoted speaker",
@@ -210,7 +212,7 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     need_columns(shares, columns, made_by="quotes.quote_share")
     if shares.empty:
         reason = "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
-        return empty_figure(reason, source=source, data=shares, tests=changes)
+        return nothing_to_show(reason)
     speakers = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME]
     speakers = speakers or [UNATTRIBUTED]
     periods = sorted(shares["group"].unique())

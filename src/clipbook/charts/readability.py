@@ -8,15 +8,15 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, number, ranged
-from clipbook.charts.forms import bars, dot_groups, dots, largest_of, rows_height, with_n
+from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
+from clipbook.charts.groups import choose_groups
 from clipbook.charts.lettering import brief
-from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, empty_figure, finish, new_figure
+from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, finish, new_figure, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
 
-MOST_ROWS = 24
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
 SCOPES = {
     "narration": "narration",
@@ -67,15 +67,15 @@ def group_chart(
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] == "whole")]
     if rows.empty:
         reason = f"No group of {kind} has the 100 words that a score needs."
-        return empty_figure(reason, source=source, data=plotted, tests=contrasts)
-    groups_scored = len(rows)
-    rows = rows.sort_values("articles", ascending=False, kind="stable").head(MOST_ROWS)
+        return nothing_to_show(reason)
+    by_group = rows.set_index("group")
+    chosen = choose_groups(by_group["articles"], score=by_group["value"])
+    rows = rows[rows["group"].isin(chosen.shown)]
     drawn = contrasts[contrasts["group"].isin(rows["group"]) & contrasts["other"].isin(rows["group"])]
     title = differ(drawn, what=measure_title(measure), outcome="measure", kind=kind)
     if len(rows) == 1:
         value, low, high = rows[["value", "low", "high"]].iloc[0].astype(float)
         title = f"{brief(rows['group'].iloc[0])}: {measure_title(measure)} {ranged(value, low, high)}"
-    left_out = largest_of(len(rows), groups_scored, kind)
     rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
@@ -87,7 +87,7 @@ def group_chart(
     )  # fmt: skip
     known = levels is not None and len(levels) > 0
     subtitle = measure_described(measure) + ("; grey: published scores of known texts" if known else "")
-    subtitle += left_out
+    subtitle += chosen.said(kind)
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
@@ -101,7 +101,9 @@ def group_chart(
     )  # fmt: skip
 
 
-def scope_chart(groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str) -> Figure:
+def scope_chart(
+    groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str, kind: str = "outlets"
+) -> Figure:
     """Draw narration, quotations, headlines and standfirsts of each group on one row.
 
     Parameters
@@ -111,7 +113,7 @@ def scope_chart(groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, 
     contrasts : DataFrame
         ``group``, ``other``, ``difference``, ``low``, ``high``, ``articles``, as made by
         ``readability.readability_contrasts`` with ``by="scope"``; gives the title.
-    measure, source : str
+    measure, source, kind : str
         As for `group_chart`.
     """
     columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
@@ -121,14 +123,13 @@ def scope_chart(groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, 
     ]
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] != "whole")]
     if rows.empty:
-        return empty_figure(
+        return nothing_to_show(
             "No group has the 100 words of narration or of quotations that a score needs; the two are told apart in "
-            "English only.",
-            source=source,
-            data=plotted,
-            tests=contrasts,
+            "English only."
         )
-    names = list(dict.fromkeys(rows["group"]))[:MOST_ROWS]
+    articles = rows.groupby("group")["articles"].max()
+    chosen = choose_groups(articles, score=rows.groupby("group")["value"].max())
+    names, rows = chosen.shown, rows[rows["group"].isin(chosen.shown)]
     wide = {
         label: rows[rows["scope"] == scope].set_index("group").reindex(names)
         for scope, label in SCOPES.items()
@@ -136,11 +137,11 @@ def scope_chart(groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, 
     }
     fig, ax = new_figure(rows_height(len(names), series=len(wide)))
     series = {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()}
-    articles = rows.groupby("group")["articles"].max()
     dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
     called = [f"{SCOPES[scope]}, {group}" for scope, group in zip(rows["scope"], rows["group"], strict=True)]
     return finish(
-        fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts), source=source,
+        fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts) + chosen.said(kind),
+        source=source,
         interval=_interval(rows), data=plotted, tests=contrasts,
         alt=in_words(
             "Dots with intervals for every part of the articles, a row a group", called, rows["value"], number,
@@ -174,7 +175,9 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
 
 
-def time_chart(steps: pd.DataFrame, changes: pd.DataFrame, *, measure: str, source: str) -> Figure:
+def time_chart(
+    steps: pd.DataFrame, changes: pd.DataFrame, *, measure: str, source: str, kind: str = "outlets"
+) -> Figure:
     """Draw a measure over time, a line a group.
 
     Parameters
@@ -184,35 +187,47 @@ def time_chart(steps: pd.DataFrame, changes: pd.DataFrame, *, measure: str, sour
         ``readability.readability_over_time``.
     changes : DataFrame
         As from ``readability.readability_trend``; gives the title.
-    measure, source : str
-        As for `group_chart`.
+    measure, source, kind : str
+        As for `group_chart`. The groups that have a score in two steps or more have a line.
     """
     columns = ["group", "start", "step", "value", "low", "high", "articles"]
     need_columns(steps, columns, made_by="readability_over_time")
     title = moves(changes, what=measure_title(measure), outcome="measure")
-    if steps["value"].notna().sum() == 0:
-        reason = (
-            "No dated article has the 100 words that a score needs. Dates can be filled in in captures.csv."
-        )
-        return empty_figure(reason, title=title, source=source, data=steps, tests=changes)
+    scored = steps[steps["value"].notna() & steps["start"].notna()].groupby("group")
+    lines = scored["start"].nunique() > 1
+    if not lines.any():
+        reason = f"None of the {kind} has dated articles of 100 words in two {_steps(steps)} or more. Dates can be filled in in captures.csv."
+        return nothing_to_show(reason)
+    chosen = choose_groups(scored["articles"].sum(), measured=lines, score=scored["value"].max())
+    drawn = steps[steps["group"].isin(chosen.shown)]
     fig, ax = time_figure(
-        steps, when="start", value="value", series="group", low="low", high="high", show="{:.0f}".format
+        drawn.sort_values("group", key=lambda names: names.map(chosen.shown.index), kind="stable"),
+        when="start",
+        value="value",
+        series="group",
+        low="low",
+        high="high",
+        show="{:.0f}".format,
     )
     step = steps["step"].iloc[0]
-    scored = steps[steps["value"].notna()]
+    shown = drawn[drawn["value"].notna()]
     called = [
         f"{group}, {name_period(start, step)}"
-        for group, start in zip(scored["group"], scored["start"], strict=True)
+        for group, start in zip(shown["group"], shown["start"], strict=True)
     ]
     return finish(
-        fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}",
-        source=source + per_step(scored["articles"], f"{step} and line"),
-        interval=_interval(scored), data=steps, tests=changes,
+        fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}{chosen.said(kind)}",
+        source=source + per_step(shown["articles"], f"{step} and line"),
+        interval=_interval(shown), data=steps, tests=changes,
         alt=in_words(
-            "Lines over time, one a group", called, scored["value"], number, lows=scored["low"], highs=scored["high"]
+            "Lines over time, one a group", called, shown["value"], number, lows=shown["low"], highs=shown["high"]
         ),
         reading="The title tests the slope within groups, through all dated articles; single steps rest on few.",
     )  # fmt: skip
+
+
+def _steps(steps: pd.DataFrame) -> str:
+    return f"{steps['step'].iloc[0]}s" if len(steps) else "periods"
 
 
 def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
@@ -230,7 +245,7 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     )
     if widths.empty:
         reason = "No article has the 100 words that a score needs, or their language has no such measure."
-        return empty_figure(reason, source=source, data=widths)
+        return nothing_to_show(reason)
     reached = widths.groupby("words")["capture_id"].transform("size")
     drawn = widths[reached >= min(FEWEST_READ, reached.max())]
     spread = drawn.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
@@ -286,7 +301,7 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     """
     need_columns(sentences, ["text", "words", "long_words"], made_by="readability.hardest_sentences")
     if sentences.empty:
-        return empty_figure("This article has no running text.", title=name, source=source, data=sentences)
+        return nothing_to_show("This article has no running text.")
     fig, ax = new_figure(rows_height(len(sentences)) * 1.45)
     labels = [
         f"{long_words} of {words} words"

@@ -7,7 +7,7 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.lettering import plain, text_width, wrap
-from clipbook.charts.style import BODY, INK, LETTERS, QUIET, WIDTHS, empty_figure, finish, new_figure
+from clipbook.charts.style import BODY, INK, LETTERS, QUIET, WIDTHS, finish, new_figure, nothing_to_show
 from clipbook.quotes import leading_speakers
 from clipbook.schema import need_columns
 
@@ -35,7 +35,7 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     said = quotes[quotes["kind"].isin(("direct", "mixed"))]
     if said.empty:
-        return empty_figure("Nobody is quoted, so no words stand in a colour.", source=source, data=quotes)
+        return nothing_to_show("Nobody is quoted, so no words stand in a colour.")
     article = articles[articles["capture_id"] == said["capture_id"].iloc[0]].iloc[0]
     looks = dict(zip(leading_speakers(said), _LOOKS, strict=False))
     spans = [

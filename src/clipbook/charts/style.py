@@ -177,32 +177,20 @@ def finish(
     return Figure(fig, ax, plain(title), data, plain(alt), reading, limits, tests)
 
 
-def empty_figure(
-    reason: str, *, title: str = "Nothing to show yet", subtitle: str = "", source: str = "",
-    width: Literal["screen", "print", "column"] = "screen", data: pd.DataFrame | None = None,
-    tests: pd.DataFrame | None = None,
-) -> Figure:  # fmt: skip
-    """Make the figure that stands where the data do not allow one, and says why.
+def nothing_to_show(reason: str) -> Figure:
+    """Give what a chart function returns where the data do not allow a figure.
 
     Parameters
     ----------
     reason : str
         What is missing and what would supply it, in a sentence or two.
-    title, subtitle, source, width, data, tests
-        As in `finish` and `new_figure`.
 
     Returns
     -------
     Figure
+        Without a drawing; `Workbook.save` prints the reason.
     """
-    fig, ax = new_figure(1.3, width=width)
-    ax.set_axis_off()
-    lines = balance(reason, WIDTHS[width] - 0.9, size=BODY + 1, most=5)
-    ax.text(
-        0.5, 0.5, "\n".join(lines), ha="center", va="center", size=BODY + 1, color=QUIET, linespacing=1.5,
-        parse_math=False, transform=ax.transAxes, bbox={"boxstyle": "round,pad=0.9", "fc": PAPER, "ec": RULE},
-    )  # fmt: skip
-    return finish(fig, ax, title=title, subtitle=subtitle, source=source, data=data, alt=reason, tests=tests)
+    return Figure(None, None, nothing=plain(reason))
 
 
 def svg_bytes(fig: Drawing) -> bytes:

@@ -9,9 +9,10 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, over_articles, percent, points
-from clipbook.charts.forms import largest_of, with_n
-from clipbook.charts.frame_panels import MOST_GROUPS, frame_panels
-from clipbook.charts.style import empty_figure, finish
+from clipbook.charts.forms import with_n
+from clipbook.charts.frame_panels import frame_panels
+from clipbook.charts.groups import choose_groups, pool
+from clipbook.charts.style import finish, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
@@ -65,7 +66,7 @@ def topic_time_chart(
     """
     need_columns(shares, [*TOPICS, "group", "articles"], made_by="keywords.topic_shares")
     if note:
-        return empty_figure(note, title="No topics", source=source, data=shares)
+        return nothing_to_show(note)
     return _over_time(
         shares, _names(shares), "share", source=source, step=step, show=percent,
         title=moves(changes, what=_share_of, outcome="label", show=points), tests=changes,
@@ -87,7 +88,7 @@ def _over_time(
 ) -> Figure:
     if data.empty:
         reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
-        return empty_figure(reason, source=source, data=data, tests=tests)
+        return nothing_to_show(reason)
     table = data.assign(name=names)
     fig, ax = time_figure(
         table, when="group", value=value, series="name", low="low", high="high", show=show, zero=True
@@ -127,29 +128,36 @@ def topic_chart(
     need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
     if shares.empty:
         reason = note or f"No article with a topic belongs to one of the {kind}."
-        return empty_figure(reason, title="No topics", source=source, data=shares, tests=contrasts)
-    sizes = shares.groupby("group")["articles"].first().sort_values(ascending=False, kind="stable")
-    groups = sorted(sizes.index[:MOST_GROUPS])
-    shown = shares[shares["group"].isin(groups)].reset_index(drop=True)
+        return nothing_to_show(reason)
+    by_group = shares.groupby("group")
+    chosen = choose_groups(by_group["articles"].first(), score=by_group["share"].max())
+    shown = pd.concat(
+        [
+            pool(part, chosen, "share", kind).assign(topic=number, label=part["label"].iloc[0], stable=part["stable"].iloc[0])
+            for number, part in shares.groupby("topic")
+        ],
+        ignore_index=True,
+    )  # fmt: skip
     shown = shown.assign(name=_names(shown))
-    topics = shown.drop_duplicates("topic").sort_values("topic").set_index("topic")["name"]
-    table = shown.sort_values("topic", kind="stable").assign(frame=shown["topic"], mean=shown["share"])
+    topics = shown.drop_duplicates("topic").set_index("topic")["name"]
+    sizes = shown.groupby("group", sort=False)["articles"].first()
+    groups = list(sizes.index)
     fig, axes = frame_panels(
-        table,
+        shown.assign(frame=shown["topic"], mean=shown["share"]),
         groups,
-        with_n(groups, sizes[groups]),
+        with_n(groups, sizes),
         {number: str(name) for number, name in zip(topics.index, topics, strict=True)},
         show=percent,
+        muted=chosen.pooled_name(kind),
     )
     called = [f"{name}, {group}" for name, group in zip(shown["name"], shown["group"], strict=True)]
-    left_out = largest_of(min(len(sizes), MOST_GROUPS), len(sizes), kind)
-    drawn = contrasts[contrasts["group"].isin(groups) & contrasts["other"].isin(groups)]
+    drawn = contrasts[contrasts["group"].isin(chosen.shown) & contrasts["other"].isin(chosen.shown)]
     title = differ(drawn, what=_share_of, outcome="label", show=points, kind=kind)
     if not shown["stable"].astype(bool).any():
         title = f"None of the {shown['topic'].nunique()} topics comes back when articles are left out"
     return finish(
         fig, axes, title=title, source=source, interval=over_articles(shown["low"]),
-        subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{left_out}",
+        subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{chosen.said(kind, 'in one row')}",
         data=shares, tests=contrasts,
         reading="The title names the surest difference of all pairs and stable topics. Outlets that covered other events "
         "wrote about other topics.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +62,11 @@ def figures_index(provenance: Mapping[str, Any], figures_dir: Path) -> str:
 
 def _sections(provenance: Mapping[str, Any], figures_dir: Path, links: EvidenceLinks) -> list[dict[str, Any]]:
     notebooks = provenance.get("notebooks", {})
-    entries = figure_entries(provenance, figures_dir)
+    entries = list(figure_entries(provenance, figures_dir))
     return [
-        _section(name, notebooks[name], list(own), links)
-        for name, own in groupby(entries, key=lambda entry: entry.notebook)
+        _section(name, notebooks[name], [entry for entry in entries if entry.notebook == name], links)
+        for name in sorted(notebooks)
+        if notebooks[name].get("figures") or notebooks[name].get("nothing")
     ]
 
 
@@ -86,6 +86,7 @@ def _section(
         "accuracy": section.get("accuracy", ""),
         "settings": settings,
         "cards": [_card(entry, links) for entry in entries],
+        "nothing": sorted(section.get("nothing", {}).items()),
     }
 
 

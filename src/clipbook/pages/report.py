@@ -61,6 +61,7 @@ def chapters(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str,
         {
             "title": notebooks[name].get("title") or name,
             "question": notebooks[name].get("question", ""),
+            "nothing": sorted(notebooks[name].get("nothing", {}).items()),
             "figures": [{"count": count, "entry": entry, "source": _inlined(entry)} for count, entry in own],
         }
         for name, own in groupby(numbered, key=lambda pair: pair[1].notebook)
