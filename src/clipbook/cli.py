@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
         description="Lay out a folder with notebooks, data and figures; what is there stays.",
     )
     new.add_argument("folder", type=options.path, metavar="DIR")
+    new.add_argument("--update", action="store_true", help="also renew notebooks that nobody has edited")
     new.set_defaults(call=_new)
     return top
 
@@ -128,11 +129,19 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _new(args: argparse.Namespace) -> int:
-    from clipbook.study import new_study
+    from clipbook.study import new_study, renew_notebooks
 
+    if args.update:
+        renewed, edited = renew_notebooks(args.folder)
+        print(f"{args.folder}: {len(renewed)} notebooks renewed.")
+        for path in edited:
+            print(
+                f"{path} has been edited and stays. Rename it, and this command gives you the new one beside it."
+            )
     added = new_study(args.folder)
     print(f"{args.folder}: {len(added)} files and folders added.")
-    print("Put captures into data/captures, change into the folder, and: clipbook run")
+    if not args.update:
+        print("Put captures into data/captures, change into the folder, and: clipbook run")
     return 0
 
 

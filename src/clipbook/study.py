@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
-from clipbook.files import write_text
+from clipbook.files import write_json, write_text
 from clipbook.workbook import TEMPLATE, WorkbookError
 
 GUIDE = """# {name}
@@ -20,8 +22,19 @@ A study made with clipbook.
    (the one name to use), and columns of your own to count by, such as `role` or `camp`. A quotation given to the wrong
    person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `speaker`, and `kind` (direct,
    mixed, scare, title) if that is wrong. Any spreadsheet may write these files.
-4. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks.
+4. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks. The tables that they
+   read are in `data/tables`; `clipbook new --update .` renews notebooks that you have not edited.
 """
+
+
+GIVEN = ".given.json"  # among a study's notebooks: the state in which each was given
+FIRST = {  # the notebooks of version 0.1.0, which kept no such record
+    "01_corpus": "3c611c281bcfd0bb",
+    "02_framing": "b3e7d7f493f1d9c1",
+    "03_readability": "02ba6d35696f3f4d",
+    "04_quotes": "f63e80872f56aa75",
+    "05_keywords": "d6db38feabceab4d",
+}
 
 
 def new_study(folder: Path) -> list[Path]:
@@ -59,12 +72,79 @@ def new_study(folder: Path) -> list[Path]:
         if not (folder / part).is_dir():
             (folder / part).mkdir(parents=True)
             added.append(folder / part)
-    if not (folder / "README.md").exists():
-        write_text(folder / "README.md", GUIDE.format(name=folder.resolve().name))
-        added.append(folder / "README.md")
-    for shipped in sorted((TEMPLATE / "notebooks").glob("*.ipynb")):
+    for name, text in (
+        ("README.md", GUIDE.format(name=folder.resolve().name)),
+        (".gitignore", "data/tables/\n"),
+    ):
+        if not (folder / name).exists():
+            write_text(folder / name, text)
+            added.append(folder / name)
+    given = _given(folder)
+    for shipped in _shipped():
         own = folder / "notebooks" / shipped.name
         if not own.exists():
             shutil.copyfile(shipped, own)
             added.append(own)
+            given[own.stem] = notebook_digest(own)
+    write_json(folder / "notebooks" / GIVEN, given)
     return added
+
+
+def renew_notebooks(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Replace a study's notebooks that nobody has edited by those of this version.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+
+    Returns
+    -------
+    renewed, edited : list of Path
+        Those replaced, and those of an earlier version that were left alone because somebody has edited them.
+
+    Raises
+    ------
+    WorkbookError
+        If ``folder`` is no study.
+    """
+    if not (folder / "notebooks").is_dir():
+        raise WorkbookError(
+            f"{folder} is no study: it has no folder notebooks. Make one with clipbook new {folder}"
+        )
+    given, renewed, edited = _given(folder), [], []
+    for shipped in _shipped():
+        own, new = folder / "notebooks" / shipped.name, notebook_digest(shipped)
+        if not own.exists() or notebook_digest(own) == new:
+            continue
+        if notebook_digest(own) in (given.get(own.stem), FIRST.get(own.stem)):
+            shutil.copyfile(shipped, own)
+            renewed.append(own)
+            given[own.stem] = new
+        else:
+            edited.append(own)
+    write_json(folder / "notebooks" / GIVEN, given)
+    return renewed, edited
+
+
+def notebook_digest(path: Path) -> str:
+    """Tell one state of a notebook's cells from another, whatever their outputs; "" where it is no notebook."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        written = [[cell["cell_type"], "".join(cell["source"])] for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return hashlib.sha256(json.dumps(written).encode()).hexdigest()[:16]
+
+
+def _shipped() -> list[Path]:
+    return sorted((TEMPLATE / "notebooks").glob("*.ipynb"))
+
+
+def _given(folder: Path) -> dict[str, str]:
+    """Read which state of each notebook the study was given."""
+    try:
+        found: dict[str, str] = json.loads((folder / "notebooks" / GIVEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
