@@ -114,3 +114,11 @@ def test_the_share_in_three_articles_is_as_uncertain_as_three_articles_are():
     found = topic_shares(table, pd.DataFrame({"capture_id": names, "outlet": "Post"}))
     assert found["low"].tolist() == pytest.approx([0.5 / 1.6436, 0.2 / 3.463], abs=1e-3)
     assert found["high"].tolist() == pytest.approx([0.5 * 1.6436, 0.2 * 3.463], abs=1e-3)
+
+
+def test_too_few_articles_for_topics_have_no_shares():
+    few = pd.DataFrame(
+        {"capture_id": list("abc"), "outlet": ["Quay", "Quay", "Moor"], "headline": "", "body": "A ferry."}
+    )
+    topics = find_topics(few.assign(language="en", status="ok"))
+    assert topics.note and topic_shares(topics.articles, few).empty

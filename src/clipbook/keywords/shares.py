@@ -49,6 +49,7 @@ def topic_shares(topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str =
     """
     counted, rows, known = _topics(topic_articles, with_group(articles, by))
     table = group_values(counted, rows["group"]).rename(columns={"outcome": "topic", "value": "share"})
+    known = known.astype({"topic": table["topic"].dtype})  # of no topics, columns have no kind of their own
     table = table.merge(known, on="topic", how="left").assign(high=table["high"].clip(upper=1))
     return table[["group", "topic", "label", "stable", "share", "low", "high", "articles"]]
 
