@@ -10,6 +10,7 @@ from clipbook.quotes import (
     apply_speakers,
     concentration,
     first_to_speak,
+    leading_speakers,
     of_article,
     quote_share,
     quoted_part,
@@ -326,3 +327,12 @@ def test_two_corrections_of_one_quotation_are_refused_with_their_rows():
     )
     with pytest.raises(TableError, match=r"Rows 2 and 5 .* begins 'It leaks badly' in a"):
         apply_fixes(said, fixes)
+
+
+def test_words_of_a_doubtful_speaker_stand_as_unsure() -> None:
+    doubtful = QUOTES.assign(confidence=[0.4, *QUOTES["confidence"][1:]])
+    shares = quote_share(doubtful, ARTICLES, by="outlet").groupby("speaker")["words"].sum()
+    assert shares["unsure"] == QUOTES["words"].iloc[0]
+    assert shares.sum() == quote_share(QUOTES, ARTICLES, by="outlet")["words"].sum()
+    assert "unsure" not in set(quote_share(doubtful, ARTICLES, by="outlet", sure_from=0)["speaker"])
+    assert "unsure" not in leading_speakers(quote_share(doubtful, ARTICLES, by="outlet"))

@@ -295,3 +295,32 @@ def test_articles_in_other_languages_have_no_quotations_rather_than_wrong_ones()
     assert sentences.loc[["b"], "quoted_share"].tolist() == [pytest.approx(7 / 14)]
     scopes = readability_table(articles, find_quotes(articles)).groupby("capture_id")["scope"].unique()
     assert "narration" not in scopes["a"] and "narration" in scopes["b"]
+
+
+def test_a_rival_named_inside_a_long_quotation_does_not_speak_it() -> None:
+    body = (
+        "After two days of talks on the quay, Mayors Rosa Vant and Odo Lerrin agreed that the ferry would go on.\n\n"
+        "“Given what the crews have done, the mayor of Skell and I agree that the ferry must sail until May (at least),”"
+        " said Mayor Vant after the talks.\n\n"
+        "Mayor Odo Lerrin later referred to last month’s note by Mayors Brandt and Vant on night sailings, which has"
+        " calmed the islands.\n\n"
+        "“We welcome the note that was signed in Corvane by Ms. Vant and Mr. Brandt. And I am glad that the two towns"
+        " have come closer.\n(…)\n"
+        "I care above all about the steps that both towns have taken for the harbour.”\n\n"
+        "The new boat is both a gift and a risk."
+    )
+    said = [(quote.speaker, quote.text.count("\n")) for quote in article_quotes(body)]
+    assert said == [("Rosa Vant", 0), ("Odo Lerrin", 2)]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("Her husband, Odo Vant, runs the mill. Rosa Vant chairs the board. “Let it rain,” said Mr Vant.", "Odo Vant"),
+    ("“It grows,” said the LWB’s Rosa Vant.", "Rosa Vant"),
+    ("“It grows,” said Odo’s partner, Rosa Vant.", "Rosa Vant"),
+    ("“It grows,” said Minister of Trade, Labour and Housing, Senator the Hon. Rosa Vant.", "Rosa Vant"),
+    ("Rosa Vant spoke on Monday.\n\n“We are sorry,” her statement read.", "Rosa Vant"),
+    ("The harbour board met. The delay was described as “shameful” by the harbour board.", "the harbour board"),
+    ("“Come in?” Lerrin nods and says, “We are open.”", "Lerrin"),
+])  # fmt: skip
+def test_names_in_chains_and_behind_owners(text: str, speaker: str) -> None:
+    assert article_quotes(text)[-1].speaker == speaker

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from listwise import grow
-from speaker_calibration import Scored, calibrate
+from speaker_calibration import Scored, calibration, lines_of
 from speaker_labels import (
     NOBODY_ABOVE,
     Example,
@@ -48,7 +48,7 @@ from clipbook.quotes.ranker import Trees
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 FIGURES = Path(__file__).with_name("speaker_figures.json")
 LEARNED = ("train", "canada", "world")
-TIMES = {"train": 1, "canada": 2, "world": 2}  # how often a set's quotations count
+TIMES = {"train": 1, "canada": 1, "world": 1}  # how often the quotations of a set count
 TOLERANCE = 0.003
 SETTINGS = {
     "speaker": {"sums": 2, "trees": 100, "rate": 0.15, "leaves": 15, "least": 30, "ridge": 3.0},
@@ -216,16 +216,18 @@ def main(arguments: list[str]) -> None:
         }
     print(f"cross-validated, {time.perf_counter() - began:.0f} s", flush=True)
     figures = show(given.gold, learned, made)
-    lines, table = calibrate({
+    lines = lines_of({
         name: scored(given.gold, [a for a in learned if a.raw["set"] == name], made) for name in LEARNED
     })  # fmt: skip
     if given.what == "cv":
         return
-    weights = fit(score, learned, twice=not given.once) | lines | {"calibration": table}
+    weights = fit(score, learned, twice=not given.once) | lines
     print("unseen, by the weights of all that is learned from", flush=True)
     model = as_model(weights)
     unseen = prepare(score, read_set(given.gold, "us"), learn=False)
-    figures |= show(given.gold, unseen, {a.raw["id"]: predictions(a.page, model) for a in unseen})
+    made = {a.raw["id"]: predictions(a.page, model) for a in unseen}
+    figures |= show(given.gold, unseen, made)
+    weights["calibration"] = calibration(scored(given.gold, unseen, made), lines["confidence"])
     earlier = WEIGHTS.read_text(encoding="utf-8")
     text = json.dumps(weights, separators=(",", ":")).replace("],[[", "],\n[[") + "\n"
     WEIGHTS.write_text(text, encoding="utf-8")

@@ -47,11 +47,11 @@ def _bent(share: np.ndarray, sure_from: float) -> np.ndarray:
     return np.interp(share, [0, sure_from, 1], [0, SURE, 1])
 
 
-def calibrate(sets: Mapping[str, Scored]) -> tuple[dict[str, Line], Line]:
-    """The lines from score to probability and to confidence, and a table of the share right by tenths of confidence.
+def lines_of(sets: Mapping[str, Scored]) -> dict[str, Line]:
+    """The lines from score to probability and to confidence.
 
-    Of the shares listed the smallest is called sure with which enough of the sure quotations are right in every
-    set. Each half of the articles is judged by the line of the other half.
+    Of the shares listed the smallest is called sure with which enough of the sure quotations are right, in the mean
+    of all sets. Each half of the articles is judged by the line of the other half.
     """
     made = Scored(*(np.concatenate(column) for column in zip(*sets.values(), strict=True)))
     origin = np.repeat(np.arange(len(sets)), [len(one.score) for one in sets.values()])
@@ -61,22 +61,29 @@ def calibrate(sets: Mapping[str, Scored]) -> tuple[dict[str, Line], Line]:
         even[~own] = np.interp(made.score[~own], *_even(made.score[own], made.right[own]))
     for sure_from in SURE_FROM:
         stated = _bent(even, sure_from)
-        shares = {}
+        shares = []
         for number, name in enumerate(sets):
             sure = (stated >= SURE) & (origin == number)
-            shares[name] = float(made.right[sure].mean()) if sure.any() else 0.0
+            shares.append(float(made.right[sure].mean()) if sure.any() else 0.0)
             part = sure.sum() / max(1, (origin == number).sum())
-            print(
-                f"  sure from {sure_from}: {name} {shares[name]:.3f} right of {part:.0%} at {SURE} and above"
-            )
-        if min(shares.values()) >= RIGHT_WHEN_SURE:
+            print(f"  sure from {sure_from}: {name} {shares[-1]:.3f} right of {part:.0%} at {SURE} and above")
+        if np.mean(shares) >= RIGHT_WHEN_SURE:
             break
     points, share = _even(made.score, made.right)
-    lines = {
+    return {
         "probability": {"score": points.tolist(), "right": np.round(share, 4).tolist()},
-        "confidence": {"score": points.tolist(), "right": np.round(_bent(share, sure_from), 4).tolist()},
+        "confidence": bent_line(points, share, sure_from),
     }
-    return lines, _table(stated, made.right)
+
+
+def bent_line(points: np.ndarray, share: np.ndarray, sure_from: float) -> Line:
+    """The line from score to confidence."""
+    return {"score": points.tolist(), "right": np.round(_bent(share, sure_from), 4).tolist()}
+
+
+def calibration(made: Scored, line: Line) -> Line:
+    """A table of the share right by tenths of confidence, in articles that neither weights nor lines saw."""
+    return _table(np.interp(made.score, line["score"], line["right"]), made.right)
 
 
 def _table(stated: np.ndarray, right: np.ndarray) -> Line:

@@ -170,6 +170,8 @@ def _main_speakers(shares: pd.DataFrame) -> list[str]:
     rows = order[:MOST_SPEAKERS]
     if len(order) > MOST_SPEAKERS:
         rows.append(OTHERS)
+    if (shares["speaker"] == UNSURE).any():
+        rows.append(UNSURE)
     if (shares["speaker"] == UNATTRIBUTED).any() or not rows:
         rows.append(UNATTRIBUTED)
     return rows

@@ -5,8 +5,8 @@ from clipbook.quotes.calibrated import calibration
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
 from clipbook.quotes.people import join_names, name_joins
-from clipbook.quotes.quotations import UNATTRIBUTED, Quote, article_quotes
-from clipbook.quotes.share import group_share, quote_share, share_changes, share_contrasts
+from clipbook.quotes.quotations import SURE_FROM, UNATTRIBUTED, UNSURE, Quote, article_quotes
+from clipbook.quotes.share import counted_as, group_share, quote_share, share_changes, share_contrasts
 from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
 from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
 from clipbook.quotes.voices import (
@@ -20,7 +20,9 @@ from clipbook.quotes.voices import (
 )
 
 __all__ = [
+    "SURE_FROM",
     "UNATTRIBUTED",
+    "UNSURE",
     "Quote",
     "Quoted",
     "apply_fixes",
@@ -29,6 +31,7 @@ __all__ = [
     "calibration",
     "canonical_names",
     "concentration",
+    "counted_as",
     "find_quotes",
     "first_to_speak",
     "group_share",

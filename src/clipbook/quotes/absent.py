@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED, UNSURE
 from clipbook.schema import need_columns
 from clipbook.stats.resampling import FEWEST
 
@@ -13,7 +13,7 @@ TAIL = 0.025  # of a 95% interval
 
 
 def leading_speakers(shares: pd.DataFrame, most: int = 8) -> list[str]:
-    """List the speakers with most quoted words over all groups, the unattributed words apart.
+    """List the speakers with most quoted words over all groups, unattributed and unsure words apart.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def leading_speakers(shares: pd.DataFrame, most: int = 8) -> list[str]:
         How many.
     """
     need_columns(shares, ["speaker", "words"], made_by="quotes.quote_share")
-    totals = shares[shares["speaker"] != UNATTRIBUTED].groupby("speaker")["words"].sum()
+    totals = shares[~shares["speaker"].isin((UNATTRIBUTED, UNSURE))].groupby("speaker")["words"].sum()
     order = totals.sort_index().sort_values(ascending=False, kind="stable").index
     return [str(name) for name in order[:most]]
 

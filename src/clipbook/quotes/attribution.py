@@ -23,6 +23,7 @@ from clipbook.quotes.scene import (
     is_crosshead,
     is_named_work,
     is_of_agent,
+    is_reported,
     is_so_called,
     is_whole_sentence,
 )
@@ -157,7 +158,12 @@ def _nobody(page: Page, scene: Scene, chance: float) -> float:
     """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
     if is_named_work(page, scene) or is_so_called(page, scene) or is_advertised(page, scene):
         return 1.0
-    spoken = is_whole_sentence(scene) or is_crosshead(page, scene) or is_of_agent(page, scene)
+    spoken = (
+        is_whole_sentence(scene)
+        or is_reported(page, scene)
+        or is_crosshead(page, scene)
+        or is_of_agent(page, scene)
+    )
     return 0.0 if spoken else chance
 
 

@@ -13,12 +13,17 @@ from clipbook.quotes.ranker import shipped
 
 def confidence(score: float) -> float:
     """Give how often quotations with this score were right at least, from points stored with the weights."""
-    return round(float(np.interp(score, *_points())), 4)
+    return round(float(np.interp(score, *_points("confidence"))), 4)
 
 
-@lru_cache(maxsize=1)
-def _points() -> tuple[np.ndarray, np.ndarray]:
-    points: Any = shipped()["confidence"]
+def probability(score: float) -> float:
+    """Give how often quotations with this score were right, without caution."""
+    return round(float(np.interp(score, *_points("probability"))), 4)
+
+
+@lru_cache(maxsize=2)
+def _points(line: str) -> tuple[np.ndarray, np.ndarray]:
+    points: Any = shipped()[line]
     return np.array(points["score"], float), np.array(points["right"], float)
 
 
@@ -29,7 +34,7 @@ def calibration() -> pd.DataFrame:
     -------
     DataFrame
         ``confidence`` (mean in a tenth, 0 to 1; cautious by design), ``right`` (share right in speaker), ``low``, ``high``
-        (95 % interval, Wilson 1927), ``quotes`` (count). By cross-validation on the PolNeAR corpus.
+        (95 % interval, Wilson 1927), ``quotes`` (count). In articles of the PolNeAR corpus that were not learned from.
     """
     stored: Any = shipped()["calibration"]
     return pd.DataFrame(stored)

@@ -11,6 +11,9 @@ LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
 LEAD = 3  # paragraphs in which an unnamed source may be named right after
 NEAR = 5  # mentions
 _OWNERS = {"his": "m", "her": "f"}
+_NEW_SOURCES = frozenset(
+    ("spokesman", "spokeswoman", "spokesperson", "official", "source", "aide", "adviser", "advisor")
+)
 _MESSAGES = frozenset(
     ("statement", "letter", "email", "e-mail", "post", "tweet", "note", "message", "memo", "release")
 )
@@ -95,41 +98,66 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
         entity.roles.update(m.title for m in entity.mentions if m.title)
     _give_offices(tokens, mentions)
     for index, m in enumerate(mentions):
-        if m.kind != "phrase":
-            continue
-        opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
-        names = _names_inside(tokens, m)
-        issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
-        if issuer is not None and m.entity is not None:
-            m.entity.mentions.remove(m)
-            m.entity = issuer
-            issuer.mentions.append(m)
-            continue
-        if names and not _is_office(tokens, m):
-            continue
-        found: Entity | None = None
-        if opening in _INDEFINITE and kind & ROLE and m.paragraph <= 2 * LEAD:
-            found = _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
-        elif opening in _DEFINITE:
-            earlier = [
-                k
-                for k in mentions[max(0, index - LOOK_BACK) : index]
-                if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
-            ]
-            if names:
-                found = _only_one(head, earlier)
-            elif head == "source":
-                found = _unnamed(m, earlier)
-            elif _describes_person(kind, head):
-                found = _person(
-                    m, head, earlier, bool(kind & ROLE) or head.endswith("-year-old"), _states_age(tokens, m)
-                )
-            elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
-                found = _organisation(tokens, m, head, earlier)
-        if found is not None and m.entity is not None and found is not m.entity:
-            m.entity.mentions.remove(m)
-            m.entity = found
-            found.mentions.append(m)
+        if m.kind == "phrase":
+            found = _stands_for(tokens, mentions, index)
+            if found is not None and m.entity is not None and found is not m.entity:
+                m.entity.mentions.remove(m)
+                m.entity = found
+                found.mentions.append(m)
+
+
+def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity | None:
+    """Whom one description stands for; None if it stays a source of its own."""
+    m = mentions[index]
+    opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
+    names = _names_inside(tokens, m)
+    issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
+    if issuer is not None or (names and not _is_office(tokens, m)):
+        return issuer
+    if opening in _INDEFINITE and kind & ROLE and m.paragraph <= 2 * LEAD:
+        return _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
+    if opening not in _DEFINITE:
+        return None
+    earlier = [
+        k
+        for k in mentions[max(0, index - LOOK_BACK) : index]
+        if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
+    ]
+    found: Entity | None = None
+    if head in _MESSAGES:
+        found = _sender(head, earlier)
+    elif names:
+        found = _only_one(head, earlier)
+    elif head == "source":
+        found = _unnamed(m, earlier)
+    elif _describes_person(kind, head):
+        person = bool(kind & ROLE) or head.endswith("-year-old")
+        found = _person(m, head, earlier, person, _states_age(tokens, m)) or _described_by_trait(
+            tokens, m, earlier
+        )
+    elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
+        found = _organisation(tokens, m, head, earlier)
+    elif m.gender != "p" and not kind:
+        found = _described_by_trait(tokens, m, earlier)
+    return found
+
+
+def _described_by_trait(tokens: Tokens, m: Mention, earlier: list[Mention]) -> Entity | None:
+    """The only person named just before one who is described by a trait and speaks: "the bearded ferryman said"."""
+    if not m.cues or m.gender == "p" or m.a - m.first < 2 or tokens.low[m.a] in _NEW_SOURCES:
+        return None
+    for paragraphs in (0, 1):
+        near = [
+            k
+            for k in earlier
+            if m.paragraph - k.paragraph == paragraphs and k.kind == "name" and not k.in_place
+        ]
+        people = {id(k.entity): k.entity for k in near if not (k.prep or k.poss or k.modifier)}
+        if people:
+            [entity, *others] = people.values()
+            beside = entity is not None and any(k.sentence == m.sentence for k in entity.mentions)
+            return None if others or beside else entity
+    return None
 
 
 def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -151,6 +179,21 @@ def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
                 m.entity.mentions.remove(m)
                 m.entity = holder.entity
                 m.entity.mentions.append(m)
+
+
+def _sender(head: str, earlier: list[Mention]) -> Entity | None:
+    """Who spoke in a message that is named again: "Ruiz said in a statement ... the statement said"."""
+    message = next((k for k in reversed(earlier) if k.kind == "phrase" and k.words == [head]), None)
+    if message is None or message.entity is None:
+        return None
+    if message.entity.kind != "phrase":
+        return message.entity
+    if not message.prep:
+        return None
+    speaker = next(
+        (k for k in reversed(earlier) if k.sentence == message.sentence and k.cues and k.a < message.a), None
+    )
+    return speaker.entity if speaker is not None else None
 
 
 def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> Entity | None:

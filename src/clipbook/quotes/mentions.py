@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 
 from clipbook.quotes.forms import STANDS_FOR, WRITER
 from clipbook.quotes.lexicon import CLOSED, CUE, FUNCTION, PREPOSITION, SAID, SOFT
 from clipbook.quotes.tokens import QUOTE, Tokens
 
+ADVERTISED = re.compile(
+    r"\s*(?:(?:full|exclusive|live|more)\s)?(?:watch|video|listen|read more|read also|see also|also read|related|photos?"
+    r"|pictures|gallery|podcast|in pictures|don.t miss|must read|recommended)(?:\s\w+)?\s?[:|]",
+    re.IGNORECASE,
+)
 _GENDER = {"he": "m", "she": "f", "they": "they", "it": "it"}
 
 
@@ -95,7 +101,8 @@ def headings(tokens: Tokens) -> set[int]:
     start = 0
     for paragraph, end in enumerate([*tokens.breaks, len(tokens)]):
         capitals = sum(tokens.caps[start:end])
-        if capitals > 1 and 2 * capitals > end - start and _is_heading(tokens, start, end):
+        heading = capitals > 1 and 2 * capitals > end - start and _is_heading(tokens, start, end)
+        if heading or (start < end and ADVERTISED.match(tokens.text, tokens.start[start])):
             out.add(paragraph)
         start = end + 1
     return out

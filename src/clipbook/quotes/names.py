@@ -37,6 +37,15 @@ _INDEFINITE = frozenset(("a", "an", "another", "one"))
 _COMPASS = frozenset((
     "west", "east", "north", "south", "northern", "southern", "eastern", "western", "central", "middle",
 ))  # fmt: skip
+_PORTFOLIOS = frozenset((
+    "foreign", "affairs", "defence", "defense", "finance", "health", "education", "interior", "home", "state", "security",
+    "trade", "industry", "commerce", "justice", "treasury", "transport", "environment", "energy", "agriculture", "labour",
+    "labor", "culture", "sport", "sports", "tourism", "development", "housing", "science", "technology", "investment",
+    "economy", "infrastructure", "immigration", "water", "mines", "information", "planning", "works", "fisheries",
+))  # fmt: skip
+_NO_LAST_TITLE = frozenset(
+    ("may", "will", "foreign", "defence", "defense", "finance", "health", "education", "interior", "home")
+)
 _DASHES = frozenset(("—", "–", "--", "-"))
 LONGEST_NAME_IN_ED = 6  # letters: Khaled
 LONGEST_DATELINE = 12  # tokens
@@ -182,17 +191,30 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mention | None:
-    """A name from a run of capitalised words: what stands before its last title is description."""
-    low, kind, word = tokens.low, tokens.kind, tokens.word
+def _behind_title(tokens: Tokens, start: int, stop: int) -> tuple[int, str]:
+    """Where a name begins behind its last title, and that title; ``stop`` where there is a title only."""
+    low, kind = tokens.low, tokens.kind
     first, title = start, ""
     for index in range(stop - 2, start - 1, -1):
         named = kind[index + 1] & (MALE | FEMALE) and stop - index == 3  # Mayor Ana Church
         if kind[stop - 1] & ORGANISATION and not named:
             break
-        if kind[index] & TITLE and low[index] not in ("may", "will"):
+        if kind[index] & TITLE and low[index] not in _NO_LAST_TITLE:
             title, first = low[index].rstrip("."), index + 1
             break
+    if title and low[first] == "of":
+        return _behind_portfolio(tokens, first + 1, stop), title
+    if not title and stop - first == 1 and low[first] in _PORTFOLIOS:
+        return stop, title  # "Minister of Industry, Trade and Labour"
+    return first, title
+
+
+def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mention | None:
+    """A name from a run of capitalised words: what stands before its last title is description."""
+    low, kind, word = tokens.low, tokens.kind, tokens.word
+    first, title = _behind_title(tokens, start, stop)
+    if first >= stop:
+        return None
     if stop - first > 1 and _where(tokens, first) and not kind[stop - 1] & (ORGANISATION | PLACE | PLACE_END):
         start = first = first + 1
     while stop - first > 1 and _is_description(tokens, first, start, lower_seen):
@@ -232,6 +254,19 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     mention.gender = _gender(tokens, title, first, stop)
     mention.aged = stop + 1 < len(word) and word[stop] == "," and word[stop + 1].isdigit()
     return mention
+
+
+def _behind_portfolio(tokens: Tokens, start: int, stop: int) -> int:
+    """Where the name begins in what follows "Minister of": "Foreign Affairs Ana Ruiz"; ``stop`` if there is none."""
+    given = next((i for i in range(start, stop - 1) if tokens.kind[i] & (MALE | FEMALE)), None)
+    if given is not None:
+        return given
+    first = start
+    while first < stop and (tokens.low[first] in _PORTFOLIOS or not tokens.caps[first]):
+        first += 1
+    if first == start:
+        first = stop if stop - start < 2 else max(start + 1, stop - 2)
+    return first
 
 
 def _is_description_only(tokens: Tokens, first: int, stop: int) -> bool:

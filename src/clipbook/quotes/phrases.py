@@ -102,7 +102,7 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
         if (
             word[back] == ","
             and start > 1
-            and low[back - 1].endswith(_ADJECTIVE)
+            and (low[back - 1].endswith(_ADJECTIVE) or _determined_pair(tokens, back))
             and not (kind[back - 1] & HEAD or low[back - 1].endswith(("man", "woman")))
             and not here & CUE
             and back > 1
@@ -119,7 +119,10 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
             low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & DETERMINER
         ):
             break
-        if here & IRREGULAR or (low[back].endswith(("ed", "ing")) and not determined(tokens, back)):
+        pair = word[back - 1] == "," and _determined_pair(tokens, back - 1)
+        if here & IRREGULAR or (
+            low[back].endswith(("ed", "ing")) and not pair and not determined(tokens, back)
+        ):
             break
         start = back
     while start < head and (word[start] == "," or low[start] == "'s" or _relative_verb(tokens, start)):
@@ -130,6 +133,17 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
 def _relative_verb(tokens: Tokens, index: int) -> bool:
     """A verb behind its relative pronoun: "a bill which allows owners"."""
     return index > 0 and tokens.low[index - 1] in ("which", "that", "who") and tokens.low[index].endswith("s")
+
+
+def _determined_pair(tokens: Tokens, comma: int) -> bool:
+    """Whether a determiner and one adjective stand before a comma: "the lanky, bespectacled professor"."""
+    low, kind = tokens.low[comma - 1], tokens.kind[comma - 1]
+    return bool(
+        comma > 1
+        and tokens.kind[comma - 2] & DETERMINER
+        and low.isalpha()
+        and not kind & (CLOSED | CUE | HEAD)
+    )
 
 
 def _adjective_run(tokens: Tokens, index: int) -> bool:

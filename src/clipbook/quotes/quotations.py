@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 from clipbook.article.turns import turns
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
-from clipbook.quotes.calibrated import confidence
+from clipbook.quotes.calibrated import confidence, probability
 from clipbook.quotes.indirect import reported
 from clipbook.quotes.kinds import kind_of, reason_of
 from clipbook.quotes.mentions import Entity
 from clipbook.quotes.page import Page
 from clipbook.text.words import words_of
 
-UNATTRIBUTED = "unattributed"
+UNATTRIBUTED, UNSURE = "unattributed", "unsure"
+SURE_FROM = 0.5  # confidence; the words of quotations below enter shares as "unsure"
 SPEECH = ("direct", "mixed")
 TURN_RIGHT = 0.95  # a label names the speaker; which person of the text it is may be wrong
 INDIRECT_RIGHT = (
@@ -115,7 +116,7 @@ def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
     span = page.quoted[decision.scene.quote]
     kind = kind_of(page, decision, model.nobody)
     if kind in SPEECH:
-        sure = (confidence(decision.chance), decision.chance)
+        sure = (confidence(decision.chance), probability(decision.chance))
         return _row(page, span[:2], kind, decision.entity, reason_of(page, decision), sure)
     rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
     return _row(page, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))

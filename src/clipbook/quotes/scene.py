@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE, TITLE_CUE, kinds
-from clipbook.quotes.mentions import Mention
+from clipbook.quotes.mentions import ADVERTISED, Mention
 from clipbook.quotes.page import Page
 from clipbook.quotes.subjects import AGENT, Cue
 from clipbook.quotes.tokens import QUOTE
@@ -22,10 +21,8 @@ _PERFORMED = frozenset((
     "played", "plays", "play", "playing", "performed", "performs", "perform", "performing", "sang", "sings", "sing",
     "singing", "sung", "recorded", "directed", "starred", "screened", "premiered", "co-wrote", "remixed", "streamed",
 ))  # fmt: skip
-_LABELS = re.compile(
-    r"\s*(?:(?:full|exclusive|live|more)\s)?(?:watch|video|listen|read more|read also|see also|also read|related|photos?"
-    r"|pictures|gallery|podcast|in pictures|don.t miss|must read|recommended)(?:\s\w+)?\s?[:|]",
-    re.IGNORECASE,
+_WORKS = frozenset(
+    ("songs", "films", "books", "novels", "albums", "plays", "poems", "movies", "paintings", "ballads")
 )
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
@@ -184,6 +181,19 @@ def is_whole_sentence(scene: Scene) -> bool:
     return scene.alone and len(scene.words) >= WHOLE_SENTENCE and scene.final in (".", "?", "!", "…")
 
 
+def is_reported(page: Page, scene: Scene) -> bool:
+    """Whether a comma leads on to whoever speaks: "It is late," Ruiz stormed; "Now," said Ruiz."""
+    verb = scene.right
+    said = verb is not None and verb.strong and scene.right_touches and scene.right_free
+    opens = (
+        scene.before < 0
+        and scene.capital
+        and len(scene.words) >= CROSSHEAD
+        and not looks_like_title(page, scene)
+    )
+    return scene.final == "," and (said or opens)
+
+
 def is_crosshead(page: Page, scene: Scene) -> bool:
     """Whether the quotation is a heading within the text, as newspapers lift them from what somebody says below."""
     if not scene.alone or len(scene.words) < CROSSHEAD or not scene.in_heading:
@@ -194,7 +204,7 @@ def is_crosshead(page: Page, scene: Scene) -> bool:
 def is_advertised(page: Page, scene: Scene) -> bool:
     """Whether the quotation stands in a line that leads to something else: "WATCH: ...", "Read more: ..."."""
     start = page.text.rfind("\n", 0, page.tokens.start[scene.at]) + 1
-    return bool(_LABELS.match(page.text, start))
+    return bool(ADVERTISED.match(page.text, start))
 
 
 def is_of_agent(page: Page, scene: Scene) -> bool:
@@ -216,8 +226,10 @@ def _named_as_work(page: Page, scene: Scene) -> bool:
     at = scene.before
     if at >= 0 and (low[at] in _PERFORMED or (low[at] == "from" and at and low[at - 1] == "read")):
         return True
-    if at > 0 and kind[at] & NAMING:
+    if at > 0 and (kind[at] & NAMING or low[at] == ","):
         at -= 1
+    if at >= 0 and low[at] in _WORKS:
+        return True
     return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
 
 

@@ -8,14 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.quotes.quotations import SPEECH, SURE_FROM, UNATTRIBUTED, UNSURE
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST, Counted, between_shares, differences
 from clipbook.stats.intervals import share_bounds
 from clipbook.stats.slopes import changes
 
 OTHERS = "(others)"
-UNSURE = 0.025
+MAY_BE_WRONG = 0.025  # probability
 SHARE_COLUMNS = ["group", "speaker", "quotes", "words", "share", "low", "high"]
 
 
@@ -26,13 +26,15 @@ def quote_share(
     *,
     speaker: str = "speaker",
     kinds: tuple[str, ...] = SPEECH,
+    sure_from: float = SURE_FROM,
 ) -> pd.DataFrame:
     """Share of quoted words that each speaker holds in each group of articles.
 
     Parameters
     ----------
     quotes : DataFrame
-        ``capture_id``, ``kind``, ``words``, ``probability`` and the speaker's column, from ``find_quotes``.
+        ``capture_id``, ``kind``, ``words``, ``confidence``, ``probability`` and the speaker's column, from
+        ``find_quotes``.
     articles : DataFrame
         ``capture_id`` and the column ``by``.
     by : str
@@ -42,6 +44,8 @@ def quote_share(
         such as ``"camp"``.
     kinds : tuple of str
         Kinds of quotation that count.
+    sure_from : float
+        Confidence (0 to 1) below which the words of a quotation stand as "unsure", whoever its best guess is; 0 counts all guesses.
 
     Returns
     -------
@@ -49,7 +53,7 @@ def quote_share(
         ``group``, ``speaker``, ``quotes`` (count), ``words``, ``share`` (0 to 1, sums to 1 within a group),
         ``low`` and ``high`` (95 % interval; NaN in groups of fewer than three articles with quotations, unless
         every article is a group); most words first. Quotations without a known speaker stay as
-        the row "unattributed". A group without quotations has no row.
+        the row "unattributed", those whose speaker is in doubt as "unsure". A group without quotations has no row.
 
     Raises
     ------
@@ -73,11 +77,10 @@ def quote_share(
     >>> quote_share(said, pd.DataFrame({"capture_id": ["a"]}))[["speaker", "share"]].values.tolist()
     [['Ruiz', 0.75], ['Lind', 0.25]]
     """
-    need_columns(
-        quotes, ["capture_id", "kind", "words", "probability", speaker], made_by="quotes.find_quotes"
-    )
+    columns = ["capture_id", "kind", "words", "confidence", "probability", speaker]
+    need_columns(quotes, columns, made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
-    counted = _counted(quotes, articles, by, speaker, kinds)
+    counted = _counted(quotes, articles, by, speaker, kinds, sure_from)
     groups, labels = pd.factorize(counted["group"], sort=True)
     order = np.argsort(groups, kind="stable")
     bounds = np.searchsorted(groups[order], np.arange(len(labels) + 1)).tolist()
@@ -90,13 +93,37 @@ def quote_share(
     return _table(shares)
 
 
+def counted_as(speaker: pd.Series, confidence: pd.Series, sure_from: float = SURE_FROM) -> pd.Series:
+    """Under whom the words of quotations count in a share.
+
+    Parameters
+    ----------
+    speaker, confidence : Series
+        As in the table of quotations; whatever column groups the speakers, empty where nobody is known.
+    sure_from : float
+        Confidence below which the speaker is in doubt.
+
+    Returns
+    -------
+    Series
+        The speaker, "unattributed", or "unsure".
+    """
+    who = speaker.astype(object).where(speaker.notna() & (speaker != ""), UNATTRIBUTED)
+    return who.where((who == UNATTRIBUTED) | ~(confidence < sure_from), UNSURE)
+
+
 def _counted(
-    quotes: pd.DataFrame, articles: pd.DataFrame, by: str, speaker: str, kinds: tuple[str, ...]
+    quotes: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str,
+    speaker: str,
+    kinds: tuple[str, ...],
+    sure_from: float,
 ) -> pd.DataFrame:
     """Rows of the wanted kinds with the group of their article."""
     group_of = dict(zip(articles["capture_id"], articles[by], strict=True))
     rows = quotes[quotes["kind"].isin(kinds) & quotes["capture_id"].isin(group_of)]
-    who = rows[speaker].astype(object).where(rows[speaker].notna() & (rows[speaker] != ""), UNATTRIBUTED)
+    who = counted_as(rows[speaker], rows["confidence"], sure_from)
     return rows.assign(group=rows["capture_id"].map(group_of), who=who)
 
 
@@ -121,13 +148,14 @@ def share_contrasts(
     *,
     speaker: str = "speaker",
     kinds: tuple[str, ...] = SPEECH,
+    sure_from: float = SURE_FROM,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Compare the shares of quoted words of some speakers between every two groups of articles.
 
     Parameters
     ----------
-    quotes, articles, by, speaker, kinds
+    quotes, articles, by, speaker, kinds, sure_from
         As for `quote_share`; articles without quotations tell nothing of shares and are left out.
     speakers : sequence of str
         Whose shares, such as `leading_speakers` lists.
@@ -144,9 +172,9 @@ def share_contrasts(
     TableError
         If a column is missing.
     """
-    need_columns(quotes, ["capture_id", "kind", "words", speaker], made_by="quotes.find_quotes")
+    need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
-    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds), speakers)
+    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds, sure_from), speakers)
     found = between_shares(differences(counted, groups, seed=seed))
     return found.rename(columns={"outcome": "speaker"})
 
@@ -159,13 +187,14 @@ def share_changes(
     by: str = "outlet",
     speaker: str = "speaker",
     kinds: tuple[str, ...] = SPEECH,
+    sure_from: float = SURE_FROM,
     seed: int = 0,
 ) -> pd.DataFrame:
     """Give the change of some speakers' shares of quoted words in 30 days, within groups.
 
     Parameters
     ----------
-    quotes, by, speaker, kinds, speakers, seed
+    quotes, by, speaker, kinds, sure_from, speakers, seed
         As for `share_contrasts`.
     articles : DataFrame
         ``capture_id``, ``published`` and the column ``by``.
@@ -180,9 +209,9 @@ def share_changes(
     TableError
         If a column is missing.
     """
-    need_columns(quotes, ["capture_id", "kind", "words", speaker], made_by="quotes.find_quotes")
+    need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
-    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds), speakers)
+    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds, sure_from), speakers)
     published = articles.drop_duplicates("capture_id").set_index("capture_id")["published"].loc[groups.index]
     found = between_shares(changes(counted, published, groups, seed=seed))
     return found.rename(columns={"outcome": "speaker"})
@@ -285,6 +314,6 @@ def _longest(who: np.ndarray, words: np.ndarray, right: np.ndarray) -> np.ndarra
     chance = (1 - right) / size
     for speaker in range(size):
         mine = who == speaker
-        longest[0, speaker] = words[mine & (1 - right > UNSURE)].max(initial=0)
-        longest[1, speaker] = words[~mine & (chance > UNSURE)].max(initial=0)
+        longest[0, speaker] = words[mine & (1 - right > MAY_BE_WRONG)].max(initial=0)
+        longest[1, speaker] = words[~mine & (chance > MAY_BE_WRONG)].max(initial=0)
     return longest

@@ -13,12 +13,15 @@ from clipbook.quotes.lexicon import (
     OBJECT_CUE,
     PREPOSITION,
     PRONOUN,
+    TITLE,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST_CLAUSE = 40  # tokens between a subject and its verb
 LONGEST_APPOSITION = 30
+LONGEST_CHAIN = 18  # tokens
+_CHAIN = frozenset(("of", "and", "the", ",", "&"))
 LONGEST_BRACKET = 15
 LONGEST_JOINED = 6  # tokens from a subject to the "and" behind its verb
 MOST_AFTER_CAPTION = 8
@@ -133,6 +136,13 @@ class Subjects:
     def inverted(self, index: int) -> Mention | None:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens
+        if (
+            tokens.low[index + 2 : index + 3] == ["of"]
+            and tokens.caps[index + 1]
+            and tokens.kind[index + 1] & TITLE
+        ):
+            found = self.starting.get(index + 1)
+            return found if found is not None and found.kind == "name" else self._behind_chain(index + 3)
         for start in range(index + 1, min(index + 7, len(tokens))):
             if start in self.starting:
                 found = self.starting[start]
@@ -145,16 +155,32 @@ class Subjects:
                 return None
         return None
 
+    def _behind_chain(self, first: int) -> Mention | None:
+        """Give the name at the end of a chain of titles: "Minister of Trade and Labour, Senator Ana Ruiz"."""
+        tokens = self.tokens
+        for index in range(first, min(first + LONGEST_CHAIN, len(tokens))):
+            found = self.starting.get(index)
+            if found is not None and found.kind == "name" and (found.title or len(found.words) > 1):
+                return found
+            if not tokens.caps[index] and tokens.low[index] not in _CHAIN:
+                return None
+        return None
+
     def _described(self, found: Mention) -> Mention:
         """Give the name that an organisation or place only describes: "Lumo Bank teller Ana Ruiz"."""
         tokens = self.tokens
         if found.kind not in ("name", "organisation"):
             return found
-        start = found.last + found.poss  # "said the LWB's Ana Ruiz"
-        for index in range(start, min(start + 4, len(tokens))):
+        start = found.last + found.poss  # "said the LWB's Ana Ruiz", "said Ruiz's partner, Bo Lind"
+        for index in range(start, min(start + 5, len(tokens))):
             later = self.starting.get(index)
             if later is not None and later.kind == "name" and later.sentence == found.sentence:
                 return later
+            joins = (
+                (tokens.low[index] == "and" and tokens.caps[index + 1]) if index + 1 < len(tokens) else False
+            )
+            if joins or (found.poss and index > start and tokens.word[index] == ","):
+                continue
             if not tokens.word[index][0].isalnum() or tokens.kind[index] & (CLOSED | CUE):
                 return found
         return found

@@ -137,4 +137,7 @@ class Tokens:
 
     def _reported(self, index: int) -> bool:
         """Whether a speech verb follows soon: "Why?" Ana Ruiz asked."""
-        return any(kind & SAID for kind in self.kind[index + 1 : index + 6])
+        verb = next(
+            (at for at in range(index + 1, min(index + 6, len(self.kind))) if self.kind[at] & SAID), None
+        )
+        return verb is not None and self.low[verb - 1] != "and"  # but "Why?" Ruiz nods and says, "..."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED, UNSURE
 from clipbook.schema import TableError, need_columns
 from clipbook.stats.differences import Counted, group_values
 from clipbook.stats.periods import period_starts
@@ -25,7 +25,8 @@ def concentration(shares: pd.DataFrame) -> pd.DataFrame:
         One row a group: ``group``; ``speakers`` (count of known ones); ``half`` (the smallest number of
         speakers who together hold at least half of the attributed words; NaN without any); ``effective``
         (speakers of equal share that would give the same concentration: the inverse of the sum of squared
-        shares, Laakso and Taagepera 1979); ``unattributed`` (share of words, 0 to 1).
+        shares, Laakso and Taagepera 1979); ``unattributed`` and ``unsure`` (shares of words,
+        0 to 1).
 
     Raises
     ------
@@ -42,7 +43,9 @@ def concentration(shares: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for group, table in shares.groupby("group", sort=True):
         known = (
-            table.loc[table["speaker"] != UNATTRIBUTED, "words"].sort_values(ascending=False).to_numpy(float)
+            table.loc[~table["speaker"].isin((UNATTRIBUTED, UNSURE)), "words"]
+            .sort_values(ascending=False)
+            .to_numpy(float)
         )
         total = table["words"].sum()
         half = effective = np.nan
@@ -50,9 +53,10 @@ def concentration(shares: pd.DataFrame) -> pd.DataFrame:
             part = known / known.sum()
             half = float(np.argmax(np.cumsum(part) >= 0.5 - 1e-12) + 1)
             effective = float(1 / np.sum(part**2))
-        unattributed = (total - known.sum()) / total if total > 0 else np.nan
-        rows.append((group, len(known), half, effective, unattributed))
-    return pd.DataFrame(rows, columns=["group", "speakers", "half", "effective", "unattributed"])
+        unknown = [table.loc[table["speaker"] == name, "words"].sum() for name in (UNATTRIBUTED, UNSURE)]
+        parts = [words / total if total > 0 else np.nan for words in unknown]
+        rows.append((group, len(known), half, effective, *parts))
+    return pd.DataFrame(rows, columns=["group", "speakers", "half", "effective", "unattributed", "unsure"])
 
 
 def first_to_speak(quotes: pd.DataFrame) -> pd.DataFrame:
