@@ -18,7 +18,6 @@ from clipbook.quotes import (
     quotes_to_check,
     share_changes,
     share_contrasts,
-    unify_speakers,
     with_period,
 )
 from clipbook.schema import TableError
@@ -216,29 +215,6 @@ def test_of_article_takes_the_one_with_most_quoted_words() -> None:
 def test_periods_leave_out_undated_articles() -> None:
     dated = with_period(ARTICLES, "month")
     assert dated["period"].dt.strftime("%Y-%m-%d").tolist() == ["2031-05-01", "2031-06-01"]
-
-
-def unified(*names: str) -> list[str]:
-    return unify_speakers(pd.DataFrame({"speaker": names}))["speaker"].tolist()
-
-
-def test_one_name_a_person() -> None:
-    assert unified("Ana Ruiz", "Ruiz", "President Ana Ruiz", "Ana Ruiz") == ["Ana Ruiz"] * 4
-    assert unified("Bo T. Lind", "Bo Lind", "Bo Lind") == ["Bo Lind"] * 3
-
-
-def test_a_surname_that_two_people_share_stays() -> None:
-    assert unified("Ana Ruiz", "Pablo Ruiz", "Ruiz") == ["Ana Ruiz", "Pablo Ruiz", "Ruiz"]
-
-
-def test_titles_of_both_genders_keep_two_people_apart() -> None:
-    assert unified("Mr Ruiz", "Mrs Ruiz", "Ana Ruiz") == ["Mr Ruiz", "Ana Ruiz", "Ana Ruiz"]
-    assert unified("Mr Ruiz", "Mrs Ruiz") == ["Mr Ruiz", "Mrs Ruiz"]
-
-
-def test_unnamed_sources_are_left_alone() -> None:
-    names = ["a spokesman for Ruiz", "Ana Ruiz", "unattributed", "police"]
-    assert unified(*names) == names
 
 
 def test_speakers_table_renames_and_adds_columns() -> None:

@@ -87,3 +87,14 @@ def test_open_questions_stand_first_with_their_words() -> None:
         ["Vant", "", 1, 7],
         ["Rosa M. Vant", "Rosa Vant", 1, 9],
     ]
+
+
+def test_of_thousands_who_share_a_surname_each_joins_the_first_it_fits() -> None:
+    """Every given name is one person; an initial joins the first of them in order of how much they are quoted."""
+    many = [f"{a}{b}{c}n Ruiz" for a in "ABCDEFGH" for b in "aeiou" for c in "bcdfghklmprst"]
+    said = dict.fromkeys(many, 3) | {"B. Ruiz": 1, "Gatn Marta Ruiz": 1, "Z. Ruiz": 1}
+    rows = [(f"a{n}", name, words, "", "", "") for n, (name, words) in enumerate(said.items())]
+    assert set(taken(*rows).items()) == {
+        ((f"a{len(many)}", "B. Ruiz"), "Babn Ruiz"),
+        ((f"a{len(many) + 1}", "Gatn Marta Ruiz"), "Gatn Ruiz"),
+    }

@@ -4,10 +4,10 @@ from clipbook.quotes.absent import leading_speakers, with_absent
 from clipbook.quotes.calibrated import calibration
 from clipbook.quotes.fixes import apply_fixes
 from clipbook.quotes.marks import Quoted, quoted_spans
-from clipbook.quotes.people import join_names, name_joins
+from clipbook.quotes.people import join_names, name_joins, unify_speakers
 from clipbook.quotes.quotations import SURE_FROM, UNATTRIBUTED, UNSURE, Quote, article_quotes
 from clipbook.quotes.share import counted_as, group_share, quote_share, share_changes, share_contrasts
-from clipbook.quotes.speakers import apply_speakers, canonical_names, unify_speakers
+from clipbook.quotes.speakers import apply_speakers
 from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
 from clipbook.quotes.voices import (
     concentration,
@@ -29,7 +29,6 @@ __all__ = [
     "apply_speakers",
     "article_quotes",
     "calibration",
-    "canonical_names",
     "concentration",
     "counted_as",
     "find_quotes",

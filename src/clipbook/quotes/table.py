@@ -8,8 +8,8 @@ import pandas as pd
 
 from clipbook.corpus.tables import as_articles
 from clipbook.quotes.marks import quoted_spans
+from clipbook.quotes.people import unify_speakers
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
-from clipbook.quotes.speakers import unify_speakers
 from clipbook.schema import need_columns, written_in
 
 _AT_ONCE = 32  # articles
@@ -54,7 +54,8 @@ def find_quotes(articles: pd.DataFrame | str | Iterable[str], *, indirect: bool 
     >>> find_quotes("“It leaks,” Ana Ruiz said.")[["text", "speaker", "kind"]].values.tolist()
     [['It leaks,', 'Ana Ruiz', 'direct']]
     """
-    return unify_speakers(quotes_as_found(as_articles(articles), indirect=indirect))
+    table = as_articles(articles)
+    return unify_speakers(quotes_as_found(table, indirect=indirect), table)
 
 
 def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
         if headline and quoted_spans(headline):
             quotes = article_quotes(f"{headline}\n\n{body}")
             rows += [(capture_id, *quote) for quote in quotes if quote.end <= len(headline)]
-    return unify_speakers(_table(rows))
+    return unify_speakers(_table(rows), articles)
 
 
 def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
