@@ -493,3 +493,15 @@ def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
     )
     write_csv(tmp_path / "expected.csv", table)
     assert (tmp_path / "made.csv").read_bytes() == (tmp_path / "expected.csv").read_bytes()
+
+
+def test_captures_that_quote_nobody_have_tables_too(tmp_path):
+    (tmp_path / "captures").mkdir()
+    (tmp_path / "captures" / "a.txt").write_text(
+        "Harbour shut\n\nThe harbour stays shut until spring.\n", "utf-8"
+    )
+    assert update_tables([tmp_path / "captures"], tmp_path / "out").captures == 1
+    assert (
+        pd.read_csv(tmp_path / "out" / "quotes.csv").empty
+        and pd.read_csv(tmp_path / "out" / "quote_share.csv").empty
+    )
