@@ -505,3 +505,15 @@ def test_captures_that_quote_nobody_have_tables_too(tmp_path):
         pd.read_csv(tmp_path / "out" / "quotes.csv").empty
         and pd.read_csv(tmp_path / "out" / "quote_share.csv").empty
     )
+
+
+def test_what_an_earlier_version_kept_is_replaced(few_captures, tmp_path):
+    """It kept folders where files lie now, and parts of another form."""
+    update_tables([few_captures], tmp_path / "new")
+    for name in ("more/p-k-1/keywords.csv", "parts/p/part.json", "splits/p.json"):
+        (tmp_path / "old" / ".clipbook" / name).parent.mkdir(parents=True)
+        (tmp_path / "old" / ".clipbook" / name).write_text("{}", "utf-8")
+    assert update_tables([few_captures], tmp_path / "old").reused == 0
+    assert tables_in(tmp_path / "old") == tables_in(tmp_path / "new")
+    kept = {path.name for path in (tmp_path / "old" / ".clipbook").rglob("*")}
+    assert not kept & {"p-k-1", "p", "splits", "p.json"}

@@ -219,7 +219,7 @@ def _write(run: _Run, parts: list[Path], reused: int, staff: Workers) -> tuple[l
         made = compare(corpus, staff, work / "more", lost)
         paths = write_tables(corpus, made, work.parent, further, run.form, before=work / FINISHED)
         for path in set((work / "more").iterdir()) - set(chain(*made.values())):
-            path.unlink()
+            _remove(path)
         counts = corpus.do("SELECT status, count(*) FROM captures GROUP BY 1 ORDER BY 1").fetchall()
         unread = corpus.do(
             "SELECT status, source_file, notes FROM articles WHERE status IN ('failed', 'thin') ORDER BY capture_id"
@@ -273,20 +273,21 @@ def _finished(work: Path, run: str) -> Update | None:
 
 
 def _tidy(work: Path) -> None:
-    """Remove what a run left that was stopped, but for whole parts."""
-    for path in (work / "stored", work / "join", *work.glob("parts/.*"), *work.parent.glob(".tables-*")):
-        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    """Remove what a run left that was stopped, but for whole parts, and what earlier versions kept."""
+    left = (work / name for name in ("stored", "join", "spool", "splits"))
+    for path in (*left, *work.glob("parts/.*"), *work.parent.glob(".tables-*")):
+        _remove(path)
     for name in ("parts", "more", "archives", "stored", "join"):
         (work / name).mkdir(exist_ok=True)
 
 
 def _forget(work: Path, parts: set[str], batches: set[str]) -> None:
     """Remove what no table rests on any longer."""
-    for name in ("stored", "join"):
-        shutil.rmtree(work / name, ignore_errors=True)
-    for path in (work / "parts").iterdir():
-        if path.name not in parts:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-    for path in (work / "archives").iterdir():
-        if path.stem not in batches:
-            path.unlink(missing_ok=True)
+    gone = [path for path in (work / "parts").iterdir() if path.name not in parts]
+    gone += [path for path in (work / "archives").iterdir() if path.stem not in batches]
+    for path in (work / "stored", work / "join", *gone):
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
