@@ -157,13 +157,19 @@ def test_the_title_of_the_length_chart_gives_both_ends():
 
 
 def test_the_hardest_sentence_is_named():
-    sentences = pd.DataFrame({"text": ["One long sentence."], "words": [31], "long_words": [9]})
+    rare = "parliament; deliberated"
+    sentences = pd.DataFrame(
+        {"text": ["One long sentence."], "words": [31], "long_words": [9], "hard_words": rare}
+    )
     made = charts.hardest_chart(sentences, name="veld-1", source="Invented")
     assert title(made) == "The hardest sentence has 31 words, 9 of them long"
+    assert {"9 of 31 words", "parliament, deliberated"} <= {text.get_text() for text in made.ax.texts}
 
 
 def test_tables_without_a_score_make_no_figure_and_say_what_is_missing():
-    empty = groups().assign(start=pd.NaT, step="week", half_width=NONE, text="", long_words=0, capture_id="")
+    empty = groups().assign(
+        start=pd.NaT, step="week", half_width=NONE, text="", long_words=0, hard_words="", capture_id=""
+    )
     made = [
         charts.group_chart(empty, pairs(0, 0, 0)[:0], measure="fre", source="Invented"),
         charts.scope_chart(empty, contrast(0, 0, 0).head(0), measure="fre", source="Invented"),

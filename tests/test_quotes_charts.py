@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from clipbook.charts.quotes import calibration_chart, share_chart, share_over_time
+from clipbook.charts.quotes import calibration_chart, camp_chart, share_chart, share_over_time
 from clipbook.charts.reading import reading_chart
 from clipbook.charts.style import svg_bytes
 from clipbook.quotes import calibration
@@ -51,12 +51,29 @@ def texts(fig: Any) -> list[str]:
 
 def test_shares_a_row_a_speaker_and_a_column_a_group() -> None:
     fig, ax = share_chart(SHARES, PAIRS, source="test")
-    said = "Quay Times is above Lumo Post in the share of quoted words for Ana Ruiz, by 30 points (10 to 50 points)"
+    said = "Ana Ruiz: 100% of the quoted words in Quay Times, 70% in Lumo Post; a difference of 30 points (10 to 50 points)"
     assert fig.get_label() == said
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Ana Ruiz", "Bo Lind", "unattributed"]
     assert {"Lumo Post", "Quay Times", "100 words", "50 words", "70%", "20%", "10%", "100%"} <= set(
         texts(fig)
     )
+
+
+def test_camps_that_no_speaker_has_make_no_figure_and_nobody_is_no_finding() -> None:
+    none = SHARES.assign(speaker="unattributed")
+    made = camp_chart(none, PAIRS, column="party", source="test")
+    assert made.fig is None and "speakers.csv, in a column party" in made.nothing
+    sides = SHARES.replace({"Ana Ruiz": "not listed", "Bo Lind": "residents"})
+    pairs = PAIRS.replace({"Ana Ruiz": "not listed"})
+    unlisted = camp_chart(sides, pairs, column="camp", source="test", kind="outlets")
+    assert unlisted.title == "Too few articles to compare shares of quoted words between outlets"
+    named = camp_chart(
+        sides.replace({"not listed": "city"}),
+        pairs.replace({"not listed": "city"}),
+        column="camp",
+        source="t",
+    )
+    assert named.title.startswith("City: 100% of the quoted words in Quay Times, 70% in Lumo Post; ")
 
 
 def many_groups(count: int) -> pd.DataFrame:

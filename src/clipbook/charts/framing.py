@@ -137,7 +137,9 @@ def time_chart(
     )  # fmt: skip
 
 
-def article_chart(scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, str], source: str) -> Figure:
+def article_chart(
+    scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, str], source: str, headline: str = ""
+) -> Figure:
     """Set one article's expected cues against those of all articles.
 
     Parameters
@@ -150,14 +152,14 @@ def article_chart(scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, 
         A frame's name to its title.
     source : str
         For the foot.
+    headline : str
+        What the article is called; its ``capture_id`` where it has no headline.
     """
     need_columns(scores, ["capture_id", "frame", "scope", "expected_cues"], made_by="framing.frame_scores")
     whole = scores[(scores["scope"] == "whole") & scores["expected_cues"].notna()]
     own = whole[whole["capture_id"] == capture_id].set_index("frame")["expected_cues"]
     if own.empty:
-        reason = (
-            f"{capture_id} has no expected cues: under 250 words, or another language than the codebook's."
-        )
+        reason = f"{headline or capture_id} has no expected cues: under 250 words, or another language than the codebook's."
         return nothing_to_show(reason)
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
@@ -177,7 +179,7 @@ def article_chart(scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, 
         title = "No cue was found in this article"
     elif np.isnan(above[top]):
         title = f"This article's most expected cues: {names[str(own.idxmax())].lower()}"
-    subtitle = f"{capture_id}: different cues to be expected in 250 of its words"
+    subtitle = f"{headline or capture_id}: different cues to be expected in 250 of its words"
     if not np.isnan(above[top]):
         subtitle += (
             " (blue), among those of the other articles (grey strokes), and the share of them that lie below"

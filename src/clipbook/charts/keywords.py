@@ -250,7 +250,7 @@ def _times(here: float, there: float) -> str:
     ratio = here / there
     if ratio < 0.67:
         part = round(1 / ratio)
-        return f"{PARTS[part - 2]} as often" if part < len(PARTS) + 2 else f"{ratio:.2f} times as often"
+        return f"{PARTS[part - 2]} as often" if part < len(PARTS) + 2 else "less than a tenth as often"
     return f"{ratio:.0f} times as often" if round(ratio, 1) >= 2 else f"{ratio:.1f} times as often"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
-from clipbook.charts.findings import differ, moves, percent, points, ranged
+from clipbook.charts.findings import differ, moves, percent, points, ranged, surest
 from clipbook.charts.groups import Chosen, choose_groups
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.style import (
@@ -67,7 +67,7 @@ def share_chart(
     chosen = choose_groups(words, measured=shares["low"].notna().groupby(shares["group"]).any())
     rows = _main_speakers(shares)
     drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
-    title = differ(drawn, what=_share_of, outcome="speaker", show=points, kind=kind)
+    title = _finding(drawn[~drawn["speaker"].isin(NOBODY)], shares, kind)
     if len(chosen.shown) == 1:
         title = _who_leads(shares, rows[0])
     if _little_shared(shares, chosen.shown, rows):
@@ -185,6 +185,40 @@ def _by_rows(own: pd.DataFrame, rows: list[str], group: str) -> pd.DataFrame:
     if OTHERS in rows:
         table.loc[OTHERS] = [max(0.0, 1 - table["share"].drop(OTHERS).sum()), np.nan, np.nan]
     return table.rename_axis("speaker").reset_index().assign(group=group)
+
+
+def _finding(tests: pd.DataFrame, shares: pd.DataFrame, kind: str) -> str:
+    """State the surest difference by the two shares, or what size of one could have been seen."""
+    best = surest(tests)
+    if best is None:
+        return differ(tests, what=_share_of, outcome="speaker", show=points, kind=kind)
+    rows = shares[shares["speaker"] == best["speaker"]]
+    own = dict(zip(rows["group"].astype(str), rows["share"], strict=True))
+    more, less = sorted((best["group"], best["other"]), key=lambda group: -own.get(group, 0.0))
+    least, most = sorted((abs(float(best["low"])), abs(float(best["high"]))))
+    size = ranged(abs(float(best["difference"])), least, most, points)
+    there = f"{percent(own.get(more, 0.0))} of the quoted words in {brief(more)}, {percent(own.get(less, 0.0))} in {brief(less)}"
+    who = brief(best["speaker"])
+    return f"{who[:1].upper()}{who[1:]}: {there}; a difference of {size}"
+
+
+def camp_chart(
+    shares: pd.DataFrame, contrasts: pd.DataFrame, *, column: str, source: str, kind: str = "outlets"
+) -> Figure:
+    """Draw each camp's share of the quoted words as `share_chart` does, where the speakers have camps.
+
+    Parameters
+    ----------
+    shares, contrasts, source, kind
+        As for `share_chart`, with ``speaker=column``.
+    column : str
+        The column of ``speakers.csv`` that says to which camp, party or role a speaker belongs.
+    """
+    if shares["speaker"].isin(NOBODY).all():
+        return nothing_to_show(
+            f"No speaker who is quoted has a {column}. Give your speakers one in speakers.csv, in a column {column}."
+        )
+    return share_chart(shares, contrasts, source=source, kind=kind)
 
 
 def _share_of(speaker: str) -> str:

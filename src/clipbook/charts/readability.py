@@ -10,7 +10,7 @@ from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, number, ranged
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.groups import choose_groups
-from clipbook.charts.lettering import brief
+from clipbook.charts.lettering import brief, wrap
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, finish, new_figure, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
@@ -293,33 +293,41 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     Parameters
     ----------
     sentences : DataFrame
-        One article's ``text``, ``words``, ``long_words``, as made by ``readability.hardest_sentences``.
+        One article's ``text``, ``words``, ``long_words``, ``hard_words``, as made by ``readability.hardest_sentences``.
     name : str
-        What the article is called.
+        The article's headline; "" where it has none.
     source : str
         For the foot.
     """
-    need_columns(sentences, ["text", "words", "long_words"], made_by="readability.hardest_sentences")
+    need_columns(
+        sentences, ["text", "words", "long_words", "hard_words"], made_by="readability.hardest_sentences"
+    )
     if sentences.empty:
         return nothing_to_show("This article has no running text.")
-    fig, ax = new_figure(rows_height(len(sentences)) * 1.45)
-    labels = [
-        f"{long_words} of {words} words"
-        for words, long_words in zip(sentences["words"], sentences["long_words"], strict=True)
-    ]
+    fig, ax = new_figure(rows_height(len(sentences)) * 1.75)
+    counts = sentences[["long_words", "words"]].itertuples(index=False)
+    labels = [f"{long_words} of {words} words" for long_words, words in counts]
     bars(
-        ax,
-        list(sentences["text"]),
-        list(sentences["long_words"]),
-        labels=labels,
-        names_part=0.6,
-        name_lines=3,
-    )
+        ax, list(sentences["text"]), list(sentences["words"]), labels=labels, highlight=[False] * len(sentences),
+        names_part=0.52, name_lines=4,
+    )  # fmt: skip
+    ax.barh(range(len(sentences)), sentences["long_words"], height=0.3, color=BLUE, zorder=3)
+    for row, grey in enumerate(ax.patches[: len(sentences)]):
+        grey.set(height=0.3, y=row - 0.15)
+    for row, rare in enumerate(sentences["hard_words"]):
+        lines = wrap(str(rare).replace(";", ","), 3.1, size=BODY - 1, most=2)
+        ax.annotate(
+            "\n".join(lines), (0, row), xytext=(2, -10), textcoords="offset points", va="top", size=BODY - 1,
+            color=QUIET, parse_math=False, linespacing=1.1, annotation_clip=False,
+        )  # fmt: skip
+    ax.set_xlim(0, float(sentences["words"].max()) * 1.5)
+    ax.set_ylim(len(sentences) - 0.3, -0.5)
     top = sentences.iloc[0]
     return finish(
         fig, ax, source=source,
         title=f"The hardest sentence has {top['words']} words, {top['long_words']} of them long",
-        subtitle=f"{name}: words longer than six letters in its hardest sentences (a sentence's part of RIX)",
+        subtitle=f"{name or 'An article without headline'}: its hardest sentences. Grey: words; blue: words longer than six "
+        "letters, which rank them; below: those not on Dale and Chall's list of familiar words",
         data=sentences,
         alt=in_words("Bars, a row a sentence", sentences["text"], sentences["long_words"], "{:.0f} long words".format),
     )  # fmt: skip
