@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from clipbook.charts import findings, forms, style, timeline
+from clipbook.charts import findings, forms, lettering, style, timeline
 from clipbook.charts.lettering import balance, plain, text_width, wrap
 
 LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
@@ -283,3 +283,22 @@ def test_the_users_own_settings_are_left_alone():
 def test_a_figure_shows_itself_in_a_notebook_without_pyplot():
     fig, _ = bar_figure(1)
     assert re.match(rb"\x89PNG", fig._repr_png_())
+
+
+@pytest.mark.parametrize(
+    ("name", "boxes"),
+    [
+        ("ทะเล", "Thai"),
+        ("うみ カモメ", "Japanese"),
+        ("海", "Chinese characters"),
+        ("Чайка", ""),
+        ("نورس", ""),
+    ],
+)
+def test_letters_that_no_typeface_has_are_named_at_the_foot(name, boxes, monkeypatch):
+    monkeypatch.setattr(lettering, "typefaces", lambda: [lettering.TYPEFACE])
+    fig, ax = style.new_figure(1.0)
+    forms.bars(ax, [name], [1.0])
+    made = style.finish(fig, ax, title="One bar", subtitle="Words.", source="n = 1 article")
+    said = " ".join(text.get_text() for text in made.fig.texts)
+    assert (f"Boxes stand for {boxes}: install" in said) if boxes else ("Boxes" not in said)

@@ -91,7 +91,7 @@ def test_any_drawing_is_saved_with_words_given_and_refused_without(book):
 def test_a_figure_with_nothing_to_show_says_why(book):
     figure = keywords.article_chart(pd.DataFrame(columns=["rank", "keyword", "count"]), name="", source="s")
     book.save(figure, "article")
-    assert "no English text" in figure.alt
+    assert "no English text" in figure.nothing and not (book.figures / "04_quotes").exists()
 
 
 def test_a_figure_comes_apart_into_drawing_and_axes():

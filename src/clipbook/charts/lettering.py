@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
 TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so every machine has it
 # For scripts that it lacks, where the machine has them.
 FURTHER_TYPEFACES = (
-    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Hiragino Sans", "PingFang SC",
-    "Microsoft YaHei", "Malgun Gothic", "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil",
-    "Noto Sans Thai", "Noto Sans Ethiopic", "Nirmala UI", "Arial Unicode MS",
+    "Noto Sans CJK SC", "Noto Sans CJK TC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans SC", "Noto Sans JP",
+    "Noto Sans KR", "Source Han Sans", "Hiragino Sans", "PingFang SC", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic",
+    "IPAGothic", "TakaoGothic", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "NanumGothic",
+    "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "Loma",
+    "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Ethiopic", "Nirmala UI", "Arial Unicode MS", "Unifont",
 )  # fmt: skip
+_SCRIPTS = {"CJK": "Chinese characters", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 LONGEST_NAME = 40  # characters of a name within a title: two of them and their numbers fill three lines
 UNNAMED = "(unknown)"  # a group whose name the captures do not show
@@ -32,6 +36,23 @@ def typefaces() -> list[str]:
     """List the typefaces of figures: the one that every machine has, then those for further scripts."""
     installed = set(fontManager.get_font_names())
     return [TYPEFACE, *(name for name in FURTHER_TYPEFACES if name in installed)]
+
+
+def unwritable(texts: Iterable[str]) -> list[str]:
+    """List the scripts, such as "Thai", of letters that no typeface of this machine has, so that they are drawn as boxes.
+
+    Examples
+    --------
+    >>> unwritable(["Gull", "Чайка"])
+    []
+    """
+    faces = [get_font(findfont(FontProperties(family=name))) for name in typefaces()]
+    letters = sorted(
+        {letter for text in texts for letter in text if ord(letter) > 127 and not letter.isspace()}
+    )
+    lacking = [letter for letter in letters if not any(face.get_char_index(ord(letter)) for face in faces)]
+    scripts = (unicodedata.name(letter, "unknown").split()[0] for letter in lacking)
+    return list(dict.fromkeys(_SCRIPTS.get(script, script.capitalize()) for script in scripts))
 
 
 def plain(text: object) -> str:

@@ -19,7 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
 from clipbook.charts.figure import Figure
-from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces
+from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces, unwritable
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -165,6 +165,8 @@ def finish(
         *((line, TITLE, INK, "bold") for line in balance(title, room, size=TITLE, weight="bold", most=3)),
         *((line, SUBTITLE, QUIET, "normal") for line in balance(measure, room, size=SUBTITLE, most=4)),
     ]
+    if boxes := unwritable([title, subtitle, source, *(text.get_text() for text in fig.findobj(Text))]):
+        source += f". Boxes stand for {', '.join(boxes)}: install a typeface for it, such as Noto Sans"
     foot = [(line, FOOT, QUIET, "normal") for line in balance(source, room, size=FOOT, most=4)]
     above = MARGIN + sum(size for _, size, _, _ in head) * LEADING / 72 + 0.12
     below = MARGIN + sum(size for _, size, _, _ in foot) * LEADING / 72 + 0.08
