@@ -174,3 +174,9 @@ def test_a_missing_column_is_named() -> None:
 def test_words_without_a_speaker_are_no_speaker() -> None:
     fig, _ = reading_chart(ARTICLES, QUOTES.assign(speaker="unattributed"), source="test")
     assert fig.get_label() == "No speaker is named for the 5 quoted words"
+
+
+def test_where_one_group_alone_has_three_articles_the_title_speaks_of_that_one() -> None:
+    few = SHARES.assign(low=SHARES["low"].where(SHARES["group"] == "Lumo Post"))
+    figure = share_chart(few, PAIRS[:0], source="test", kind="outlets")
+    assert figure.title == "Ana Ruiz has most of the quoted words in Lumo Post: 70% (60% to 80%)"

@@ -69,7 +69,8 @@ def share_chart(
     drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
     title = _finding(drawn[~drawn["speaker"].isin(NOBODY)], shares, kind)
     if len(chosen.shown) == 1:
-        title = _who_leads(shares, rows[0])
+        own = shares[shares["group"] == chosen.shown[0]]
+        title = _who_leads(own, _main_speakers(own)[0])
     if _little_shared(shares, chosen.shown, rows):
         return _own_leaders(shares, contrasts, chosen, source=source, kind=kind)
     groups = {group: called(group) for group in chosen.shown}
@@ -228,7 +229,7 @@ def _share_of(speaker: str) -> str:
 def _who_leads(shares: pd.DataFrame, speaker: str) -> str:
     [row] = shares[shares["speaker"] == speaker].to_dict("records")
     size = ranged(row["share"], row["low"], row["high"], percent)
-    return f"{brief(speaker)} has most of the quoted words: {size}"
+    return f"{brief(speaker)} has most of the quoted words in {brief(row['group'])}: {size}"
 
 
 def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str) -> Figure:
