@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from clipbook.article.bylinewords import AGENCIES, PARTICLES, QUALIFIERS, ROLES, SUFFIXES
@@ -67,6 +68,7 @@ def opens_byline(line: str) -> bool:
     return line[:1] in _FIRST_LETTERS and _LEAD.match(line) is not None
 
 
+@lru_cache(maxsize=1024)
 def read_byline(line: str, *, led: bool = False) -> Byline:
     """Read who a line of a page says has written.
 

@@ -41,7 +41,7 @@ _LEAST = 0.02
 _MOST_LIKELY = 25  # lines
 _BEFORE = 12  # lines above the story that are looked at however unlikely
 _CREDITS_BELOW, _NAMES_BELOW = 11, 3
-_LONGEST_NAMES, _LONGEST_AGO = 12, 8
+_LONGEST_NAMES, _LONGEST_AGO, _LONGEST_CREDIT = 12, 8, 30
 _FEWEST_NAMED = 4
 _STEM = 5
 _OPENING = 4
@@ -154,8 +154,7 @@ def _is_none(page: PageTraits, place: int) -> bool:
     text = page.text[place]
     if _ADDRESS.match(text.strip()):
         return True
-    byline = read_byline(text)
-    return byline.led and bool(byline.people)
+    return _credits_people(page, place)
 
 
 def _is_credit(page: PageTraits, place: int) -> bool:
@@ -165,7 +164,13 @@ def _is_credit(page: PageTraits, place: int) -> bool:
         return True
     if page.own[place, COLUMN["words"]] <= _LONGEST_AGO and AGO.search(text):
         return True
-    byline = read_byline(text)
+    return _credits_people(page, place)
+
+
+def _credits_people(page: PageTraits, place: int) -> bool:
+    if page.own[place, COLUMN["words"]] > _LONGEST_CREDIT:
+        return False
+    byline = read_byline(page.text[place])
     return byline.led and bool(byline.people)
 
 
