@@ -103,7 +103,9 @@ def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, fe
 def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_path):
     ended = run_notebook(path, one_capture, tmp_path / "figures")
     assert ended.error == ""
-    assert list((tmp_path / "figures" / path.stem).glob("*.svg"))
+    record = json.loads((tmp_path / "figures" / "provenance.json").read_text())["notebooks"][path.stem]
+    assert len(record["figures"]) + len(record.get("nothing", {})) >= 3
+    assert all(record.get("nothing", {}).values())
 
 
 GERMAN = (
