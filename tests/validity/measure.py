@@ -10,6 +10,7 @@ DIR holds one folder an area, each with its data and the scorer that defines the
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import subprocess
@@ -28,6 +29,7 @@ RESULTS = Path(__file__).with_name("results.json")
 README = Path(__file__).resolve().parents[2] / "README.md"
 MEANING = {
     "captures": "Figures are for pages of outlets that the line model had not seen when it judged them.",
+    "fields": "Figures are for pages of sites that the weights had not seen; an empty field is missing, not wrong.",
     "quotes": "A share of quoted words can therefore be off by about this error; "
     "two trained human annotators differ by .107.",
     "framing": "Two human coders reach a micro F1 of .731 with each other on the first of these sets.",
@@ -78,6 +80,28 @@ def _captures(area: str, gold: Path, made: Path) -> Iterator[dict]:
             )  # fmt: skip
 
 
+def _fields(area: str, gold: Path, made: Path) -> Iterator[dict]:
+    """Right, wrong and missing of each field; that "wrong" is of the values given."""
+    table, out = made.with_suffix(".csv"), made.with_suffix(".scores")
+    rows = _lines(made)
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    _score(gold / "captures/score_fields.py", gold / "captures/fields.jsonl", table, "--json", out)
+    scores = json.loads(out.read_text(encoding="utf-8"))
+    kind = "saved HTML" if area == "fields-html" else "page text"
+    for field in FIELDS:
+        for share in ("right", "missing", "wrong of given"):
+            found = scores[field][share]
+            if found:
+                yield _row(
+                    f"{area} {field} {share}", f"{field} from {kind}, {share}", found["value"], (found["n"], "pages"), found["95"],
+                    headline=share != "missing",
+                )  # fmt: skip
+
+
+FIELDS = ("outlet", "headline", "authors", "date")
 QUOTE_LABELS = {
     "ggt0.8.F1": "quotations found, F1",
     "ggt0.8.speaker_name": "speaker right, of quotations found",
@@ -176,6 +200,8 @@ SETS = {
 SCORERS = {
     "captures": _captures,
     "captures-html": _captures,
+    "fields": _fields,
+    "fields-html": _fields,
     "quotes": _quotes,
     "pages": _pages,
     "canada": _pages,
@@ -236,7 +262,7 @@ def below(results: dict[str, Any], floors: dict[str, float]) -> list[str]:
     worse = []
     for name, floor in floors.items():
         value = values.get(name)
-        lower_is_better = "share" in name
+        lower_is_better = "share" in name or "wrong" in name or "missing" in name
         if value is None or (value > floor if lower_is_better else value < floor):
             worse.append(f"{name} is {value}, its floor {floor}")
     return worse

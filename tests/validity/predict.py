@@ -3,7 +3,7 @@
     predict.py AREA --gold DIR --out FILE [--train DIR]
 
 AREA is captures (from captures/text), captures-html (from captures/html), quotes, pages (quotes
-straight from captures/text), canada (of the bodies in canada/gold.jsonl), framing (learns from --train, else cross-validates), readability, keywords.
+straight from captures/text), fields and fields-html (outlet, headline, authors and date of the same pages), canada (of the bodies in canada/gold.jsonl), framing (learns from --train, else cross-validates), readability, keywords.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from areas import captures, framing, keywords, quotes, readability
+from areas import captures, fields, framing, keywords, quotes, readability
 
 AREAS = {
     "captures": (captures, "captures"),
     "captures-html": (captures, "captures"),
+    "fields": (fields, "captures"),
+    "fields-html": (fields, "captures"),
     "quotes": (quotes, "quotes"),
     "pages": (quotes, "pages"),
     "canada": (quotes, "canada"),

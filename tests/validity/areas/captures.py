@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,18 @@ def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
     return [given(name, article) for name, article in unseen_articles(area, gold).items()]
 
 
-def unseen_articles(area: str, gold: Path) -> dict[str, Article]:
-    """Articles by id, each read with weights fitted on the pages of other domains only."""
+def unseen_articles(
+    area: str, gold: Path, outlet_weights: Mapping[str, Mapping[str, float]] | None = None
+) -> dict[str, Article]:
+    """Articles by id, each read with weights fitted on the pages of other domains only.
+
+    ``outlet_weights`` are those of each page's outlet by id; without them the shipped ones are used.
+    """
+    own = outlet_weights or {}
     kind = "html" if area == "captures-html" else "text"
     pages = (page for page in _judged_unseen(gold) if page.kind == kind)
     return {
-        name: _unseen(page, page_path(area, gold, name))
+        name: _unseen(page, page_path(area, gold, name), own.get(name))
         for name, page in zip(names_of(gold), pages, strict=True)
     }
 
@@ -60,7 +67,7 @@ def _judged_unseen(gold: Path) -> list[fit_lines.Page]:
     return fit_lines.cross_validated(gold)
 
 
-def _unseen(page: fit_lines.Page, path: Path) -> Article:
+def _unseen(page: fit_lines.Page, path: Path, outlet_weights: Mapping[str, float] | None) -> Article:
     (capture,) = read_captures([path])
     stated = None
     if page.kind == "html":
@@ -69,7 +76,9 @@ def _unseen(page: fit_lines.Page, path: Path) -> Article:
         body = mean_verdict(page.verdict["markup"], page.verdict["second"], page.verdict["extract"])
     else:
         body = page.verdict["second"]
-    reading = read_lines(page.lines, page.traits, Verdicts(body, page.verdict["headline"]))
+    reading = read_lines(
+        page.lines, page.traits, Verdicts(body, page.verdict["headline"]), outlet_weights=outlet_weights
+    )
     return article_of(capture, reading, stated, ())
 
 
