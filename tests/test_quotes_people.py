@@ -43,6 +43,12 @@ def test_somebody_named_in_full_once_is_only_joined_nearby(outlet: str, publishe
     assert bool(taken(*rows)) is joined
 
 
+@pytest.mark.parametrize(("named", "short"), [("", ""), ("2026-05-01", ""), ("", "2026-05-01")])
+def test_articles_of_one_outlet_without_a_date_are_not_near_each_other(named: str, short: str) -> None:
+    rows = [("a", "Rosa Vant", 40, "", "Gannet", named), ("b", "Vant", 9, "", "Gannet", short)]
+    assert taken(*rows) == {}
+
+
 def test_titles_keep_people_apart() -> None:
     assert taken(*FULL, ("b", "Mr Vant", 9, "mr", "Gannet", "2026-05-01")) == {}
     assert taken(*FULL, ("b", "Vant", 9, "mr", "Gannet", "2026-05-01")) == {}

@@ -182,7 +182,7 @@ def _weigh(row: _Row, people: list[_Person], both: bool) -> tuple[str, str] | No
     if part < NEARLY_ALL:
         return "", f"{held}; others have the surname"
     beside = [
-        (o, t) for o, t in best.named.values() if o and o == row.outlet and abs(t - row.published) <= NEAR
+        (o, t) for o, t in best.named.values() if o and o == row.outlet and -NEAR <= t - row.published <= NEAR
     ]
     why = (["named in full in many articles"] if len(best.named) >= PUBLIC else []) + (
         ["named in full by the same outlet within a week"] if beside else []
