@@ -14,7 +14,10 @@ def articles(*rows: tuple[str, str, str]) -> pd.DataFrame:
         [
             {
                 "source_file": file,
+                "url": "",
                 "outlet": outlet,
+                "outlet_from": "page: masthead" if outlet else "",
+                "outlet_maybe": "",
                 "published": pd.NaT if text in ("3/4/2031", "4/9/2031") else pd.Timestamp("2031-03-25"),
                 "published_zone": "",
                 "published_from": f"page: {text}",

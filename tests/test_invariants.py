@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invariants import STATUSES, article_faults, quote_faults, span_faults
@@ -291,12 +292,18 @@ def test_another_article_changes_no_row_about_this_one(tmp_path_factory, story, 
     assert shares[0]["words"].sum() == shares[1]["words"].sum()
 
 
-def test_another_article_gives_a_speaker_a_fuller_name_only():
-    """One name a person over the corpus: "Ruiz" here is Ana Ruiz there, and no words change hands."""
-    alone = frame(a="“It is not safe,” said Ms Ruiz. “We told them,” said Bo Lind.")
-    both = pd.concat([alone, frame(b="“Nobody asked me,” said Ana Ruiz, the engineer.")], ignore_index=True)
+@pytest.mark.parametrize(("outlet", "name"), [("Gull", "Ana Ruiz"), ("Tern", "Ruiz")])
+def test_another_article_gives_a_speaker_a_fuller_name_only(outlet, name):
+    """"Ruiz" here is Ana Ruiz in the same outlet two days later, nobody else's; no words change hands."""
+    alone = frame(a="“It is not safe,” said Ms Ruiz. “We told them,” said Bo Lind.").assign(
+        outlet="Gull", published=pd.Timestamp("2031-03-04")
+    )
+    other = frame(b="“Nobody asked me,” said Ana Ruiz, the engineer.").assign(
+        outlet=outlet, published=pd.Timestamp("2031-03-06")
+    )
+    both = pd.concat([alone, other], ignore_index=True)
     before, after = find_quotes(alone), of(find_quotes(both), "a")
-    assert after["speaker"].tolist() == ["Ana Ruiz", "Bo Lind"]
+    assert after["speaker"].tolist() == [name, "Bo Lind"]
     shared = ["start", "end", "text", "words", "kind", "speaker_words"]
     pd.testing.assert_frame_equal(before[shared], after[shared])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from dataclasses import dataclass
+from typing import Any
 
 _LINE = 100  # characters of the words below a figure
 
@@ -46,3 +48,32 @@ def show_figure(picture: bytes, alt: str, width: int, below: list[str]) -> None:
         display(Image(data=picture, width=width, alt=alt))
         for words in filter(None, below):
             print(textwrap.fill(words, _LINE))
+
+
+class NotebookLine:
+    """A line of text that is written over and leaves nothing behind: a stream for progress in a notebook.
+
+    What ``stderr`` is told, a notebook keeps as a red stripe, also after the line has been wiped.
+    """
+
+    def __init__(self) -> None:
+        self._line: Any = None
+
+    def write(self, text: str) -> None:
+        """Show the text in place of what stood there; blanks wipe it."""
+        from IPython.display import display
+
+        shown = {"text/plain": text.strip()} if text.strip() else {}
+        if self._line is not None:
+            self._line.update(shown, raw=True)
+        elif shown:
+            self._line = display(shown, raw=True, display_id=True)
+
+    def flush(self) -> None:
+        """Nothing waits: every text is shown when it is written."""
+
+
+def in_kernel() -> bool:
+    """Tell whether a notebook runs this."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return getattr(shell, "kernel", None) is not None

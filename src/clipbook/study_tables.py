@@ -16,6 +16,7 @@ import pandas as pd
 
 from clipbook import framing, quotes, readability
 from clipbook.corpus import comparable, find_metadata, read_own_table
+from clipbook.display import NotebookLine, in_kernel
 from clipbook.files import sha256
 from clipbook.quotes.quotations import SPEECH
 from clipbook.schema import TABLES, TableError
@@ -100,7 +101,8 @@ def _update(captures: Path, folder: Path, progress: bool, tell: Callable[[str], 
 
     form = "parquet" if (folder / "articles.parquet").exists() else FORMATS[0]
     while True:
-        with tqdm(desc="captures", unit=" files", leave=False, disable=not progress) as bar:
+        line = NotebookLine() if in_kernel() else None  # else the terminal
+        with tqdm(desc="captures", unit=" files", leave=False, disable=not progress, file=line) as bar:
 
             def show(done: int, of: int, bar: Any = bar) -> None:
                 bar.total = of
