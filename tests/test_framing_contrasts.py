@@ -135,7 +135,9 @@ def test_charts_say_what_is_missing():
     scores, articles = table(["Gull"], quarrel=[1.0])
     timeline = frame_timeline(scores, articles)
     changes = frame_changes(scores, articles)
-    assert "Fewer than two periods have dated articles" in made(charts.time_chart(timeline, changes, names=NAMES, source="invented"))
+    assert "Fewer than two periods have dated articles" in made(
+        charts.time_chart(timeline, changes, names=NAMES, source="invented")
+    )
     assert "most expected cues" in made(charts.article_chart(scores, "a0", names=NAMES, source="invented"))
     scores, _ = table(["Gull"] * 11, quarrel=[number / 10 for number in range(11)])
     for name, title in (
@@ -193,4 +195,7 @@ def test_only_calibrated_shares_are_called_frames():
     assert title == "Quarrel is the commonest frame: 40% (30% to 50%) of articles"
     few = performance.assign(note="32 coded texts; at least 50 are needed, so cue scores only")
     title = made(coding.share_chart(shares.iloc[:0], few, names=NAMES, source="invented"))
-    assert title == "32 coded texts; at least 50 are needed, so cue scores only. The other figures show cue scores."
+    assert (
+        title
+        == "32 coded texts; at least 50 are needed, so cue scores only. The other figures show cue scores."
+    )

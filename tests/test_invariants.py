@@ -294,7 +294,7 @@ def test_another_article_changes_no_row_about_this_one(tmp_path_factory, story, 
 
 @pytest.mark.parametrize(("outlet", "name"), [("Gull", "Ana Ruiz"), ("Tern", "Ruiz")])
 def test_another_article_gives_a_speaker_a_fuller_name_only(outlet, name):
-    """"Ruiz" here is Ana Ruiz in the same outlet two days later, nobody else's; no words change hands."""
+    """A surname alone is Ana Ruiz where the same outlet names her in full two days later; no words change hands."""
     alone = frame(a="“It is not safe,” said Ms Ruiz. “We told them,” said Bo Lind.").assign(
         outlet="Gull", published=pd.Timestamp("2031-03-04")
     )
