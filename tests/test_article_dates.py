@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from clipbook.article.dates import find_dates, order_of, turned
-from clipbook.article.stated_dates import stated_date
+from clipbook.article.published import stated_date
 
 
 @pytest.mark.parametrize(

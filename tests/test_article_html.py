@@ -8,8 +8,7 @@ from datetime import datetime
 import pytest
 
 from clipbook.article import parse_article
-from clipbook.article.html import load_page
-from clipbook.article.markup import visible_lines
+from clipbook.article.html import load_page, visible_lines
 from clipbook.article.metadata import from_json_ld, from_meta
 from clipbook.article.statement import agreed_headline, read_statement
 from clipbook.records import Article, Capture

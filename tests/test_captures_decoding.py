@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipbook.captures import Limits
-from clipbook.captures.decode import clean, decode
-from clipbook.captures.mojibake import repair
+from clipbook.captures.decode import clean, decode, repair
 from clipbook.captures.stated import visible_text
 
 TEXT = "“Ça suffit”, said Zoë – the café’s owner.\nSecond line"

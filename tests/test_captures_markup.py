@@ -2,7 +2,7 @@
 
 import pytest
 
-from clipbook.captures.markup import most_attributes, tags_and_depth
+from clipbook.captures.html import most_attributes, tags_and_depth
 
 PADDING = "x" * 3000  # tags of some length are looked into
 

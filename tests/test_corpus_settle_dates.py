@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clipbook.corpus.settle import settle
-from clipbook.corpus.settle_dates import settle_dates
+from clipbook.corpus.settle import settle, settle_dates
 
 
 def articles(*rows: tuple[str, str, str]) -> pd.DataFrame:

@@ -6,9 +6,18 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from clipbook.article.bylinewords import AGENCIES, PARTICLES, QUALIFIERS, ROLES, SUFFIXES
 from clipbook.article.dates import MONTHS, find_dates
-from clipbook.article.persons import cased, entry, is_press, looks_like_name
+from clipbook.article.persons import (
+    AGENCIES,
+    PARTICLES,
+    QUALIFIERS,
+    ROLES,
+    SUFFIXES,
+    cased,
+    entry,
+    is_press,
+    looks_like_name,
+)
 from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
 
 _LONGEST = 300

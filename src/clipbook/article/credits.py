@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylines import Byline, is_furniture, opens_byline, read_byline
-from clipbook.article.bylinewords import BARE_LEADS, PRESS, ROLES
 from clipbook.article.datelines import AGO, LONGEST_DATED, Places, is_pure_date, page_dates
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.furniture import is_caption
+from clipbook.article.persons import BARE_LEADS, PRESS, ROLES
 from clipbook.article.published import Claim
 from clipbook.article.traits import COLUMN, PageTraits
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from clipbook.article.bylinewords import AGENCIES
+from clipbook.article.persons import AGENCIES
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from clipbook.article import outlet_words as w
-from clipbook.article.bylinewords import AGENCIES
 from clipbook.article.outlet_keys import ascii_letters, host_name, name_key
 from clipbook.article.outlet_names import Shown, shown_names
 from clipbook.article.outlet_score import Scored, rank, spelling
+from clipbook.article.persons import AGENCIES
 from clipbook.article.traits import PageTraits
 
 SURE = 0.6

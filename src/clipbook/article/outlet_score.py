@@ -12,10 +12,9 @@ from math import exp, log1p
 from typing import NamedTuple
 
 from clipbook.article import outlet_words as w
-from clipbook.article.bylinewords import AGENCIES
 from clipbook.article.outlet_keys import ascii_letters, letters, name_key
 from clipbook.article.outlet_names import Candidate, Evidence, Shown
-from clipbook.article.persons import looks_like_name
+from clipbook.article.persons import AGENCIES, looks_like_name
 from clipbook.article.vocabulary import WORD_BITS
 
 WEIGHTS = "outlet_weights.json"

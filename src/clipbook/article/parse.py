@@ -8,8 +8,7 @@ from clipbook.article.html import extracted_share, extracted_text, load_page, pa
 from clipbook.article.keep import judge_lines
 from clipbook.article.metadata import linked_headings
 from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
-from clipbook.article.pagelines import MAX_LINE_CHARS, MAX_LINES, page_lines
-from clipbook.article.paragraphs import unwrap
+from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines, unwrap
 from clipbook.article.published import published
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, agreed_headline, read_statement, with_shown

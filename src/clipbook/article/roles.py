@@ -9,10 +9,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylinewords import BARE_LEADS
-from clipbook.article.furniture import is_caption, is_date_label, is_notice, is_pointer, is_stamp
+from clipbook.article.furniture import (
+    is_caption,
+    is_consent,
+    is_date_label,
+    is_disclaimer,
+    is_notice,
+    is_plea,
+    is_pointer,
+    is_stamp,
+)
 from clipbook.article.keypoints import key_points
-from clipbook.article.notices import is_consent, is_disclaimer, is_plea
+from clipbook.article.persons import BARE_LEADS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _OMISSION = re.compile(r"^[(\[]?\s?(?:…|\.\.\.|\. \. \.)\s?[)\]]?$")

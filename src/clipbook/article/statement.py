@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from clipbook.article.bylines import stated_authors
-from clipbook.article.bylinewords import AGENCIES
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.headline import without_site
 from clipbook.article.metadata import from_json_ld, from_meta, shown_headlines, time_stamps
+from clipbook.article.persons import AGENCIES
 from clipbook.article.published import Claim, claims_of
 
 if TYPE_CHECKING:

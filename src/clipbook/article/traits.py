@@ -10,7 +10,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article import characters as char
+from clipbook.article import wording as char
 from clipbook.article.furniture import is_label
 from clipbook.article.vocabulary import (
     GROUP_NAMES,

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from clipbook.captures.bundle import read_member
 from clipbook.captures.exports import Shown, divide
 from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.members import read_member
 from clipbook.captures.source import Source
 from clipbook.captures.stated import visible_text
 from clipbook.captures.xml import parse_xml

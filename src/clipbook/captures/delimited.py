@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, islice
 
-from clipbook.captures.columns import holds_articles, roles_of
 from clipbook.captures.decode import decode, encoding_of
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.rows import Record, table_captures
+from clipbook.captures.rows import Record, holds_articles, roles_of, table_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 

@@ -7,10 +7,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from clipbook.captures.columns import holds_articles, roles_of
 from clipbook.captures.decode import decode
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.rows import Record, table_captures
+from clipbook.captures.rows import Record, holds_articles, roles_of, table_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 

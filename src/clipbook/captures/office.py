@@ -1,13 +1,19 @@
-"""What every Office package must pass before its XML is parsed."""
+"""Word, Excel and RTF documents, as their text or their rows."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
 
+from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.source import Budget
+from clipbook.captures.rows import holds_articles, table_captures
+from clipbook.captures.source import Budget, Source
+from clipbook.captures.stated import visible_text
 from clipbook.captures.xml import declares_type
+from clipbook.records import Capture
 
 
 def check_package(data: bytes, limits: Limits) -> None:
@@ -40,3 +46,101 @@ def check_package(data: bytes, limits: Limits) -> None:
                 declared = declares_type(part)
             if declared:
                 raise UnreadableError("The document's XML declares a document type, which is not allowed.")
+
+
+def read_docx(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read a document's paragraphs and table cells in their order."""
+    from docx import Document
+    from docx.table import Table
+
+    data = source.read(limits)
+    check_package(data, limits)
+    paragraphs: list[str] = []
+    titles: list[str] = []
+    document = Document(io.BytesIO(data))
+    heads = {style.style_id for style in document.styles if style.name in {"Title", "Heading 1"}}
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            paragraphs.extend(_table_rows(block))
+            continue
+        text = _text(block)
+        paragraphs.append(text)
+        if text.strip() and block._p.style in heads:
+            titles.append(text.strip())
+    if (articles := divide(source, Shown(paragraphs, frozenset(titles)), limits)) is not None:
+        yield from articles
+        return
+    text, notes = visible_text("\n\n".join(filter(str.strip, paragraphs)), limits)
+    fields = {"headline": titles[0]} if len(titles) == 1 else {}
+    yield source.capture("docx", text=text, fields=fields, notes=notes)
+
+
+def _text(paragraph: object) -> str:
+    """Give a paragraph's text; straight from its XML, since python-docx is quadratic in its links."""
+    runs = paragraph._p.xpath("w:r | w:hyperlink/w:r")  # type: ignore[attr-defined]
+    return "".join(run.text for run in runs)
+
+
+def _table_rows(table: object) -> Iterator[str]:
+    """Give a table's rows as lines, further paragraphs of a cell below; python-docx itself is quadratic in its cells."""
+    from docx.oxml.ns import qn
+
+    for row in table._tbl.iter(qn("w:tr")):  # type: ignore[attr-defined]
+        cells = (
+            "\n".join(filter(None, (_words(part, qn("w:t")) for part in cell.iter(qn("w:p")))))
+            for cell in row.iter(qn("w:tc"))
+        )
+        yield from "\t".join(filter(None, cells)).split("\n")
+
+
+def _words(paragraph: object, name: str) -> str:
+    return "".join(part.text or "" for part in paragraph.iter(name)).strip()  # type: ignore[attr-defined]
+
+
+def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the first sheet that has a column of texts; its first filled row is the heading."""
+    from openpyxl import load_workbook
+
+    data = source.read(limits)
+    check_package(data, limits)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    headed = [(sheet, _rows(sheet)) for sheet in book.worksheets]
+    if not headed:
+        raise UnreadableError("The workbook has no sheet with cells.")
+    headings = [next(rows, []) for _, rows in headed]
+    at = next((place for place, names in enumerate(headings) if holds_articles(names)), 0)
+    sheet, rows = headed[at]
+    records = (list(zip(headings[at], row, strict=False)) for row in rows)
+    notes = (f"only the sheet {sheet.title} was read",) if len(headed) > 1 else ()
+    yield from table_captures(source, headings[at], records, limits, form="xlsx", notes=notes)
+
+
+def _rows(sheet: object) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]
+        cells = [_cell(value) for value in row]
+        if any(cells):
+            yield cells
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def read_rtf(source: Source, limits: Limits) -> Iterator[Capture]:
+    """Read the text of a rich text file; each of its paragraphs becomes one."""
+    from striprtf.striprtf import rtf_to_text
+
+    data = source.read(limits)
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise UnreadableError("The file is named .rtf but is not rich text, or it is damaged.")
+    shown = rtf_to_text(data.decode("cp1252", "replace"), errors="replace").split("\n")
+    lines = [line[:-1].replace("|", "\t") if line.endswith("|") else line for line in shown]  # rows of tables
+    if (articles := divide(source, Shown(lines), limits)) is not None:
+        yield from articles
+        return
+    text, notes = visible_text("\n\n".join(filter(str.strip, lines)), limits)
+    yield source.capture("rtf", text=text, notes=notes)

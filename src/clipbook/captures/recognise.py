@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 
-from clipbook.captures.columns import holds_articles
 from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import split_ending
 from clipbook.captures.formats import ENDINGS, FOREIGN, MEMBERS, PACKED, READERS, REFUSED, SIGNATURES
 from clipbook.captures.html import looks_like_html
 from clipbook.captures.limits import Limits, UnreadableError
+from clipbook.captures.rows import holds_articles
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 

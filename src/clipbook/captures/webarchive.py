@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import IO, Any
 
+from clipbook.captures.bundle import check_member, read_member
 from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.members import check_member, read_member
 from clipbook.captures.source import Budget, Source
 from clipbook.records import Capture
 

@@ -11,7 +11,7 @@ from clipbook.article.dates import two_ways
 from clipbook.article.language import language_of
 from clipbook.article.paragraphs import body_text
 from clipbook.article.parse import THIN_WORDS
-from clipbook.article.stated_dates import stated_date
+from clipbook.article.published import stated_date
 from clipbook.records import Article, Capture, Line
 from clipbook.text.words import count_words
 

@@ -15,10 +15,9 @@ from clipbook.captures.exports.proquest import is_proquest, proquest_articles
 from clipbook.captures.exports.unread import unread_export
 from clipbook.captures.exports.words import LABEL
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.lines import element_lines, parse_markup
+from clipbook.captures.lines import element_lines, parse_markup, unwrapped
 from clipbook.captures.source import Source
 from clipbook.captures.stated import visible_text
-from clipbook.captures.wrapping import unwrapped
 from clipbook.records import Capture
 
 if TYPE_CHECKING:
