@@ -28,6 +28,7 @@ TELLING = [*(word.encode() for word in (*SIGNS, *WORDS)), *BROKEN]
 FIELD = re.compile(
     rb">([^<>]*)<|\"([^\"\n]*)\"|\\(([^()\n]*)\\)|(?:^|[,;\t\n]|: |- |\[) *([^,;\t\n\"\[\]:]+)"
 )
+BETWEEN = re.compile(rb">([^<>]{3,})<")
 BOUNDS = re.compile(rb"[<>&,;()\"\x00-\x1f\\\\]")  # what could end a field
 LONGEST = 30_000
 
@@ -35,7 +36,7 @@ LONGEST = 30_000
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """Change a file in one to eight ways; ``other`` lends pieces."""
     inside = _inside(data, other, chance) if chance.random() < 0.9 else None
-    return (inside or _changed(data, other, chance))[:LONGEST]
+    return (inside or _changed(data, other, chance))[: max(LONGEST, len(data))]
 
 
 def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -55,10 +56,19 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _changed_field(data: bytes, other: bytes, chance: random.Random) -> bytes:
+def _changed_words(data: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Write something else between two tags alone, so that XML stays XML."""
+    for _ in range(chance.choice((1, 2, 5, 8))):
+        data = _changed_field(data, other, chance, BETWEEN)
+    return data.decode("utf-8", "ignore").replace("\0", " ").encode()
+
+
+def _changed_field(
+    data: bytes, other: bytes, chance: random.Random, what: re.Pattern[bytes] = FIELD
+) -> bytes:
     """Write something else between two tags, into a string or into a table's cell."""
     at = chance.randrange(len(data) + 1)
-    field = FIELD.search(data, at) or FIELD.search(data)
+    field = what.search(data, at) or what.search(data)
     if not field:
         return _changed_once(data, other, chance)
     start, to = field.span(field.lastindex or 0)
@@ -113,6 +123,9 @@ def _rezipped(packed: bytes, other: bytes, chance: random.Random) -> bytes:
         chosen = chance.choice(telling if telling and chance.random() < 0.7 else names)
         for name in names:
             inside = archive.read(name)
-            changed = _changed(inside, other, chance) if name == chosen else inside
+            change = (
+                _changed_words if chance.random() < 0.6 and inside.lstrip().startswith(b"<") else _changed
+            )
+            changed = change(inside, other, chance) if name == chosen else inside
             new.writestr(zipfile.ZipInfo(name), changed, zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()

@@ -1,7 +1,8 @@
 """Fuzz the readers: ``python tests/fuzz/run.py quotes --inputs 100000 --jobs 2``.
 
 Prints how many inputs were tried, how many of them could be read, and each find with a file that reproduces it; ``--replay FILE`` tries it again.
-The same targets, inputs and seed try the same files. With ``--guided``, atheris steers the changes towards inputs
+The same targets, inputs and seed try the same files. With ``--real``, changes start from the real pages beside this folder, too
+(``real.py``), and inputs are counted by format. With ``--guided``, atheris steers the changes towards inputs
 that reach new code (``pip install -r tests/fuzz/requirements.txt``).
 """
 
@@ -18,6 +19,7 @@ import traceback
 import warnings
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,9 @@ NAMES = ("article", "quotes", "codebook", "sheet", "metadata")
 FINDS = Path(tempfile.gettempdir()) / "clipbook-finds"
 AT_ONCE = 20_000  # inputs that one process tries
 PATIENCE = 120.0  # seconds without a new input after which a process counts as hung
-LONGEST = 60_000
+LONGEST = 1 << 20
+NOTED = 300.0  # seconds between two notes of how far a target is
+KINDS = 32  # formats that inputs are counted by: the first byte chooses
 
 
 def tried(target: str, data: bytes) -> tuple[bool, str]:
@@ -52,7 +56,7 @@ def keep(target: str, data: bytes, said: str) -> None:
         print(f"FOUND {said}\n      {path}", flush=True)
 
 
-def changes(target: str, seed: str) -> Iterator[bytes]:
+def changes(target: str, seed: str, *, real: bool = False) -> Iterator[bytes]:
     """Give the seeds of a target, then endless changes of them and, less often, of what came of them."""
     from fuzz.mutate import mutated
     from fuzz.seeds import seeds
@@ -61,8 +65,17 @@ def changes(target: str, seed: str) -> Iterator[bytes]:
     sound = seeds(target)
     pool = list(sound)
     yield from sound
+    kinds: dict[int, list[bytes]] = {}
+    if real:
+        from fuzz.real import pages
+
+        for page in pages(target):
+            kinds.setdefault(page[0] if target == "article" else 0, []).append(page)
     while True:
-        start = chance.choice(sound if chance.random() < 0.6 else pool)
+        if kinds and chance.random() < 0.9:
+            start = chance.choice(kinds[chance.choice(list(kinds))])
+        else:
+            start = chance.choice(sound if chance.random() < 0.6 else pool)
         data = mutated(start, chance.choice(pool), chance)
         yield data
         if chance.random() < 0.02 and len(pool) < 500:
@@ -74,27 +87,32 @@ class Tally:
 
     def __init__(self, context: Any) -> None:
         self.counts = context.RawArray("d", 5)  # tried, read, finds, seconds of the slowest, bytes at hand
+        self.kinds = context.RawArray("d", 2 * KINDS)  # tried and read of each format
         self.data = context.RawArray("c", LONGEST)
 
     def add(self, target: str, data: bytes) -> None:
         """Try one input and count it."""
+        data = data[:LONGEST]
+        kind = data[0] % KINDS if data else 0
         self.data[: len(data)] = data
         self.counts[4] = len(data)
         start = time.process_time()
         read, said = tried(target, data)
         self.counts[0] += 1
         self.counts[1] += read
+        self.kinds[2 * kind] += 1
+        self.kinds[2 * kind + 1] += read
         self.counts[3] = max(self.counts[3], time.process_time() - start)
         if said:
             self.counts[2] += 1
             keep(target, data, said)
 
 
-def fuzz(tally: Tally, target: str, seed: str, inputs: int, seconds: float) -> None:
+def fuzz(tally: Tally, target: str, seed: str, inputs: int, seconds: float, *, real: bool) -> None:
     """Try ``inputs``, or as many as fit into ``seconds``; the work of one process."""
     quiet()
     until = time.monotonic() + seconds
-    for number, data in enumerate(changes(target, seed)):
+    for number, data in enumerate(changes(target, seed, real=real)):
         if number == inputs if inputs else time.monotonic() > until:
             return
         tally.add(target, data)
@@ -127,12 +145,29 @@ def processes(args: argparse.Namespace, target: str) -> list[tuple[Any, ...]]:
     """Divide the work on one target among processes: function and its arguments after the tally."""
     if args.guided:
         return [(guided, target, args.seed, args.inputs, args.seconds)]
+    work = partial(fuzz, real=args.real)
     if not args.inputs:
-        return [(fuzz, target, f"{args.seed}.{n}", 0, args.seconds) for n in range(args.jobs)]
+        return [(work, target, f"{args.seed}.{n}", 0, args.seconds) for n in range(args.jobs)]
     starts = range(0, args.inputs, AT_ONCE)
     return [
-        (fuzz, target, f"{args.seed}.{n}", min(AT_ONCE, args.inputs - at), 0.0) for n, at in enumerate(starts)
+        (work, target, f"{args.seed}.{n}", min(AT_ONCE, args.inputs - at), 0.0) for n, at in enumerate(starts)
     ]
+
+
+def told(target: str, tallies: list[Tally]) -> str:
+    """Say what has come of a target: inputs, those read, finds, and the same by format."""
+    tried, read, finds = (int(sum(tally.counts[i] for tally in tallies)) for i in range(3))
+    slowest = max(tally.counts[3] for tally in tallies)
+    said = f"{target}: {tried:,} inputs, {read:,} of them read, {finds} finds, slowest {slowest:.2f} s"
+    if target == "article":
+        from fuzz.targets import ENDINGS
+
+        kinds = [int(sum(tally.kinds[i] for tally in tallies)) for i in range(2 * len(ENDINGS))]
+        said += "".join(
+            f"\n  {ending or 'none'} {kinds[2 * i]:,} ({kinds[2 * i + 1]:,} read)"
+            for i, ending in enumerate(ENDINGS)
+        )
+    return said
 
 
 def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Tally]:
@@ -140,6 +175,7 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
     context = mp.get_context("spawn")
     running: dict[Any, list[Any]] = {}
     tallies = []
+    noted = time.monotonic()
     while waiting or running:
         while waiting and len(running) < jobs:
             call, *arguments = waiting.pop(0)
@@ -149,6 +185,9 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
             process.start()
             running[process] = [tally, 0.0, time.monotonic()]
         time.sleep(0.5)
+        if time.monotonic() - noted > NOTED:
+            noted = time.monotonic()
+            print(f"so far {told(target, tallies)}", flush=True)
         for process, state in list(running.items()):
             tally, before, since = state
             if tally.counts[0] != before:
@@ -176,6 +215,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="processes side by side (default: 1)")
     parser.add_argument("--guided", action="store_true", help="with atheris")
+    parser.add_argument("--real", action="store_true", help="start from real pages, where there are any")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="try one stored input of the target")
     args = parser.parse_args()
     if args.replay:
@@ -186,14 +226,9 @@ def main() -> int:
     for target in args.targets or NAMES:
         start = time.monotonic()
         tallies = supervise(target, processes(args, target), args.jobs)
-        inputs, read, finds = (int(sum(tally.counts[i] for tally in tallies)) for i in range(3))
-        slowest = max(tally.counts[3] for tally in tallies)
-        print(
-            f"{target}: {inputs:,} inputs, {read:,} of them read, {finds} finds, slowest {slowest:.2f} s, "
-            f"{time.monotonic() - start:,.0f} s",
-            flush=True,
-        )
-        all_tried, all_finds = all_tried + inputs, all_finds + finds
+        print(f"{told(target, tallies)}\n  in {time.monotonic() - start:,.0f} s", flush=True)
+        all_tried += int(sum(tally.counts[0] for tally in tallies))
+        all_finds += int(sum(tally.counts[2] for tally in tallies))
     print(f"all: {all_tried:,} inputs, {all_finds} finds")
     return bool(all_finds)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -43,6 +44,11 @@ CODEBOOK_ENDINGS = (".yaml", ".csv", ".dic")
 SHEET_FILES = ("codes_first.csv", "codes_third.xlsx", "sample.csv", "codes_second.csv")
 MEMORY = Path("/dev/shm")  # where there is one, no disk slows the writing of files
 FOLDER = Path(tempfile.mkdtemp(prefix="clipbook-fuzz-", dir=MEMORY if MEMORY.is_dir() else None))
+
+
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]{0,300})?>")
+_CODED = re.compile(r"[A-Za-z0-9+/]{60,}={0,2}")
+MOST = 600  # tags or coded lines in a story; changes alone bring fewer
 
 
 class Fault(AssertionError):
@@ -87,6 +93,8 @@ def bytes_to_article(data: bytes) -> bool:
             raise Fault(f"{ending}: {capture.failure}")
         article = read_article(capture)
         refuse(article_faults(article))
+        marks = len(_TAG.findall(article.body)) + len(_CODED.findall(article.body))
+        refuse([f"{ending}: a story of {marks} tags and coded lines"] if marks > MOST else [])
         read = read or article.status != "failed"
     return read
 
