@@ -10,7 +10,7 @@ import pytest
 from table_runs import ARTICLE, in_memory, measure_or_die, tables_in
 
 from clipbook import cli
-from clipbook.tables import archives, jobs, plan, update_tables
+from clipbook.tables import addresses, archives, jobs, plan, update_tables
 
 
 @pytest.fixture
@@ -190,5 +190,52 @@ def test_an_address_that_leads_nowhere_is_one_sentence(tmp_path, capsys):
     pytest.importorskip("fsspec")
     assert cli.main(["tables", "memory://nothing-here", "--out", str(tmp_path)]) == 2
     assert "memory://nothing-here" in capsys.readouterr().err
-    assert cli.main(["tables", "nosuch://place", "--out", str(tmp_path)]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    assert cli.main(["tables", f"file://{tmp_path}/none", "--out", str(tmp_path)]) == 2
+    assert (
+        capsys.readouterr().err
+        == f"clipbook: There is no file at file://{tmp_path}/none; check the spelling.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://127.0.0.1:9/page.html", "fetches nothing from there"),
+        ("https://courier.example/page", "Save the page with a browser"),
+        ("nosuch://place", "Those of stores begin with s3://"),
+        ("simplecache::http://127.0.0.1:9/page", "not an address that clipbook reads"),
+        ("memory://a::http://127.0.0.1:9/page", "not an address that clipbook reads"),
+        ("file://elsewhere/pages", "another machine"),
+    ],
+)
+def test_an_address_that_is_not_read_is_refused_before_anything_is_reached(address, words, tmp_path, capsys):
+    assert cli.main(["tables", address, "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert words in said and said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
+def test_an_address_of_this_machine_opens_no_pipe_and_follows_no_link_out_of_the_folder(
+    few_captures, tmp_path
+):
+    (tmp_path / "secret.txt").write_text(f"Secret piers\n\n{ARTICLE * 3}", encoding="utf-8")
+    (few_captures / "out.txt").symlink_to(tmp_path / "secret.txt")
+    os.mkfifo(few_captures / "pipe.txt")
+    written = update_tables([f"file://{few_captures}"], tmp_path / "far")
+    update_tables([few_captures], tmp_path / "near")
+    assert tables_in(tmp_path / "far") == tables_in(tmp_path / "near")
+    refused = {file: reason for status, file, reason in written.unread if status == "failed"}
+    assert "outside the folder" in refused["out.txt"] and "not a regular file" in refused["pipe.txt"]
+    spaced = tmp_path / "two words"
+    few_captures.rename(spaced)
+    named = update_tables([f"file://{tmp_path}/two%20words/pipe.txt"], tmp_path / "named")
+    assert "not a regular file" in named.unread[0][2]
+
+
+def test_no_more_is_fetched_than_a_file_may_hold(tmp_path, monkeypatch):
+    memory = pytest.importorskip("fsspec").filesystem("memory")
+    memory.pipe("/large/page.txt", b"Piers cracked\n\n" + b"a" * 5_000)
+    monkeypatch.setattr(addresses, "_MOST", 4_000)
+    written = update_tables(["memory://large"], tmp_path / "out")
+    assert "larger than 4,000 bytes" in written.unread[0][2]

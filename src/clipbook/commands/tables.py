@@ -30,7 +30,7 @@ def add_to(commands: argparse._SubParsersAction) -> None:
         "captures",
         nargs="+",
         metavar="CAPTURES",
-        help="files, folders, or addresses such as s3://bucket/pages",
+        help="files, folders, or addresses of stores such as s3://bucket/pages",
     )
     tables.add_argument("--out", type=options.path, required=True, metavar="DIR", help="where the tables go")
     tables.add_argument(

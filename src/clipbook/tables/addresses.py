@@ -1,21 +1,24 @@
-"""Captures at addresses such as ``s3://bucket/pages``, through fsspec; local files need none of this."""
+"""Captures at addresses of stores such as ``s3://bucket/pages``, through fsspec; local files need none of this."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
-from clipbook.captures import Found, find_files
+from clipbook.captures import Found, Limits, find_files
 from clipbook.captures.files import METADATA_NAME, capture_ids, clean_name, is_ignored, number_equal
 from clipbook.corpus.metadata import Known, find_metadata, read_metadata
 
+STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "memory")
+_MOST = Limits().file_bytes  # of one file that is fetched
+_BLOCK = 1 << 20
 _SUMS = ("ETag", "etag", "md5", "md5Hash", "checksum")
 
 
@@ -31,6 +34,56 @@ class Remote(Found):
 def is_address(text: object) -> bool:
     """Whether a path is an address such as ``s3://bucket/pages`` and no local path."""
     return isinstance(text, str) and "://" in text
+
+
+def locate(given: Iterable[Path | str]) -> list[Path | str]:
+    """Give local files as paths, those of ``file://`` among them, and the addresses of stores as they are.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a ``file://`` address leads to no file.
+    ValueError
+        If an address is none of a store: what is on the web is not fetched, and no address leads to another.
+
+    Examples
+    --------
+    >>> locate([Path("pages"), "s3://bucket/pages"])[1]
+    's3://bucket/pages'
+    """
+    found: list[Path | str] = []
+    for path in given:
+        kind, _, rest = str(path).partition("://") if is_address(path) else ("", "", "")
+        if not kind:
+            found.append(Path(path))
+        elif kind.lower() == "file":
+            found.append(_local(str(path), rest))
+        elif kind.lower() in STORES and "::" not in rest:
+            found.append(str(path))
+        elif kind.lower() in ("http", "https", "ftp", "ftps"):
+            raise ValueError(
+                f"{path} is on the web, and clipbook fetches nothing from there. Save the page with a browser, or "
+                "download the file, and name it where it then is."
+            )
+        else:
+            raise ValueError(
+                f"{path} is not an address that clipbook reads. Those of stores begin with "
+                f"{', '.join(f'{store}://' for store in STORES)}; name other files by their paths."
+            )
+    return found
+
+
+def _local(address: str, rest: str) -> Path:
+    """Give the file or folder that a ``file://`` address names on this machine."""
+    name = rest.removeprefix("localhost")
+    if not name.startswith("/"):
+        raise ValueError(
+            f"{address} names a file of another machine; write file:/// and the whole path of one here."
+        )
+    path = Path(name) if Path(name).exists() else Path(unquote(name))
+    if not path.exists():
+        raise FileNotFoundError(f"There is no file at {address}; check the spelling.")
+    return path
 
 
 def find_all(given: list[Path | str], passed: Counter[str]) -> list[Found]:
@@ -128,11 +181,19 @@ def at_hand(found: Found) -> Iterator[Found]:
         return
     with tempfile.TemporaryDirectory(prefix="clipbook-") as folder:
         copy = Path(folder) / "file"
-        system, path = _open(found.address)
-        try:
-            with system.open(path, "rb") as source, copy.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)
-        except Exception as error:  # each kind of store has its own
-            yield replace(found, refusal=f"The file cannot be fetched ({_reason(error)}).")
-            return
-        yield replace(found, path=copy)
+        refusal = _fetch(found, copy)
+        yield replace(found, refusal=refusal) if refusal else replace(found, path=copy)
+
+
+def _fetch(found: Remote, copy: Path) -> str:
+    """Copy a file from its store; gives why it was not, or ""."""
+    system, path = _open(found.address)
+    left = _MOST
+    try:
+        with system.open(path, "rb") as source, copy.open("wb") as target:
+            while left >= 0 and (block := source.read(_BLOCK)):
+                left -= len(block)
+                target.write(block)
+    except Exception as error:  # each kind of store has its own
+        return f"The file cannot be fetched ({_reason(error)})."
+    return f"The file is larger than {_MOST:,} bytes and was not fetched." if left < 0 else ""

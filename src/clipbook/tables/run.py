@@ -18,7 +18,7 @@ from clipbook.corpus.metadata import Known, MetadataError, given_name, read_meta
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_json
 from clipbook.schema import TABLES
-from clipbook.tables.addresses import find_all, is_address, read_known
+from clipbook.tables.addresses import find_all, locate, read_known
 from clipbook.tables.lock import BusyError, locked
 from clipbook.tables.plan import Settings, packed, plan_batches, unpacked
 from clipbook.tables.read_back import FINISHED, FORMATS, WORK
@@ -62,7 +62,7 @@ def update_tables(
     Parameters
     ----------
     sources : iterable of Path or str
-        Files and folders, or addresses such as ``s3://bucket/pages/*.warc.gz``, read through fsspec.
+        Files and folders, or addresses of stores such as ``s3://bucket/pages/*.warc.gz``, read through fsspec.
     out : Path
         Where the tables go: ``articles.csv``, ``lines.csv``, ...; parts are kept in ``.clipbook`` there.
     metadata : Path, optional
@@ -106,7 +106,7 @@ def update_tables(
     (1, True)
     """
     _refuse_strangers(out)
-    given = [path if is_address(path) else Path(path) for path in sources]
+    given = locate(sources)
     passed: Counter[str] = Counter()
     files = find_all(given, passed)
     if not files:
