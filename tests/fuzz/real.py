@@ -7,8 +7,8 @@ import gzip
 import io
 import json
 import plistlib
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -18,44 +18,48 @@ from fuzz.targets import ENDINGS
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 PLACES = (SHARED / "gold" / "captures", SHARED / "cases" / "files")
 LONGEST = 300_000  # bytes of a file that changes start from
+Made = Callable[[], bytes]
+_EXAMPLE = "a page"
 ODT = b"application/vnd.oasis.opendocument.text"
 
 
-def pages(target: str) -> list[bytes]:
-    """Give the inputs of a target that real files make; none where there are none."""
+def pages(target: str) -> list[list[Made]]:
+    """Give what makes inputs of a target out of real files, a list for each format; none where there are none."""
     files = [path for place in PLACES for path in sorted(place.rglob("*")) if path.is_file()]
     if target == "quotes":
-        return [path.read_bytes() for path in files if path.suffix == ".txt"]
-    if target != "article":
-        return []
-    made = [item for number, path in enumerate(files) for item in _forms(path, random.Random(number))]
-    return [item for item in made if len(item) < LONGEST]
+        return [[path.read_bytes for path in files if path.suffix == ".txt"]] if files else []
+    made: dict[str, list[Made]] = {}
+    for path in files if target == "article" else ():
+        for ending in _forms(path):
+            made.setdefault(ending, []).append(partial(_made, path, ending))
+    return list(made.values())
 
 
-def _forms(path: Path, chance: random.Random) -> Iterator[bytes]:
-    """Give a file as it is, and a page also within some of the formats that hold pages."""
+def _forms(path: Path) -> list[str]:
+    """Name the formats that a file has or can be put into."""
+    own = _ending(path)
+    kinds = {".html": _of_html, ".txt": _of_lines}
+    into = kinds[own](_EXAMPLE if own == ".html" else [_EXAMPLE]) if own in kinds else {}
+    return [ending for ending in (own, *into) if ending in ENDINGS]
+
+
+def _made(path: Path, ending: str) -> bytes:
     data = path.read_bytes()
-    ending = path.suffix.lower()
-    if path.name.endswith(".html.gz"):
-        ending, data = ".html", gzip.decompress(data)
-    if ending in ENDINGS:
-        yield _chosen(ending, data)
-    text = data.decode("utf-8", "ignore")
-    if ending == ".html":
-        kinds = _of_html(text)
-    elif ending == ".txt":
-        kinds = _of_lines([line for line in text.splitlines() if line.strip()])
-    else:
-        return
-    for kind in chance.sample(sorted(kinds), 3):
-        yield _chosen(kind, kinds[kind]())
+    own = _ending(path)
+    if path.suffix == ".gz" and own == ".html":
+        data = gzip.decompress(data)
+    if ending != own:
+        text = data.decode("utf-8", "ignore")
+        lines = [line for line in text.splitlines() if line.strip()]
+        data = (_of_html(text) if own == ".html" else _of_lines(lines))[ending]()
+    return (bytes([ENDINGS.index(ending)]) + data)[:LONGEST]
 
 
-def _chosen(ending: str, data: bytes) -> bytes:
-    return bytes([ENDINGS.index(ending)]) + data
+def _ending(path: Path) -> str:
+    return ".html" if path.name.endswith(".html.gz") else path.suffix.lower()
 
 
-def _of_html(page: str) -> dict[str, Callable[[], bytes]]:
+def _of_html(page: str) -> dict[str, Made]:
     url = "https://a.example/one"
     return {
         ".mhtml": lambda: make.mhtml(page, url),
@@ -72,7 +76,7 @@ def _of_html(page: str) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _of_lines(lines: list[str]) -> dict[str, Callable[[], bytes]]:
+def _of_lines(lines: list[str]) -> dict[str, Made]:
     story = "\n\n".join(lines)
     inside = "".join(f"<p>{escape(line)}</p>" for line in lines)
     row = {"title": lines[0] if lines else "", "date": "2024-03-04", "text": story}

@@ -28,7 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 NAMES = ("article", "quotes", "codebook", "sheet", "metadata")
 FINDS = Path(tempfile.gettempdir()) / "clipbook-finds"
 AT_ONCE = 20_000  # inputs that one process tries
-PATIENCE = 120.0  # seconds without a new input after which a process counts as hung
+PATIENCE = (
+    120.0  # seconds without a new input after which a process counts as hung; five times as long to begin
+)
 LONGEST = 1 << 20
 NOTED = 300.0  # seconds between two notes of how far a target is
 KINDS = 32  # formats that inputs are counted by: the first byte chooses
@@ -65,15 +67,14 @@ def changes(target: str, seed: str, *, real: bool = False) -> Iterator[bytes]:
     sound = seeds(target)
     pool = list(sound)
     yield from sound
-    kinds: dict[int, list[bytes]] = {}
+    kinds = []
     if real:
         from fuzz.real import pages
 
-        for page in pages(target):
-            kinds.setdefault(page[0] if target == "article" else 0, []).append(page)
+        kinds = pages(target)
     while True:
         if kinds and chance.random() < 0.9:
-            start = chance.choice(kinds[chance.choice(list(kinds))])
+            start = chance.choice(chance.choice(kinds))()
         else:
             start = chance.choice(sound if chance.random() < 0.6 else pool)
         data = mutated(start, chance.choice(pool), chance)
@@ -192,7 +193,8 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
             tally, before, since = state
             if tally.counts[0] != before:
                 state[1:] = tally.counts[0], time.monotonic()
-            hung = process.is_alive() and time.monotonic() - since > PATIENCE
+            patience = PATIENCE if tally.counts[0] else 5 * PATIENCE
+            hung = process.is_alive() and time.monotonic() - since > patience
             if hung:
                 process.kill()
                 process.join()
@@ -200,7 +202,7 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
                 del running[process]
                 if hung or process.exitcode:
                     tally.counts[2] += 1
-                    said = f"no answer for {PATIENCE:.0f} s" if hung else f"exit status {process.exitcode}"
+                    said = f"no answer for {patience:.0f} s" if hung else f"exit status {process.exitcode}"
                     keep(target, tally.data[: int(tally.counts[4])], f"{target}: the process died: {said}")
     return tallies
 
