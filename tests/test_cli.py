@@ -1,12 +1,16 @@
 """The clipbook command, as a shell user meets it."""
 
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from clipbook import cli
+from clipbook.tables import workers
 
 TABLES = (
     "articles",
@@ -89,3 +93,71 @@ def test_help_is_as_wide_as_the_terminal(columns, monkeypatch, capsys):
         cli.main(["tables", "--help"])
     widest = max(map(len, capsys.readouterr().out.splitlines()))
     assert columns - 12 <= widest <= columns
+
+
+def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = f'"{sys.executable}" -m clipbook {line}'
+    return subprocess.run(
+        ["/bin/sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("tables captures --out out > /dev/full", 1, "what it says could not be written (No space left"),
+        ("tables captures --out out >&-", 0, ""),
+        ("tables captures --out out 2> /dev/full", 0, ""),
+        ("tables captures --out out >&- 2>&- <&-", 0, ""),
+        ("--help > /dev/full", 1, "what it says could not be written (No space left"),
+        ("tables none --out out 2> /dev/full", 2, ""),
+        ("tables none --out out 2>&-", 2, ""),
+    ],
+)
+def test_what_cannot_be_said_stops_no_work(line, status, said, few_captures, tmp_path):
+    few_captures.rename(tmp_path / "captures")
+    ended = in_a_shell(line, tmp_path)
+    assert ended.returncode == status
+    assert ended.stderr.count("\n") == (1 if said else 0) and said in ended.stderr
+    assert (tmp_path / "out" / "articles.csv").is_file() == ("tables captures" in line)
+
+
+STOPS = """
+import os, signal, sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == {at!r}:
+            os.kill(os.getpid(), signal.{sign})
+sys.meta_path.insert(0, Stop())
+sys.argv = ["clipbook", "tables", "captures", "--out", "out", "--workers", "2"]
+from clipbook.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("at", ["clipbook.cli", "argparse", "pandas", "duckdb", "clipbook.tables.run"])
+def test_a_stop_while_clipbook_loads_is_one_sentence(at, sign, few_captures, tmp_path):
+    few_captures.rename(tmp_path / "captures")
+    ended = subprocess.run(
+        [sys.executable, "-c", STOPS.format(at=at, sign=sign)],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (130, "clipbook: stopped; nothing half-written was left.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_workers_begin_deaf_to_what_stops_their_run():
+    staff = workers.Processes(1)
+    try:
+        ((_, blocked),) = staff.each(blocked_signs, [1], workers.same_again())
+    finally:
+        staff.close()
+    assert signal.SIGINT in blocked
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def blocked_signs(_task: int) -> set[signal.Signals]:
+    return set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))

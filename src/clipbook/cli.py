@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
-import signal
 import sys
 
 from clipbook import __version__
@@ -160,24 +158,15 @@ def _folder(given: Path | None, variable: str, default: Path) -> Path:
 
 
 def _refuse(message: str, status: int = 2) -> int:
-    with contextlib.suppress(OSError, ValueError):  # nobody may be there to read it
-        print(f"clipbook: {message}", file=sys.stderr, flush=True)
+    print(f"clipbook: {message}", file=sys.stderr)
     return status
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; gives the exit status."""
+    """Carry out a command line; gives the exit status."""
     args = parser().parse_args(argv)
-    if argv is None:  # the command itself, not a call of it
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         status: int = args.call(args)
-    except BrokenPipeError:
-        return 1
-    except KeyboardInterrupt:
-        for each in (signal.SIGINT, signal.SIGTERM) if argv is None else ():
-            signal.signal(each, signal.SIG_IGN)  # one is enough: what is left is only the end
-        return _refuse("stopped; nothing half-written was left.", 130)
     except Exception as error:
         from clipbook.errors import ClipbookError
 
@@ -185,7 +174,3 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _refuse(str(error))
         raise
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
@@ -111,7 +112,8 @@ class Processes:
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
+        with _deaf():
+            process.start()
         theirs.close()
         self._idle.append(Process(process, ours))
 
@@ -166,6 +168,20 @@ class Processes:
         """End all processes."""
         for worker in [*self._idle, *(worker for worker, _ in self._busy.values())]:
             worker.end()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have a process begin deaf to Ctrl-C, which else would tell of it while it still loads; the parent ends it."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # which hears Ctrl-C again for its parent when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: Connection) -> None:
