@@ -107,6 +107,37 @@ def test_json_ld_of_odd_shapes_is_read_without_error() -> None:
     assert (stated.headline, stated.authors, stated.published) == ("", ["Ana Ruiz"], "")
 
 
+def _stated(article: dict, head: str = "") -> Article:
+    """A page of four paragraphs that states this in JSON-LD."""
+    linked = json.dumps({"@type": "NewsArticle", "headline": "Pier to close"} | article)
+    body = (
+        "<p>The pier closes in May, the council said, and it will be rebuilt in oak by next spring.</p>" * 4
+    )
+    return _parse(
+        f'<html><head>{head}<script type="application/ld+json">{linked}</script></head><h1>Pier to close</h1>{body}'
+    )
+
+
+def test_an_agency_or_a_newsroom_without_bylines_signs_where_nobody_is_named() -> None:
+    assert _stated({"author": [{"@type": "Person", "name": "The Associated Press"}]}).authors == (
+        "The Associated Press",
+    )
+    newsroom = {"@type": "NewsMediaOrganization", "name": "Harbour Desk"}
+    assert _stated({"author": newsroom}).authors == ()
+    assert _stated({"author": newsroom | {"noBylinesPolicy": "https://x.example/rules"}}).authors == (
+        "Harbour Desk",
+    )
+
+
+def test_a_date_that_moves_with_every_update_is_not_when_a_page_was_published() -> None:
+    moved = "".join(
+        f'<meta property="article:{name}_time" content="2031-05-05T19:49:50Z">'
+        for name in ("published", "modified")
+    )
+    assert _stated({"datePublished": "2031-05-04T13:23:00Z"}, moved).published == datetime(2031, 5, 4, 13, 23)
+    assert _stated({}, moved).published == datetime(2031, 5, 5, 19, 49, 50)
+
+
 def test_authors_of_meta_are_not_addresses() -> None:
     tree = load_page(
         '<meta property="article:author" content="https://x.example/ana"><meta name="author" content="Ana Ruiz"><p>x</p>'

@@ -55,6 +55,16 @@ def test_pronoun_goes_to_the_person_of_that_gender() -> None:
     assert speakers(body) == ["Ana Ruiz", "Bo Lind"]
 
 
+@pytest.mark.parametrize("source", ["a letter from Odalys Renko", "Odalys Renko, who runs the yard"])
+def test_who_is_named_as_a_source_is_no_place(source: str) -> None:
+    body = (
+        "Mr Bo Lind opened the quay on Monday.\n\n"
+        f"The works will go on, according to {source}.\n\n"
+        "“We will not stop before the winter, whatever the weather brings,” she wrote."
+    )
+    assert speakers(body) == ["Odalys Renko"]
+
+
 def test_a_description_goes_to_who_has_that_role() -> None:
     body = (
         "Governor Ana Ruiz came to the quay with the engineer Bo Lind.\n\n"

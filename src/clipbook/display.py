@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -63,10 +64,10 @@ class NotebookLine:
         """Show the text in place of what stood there; blanks wipe it."""
         from IPython.display import display
 
-        shown = {"text/plain": text.strip()} if text.strip() else {}
+        shown = {"text/html": html.escape(text.strip())}
         if self._line is not None:
             self._line.update(shown, raw=True)
-        elif shown:
+        elif text.strip():
             self._line = display(shown, raw=True, display_id=True)
 
     def flush(self) -> None:

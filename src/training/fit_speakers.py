@@ -66,12 +66,14 @@ class Article(NamedTuple):
 
 
 def as_model(weights: dict[str, Any]) -> Model:
+    """Make the rankers of their weights."""
     return Model(
         Trees(weights["speaker"], COLUMNS), Trees(weights["pronoun"], pronouns.COLUMNS), NOBODY_ABOVE
     )
 
 
 def prepare(score: Any, rows: list[dict[str, Any]], *, learn: bool = True) -> list[Article]:
+    """Read articles, and with ``learn`` what their quotations and pronouns teach."""
     out = []
     for raw in rows:
         page = Page(raw["text"])
@@ -102,6 +104,16 @@ def fit(score: Any, articles: list[Article], *, twice: bool = True) -> dict[str,
         [e for own, n in zip(examples, times, strict=True) for e in own * n], COLUMNS, SETTINGS["speaker"]
     )
     return {"nobody_above": NOBODY_ABOVE, "speaker": rank, "pronoun": resolve}
+
+
+def held_out(score: Any, learned: list[Article], folds: int, *, twice: bool = True) -> list[Model]:
+    """Give for each article a model that saw no article of its source."""
+    fold = folds_of([a.raw for a in learned], folds)
+    models = [
+        as_model(fit(score, [a for a, f in zip(learned, fold, strict=True) if f != held], twice=twice))
+        for held in range(folds)
+    ]
+    return [models[f] for f in fold]
 
 
 def predictions(page: Page, model: Model) -> list[dict[str, Any]]:
@@ -205,15 +217,8 @@ def main(arguments: list[str]) -> None:
         learned,
         {a.raw["id"]: predictions(a.page, shipped_model()) for a in learned if a.raw["set"] != "train"},
     )
-    fold = folds_of([a.raw for a in learned], given.folds)
-    made: dict[str, list[dict[str, Any]]] = {}
-    for held in range(given.folds):
-        model = as_model(
-            fit(score, [a for a, f in zip(learned, fold, strict=True) if f != held], twice=not given.once)
-        )
-        made |= {
-            a.raw["id"]: predictions(a.page, model) for a, f in zip(learned, fold, strict=True) if f == held
-        }
+    models = held_out(score, learned, given.folds, twice=not given.once)
+    made = {a.raw["id"]: predictions(a.page, model) for a, model in zip(learned, models, strict=True)}
     print(f"cross-validated, {time.perf_counter() - began:.0f} s", flush=True)
     figures = show(given.gold, learned, made)
     lines = lines_of({

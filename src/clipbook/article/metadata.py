@@ -46,6 +46,9 @@ class Stated:
 
     headline: str = ""
     authors: list[str] = field(default_factory=list)
+    newsroom: str = (
+        ""  # that signs as a whole, since by its rule (schema.org: noBylinesPolicy) no people are named
+    )
     published: str = ""
     updated: str = ""
     outlets: list[str] = field(default_factory=list)  # as site, application and publisher
@@ -79,6 +82,7 @@ def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = (
     for node in chosen if max(fit) else chosen[:1]:
         stated.headline = stated.headline or _headline(node)
         stated.authors = stated.authors or _names(node.get("author") or node.get("creator"), people)
+        stated.newsroom = stated.newsroom or _newsroom(node.get("author"))
         stated.published = stated.published or _text(node.get("datePublished") or node.get("dateCreated"))
         stated.updated = stated.updated or _text(node.get("dateModified"))
         stated.section = stated.section or _text(node.get("articleSection"))
@@ -170,6 +174,10 @@ def _names(value: Any, known: dict[str, dict[str, Any]], *, of_all: bool = False
     return [_clean(value)] if isinstance(value, str) and value.strip() else []
 
 
+def _newsroom(author: Any) -> str:
+    return _text(author.get("name")) if isinstance(author, dict) and "noBylinesPolicy" in author else ""
+
+
 def _clean(value: str) -> str:
     from html import unescape
 
@@ -194,12 +202,12 @@ def from_meta(tree: HtmlElement) -> Stated:
     return Stated(
         first["headline"],
         list(dict.fromkeys(authors)),
-        first["published"],
-        first["updated"],
-        [text for name in _META["outlet"] for text in given.get(name, ())],
-        first["section"],
-        first["description"],
-        first["url"] or _canonical(tree),
+        published=first["published"],
+        updated=first["updated"],
+        outlets=[text for name in _META["outlet"] for text in given.get(name, ())],
+        section=first["section"],
+        description=first["description"],
+        url=first["url"] or _canonical(tree),
     )
 
 

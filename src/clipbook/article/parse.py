@@ -152,7 +152,7 @@ def with_statement(article: Article, stated: Statement, shown: Outlet) -> Articl
         outlet_from=outlet.source,
         outlet_maybe=maybe_text(outlet),
         headline=agreed_headline([text for text in (*stated.headlines, article.headline) if text]),
-        authors=with_shown(stated.authors, article.authors),
+        authors=with_shown(stated.authors, article.authors) or tuple(filter(None, [stated.newsroom])),
         updated=updated.moment if updated else article.updated,
         section=stated.section or article.section,
         url=article.url or stated.url,

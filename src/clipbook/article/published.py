@@ -91,7 +91,7 @@ def _counted(value: str) -> tuple[Stamp | None, str]:
 
 
 _DAYS_APART = 1
-_FARTHEST_ZONE = timedelta(hours=14)
+FARTHEST_ZONE = timedelta(hours=14)
 _IN_ADDRESS = re.compile(
     r"(?<![\d/])/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[a-z]{3})[/-](?P<day>\d{1,2})(?![\d])"
 )
@@ -213,9 +213,9 @@ def _other_clock(markup: Stamp, page: Stamp) -> bool:
     if markup.zone != "Z" or page.other is not None or markup.moment.date() == page.moment.date():
         return False
     if page.moment.hour or page.moment.minute:
-        return abs(page.moment - markup.moment) <= _FARTHEST_ZONE
+        return abs(page.moment - markup.moment) <= FARTHEST_ZONE
     start, end = page.moment, page.moment + timedelta(days=1)
     return (
-        start - _FARTHEST_ZONE < markup.moment < end + timedelta(hours=12)
+        start - FARTHEST_ZONE < markup.moment < end + timedelta(hours=12)
         and markup.moment.hour + markup.moment.minute > 0
     )

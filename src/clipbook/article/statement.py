@@ -12,7 +12,7 @@ from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.headline import without_site
 from clipbook.article.metadata import from_json_ld, from_meta, shown_headlines, time_stamps
 from clipbook.article.persons import AGENCIES
-from clipbook.article.published import Claim, claims_of
+from clipbook.article.published import FARTHEST_ZONE, Claim, claims_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -24,8 +24,11 @@ _TAIL_WORDS = 4
 class Statement(NamedTuple):
     """Fields that a page's markup states; empty where it is silent."""
 
-    headlines: tuple[str, ...]  # displayed ones first
+    headlines: tuple[
+        str, ...
+    ]  # displayed ones first; the one that JSON-LD calls so twice, as it is no title for sharing
     authors: tuple[str, ...]
+    newsroom: str  # that signs where no people are named
     dates: tuple[Claim, ...]
     updated: Stamp | None
     outlets: tuple[str, ...]  # what is given as site, publisher and end of the title, the surest first
@@ -53,9 +56,15 @@ def read_statement(tree: HtmlElement) -> Statement:
     linked = from_json_ld(tree, meta.url, (*shown, meta.headline))
     updated = find_dates(linked.updated) or find_dates(meta.updated)
     dates = claims_of([("JSON-LD", linked.published), ("meta", meta.published)])
+    dates = _not_moved(dates, (linked.updated, meta.updated))
     return Statement(
-        tuple(filter(None, (*shown[:3], linked.headline, *map(_untailed, (meta.headline, title))))),
+        tuple(
+            filter(
+                None, (*shown[:3], linked.headline, linked.headline, *map(_untailed, (meta.headline, title)))
+            )
+        ),
         clean_authors(linked.authors, meta.authors, outlets=(*meta.outlets, *linked.outlets)),
+        linked.newsroom,
         tuple(dates or claims_of([("time element", stamp) for stamp in time_stamps(tree)[:1]])),
         updated[0] if updated else None,
         tuple(dict.fromkeys((*meta.outlets, *linked.outlets, *title_tails(title)))),
@@ -64,6 +73,15 @@ def read_statement(tree: HtmlElement) -> Statement:
         meta.url,
         linked.free,
     )
+
+
+def _not_moved(dates: list[Claim], updates: Sequence[str]) -> list[Claim]:
+    """Leave out a date that is that of the last update where another source states an earlier day: it was moved."""
+    moved = [claim for claim in dates if claim.text in updates]
+    firm = [claim for claim in dates if claim not in moved]
+    if firm and all(claim.stamp.moment - firm[0].stamp.moment > FARTHEST_ZONE for claim in moved):
+        return firm
+    return dates
 
 
 def title_tails(title: str) -> list[str]:
@@ -104,7 +122,7 @@ def clean_authors(*sources: Sequence[str], outlets: Sequence[str] = ()) -> tuple
         people = tuple(name for name in found if name.lower() not in AGENCIES and name.casefold() not in own)
         if people:
             return people
-        agencies += found
+        agencies += [*(text for text in texts if text.lower() in AGENCIES), *found]
     return tuple(agencies[:1])
 
 

@@ -8,6 +8,7 @@ from clipbook.quotes.lexicon import (
     CONJUNCTION,
     CUE,
     DETERMINER,
+    DOCUMENT,
     HEAD,
     IRREGULAR,
     OBJECT_CUE,
@@ -50,9 +51,7 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
         m.prep = bool(kind[before] & PREPOSITION) and not (
             low[before] in _TEMPORAL and _verb_follows(tokens, b)
         )
-        m.in_place = low[before] in _OF_PLACE or (
-            low[before] == "of" and before > 0 and low[before - 1] in _PEOPLE_OF
-        )
+        m.in_place = _follows_place_word(tokens, before)
         m.obj = bool(kind[before] & OBJECT_CUE) and not m.prep
         m.subject = (
             not m.poss
@@ -66,6 +65,16 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
         )
         if m.place and word[before] == "," and tokens.caps[before - 1]:
             m.subject = False
+
+
+def _follows_place_word(tokens: Tokens, before: int) -> bool:
+    """Whether a preposition of place leads to a name; "according to" and "a letter from" lead to people."""
+    low, previous = tokens.low, before - 1
+    if low[before] == "of":
+        return previous >= 0 and low[previous] in _PEOPLE_OF
+    if low[before] in ("to", "from") and previous >= 0:
+        return low[previous] != "according" and not tokens.kind[previous] & DOCUMENT
+    return low[before] in _OF_PLACE
 
 
 def _verb_follows(tokens: Tokens, index: int) -> bool:

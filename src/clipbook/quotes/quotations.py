@@ -60,9 +60,14 @@ def article_quotes(body: str, *, indirect: bool = False) -> list[Quote]:
     return quotes_of_each([body], indirect=indirect)[0]
 
 
-def quotes_of_each(bodies: Sequence[str], *, indirect: bool = False) -> list[list[Quote]]:
-    """Give the quotations of each article as :func:`article_quotes` does; many at a time are found faster."""
-    model = shipped_model()
+def quotes_of_each(
+    bodies: Sequence[str], *, indirect: bool = False, model: Model | None = None
+) -> list[list[Quote]]:
+    """Give the quotations of each article as :func:`article_quotes` does; many at a time are found faster.
+
+    ``model`` names the speakers; that which comes with the package by default.
+    """
+    model = model or shipped_model()
     pages = [Page(body) for body in bodies]
     found = [
         [_quote(page, decision, model) for decision in decisions]

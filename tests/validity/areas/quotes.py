@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from areas import captures
 from clipbook.article import parse_article
 from clipbook.captures import read_captures
-from clipbook.quotes import UNATTRIBUTED, Quote, article_quotes
+from clipbook.quotes import UNATTRIBUTED, Quote
+from clipbook.quotes.attribution import Model
+from clipbook.quotes.quotations import quotes_of_each
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "src" / "training"))
+import fit_speakers
+
+FOLDS = 3
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:
@@ -40,11 +49,26 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
 
 
 def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
-    """Predict with bodies that line weights fitted on other domains read; given texts need none."""
-    if area != "pages":
+    """Predict with weights of speakers, and of lines, that saw no article of the same source; ``quotes`` built none."""
+    if area == "quotes":
         return predict(area, gold)
-    articles = captures.unseen_articles("captures", gold.parent / "captures")
-    return [{"id": row["id"], "quotes": _of_body(articles[row["id"]].body)} for row in _rows(gold)]
+    models = _held_out(gold.parent)
+    if area == "canada":
+        bodies = {row["id"]: row["body"] for row in _rows(gold)}
+    else:
+        articles = captures.unseen_articles("captures", gold.parent / "captures")
+        bodies = {row["id"]: articles[row["id"]].body for row in _rows(gold)}
+    return [{"id": name, "quotes": _of_body(body, models[name])} for name, body in bodies.items()]
+
+
+@lru_cache(maxsize=1)
+def _held_out(gold: Path) -> dict[str, Model]:
+    """Models by article, each fitted without the articles of its source (minutes)."""
+    score = fit_speakers.module(gold / "quotes/score.py")
+    rows = [row for name in fit_speakers.LEARNED for row in fit_speakers.read_set(gold, name)]
+    learned = fit_speakers.prepare(score, rows)
+    models = fit_speakers.held_out(score, learned, FOLDS)
+    return {article.raw["id"]: model for article, model in zip(learned, models, strict=True)}
 
 
 def _rows(gold: Path) -> list[dict[str, Any]]:
@@ -62,18 +86,18 @@ def _from_page(path: Path) -> list[dict[str, Any]]:
     return [quote for capture in read_captures([path]) for quote in _of_body(parse_article(capture).body)]
 
 
-def _of_body(body: str) -> list[dict[str, Any]]:
+def _of_body(body: str, model: Model | None = None) -> list[dict[str, Any]]:
     """Quotations of an article's body, cut at line ends as the gold counts them."""
     out = []
-    for quote in _marked(body):
+    for quote in _marked(body, model):
         pieces = [piece for piece in quote.text.split("\n") if any(map(str.isalnum, piece))]
         out += [{"text": piece, "kind": quote.kind, "speaker": _speaker(quote)} for piece in pieces]
     return out
 
 
-def _marked(body: str) -> list[Quote]:
+def _marked(body: str, model: Model | None = None) -> list[Quote]:
     """Quotations between marks; turns of interviews stand outside the gold."""
-    return [quote for quote in article_quotes(body) if quote.kind != "turn"]
+    return [quote for quote in quotes_of_each([body], model=model)[0] if quote.kind != "turn"]
 
 
 def _speaker(quote: Quote) -> str | None:
