@@ -66,6 +66,7 @@ same: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-bench
 	@$(BIN)/python tests/benchmarks/run.py $(if $(PAGES),--pages "$(PAGES)")
+	@$(BIN)/python tests/benchmarks/explore.py
 
 $(VENV)/.ready: requirements.txt pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then \

@@ -14,8 +14,8 @@ Framing     load_codebook  shipped_codebooks  frame_scores  frame_evidence  fram
             frame_timeline  suggest_cues  target_scores  agreement_table  calibrate  frame_shares
 Reading     readability_table  formula_table  group_readability  readability_contrasts
             readability_over_time  hardest_sentences
-Keywords    keyword_table  keyness_table  group_keywords  concordance  collocates  term_rates
-            find_topics  topic_shares
+Keywords    keyword_table  keyness_table  group_keywords  search  concordance  collocates
+            term_rates  find_topics  topic_shares
 Figures     Figure, and the modules of clipbook.charts
 Errors      ClipbookError
 
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         group_keywords,
         keyness_table,
         keyword_table,
+        search,
         term_rates,
         topic_shares,
     )
@@ -122,6 +123,7 @@ __all__ = [
     "readability_contrasts",
     "readability_over_time",
     "readability_table",
+    "search",
     "sentence_table",
     "shipped_codebooks",
     "suggest_cues",
@@ -138,7 +140,8 @@ _ROOMS = {  # where a name is loaded from when it is first used, so that ``clipb
     "errors": "ClipbookError",
     "framing": "agreement_table calibrate frame_contrasts frame_evidence frame_means frame_scores frame_shares "
     "frame_timeline load_codebook shipped_codebooks suggest_cues target_scores",
-    "keywords": "collocates concordance find_topics group_keywords keyness_table keyword_table term_rates topic_shares",
+    "keywords": "collocates concordance find_topics group_keywords keyness_table keyword_table search "
+    "term_rates topic_shares",
     "quotes": "apply_fixes apply_speakers concentration find_quotes headline_quotes quote_share quoted_part with_absent",
     "readability": "formula_table group_readability hardest_sentences readability_contrasts readability_over_time "
     "readability_table",

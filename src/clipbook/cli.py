@@ -7,12 +7,11 @@ import os
 import sys
 
 from clipbook import __version__
-from clipbook.commands import code, options, tables
+from clipbook.commands import code, explore, options, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 EXIT_CODES = """exit status:
@@ -49,13 +48,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--only", action="append", default=[], metavar="NOTEBOOK", help="the same, may be repeated"
     )
-    run.add_argument(
-        "--captures",
-        type=options.path,
-        metavar="DIR",
-        help="captures, or tables of them; default: data/captures",
-    )
-    run.add_argument("--figures", type=options.path, metavar="DIR", help="default: figures")
+    options.add_folders(run)
     run.add_argument(
         "--keep-going",
         action=argparse.BooleanOptionalAction,
@@ -70,15 +63,10 @@ def parser() -> argparse.ArgumentParser:
         description="Write one .html or .docx with every figure of the last run, to send, print and cite.",
     )
     report.add_argument("--out", type=options.path, required=True, metavar="FILE", help="such as report.html")
-    report.add_argument(
-        "--captures",
-        type=options.path,
-        metavar="DIR",
-        help="captures, or tables of them; default: data/captures",
-    )
-    report.add_argument("--figures", type=options.path, metavar="DIR", help="default: figures")
+    options.add_folders(report)
     report.set_defaults(call=_report)
 
+    explore.add_to(commands)
     code.add_to(commands)
 
     new = commands.add_parser(
@@ -101,8 +89,7 @@ def _run(args: argparse.Namespace) -> int:
             "into your study, make one with clipbook new, or name both --captures and --figures."
         )
     root = workbook.find_root()
-    captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
-    figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
+    captures, figures = options.folders(args)
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     with runner.alone(figures):
         tables = runner.tables_of(captures)
@@ -117,8 +104,7 @@ def _report(args: argparse.Namespace) -> int:
     from clipbook.provenance import read_provenance
 
     root = workbook.find_root()
-    captures = _folder(args.captures, "CLIPBOOK_CAPTURES", root / "data" / "captures")
-    figures = _folder(args.figures, "CLIPBOOK_FIGURES", root / "figures")
+    captures, figures = options.folders(args)
     if not read_provenance(figures)["notebooks"]:
         return _refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
     publish.build_report(root, figures, captures, args.out)
@@ -149,12 +135,6 @@ def _captures(args: argparse.Namespace) -> bool:
 
 def _figures(args: argparse.Namespace) -> bool:
     return bool(args.figures or os.environ.get("CLIPBOOK_FIGURES"))
-
-
-def _folder(given: Path | None, variable: str, default: Path) -> Path:
-    from pathlib import Path
-
-    return (given or Path(os.environ.get(variable) or default)).resolve()
 
 
 def _refuse(message: str, status: int = 2) -> int:

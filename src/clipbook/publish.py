@@ -12,12 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from clipbook.corpus import comparable
 from clipbook.files import write_bytes, write_json, write_text
 from clipbook.pages import (
+    EXPLORE,
     EvidenceTables,
     Figures,
     evidence_pages,
     evidence_record,
+    explore_page,
     figures_index,
     gallery_page,
     plotted_data,
@@ -29,7 +34,7 @@ from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.schema import TABLES
 from clipbook.study_tables import StudyTables, open_tables
-from clipbook.tracing import evidence_of_figures
+from clipbook.tracing import evidence_of_figures, in_random_order
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
 
@@ -50,6 +55,8 @@ REFERENCES = (
 )
 
 
+EXPLORED = ("articles", "quotes", "frame_evidence")
+MOST, MOST_CHARACTERS = 1_000, 8_000_000  # of the page that searches articles: about 4 MB
 MADE_FROM = ".made_from.json"  # beside the evidence pages: what they show
 STALE = (
     "It was drawn from other captures, settings or tables of yours than those listed. Run its notebook again."
@@ -122,7 +129,7 @@ def made_from(figures: Path) -> dict[str, str]:
 
 
 def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
-    """Write the evidence pages of a study and the gallery of its figures.
+    """Write the evidence pages of a study, the page that searches its articles, and the gallery of its figures.
 
     Parameters
     ----------
@@ -147,11 +154,43 @@ def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
         (figures / "evidence" / MADE_FROM).unlink(missing_ok=True)
         shown = evidence_of_figures(tables, plotted) if tables.named else evidence_tables(tables)
         build_evidence(shown, figures, plotted)
+        build_explore(tables, figures / EXPLORE)
         write_json(figures / "evidence" / MADE_FROM, made)
     gallery = figures / "index.html"
     write_text(gallery, gallery_page(provenance, figures))
     write_text(figures / "README.md", figures_index(provenance, figures))
     return gallery
+
+
+def build_explore(tables: StudyTables, out: Path, query: str = "") -> tuple[int, int]:
+    """Write the page that searches a study's articles, or the places of one query to share.
+
+    Parameters
+    ----------
+    tables : StudyTables
+        Of which the articles compared are searched: `MOST` of them, or fewer where they are long, drawn at random.
+    out : Path
+        The file. Evidence pages that lie in ``evidence`` beside it are linked.
+    query : str
+        Where the page is to be shared: what it shows.
+
+    Returns
+    -------
+    held, of : int
+        How many articles the page holds, and of how many.
+    """
+    heads = pd.concat([_sizes(comparable(part)) for part in tables.parts("articles")])
+    heads = in_random_order(heads)
+    few = heads[heads["size"].cumsum() <= MOST_CHARACTERS].head(MOST)
+    own: Any = {name: tables.read(name, {"capture_id": set(few["capture_id"])}) for name in EXPLORED}
+    beside = {path.name for folder in (out.parent, out.parent / "evidence") for path in folder.glob("*.html")}
+    write_text(out, explore_page(*own.values(), of=len(heads), query=query, pages=beside))
+    return len(few), len(heads)
+
+
+def _sizes(articles: pd.DataFrame) -> pd.DataFrame:
+    size = articles["headline"].str.len() + articles["body"].str.len()
+    return articles[["capture_id"]].assign(size=size)
 
 
 def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> None:

@@ -181,7 +181,7 @@ class StudyTables:
         """Tell one state of the tables and corrections, and of the code that reads them, from another."""
         files = [self._tables.file(name) for name in TABLES]
         files += [self._captures.parent / name for name in OWN]
-        files += sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".css"))
+        files += sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".css", ".js"))
         hashes = [f"{file.name} {sha256(file)}" for file in files if file.is_file()]
         return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 

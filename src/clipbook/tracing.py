@@ -47,7 +47,7 @@ def evidence_of_figures(written: StudyTables, figures: Figures) -> EvidenceTable
     """
     heads = pd.concat([part[[*_PLACE, "status"]] for part in written.parts("articles")], ignore_index=True)
     shown = list(dict.fromkeys(_shown(figures, set(heads["outlet"]))))
-    drawn = _drawn(written, _in_order(comparable(heads)), shown)
+    drawn = _drawn(written, in_random_order(comparable(heads)), shown)
     drawn.update(name for kind, name, _ in shown if kind == "capture")
     own: Any = {name: written.read(name, {"capture_id": drawn}) for name in _TABLES}
     return EvidenceTables(
@@ -76,7 +76,7 @@ def _names(shown: Iterable[Named], kind: str) -> list[str]:
     return list(dict.fromkeys(one.name for one in shown if one.kind == kind))
 
 
-def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
+def in_random_order(articles: pd.DataFrame) -> pd.DataFrame:
     """Put articles into an order that is random, but the same in every run and for every kind of name."""
     return articles.iloc[pd.util.hash_array(articles["capture_id"].to_numpy(object)).argsort(kind="stable")]
 
@@ -121,7 +121,7 @@ def _saying(written: StudyTables, terms: list[Named]) -> set[str]:
         left.setdefault(outlet, {})[term.casefold()] = EACH
     found = set()
     for part in written.parts("articles"):
-        for capture_id, outlet, body in _in_order(comparable(part))[[*_PLACE, "body"]].itertuples(
+        for capture_id, outlet, body in in_random_order(comparable(part))[[*_PLACE, "body"]].itertuples(
             index=False
         ):
             text = body.casefold()

@@ -21,6 +21,26 @@ def path(text: str) -> Path:
     return Path(text)
 
 
+def add_folders(command: argparse.ArgumentParser) -> None:
+    """Add the options that name a study's captures and figures."""
+    command.add_argument(
+        "--captures", type=path, metavar="DIR", help="captures, or tables of them; default: data/captures"
+    )
+    command.add_argument("--figures", type=path, metavar="DIR", help="default: figures")
+
+
+def folders(args: argparse.Namespace) -> tuple[Path, Path]:
+    """Give the folders of captures and of figures: those named, those of the environment, or the study's own."""
+    from pathlib import Path
+
+    from clipbook.workbook import find_root
+
+    root = find_root()
+    captures = args.captures or os.environ.get("CLIPBOOK_CAPTURES") or root / "data" / "captures"
+    figures = args.figures or os.environ.get("CLIPBOOK_FIGURES") or root / "figures"
+    return Path(captures).resolve(), Path(figures).resolve()
+
+
 class Help(argparse.HelpFormatter):
     """Help as wide as the terminal, whose width argparse itself looks up by way of modules for archives."""
 

@@ -7,6 +7,7 @@ from clipbook.keywords.collocates import collocates
 from clipbook.keywords.concordance import concordance
 from clipbook.keywords.keyness import keyness_table
 from clipbook.keywords.ranking import Keyword, article_keywords
+from clipbook.keywords.search import search
 from clipbook.keywords.shares import (
     group_keywords,
     term_changes,
@@ -32,6 +33,7 @@ __all__ = [
     "group_keywords",
     "keyness_table",
     "keyword_table",
+    "search",
     "stop_words",
     "term_changes",
     "term_rates",

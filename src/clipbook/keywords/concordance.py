@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 import pandas as pd
 
+from clipbook.keywords.search import in_context
 from clipbook.schema import need_columns
-from clipbook.text.sentences import sentence_spans
 
 
 def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.DataFrame:
@@ -46,18 +45,11 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
     pattern = _pattern(term)
     outlets = articles["outlet"] if "outlet" in articles else pd.Series("", index=articles.index)
-    rows = []
-    for capture, outlet, body in zip(articles["capture_id"], outlets, articles["body"], strict=True):
-        spans = sentence_spans(body) if pattern.search(body) else ()
-        starts = [start for start, _ in spans]
-        for match in pattern.finditer(body):
-            start, end = match.span()
-            left = body[max(0, start - width) : start].rpartition("\n")[2]
-            right = body[end : end + width].partition("\n")[0]
-            place = bisect_right(starts, start) - 1
-            within = place >= 0 and start < spans[place][1]
-            sentence = body[slice(*spans[place])] if within else match.group()
-            rows.append((capture, outlet, start, end, left, match.group(), right, sentence))
+    rows = [
+        (capture, outlet, *match.span(), *in_context(body, *match.span(), width))
+        for capture, outlet, body in zip(articles["capture_id"], outlets, articles["body"], strict=True)
+        for match in pattern.finditer(body)
+    ]
     columns = ["capture_id", "outlet", "start", "end", "left", "match", "right", "sentence"]
     return pd.DataFrame(rows, columns=columns)
 

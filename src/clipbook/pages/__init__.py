@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from clipbook.pages.document import report_document
 from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evidence_record
+from clipbook.pages.explore import explore_page
 from clipbook.pages.figures import plotted_data
 from clipbook.pages.gallery import ROWS_SHOWN, figures_index, gallery_page
 from clipbook.pages.layers import VOICED, occurrences
-from clipbook.pages.links import EvidenceLinks, evidence_link, read_links
+from clipbook.pages.links import EXPLORE, EvidenceLinks, evidence_link, read_links
 from clipbook.pages.render import slug
 from clipbook.pages.report import report_page
 from clipbook.pages.sheet import notebook_table
 
 __all__ = [
+    "EXPLORE",
     "ROWS_SHOWN",
     "VOICED",
     "EvidenceLinks",
@@ -21,6 +23,7 @@ __all__ = [
     "evidence_link",
     "evidence_pages",
     "evidence_record",
+    "explore_page",
     "figures_index",
     "gallery_page",
     "notebook_table",

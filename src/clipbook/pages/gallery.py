@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clipbook.pages.figures import FigureEntry, figure_entries
-from clipbook.pages.links import FOLDER, EvidenceLinks, read_links
+from clipbook.pages.links import EXPLORE, FOLDER, EvidenceLinks, read_links
 from clipbook.pages.render import html, isolated, render, slug
 from clipbook.pages.sheet import lay_out
 
@@ -40,6 +40,7 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
         language="en",
         sections=_sections(provenance, figures_dir, links),
         evidence=f"{FOLDER}/index.html" if links.pages else "",
+        explore=EXPLORE if (figures_dir / EXPLORE).is_file() else "",
         provenance=made_from(provenance),
     )
 

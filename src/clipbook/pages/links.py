@@ -13,6 +13,7 @@ from clipbook.pages.render import local, slug
 
 FOLDER = "evidence"
 RECORD = "links.json"
+EXPLORE = "explore.html"
 
 # The kinds of names a column holds, the likeliest first.
 COLUMN_KINDS = {

@@ -1,7 +1,8 @@
 """Safe HTML: the templates escape whatever they are given, and every page forbids what it does not bring along.
 
-A page holds no script. Its content security policy allows its own style sheet (by hash) and pictures that
-lie beside it or inside it; nothing else is loaded, sent or run, whatever a capture contains.
+A page holds no script, but for the one that searches articles, which holds its own. The content security policy
+allows the page's own style sheet and script (by hash) and pictures that lie beside it or inside it; nothing else is
+loaded, sent or run, whatever a capture contains.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -48,11 +50,9 @@ def _environment() -> Environment:
         loader=PackageLoader("clipbook"), autoescape=True, undefined=StrictUndefined,
         finalize=visible, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    loader: Any = environment.loader
-    style, _, _ = loader.get_source(environment, "page.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment.globals |= {"style": Markup(style), "style_digest": digest, "local": local}
+    environment.globals |= {"style": asset("page.css"), "local": local}
     environment.filters |= {
+        "digest": digest,
         "number": number,
         "slug": slug,
         "web_address": web_address,
@@ -60,6 +60,18 @@ def _environment() -> Environment:
         "markdown": markdown,
     }
     return environment
+
+
+@cache
+def asset(name: str) -> Markup:
+    """Give a style sheet or a script of ``clipbook/templates`` as it is."""
+    return Markup(files("clipbook").joinpath("templates", name).read_text(encoding="utf-8"))
+
+
+@cache
+def digest(source: str) -> str:
+    """Give the SHA-256 by which a content security policy knows a style sheet or a script."""
+    return base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")
 
 
 def visible(value: Any) -> Any:
