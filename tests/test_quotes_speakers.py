@@ -321,3 +321,14 @@ def test_a_rival_named_inside_a_long_quotation_does_not_speak_it() -> None:
 ])  # fmt: skip
 def test_names_in_chains_and_behind_owners(text: str, speaker: str) -> None:
     assert article_quotes(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("authors", "speaker"),
+    [("Ana Ruiz", "Ana Ruiz"), ("Ana Ruiz; Bo Lind", "the writer"), ("", "the writer")],
+)
+def test_what_a_writer_says_as_i_is_the_authors(authors: str, speaker: str) -> None:
+    """Writers of several articles are not one person called "I"."""
+    body = "The harbour master came to my table. “You will never sell a single fish in this town,” I said."
+    articles = pd.DataFrame({"capture_id": ["a"], "body": [body], "authors": [authors]})
+    assert find_quotes(articles)["speaker"].tolist() == [speaker]

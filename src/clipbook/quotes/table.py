@@ -13,6 +13,7 @@ from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_
 from clipbook.schema import need_columns, written_in
 
 _AT_ONCE = 32  # articles
+_WRITERS = ("I", "We", "we")
 QUOTE_COLUMNS = ["capture_id", *Quote._fields]
 
 
@@ -63,12 +64,21 @@ def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.Dat
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
     english = articles[written_in(articles)]
     ids, bodies = english["capture_id"].tolist(), english["body"].tolist()
+    authors = dict(zip(ids, english["authors"] if "authors" in english else [""] * len(ids), strict=True))
     rows = []
     for start in range(0, len(ids), _AT_ONCE):
         some = [body or "" for body in bodies[start : start + _AT_ONCE]]
         for capture_id, found in zip(ids[start:], quotes_of_each(some, indirect=indirect), strict=False):
-            rows += [(capture_id, *quote) for quote in found]
+            rows += [(capture_id, *_signed(quote, authors[capture_id])) for quote in found]
     return _table(rows)
+
+
+def _signed(quote: Quote, authors: str) -> Quote:
+    """Give what a writer says as "I" to the article's author, so that writers of several articles are not one person."""
+    if quote.speaker not in _WRITERS:
+        return quote
+    name = authors if authors and ";" not in authors else "the writer"
+    return quote._replace(speaker=name, speaker_in_article=name)
 
 
 def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
