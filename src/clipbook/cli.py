@@ -7,7 +7,7 @@ import os
 import sys
 
 from clipbook import __version__
-from clipbook.commands import code, explore, options, tables
+from clipbook.commands import clip, code, explore, options, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_folders(report)
     report.set_defaults(call=_report)
 
+    clip.add_to(commands)
     explore.add_to(commands)
     code.add_to(commands)
 

@@ -11,7 +11,7 @@ from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
 from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines, unwrap
 from clipbook.article.published import published
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
-from clipbook.article.statement import Statement, agreed_headline, read_statement, with_shown
+from clipbook.article.statement import Statement, agreed_headline, head_statement, read_statement, with_shown
 from clipbook.article.traits import page_traits
 from clipbook.article.turns import turn_notes
 from clipbook.records import Article, Capture
@@ -64,7 +64,7 @@ def _parse_text(capture: Capture) -> Article:
     reading = read_lines(paragraphs, page, judge_lines(page))
     if len(paragraphs) < len(lines):
         reading = reading._replace(lines=as_captured(reading.lines, lines, places))
-    return article_of(capture, reading, None, notes)
+    return article_of(capture, reading, head_statement(capture.fields), notes)
 
 
 def _parse_html(capture: Capture) -> Article:

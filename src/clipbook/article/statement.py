@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,6 +82,33 @@ def _not_moved(dates: list[Claim], updates: Sequence[str]) -> list[Claim]:
     if firm and all(claim.stamp.moment - firm[0].stamp.moment > FARTHEST_ZONE for claim in moved):
         return firm
     return dates
+
+
+def head_statement(fields: Mapping[str, str]) -> Statement | None:
+    """Give the fields that the head above a page's text copies from the page's markup; None where there is no head.
+
+    Parameters
+    ----------
+    fields : mapping of str to str
+        Of a capture, as `captures.head.divide_head` names them.
+    """
+    if "page url" not in fields:
+        return None
+    title, site = fields.get("page title", ""), fields.get("page site", "")
+    outlets = tuple(filter(None, (site, *title_tails(title))))
+    updated = find_dates(fields.get("page updated", ""))
+    return Statement(
+        headlines=tuple(filter(None, (fields.get("page heading", ""), _untailed(title)))),
+        authors=clean_authors([fields.get("page author", "")], outlets=outlets),
+        newsroom="",
+        dates=tuple(claims_of([("page metadata", fields.get("page date", ""))])),
+        updated=updated[0] if updated else None,
+        outlets=outlets,
+        section=fields.get("page section", ""),
+        description="",
+        url=fields["page url"],
+        free=None,
+    )
 
 
 def title_tails(title: str) -> list[str]:

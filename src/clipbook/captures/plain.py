@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clipbook.captures.decode import decode
 from clipbook.captures.exports import divide_text
+from clipbook.captures.head import divide_head
 from clipbook.captures.html import looks_like_html, read_html
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.source import Source
@@ -15,7 +16,7 @@ from clipbook.records import Capture
 
 
 def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
-    """Read a page's visible text; markup saved under a text ending is read as HTML."""
+    """Read a page's visible text, below a head if it has one; markup saved under a text ending is read as HTML."""
     data = source.read(limits)
     if looks_like_html(data[:2000]):
         yield from read_html(source, limits)
@@ -24,8 +25,11 @@ def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
     if (articles := divide_text(source, text, limits, notes)) is not None:
         yield from articles
         return
+    head, text = divide_head(text)
     text, more = visible_text(text, limits)
-    yield source.capture("text", text=text, notes=notes + more)
+    fields = stated_fields(head, limits)
+    url = fields.pop("url", "")
+    yield source.capture("text", text=text, url=url, fields=fields, notes=notes + more)
 
 
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

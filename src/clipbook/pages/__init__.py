@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.pages.clip import clip_page
 from clipbook.pages.document import report_document
 from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evidence_record
 from clipbook.pages.explore import explore_page
@@ -20,6 +21,7 @@ __all__ = [
     "EvidenceLinks",
     "EvidenceTables",
     "Figures",
+    "clip_page",
     "evidence_link",
     "evidence_pages",
     "evidence_record",

@@ -1,0 +1,35 @@
+"""``clipbook clip``: a page with bookmarks that save the page in front of you."""
+
+from __future__ import annotations
+
+import argparse
+
+from clipbook.commands import options
+
+
+def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+    """Add the command to the command line."""
+    clip = commands.add_parser(
+        "clip",
+        help="write a page with bookmarks that save the page in front of you, with its address and date",
+        description="Write clip.html, with two bookmarks for your browser: they save the page in front of you as text or as "
+        "HTML, with its address, what it states of itself, and the time. Nothing leaves the machine.",
+    )  # fmt: skip
+    clip.add_argument("--out", type=options.path, metavar="FILE", help="default: clip.html")
+    clip.set_defaults(call=_clip)
+
+
+def _clip(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from clipbook.files import write_text
+    from clipbook.pages import clip_page
+
+    out = args.out or Path("clip.html")
+    page, script = clip_page()
+    write_text(out, page)
+    write_text(out.with_suffix(".js"), script)
+    print(
+        f"Open {out} and drag its bookmarks to your bookmarks bar. What they do stands in {out.with_suffix('.js')}"
+    )
+    return 0
