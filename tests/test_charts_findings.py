@@ -46,13 +46,14 @@ def test_a_change_is_stated_with_its_direction_or_as_too_small_to_show():
             ("c", 9.0, -1.0, 19.0, 0.07, 14.0),
         ],
         columns=["outcome", "slope", "low", "high", "q", "detectable"],
-    )
+    ).assign(per="30 days")
     named = lambda name: f"use of {name}" if name else "the use"  # noqa: E731
     assert moves(rows, what=named) == "Use of b: down by 4.0 (3.0 to 5.0) in 30 days"
     assert (
         moves(rows[::2].assign(q=0.5), what=named)
         == "No clear change in the use over time; one of 14.0 in 30 days would show"
     )
+    assert moves(rows.assign(per="a year"), what=named).endswith("by 4.0 (3.0 to 5.0) in a year")
     assert moves(rows.assign(slope=np.nan), what=named).startswith("Too few days")
 
 

@@ -37,7 +37,15 @@ def pairs(difference: float, low: float, high: float) -> pd.DataFrame:
 
 def slope(size: float, low: float, high: float, q: float) -> pd.DataFrame:
     return pd.DataFrame(
-        {"measure": ["fre"], "slope": size, "low": low, "high": high, "q": q, "detectable": 6.0}
+        {
+            "measure": ["fre"],
+            "slope": size,
+            "low": low,
+            "high": high,
+            "q": q,
+            "detectable": 6.0,
+            "per": "30 days",
+        }
     )
 
 

@@ -147,7 +147,7 @@ def test_charts_say_what_is_missing():
     ):
         assert title in made(charts.article_chart(scores, name, names=NAMES, source="invented"))
     none = pd.DataFrame(columns=["frame", "alpha", "low", "high", "percent", "texts", "verdict"])
-    assert "cannot be measured" in made(coding.agreement_chart(none, names=NAMES, source="invented"))
+    assert "needs two coders" in made(coding.agreement_chart(none, names=NAMES, source="invented"))
 
 
 def test_a_rise_within_outlets_is_told_from_outlets_that_were_captured_later():

@@ -30,7 +30,15 @@ PAIRS = pd.DataFrame(
     columns=["speaker", "group", "other", "difference", "low", "high", "q", "detectable"],
 )
 CHANGE = pd.DataFrame(
-    {"speaker": ["Ana Ruiz"], "slope": 0.5, "low": 0.3, "high": 0.7, "q": 0.01, "detectable": 0.2}
+    {
+        "speaker": ["Ana Ruiz"],
+        "slope": 0.5,
+        "low": 0.3,
+        "high": 0.7,
+        "q": 0.01,
+        "detectable": 0.2,
+        "per": "30 days",
+    }
 )
 BODY = "Storm ahead.\n\n“We stay in port today,” said Ana Ruiz."
 QUOTES = pd.DataFrame(

@@ -125,6 +125,14 @@ def test_change_by_week_and_across_a_date():
     ]  # weeks that begin on Monday
 
 
+@pytest.mark.parametrize(("days", "per", "slope"), [(9, "30 days", 30), (90, "a year", 365.25)])
+def test_of_years_the_slope_is_given_for_a_year(days, per, slope):
+    """Ten articles that rise by one a day, all ``days`` days."""
+    published = pd.Series(pd.Timestamp("2031-01-06") + pd.to_timedelta(np.arange(10) * days, unit="D"))
+    table = changes(mean_of(np.arange(10.0)[:, None] * days), published, ["a"] * 10)
+    assert table[["slope", "per"]].iloc[0].tolist() == [pytest.approx(slope), per]
+
+
 def test_too_few_days_give_no_slope():
     published = pd.Series(pd.to_datetime(["2031-01-01", None, "2031-01-02"]))
     table = changes(mean_of([[1], [2], [3]]), published, ["a"] * 3)

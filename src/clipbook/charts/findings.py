@@ -108,7 +108,7 @@ def moves(
     Parameters
     ----------
     tests : DataFrame
-        As from `stats.slopes.changes`: slopes in 30 days.
+        As from `stats.slopes.changes`.
     what, outcome, show
         As for `differ`.
     """
@@ -116,12 +116,12 @@ def moves(
     overall = name("")
     if tests["slope"].isna().all():
         return f"Too few days with articles to say whether {overall} changes"
-    best = surest(tests)
+    best, span = surest(tests), f" in {tests['per'].iloc[0]}"
     if best is None:
-        return f"No clear change in {overall} over time; {_would_show(tests, show, ' in 30 days')}"
+        return f"No clear change in {overall} over time; {_would_show(tests, show, span)}"
     size = _size(best, "slope", show)
     measure = name(str(best[outcome]))
-    return f"{measure[:1].upper()}{measure[1:]}: {'up' if best['slope'] > 0 else 'down'} by {size} in 30 days"
+    return f"{measure[:1].upper()}{measure[1:]}: {'up' if best['slope'] > 0 else 'down'} by {size}{span}"
 
 
 def _would_show(tests: pd.DataFrame, show: Show, span: str = "") -> str:

@@ -145,7 +145,7 @@ def frame_timeline(
 def frame_changes(
     scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole", seed: int = 0
 ) -> pd.DataFrame:
-    """Give the change of each frame's expected cues in 30 days, within groups.
+    """Give the change of each frame's expected cues over time, within groups.
 
     Parameters
     ----------

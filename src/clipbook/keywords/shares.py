@@ -85,7 +85,7 @@ def topic_contrasts(
 def topic_changes(
     topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet", *, seed: int = 0
 ) -> pd.DataFrame:
-    """Give the change of the stable topics' shares in 30 days, within groups.
+    """Give the change of the stable topics' shares over time, within groups.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week") -> pd
 def term_changes(
     articles: pd.DataFrame, terms: list[str], by: str = "outlet", *, seed: int = 0
 ) -> pd.DataFrame:
-    """Give the change of terms' rates in 30 days, within groups.
+    """Give the change of terms' rates over time, within groups.
 
     Parameters
     ----------

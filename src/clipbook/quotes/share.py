@@ -190,7 +190,7 @@ def share_changes(
     sure_from: float = SURE_FROM,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Give the change of some speakers' shares of quoted words in 30 days, within groups.
+    """Give the change of some speakers' shares of quoted words over time, within groups.
 
     Parameters
     ----------

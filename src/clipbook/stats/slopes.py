@@ -14,12 +14,13 @@ Floats = NDArray[np.float64]
 
 COLUMNS = ["outcome", "slope", "low", "high", "p", "q", "detectable", "articles", "clusters"]
 FEWEST_CLUSTERS = 8
-MONTH = 30.0  # days that a slope is given for
+SPANS = {"30 days": 30.0, "a year": 365.25}  # that a slope is given for, in days
+_YEARS = 2 * 365.25  # of captures over more than these the slope is given for a year
 _WEEKS_ENOUGH = 12
 
 
 def changes(counted: Counted, published: pd.Series, groups: Labels, *, seed: int = 0) -> pd.DataFrame:
-    """Give each outcome's slope in 30 days, within groups, with errors by week or, of a short corpus, by day.
+    """Give each outcome's slope in 30 days or a year, within groups, with errors by week or, of a short corpus, by day.
 
     Parameters
     ----------
@@ -36,16 +37,18 @@ def changes(counted: Counted, published: pd.Series, groups: Labels, *, seed: int
     Returns
     -------
     DataFrame
-        As from `slopes`; NaN where the dated articles of groups with two or more fall on fewer than eight days.
+        As from `slopes`, and ``per``: "30 days", or "a year" of captures over more than two years; NaN where the dated
+        articles of groups with two or more fall on fewer than eight days.
     """
     dates = pd.Series(pd.to_datetime(published).to_numpy())
     known = dates.notna().to_numpy()
     weeks = period_starts(dates[known], "week")
     clusters = weeks if weeks.nunique() >= _WEEKS_ENOUGH else dates[known].dt.normalize()
-    days = (dates[known] - dates.min()).dt.total_seconds().to_numpy() / 86400 / MONTH
+    days = (dates[known] - dates.min()).dt.total_seconds().to_numpy() / 86400
+    per = "a year" if days.max(initial=0) > _YEARS else "30 days"
     here = Counted(counted.names, counted.above[known], counted.below[known])
     mine = [str(group) for group, dated in zip(groups, known, strict=True) if dated]
-    return slopes(here, days, mine, pd.factorize(clusters)[0], seed=seed)
+    return slopes(here, days / SPANS[per], mine, pd.factorize(clusters)[0], seed=seed).assign(per=per)
 
 
 def before_and_after(
