@@ -22,6 +22,13 @@ from clipbook.workbook import accuracy
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_slowly = pytest.mark.parametrize(  # one of them in ``make test``, all in ``make test-slow``
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[] if path.stem == "04_quotes" else pytest.mark.slow)
+        for path in NOTEBOOKS
+    ],
+)
 
 
 def code_of(path):
@@ -81,7 +88,7 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
     assert "Measured against human-coded news in English: " in printed and accuracy(path.stem) in printed
 
 
-@each_notebook
+@each_slowly
 def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, few_captures, tmp_path):
     tables = few_captures.parent / "tables"
     update_tables([few_captures], tables)
