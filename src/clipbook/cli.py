@@ -7,7 +7,7 @@ import os
 import sys
 
 from clipbook import __version__
-from clipbook.commands import clip, code, explore, options, tables
+from clipbook.commands import check, clip, code, explore, fix, options, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def parser() -> argparse.ArgumentParser:
     options.add_folders(report)
     report.set_defaults(call=_report)
 
+    check.add_to(commands)
+    fix.add_to(commands)
     clip.add_to(commands)
     explore.add_to(commands)
     code.add_to(commands)

@@ -15,6 +15,8 @@ from typing import Any
 import pandas as pd
 
 from clipbook import framing, quotes, readability
+from clipbook.checks import FOLDER as CHECKS
+from clipbook.checks import Checks, fixes_of, read_checks
 from clipbook.corpus import comparable, find_metadata, read_own_table
 from clipbook.display import NotebookLine, in_kernel
 from clipbook.files import sha256
@@ -181,6 +183,7 @@ class StudyTables:
         """Tell one state of the tables and corrections, and of the code that reads them, from another."""
         files = [self._tables.file(name) for name in TABLES]
         files += [self._captures.parent / name for name in OWN]
+        files += sorted((self._captures.parent / CHECKS).glob("*"))
         files += sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".css", ".js"))
         hashes = [f"{file.name} {sha256(file)}" for file in files if file.is_file()]
         return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
@@ -244,22 +247,45 @@ class StudyTables:
 
     @cached_property
     def _own(self) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-        return tuple(self._own_table(self._captures, name) for name in OWN)  # type: ignore[return-value]
+        tables = (self._own_table(self._captures, name) for name in OWN)
+        return tuple(None if table is None or table.empty else table for table in tables)  # type: ignore[return-value]
+
+    @cached_property
+    def checks(self) -> Checks:
+        """The checks beside the captures, as far as they are filled in."""
+        return read_checks(self._captures.parent / CHECKS)
+
+    def found(self, name: str) -> pd.DataFrame:
+        """Give a table as it was measured, before any correction."""
+        return self._tables.read(name)
+
+    @property
+    def speakers(self) -> pd.DataFrame | None:
+        """The researcher's ``speakers.csv``."""
+        return self._own[1]
+
+    @cached_property
+    def _fixes(self) -> pd.DataFrame | None:
+        """The corrections of ``quote_fixes.csv`` and of checks; the index says where each stands."""
+        checked = fixes_of(self.checks)
+        own = self._own[0]
+        if own is None:
+            return checked if len(checked) else None
+        return pd.concat([own.set_axis([f"{OWN[0]}, row {row}" for row in own.index]), checked]).fillna("")
 
     @property
     def _corrects(self) -> bool:
-        return any(table is not None for table in self._own)
+        return self._fixes is not None or self._own[1] is not None
 
     @cached_property
     def _corrected(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        fixes, speakers = self._own
-        fixed, unmatched = quotes.apply_fixes(self._tables.read("quotes"), fixes)
-        return quotes.apply_speakers(fixed, speakers), unmatched
+        fixed, unmatched = quotes.apply_fixes(self._tables.read("quotes"), self._fixes)
+        return quotes.apply_speakers(fixed, self._own[1]), unmatched
 
     @cached_property
     def _other_kinds(self) -> set[str]:
         """The captures in which a correction makes speech of what was none, or the other way round."""
-        if self._own[0] is None:
+        if self._fixes is None:
             return set()
         before, after = self._tables.read("quotes"), self._corrected[0]
         differs = before["kind"].isin(SPEECH) != after["kind"].isin(SPEECH)

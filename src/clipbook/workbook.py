@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from clipbook.checks import FOLDER as CHECKS
+from clipbook.checks import Checks, accuracy_table
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.display import Shown, show_figure
 from clipbook.errors import ClipbookError
@@ -270,8 +272,18 @@ class Workbook:
         return Shown(notebook_table(table, links, rows=rows), table.head(rows).to_string())
 
     def accuracy(self) -> str:
-        """Say how right this notebook's measure is; see :func:`accuracy`."""
-        return accuracy(self.name)
+        """Say how right this notebook's measure is; see :func:`accuracy`; and, by checks, how right it is here."""
+        return f"{accuracy(self.name)} {own_accuracy(self.name, self.checks)}".strip()
+
+    @property
+    def checks(self) -> Checks:
+        """The checks beside the captures, as far as they are filled in (`clipbook check`)."""
+        self.beside(CHECKS)
+        return self._tables.checks
+
+    def found(self, name: str) -> pd.DataFrame:
+        """Give a table as it was measured, before any correction by hand: what random checks are weighed against."""
+        return self._tables.found(name)
 
     def save(
         self,
@@ -368,6 +380,33 @@ def accuracy(notebook: str) -> str:
         for row in shown
     )
     return f"Measured against human-coded news in English: {facts}. {recorded[area]['meaning']}"
+
+
+OWN_MEASURES = {
+    "quotes": ("speaker right", "quotations found"),
+    "framing": ("cues that mean their frame",),
+    "corpus": ("outlet right", "date right", "headline right", "body whole"),
+}
+
+
+def own_accuracy(notebook: str, checks: Checks) -> str:
+    """Say how right a notebook's measure is in this corpus, by checks that were drawn at random; "" without them.
+
+    Parameters
+    ----------
+    notebook : str
+        The notebook's name, such as ``04_quotes``.
+    checks : Checks
+        As from `checks.read_checks`.
+    """
+    table = accuracy_table(checks)
+    wanted = OWN_MEASURES.get(notebook.partition("_")[2], ())
+    known = table[table["right"].notna() & table["measure"].str.startswith(wanted)] if wanted else table[:0]
+    facts = "; ".join(
+        f"{row['measure']} {row['right']:.2f} (95% interval {row['low']:.2f} to {row['high']:.2f}), {row['checked']} checked"
+        for row in known.to_dict("records")
+    )
+    return f"In these captures, by your random checks: {facts}." if facts else ""
 
 
 def open_workbook(

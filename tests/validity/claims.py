@@ -22,6 +22,8 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.stats import linregress, ttest_ind
 
+from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
+from clipbook.checks.estimate import Units, corrected, tuned_weight
 from clipbook.framing import frame_scores, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together
 from clipbook.keywords.shares import wilson
@@ -30,6 +32,7 @@ from clipbook.quotes import find_quotes, leading_speakers, quote_share
 from clipbook.readability import readability_table
 from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import share_bounds
 from clipbook.stats.slopes import slopes
 
 HERE = Path(__file__).resolve().parent
@@ -198,6 +201,33 @@ def _leader_covered(pool: Quoted, size: int, seed: int) -> Iterator[bool]:
         yield low <= true[name] <= high
 
 
+def _corrected_covered(pool: Quoted, checks: int, seed: int, wrong: float) -> Iterator[bool]:
+    """Check quotations of 150 articles; with ``wrong``, so many of them are given to whoever is quoted most."""
+    table = pool.table.reset_index(drop=True)
+    true = table.groupby("truth")["words"].sum().drop("unattributed", errors="ignore").nlargest(3)
+    generator = np.random.default_rng(seed)
+    by = table.groupby("capture_id").indices
+    names = generator.choice(list(by), 150)
+    here = table.iloc[np.concatenate([by[name] for name in names])]
+    article = np.repeat(np.arange(150), [len(by[name]) for name in names])
+    misled = generator.random(len(here)) < wrong
+    found = here["speaker"].mask(misled, true.index[0]).to_numpy()
+    chance, words = here["probability"].to_numpy(), here["words"].to_numpy(float)
+    stratum = np.select([chance >= least for least, _ in CERTAIN], range(len(CERTAIN)))
+    risk = words**2 * (chance * (1 - chance)).clip(min=LEAST_RISK)
+    units = pd.DataFrame({"check_id": range(len(here)), "stratum": stratum, "risk": risk})
+    known = units["check_id"].isin(draw(units, checks, seed=seed)["check_id"]).to_numpy()
+    above = [
+        np.stack([words * (said == name) for name in true.index], axis=1)
+        for said in (found, here["truth"].to_numpy())
+    ]
+    made = Units(article, pd.factorize(stratum)[0], known, above[0], words, above[1], words)
+    estimate = corrected(made, tuned_weight(made, found == here["truth"].to_numpy()))
+    low, high = share_bounds(estimate.value.clip(0, 1), estimate.error, 1 + estimate.freedom)
+    shares = true.to_numpy(float) / table["words"].sum()
+    yield from ((low <= shares) & (shares <= high)).tolist()
+
+
 def _share(pool: Quoted, size: int, seed: int, moved: float) -> Outcome:
     leaders = leading_speakers(pool.table.assign(group="A"), 8)
     wide = pool.table.pivot_table(
@@ -283,6 +313,12 @@ def simulations(gold: Path) -> Iterator[tuple[str, str, Callable[[int], Any]]]:
             ".93-.97",
             lambda s, n=size: _leader_covered(said, n, s),
         )
+    for checks in (50, 100, 200):
+        for wrong in (0.0, 0.3):
+            yield (
+                f"coverage, shares corrected by {checks} checks{', 3 in 10 misled' * bool(wrong)}", ".93-.97",
+                lambda s, n=checks, w=wrong: _corrected_covered(said, n, s, w),
+            )  # fmt: skip
     terms = count_terms(_articles(_lines(gold / "quotes/train.jsonl")), least=20)
     counts, words = terms.counts.tocsr(), terms.words
     yield "false titles, keyness, 60 an outlet", "≤ .05", lambda s: _terms(counts, words, 60, s, 1, False)

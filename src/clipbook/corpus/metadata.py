@@ -19,14 +19,18 @@ from clipbook.errors import ClipbookError
 from clipbook.files import as_captured
 from clipbook.schema import TableError
 
+NOTE = "#"  # begins the name of a column that is for the eye alone
 
-def read_own_table(path: Path) -> pd.DataFrame:
+
+def read_own_table(path: Path, *, notes: bool = False) -> pd.DataFrame:
     """Read a CSV in any encoding, separated by commas, semicolons, tabs or bars.
 
     Parameters
     ----------
     path : Path
         The file.
+    notes : bool
+        Also give the columns whose names begin with "#", which are for the eye alone.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def read_own_table(path: Path) -> pd.DataFrame:
             )
     cells = {number: [*line, *[""] * len(names)][: len(names)] for number, line in filled.items()}
     table = pd.DataFrame.from_dict(cells, orient="index", columns=names, dtype="str")
-    return table.loc[:, [name != "" for name in names]]
+    return table.loc[:, [name != "" and (notes or not name.startswith(NOTE)) for name in names]]
 
 
 _DATES = ("published", "updated")

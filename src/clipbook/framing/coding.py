@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from clipbook.corpus.sheets import YES_NO, write_sheet
 from clipbook.errors import ClipbookError
 from clipbook.files import write_csv
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.sheets import question_columns, write_sheet
 from clipbook.schema import need_columns
 
 SAMPLE_FILE = "sample.csv"
@@ -131,8 +131,17 @@ def draw_sheets(
         order = np.random.default_rng([seed, number]).permutation(len(sheet))
         for ending in (".csv", ".xlsx"):
             path = folder / f"{SHEET_PREFIX}{coder}{ending}"
-            write_sheet(path, sheet.iloc[order].reset_index(drop=True), question_columns(codebook))
+            write_sheet(path, sheet.iloc[order], dict.fromkeys(question_columns(codebook), YES_NO))
     return files
+
+
+def question_columns(codebook: Codebook) -> list[str]:
+    """Name the columns that coders fill in: ``frame.1: question``."""
+    return [
+        f"{frame.name}.{number}: {question}"
+        for frame in codebook.frames
+        for number, question in enumerate(frame.questions or (f"{frame.title}?",), start=1)
+    ]
 
 
 def text_id(capture_id: str) -> str:

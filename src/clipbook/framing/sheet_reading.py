@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
+from clipbook.corpus.sheets import read_sheet
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codes import AGREED, CODE_COLUMNS
-from clipbook.framing.coding import CODER_NAME, SAMPLE_FILE, SHEET_PREFIX, CodingError, fingerprint
-from clipbook.framing.sheets import question_columns, read_sheet
+from clipbook.framing.coding import (
+    CODER_NAME,
+    SAMPLE_FILE,
+    SHEET_PREFIX,
+    CodingError,
+    fingerprint,
+    question_columns,
+)
 
 ANSWERS = {"yes": 1, "no": 0}
 MOST_SHOWN = 20
@@ -140,7 +147,7 @@ def _odd_rows(
     at = {column: _letters(i) for i, column in enumerate(sheet.columns)}
     parts = [column for column in sheet.columns if column == "text" or column.startswith("text ")]
     seen: set[str] = set()
-    for row, (cells, must) in enumerate(zip(sheet.to_dict("records"), wanted, strict=True), start=2):
+    for row, cells, must in zip(sheet.index, sheet.to_dict("records"), wanted, strict=True):
         text_id = cells["text_id"].strip()
         where = f"{name}, cell {at['text_id']}{row}"
         if text_id not in key.index:

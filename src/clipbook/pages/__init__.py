@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clipbook.pages.check import check_page
 from clipbook.pages.clip import clip_page
 from clipbook.pages.document import report_document
 from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evidence_record
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceLinks",
     "EvidenceTables",
     "Figures",
+    "check_page",
     "clip_page",
     "evidence_link",
     "evidence_pages",

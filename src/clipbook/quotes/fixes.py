@@ -21,7 +21,8 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
         ``probability``.
     fixes : DataFrame or None
         ``capture_id``; ``text``, the quotation or its first words; optionally ``start``, to tell two
-        quotations with the same words apart; ``speaker`` and ``kind``, empty where nothing changes.
+        quotations with the same words apart; ``speaker`` and ``kind``, empty where nothing changes. A row without
+        either is not filled in yet. The index says where each row stands.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
     Raises
     ------
     TableError
-        If a column is missing, a kind is unknown, or two rows correct one quotation.
+        If a column is missing, a kind is unknown, or two rows correct one quotation in different ways.
 
     Examples
     --------
@@ -48,15 +49,17 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
         return quotes, pd.DataFrame(columns=["capture_id", "text", "speaker", "kind", "reason"])
     need_columns(fixes, ["capture_id", "text"], made_by="a table with one row a correction")
     fixes = fixes.fillna("").astype(str)
-    unknown = set(fixes.get("kind", pd.Series(dtype=str))) - {"", *KINDS}
-    if unknown:
+    fixes = fixes[(fixes.reindex(columns=["speaker", "kind"], fill_value="") != "").any(axis=1)]
+    unknown = fixes.reindex(columns=["kind"], fill_value="").query("kind not in @KINDS and kind != ''")
+    if len(unknown):
         raise TableError(
-            f"The corrections name the kind {sorted(unknown)[0]!r}; it must be one of {', '.join(KINDS)}."
+            f"{_place(unknown.index[0])} of the corrections names the kind {unknown['kind'].iloc[0]!r}; it must be one of "
+            f"{', '.join(KINDS)}."
         )
     out = quotes.copy()
     plain = out["text"].map(_plain)
     unmatched = []
-    corrected: dict[int, object] = {}  # quotation -> row
+    corrected: dict[int, tuple[object, tuple[str, str]]] = {}  # quotation -> row, and what it says
     for row, fix in zip(fixes.index, fixes.to_dict("records"), strict=True):
         here = out["capture_id"] == fix["capture_id"]
         rows = here & plain.str.startswith(_plain(fix["text"]))
@@ -66,9 +69,11 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
             unmatched.append({**fix, "reason": _reason(int(here.sum()), int(rows.sum()))})
             continue
         [place] = rows.to_numpy().nonzero()[0].tolist()
-        if (first := corrected.setdefault(place, row)) != row:
+        says = (fix.get("speaker", ""), fix.get("kind", ""))
+        first, before = corrected.setdefault(place, (row, says))
+        if any(one and two and one != two for one, two in zip(before, says, strict=True)):
             raise TableError(
-                f"Rows {first} and {row} of the corrections are both for the quotation that begins "
+                f"{_place(first)} and {_place(row)} of the corrections differ on the quotation that begins "
                 f"{str(out['text'].iloc[place])[:40]!r} in {fix['capture_id']}. Keep one of them."
             )
         if fix.get("speaker", ""):
@@ -80,6 +85,10 @@ def apply_fixes(quotes: pd.DataFrame, fixes: pd.DataFrame | None) -> tuple[pd.Da
         out.loc[rows, "rule"] = BY_HAND
         out.loc[rows, ["confidence", "probability"]] = 1.0
     return out, pd.DataFrame(unmatched, columns=[*fixes.columns, "reason"])
+
+
+def _place(row: object) -> str:
+    return row if isinstance(row, str) else f"Row {row}"
 
 
 def _plain(text: str) -> str:

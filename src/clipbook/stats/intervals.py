@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def share_bounds(share: Floats, error: Floats, articles: int) -> tuple[Floats, Floats]:
+def share_bounds(share: Floats, error: Floats, articles: int | Floats) -> tuple[Floats, Floats]:
     """Give 95 % intervals of shares, from their standard errors and the number of articles they rest on.
 
     Parameters
@@ -17,8 +17,8 @@ def share_bounds(share: Floats, error: Floats, articles: int) -> tuple[Floats, F
         0 to 1.
     error : array
         Standard errors.
-    articles : int
-        At least 2.
+    articles : int or array
+        At least 2; degrees of freedom and one.
 
     Returns
     -------

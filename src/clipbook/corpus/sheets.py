@@ -1,61 +1,53 @@
-"""Coders' sheets as files: CSV and XLSX that spreadsheets can edit and never execute."""
+"""Sheets that people fill in: CSV and XLSX that spreadsheets can edit and never execute."""
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from clipbook.files import read_csv, replacing, write_csv
-from clipbook.framing.codebook import Codebook
+from clipbook.corpus.metadata import read_own_table
+from clipbook.files import replacing, write_csv
 
 LONGEST_CELL = 30_000  # spreadsheets hold 32,767 signs in a cell
 MOST_BYTES = 100_000_000
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-WIDTHS = {"text_id": 12, "outlet": 16, "headline": 32, "text": 90}
+WIDTHS = {"text_id": 12, "check_id": 12, "outlet": 16, "headline": 32, "text": 90}
+WIDTHS |= {"before": 50, "quotation": 50, "after": 50, "sentence": 80}
+YES_NO = ("yes", "no")
 
 
-def question_columns(codebook: Codebook) -> list[str]:
-    """Name the columns that coders fill in: ``frame.1: question``."""
-    return [
-        f"{frame.name}.{number}: {question}"
-        for frame in codebook.frames
-        for number, question in enumerate(frame.questions or (f"{frame.title}?",), start=1)
-    ]
-
-
-def write_sheet(path: Path, texts: pd.DataFrame, questions: Sequence[str]) -> None:
-    """Write a sheet to fill in: one row a text, its texts first, an empty column a question.
+def write_sheet(path: Path, texts: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> None:
+    """Write a sheet to fill in: one row a text, what is known of it first, an empty column a question.
 
     Parameters
     ----------
     path : Path
         Ending in ``.csv`` or ``.xlsx``.
     texts : DataFrame
-        ``text_id``, ``outlet`` (or not), ``headline``, ``text``; a text too long for one cell
-        goes on in the columns ``text 2``, ``text 3`` ...
-    questions : sequence of str
-        Headings of the empty columns.
+        Text columns; a ``text`` too long for one cell goes on in the columns ``text 2``, ``text 3`` ...
+    questions : mapping of str to sequence of str
+        Headings of the empty columns, and the answers to choose among; none where any text may be written.
     """
-    table = texts.drop(columns="text")
-    pieces = [_pieces(UNWRITABLE.sub(" ", text)) for text in texts["text"]]
-    for number in range(max(map(len, pieces), default=1)):
+    table = texts.drop(columns="text", errors="ignore")
+    table = table.map(lambda cell: UNWRITABLE.sub(" ", cell)[:LONGEST_CELL])
+    pieces = [_pieces(UNWRITABLE.sub(" ", text)) for text in texts.get("text", ())]
+    for number in range(max(map(len, pieces), default=0)):
         name = "text" if number == 0 else f"text {number + 1}"
         table[name] = [piece[number] if number < len(piece) else "" for piece in pieces]
-    table["headline"] = [UNWRITABLE.sub(" ", text)[:LONGEST_CELL] for text in table["headline"]]
     table = table.assign(**dict.fromkeys(questions, ""))
     if path.suffix == ".csv":
         write_csv(path, table)
     else:
-        _write_xlsx(path, table, len(questions))
+        _write_xlsx(path, table, questions)
 
 
 def read_sheet(path: Path) -> pd.DataFrame:
-    """Read a sheet as text cells.
+    """Read a sheet as text cells, a CSV in any encoding and with any separator.
 
     Parameters
     ----------
@@ -65,7 +57,7 @@ def read_sheet(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        All cells as text, empty cells as "".
+        All cells as text, without blanks at their ends, empty cells as ""; the index counts rows as a spreadsheet does.
 
     Raises
     ------
@@ -78,14 +70,13 @@ def read_sheet(path: Path) -> pd.DataFrame:
         )
     try:
         if path.suffix.lower() == ".csv":
-            options = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
-            return read_csv(path, index_col=False, **options)  # a row with a cell too many shifts nothing
+            return read_own_table(path)
         return _read_xlsx(path)
     except Exception as error:  # a parser may raise anything on a damaged file
         raise ValueError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
 
 
-def _write_xlsx(path: Path, table: pd.DataFrame, questions: int) -> None:
+def _write_xlsx(path: Path, table: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -93,7 +84,7 @@ def _write_xlsx(path: Path, table: pd.DataFrame, questions: int) -> None:
 
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = "codes"
+    sheet.title = "answers"
     for row, cells in enumerate([list(table.columns), *table.itertuples(index=False)], start=1):
         for column, value in enumerate(cells, start=1):
             cell = sheet.cell(row, column)
@@ -106,11 +97,14 @@ def _write_xlsx(path: Path, table: pd.DataFrame, questions: int) -> None:
     for column, name in enumerate(table.columns, start=1):
         width = WIDTHS.get(name.partition(" ")[0] if name.startswith("text ") else name, 26)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    first, last = get_column_letter(len(table.columns) - questions + 1), get_column_letter(len(table.columns))
-    choice = DataValidation(type="list", formula1='"yes,no"', allow_blank=True, showErrorMessage=True)
-    choice.error = "Please write yes or no."
-    sheet.add_data_validation(choice)
-    choice.add(f"{first}2:{last}{len(table) + 1}")
+    for column, name in enumerate(table.columns, start=1):
+        if answers := questions.get(name):
+            letter = get_column_letter(column)
+            listed = f'"{",".join(answers)}"'
+            choice = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=True)
+            choice.error = f"Please write {' or '.join(answers)}."
+            sheet.add_data_validation(choice)
+            choice.add(f"{letter}2:{letter}{len(table) + 1}")
     sheet.freeze_panes = "B2"
     with replacing(path) as temporary:
         book.save(temporary)
@@ -124,13 +118,18 @@ def _read_xlsx(path: Path) -> pd.DataFrame:
             raise ValueError(f"it unpacks to more than {5 * MOST_BYTES // 1_000_000} MB")
     book = load_workbook(path, read_only=True, data_only=True)
     sheet: Any = book.worksheets[0]
-    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [
+        ["" if cell is None else str(cell).strip() for cell in row]
+        for row in sheet.iter_rows(values_only=True)
+    ]
     book.close()
-    rows = [row for row in rows if any(row)]
-    if not rows:
+    filled = {number: row for number, row in enumerate(rows, start=1) if any(row)}
+    if not filled:
         raise KeyError("no cell is filled")
-    width = max((i + 1 for i, name in enumerate(rows[0]) if name), default=0)
-    return pd.DataFrame([(row + [""] * width)[:width] for row in rows[1:]], columns=rows[0][:width])
+    names = filled.pop(min(filled))
+    width = max((i + 1 for i, name in enumerate(names) if name), default=0)
+    cells = {number: (row + [""] * width)[:width] for number, row in filled.items()}
+    return pd.DataFrame.from_dict(cells, orient="index", columns=names[:width], dtype="str")
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,0 +1,51 @@
+"""Checks by people: drawn at random, written as sheets, read back, and counted."""
+
+from clipbook.checks.answers import FOLDER, Checks, accuracy_table, fixes_of, judged, read_checks
+from clipbook.checks.doubtful import (
+    answered_captures,
+    doubtful_captures,
+    doubtful_quotes,
+    first_words,
+    speakers_to_name,
+)
+from clipbook.checks.draw import (
+    articles_to_draw,
+    captures_to_draw,
+    cues_to_draw,
+    draw,
+    least_certain,
+    quotations_to_draw,
+)
+from clipbook.checks.kinds import LEAST_CERTAIN, SHEETS, CheckError
+from clipbook.checks.shares import CountedQuotes, corrected_cue_rates, corrected_differences, corrected_shares
+from clipbook.checks.sheets import Sheet, read_check, write_check
+
+__all__ = [
+    "FOLDER",
+    "LEAST_CERTAIN",
+    "SHEETS",
+    "CheckError",
+    "Checks",
+    "CountedQuotes",
+    "Sheet",
+    "accuracy_table",
+    "answered_captures",
+    "articles_to_draw",
+    "captures_to_draw",
+    "corrected_cue_rates",
+    "corrected_differences",
+    "corrected_shares",
+    "cues_to_draw",
+    "doubtful_captures",
+    "doubtful_quotes",
+    "draw",
+    "first_words",
+    "fixes_of",
+    "judged",
+    "least_certain",
+    "quotations_to_draw",
+    "read_check",
+    "read_checks",
+    "speakers_to_name",
+    "write_check",
+]

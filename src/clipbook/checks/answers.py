@@ -1,0 +1,132 @@
+"""What the filled sheets of a study say: corrections of rows, and how right the machine is in this corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from clipbook.checks.estimate import FEWEST_CHECKED, proportion
+from clipbook.checks.kinds import LEAST_CERTAIN, NOBODY, QUESTIONS
+from clipbook.checks.sheets import Sheet, read_check
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+
+ACCURACY_COLUMNS = ("measure", "right", "low", "high", "checked", "note")
+FOLDER = "checks"  # beside the captures
+
+
+class Checks(NamedTuple):
+    """A study's checks; None for what was not drawn."""
+
+    quotes: Sheet | None = None
+    least_certain: Sheet | None = None
+    missed: Sheet | None = None
+    cues: Sheet | None = None
+    captures: Sheet | None = None
+
+
+def read_checks(folder: Path) -> Checks:
+    """Read all checks of a folder, as far as they are filled in; see `sheets.read_check`."""
+    random = {name: read_check(folder, name) for name in QUESTIONS}
+    return Checks(**random, least_certain=read_check(folder, LEAST_CERTAIN))
+
+
+def judged(sheet: Sheet) -> pd.DataFrame:
+    """Give the quotations of a sheet that are judged to the end, with ``is_speech`` and ``who`` in truth.
+
+    Those of which somebody was unsure, or that were left half answered, are left out.
+    """
+    rows = sheet.filled
+    if rows.empty:
+        return rows.assign(is_speech=pd.Series(dtype=bool), who=pd.Series(dtype="str"))
+    typed = rows["right speaker"].str.strip()
+    named = typed.mask(typed.str.casefold().isin(("", *NOBODY)), UNATTRIBUTED)
+    found = rows["speaker"].where(rows["kind"].isin(SPEECH), UNATTRIBUTED)
+    known = (rows["speech"] == "no") | ((rows["speech"] == "yes") & rows["speaker right"].isin(("yes", "no")))
+    who = named.mask(rows["speaker right"] == "yes", found).mask(rows["speech"] == "no", UNATTRIBUTED)
+    return rows.assign(is_speech=rows["speech"] == "yes", who=who)[known]
+
+
+def fixes_of(checks: Checks) -> pd.DataFrame:
+    """Give the checked quotations as corrections for `quotes.apply_fixes`; the index says where each stands."""
+    tables = [judged(sheet) for sheet in (checks.quotes, checks.least_certain) if sheet is not None]
+    rows = pd.concat([table for table in tables if len(table)]) if any(map(len, tables)) else pd.DataFrame()
+    columns = ["capture_id", "text", "start", "speaker", "kind"]
+    if rows.empty:
+        return pd.DataFrame(columns=columns, dtype="str")
+    was_speech = rows["kind"].isin(SPEECH)
+    kind = np.where(
+        rows["is_speech"] == was_speech, rows["kind"], np.where(rows["is_speech"], "direct", "scare")
+    )
+    made = rows.assign(kind=kind, speaker=rows["who"], start=rows["start"].astype(str)).set_index("where")
+    made.index.name = None
+    return made[columns].astype("str")
+
+
+def accuracy_table(checks: Checks) -> pd.DataFrame:
+    """State how right the machine is in this corpus, by the checks that were drawn at random.
+
+    Returns
+    -------
+    DataFrame
+        ``measure``, ``right`` (0 to 1), ``low``, ``high`` (95 % interval, as from `estimate.proportion`), ``checked``
+        (units), ``note``: why there is no interval, or what was left out. No rows without checks.
+    """
+    rows: list[tuple[object, ...]] = []
+    if (sheet := checks.quotes) is not None:
+        table = judged(sheet)
+        taken = table["kind"].isin(SPEECH) if len(table) else pd.Series(dtype=bool)
+        right = table["is_speech"] & (table["who"] == table["speaker"]) if len(table) else taken
+        rows.append(_row(sheet, table, "speaker right, of quotations taken for speech", right & taken, taken))
+        rows.append(
+            _row(sheet, table, "speech, of quotations taken for speech", table["is_speech"] & taken, taken)
+        )
+    if (sheet := checks.missed) is not None:
+        table = sheet.filled
+        done = table[table["done"] == "yes"]
+        missed = done["missed"].map(lambda cell: sum(bool(part.strip()) for part in cell.split("|")))
+        found = done["found"].astype(float)
+        rows.append(
+            _row(sheet, done, "quotations found, of all between marks", found, found + missed.astype(float))
+        )
+    if (sheet := checks.cues) is not None:
+        table = sheet.filled
+        asked = table["means"].isin(("yes", "no"))
+        rows.append(_row(sheet, table[asked], "cues that mean their frame", table["means"][asked] == "yes"))
+        for frame, own in table[asked].groupby("stratum"):
+            rows.append(
+                _row(sheet, own, f"cues that mean {str(frame).replace('_', ' ')}", own["means"] == "yes")
+            )
+    if (sheet := checks.captures) is not None:
+        table = sheet.filled
+        for key in ("outlet right", "date right", "headline right", "body whole"):
+            asked = table[key].isin(("yes", "no"))
+            rows.append(_row(sheet, table[asked], key, table[key][asked] == "yes"))
+    return pd.DataFrame(rows, columns=list(ACCURACY_COLUMNS))
+
+
+def _row(
+    sheet: Sheet, table: pd.DataFrame, measure: str, right: pd.Series, asked: pd.Series | None = None
+) -> tuple[object, ...]:
+    names = [name for name in sheet.strata if name in set(table["stratum"])]
+    lacking = [name for name in sheet.strata if name not in names]
+    strata = table["stratum"].map({name: place for place, name in enumerate(names)}).to_numpy(int)
+    ones = np.ones(len(table)) if asked is None else asked.to_numpy(float)
+    sizes = np.array([sheet.strata[name] for name in names], int)
+    share, low, high, number = proportion(strata, sizes, right.to_numpy(float), ones)
+    left = len(sheet.drawn) - len(sheet.answers)
+    notes = (
+        [f"{left} of {len(sheet.drawn)} not filled in: hold them not back because they are difficult"]
+        if left
+        else []
+    )
+    if sheet.undecided:
+        notes.append(f"{sheet.undecided} on which coders differ are left out")
+    if lacking and sheet.name == "quotes":
+        notes.append(f"none checked of: {', '.join(lacking)}")
+    if number < FEWEST_CHECKED and sheet.name != "missed":
+        share = low = high = np.nan
+        notes.insert(0, f"fewer than {FEWEST_CHECKED} checked")
+    return measure, share, low, high, number, "; ".join(notes)

@@ -1,0 +1,280 @@
+"""What is worth a person's time, drawn at random within strata, with known chances."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from clipbook.checks.kinds import CheckError
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.schema import need_columns, written_in
+
+AROUND = 240  # characters shown before and after a quotation
+LEAST = 5  # units of each stratum that has so many
+CERTAIN = (
+    (0.95, "speaker is sure"),
+    (0.8, "speaker is likely"),
+    (0.0, "speaker is unsure"),
+)  # by probability
+LEAST_RISK = 0.05  # variance of being right, so that what seems sure is checked too
+QUOTED = (*SPEECH, "scare", "title")
+
+
+def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give every quotation that can be drawn, as a sheet shows it.
+
+    Parameters
+    ----------
+    quotes : DataFrame
+        As measured, before any correction: ``capture_id``, ``start``, ``end``, ``text``, ``words``, ``kind``,
+        ``speaker``, ``probability``.
+    articles : DataFrame
+        Those that are compared: ``capture_id``, ``outlet``, ``headline``, ``body``.
+
+    Returns
+    -------
+    DataFrame
+        One row a quotation between marks: ``check_id``, ``capture_id``, ``stratum`` (whether it was taken for speech, and
+        how sure its speaker is), ``risk`` (what an error would weigh), and for the sheet ``outlet``, ``headline``,
+        ``before``, ``quotation``, ``after``, ``speaker found``.
+    """
+    need_columns(quotes, ["capture_id", "start", "end", "text", "words", "kind", "speaker", "probability"], made_by="quotes.find_quotes")  # fmt: skip
+    rows = quotes[quotes["kind"].isin(QUOTED)].merge(
+        articles[["capture_id", "outlet", "headline", "body"]], on="capture_id", suffixes=("", " of article")
+    )
+    speech, chance = rows["kind"].isin(SPEECH), rows["probability"].fillna(0.5)
+    sure = np.select([chance >= least for least, _ in CERTAIN], [name for _, name in CERTAIN], "")
+    bodies = zip(rows["body"], rows["start"], rows["end"], strict=True)
+    around = [(body[max(0, a - AROUND) : a], body[b : b + AROUND]) for body, a, b in bodies]
+    places = zip(rows["capture_id"], rows["start"], rows["text"], strict=True)
+    return pd.DataFrame(
+        {
+            "check_id": [_name("q", *place) for place in places],
+            "capture_id": rows["capture_id"],
+            "start": rows["start"],
+            "text": rows["text"],
+            "words": rows["words"],
+            "kind": rows["kind"],
+            "speaker": rows["speaker"],
+            "probability": chance,
+            "stratum": np.where(speech, sure, "not taken for speech"),
+            "risk": rows["words"] ** 2 * (chance * (1 - chance)).clip(lower=LEAST_RISK),
+            "outlet": rows["outlet"],
+            "headline": rows["headline"],
+            "before": [before for before, _ in around],
+            "quotation": rows["text"],
+            "after": [after for _, after in around],
+            "speaker found": rows["speaker"]
+            .where(speech, "(not taken for speech)")
+            .replace(UNATTRIBUTED, "nobody"),
+        }
+    )
+
+
+def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Give every article in which missed quotations can be sought, those found between [[ and ]].
+
+    Parameters
+    ----------
+    articles, quotes : DataFrame
+        As for `quotations_to_draw`; articles in other languages than English are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``check_id``, ``capture_id``, ``stratum``, ``risk``, ``found`` (quotations), ``outlet``, ``headline``, ``text``.
+    """
+    english = articles[written_in(articles)].reset_index(drop=True)
+    spans = quotes[quotes["kind"].isin(QUOTED)].groupby("capture_id")[["start", "end"]]
+    places = {name: list(rows.itertuples(index=False)) for name, rows in spans}
+    found = [places.get(name, []) for name in english["capture_id"]]
+    return pd.DataFrame(
+        {
+            "check_id": [_name("a", name) for name in english["capture_id"]],
+            "capture_id": english["capture_id"],
+            "stratum": "all articles",
+            "risk": 1.0,
+            "found": [len(each) for each in found],
+            "outlet": english["outlet"],
+            "headline": english["headline"],
+            "text": [_bracketed(body, at) for body, at in zip(english["body"], found, strict=True)],
+        }
+    )
+
+
+def cues_to_draw(evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Give every cue that was found, with its sentence, by frame.
+
+    Parameters
+    ----------
+    evidence : DataFrame
+        As from ``framing.frame_evidence``.
+    articles : DataFrame
+        As for `quotations_to_draw`.
+
+    Returns
+    -------
+    DataFrame
+        ``check_id``, ``capture_id``, ``stratum`` (the frame), ``risk``, ``outlet``, ``headline``, ``sentence`` with the
+        cue between [[ and ]], ``cue``, ``frame``.
+    """
+    rows = evidence.merge(articles[["capture_id", "outlet", "headline", "body"]], on="capture_id")
+    whole = rows["body"].where(rows["field"] == "body", rows["headline"])
+    places = zip(whole, rows["sentence_start"], rows["sentence_end"], rows["start"], rows["end"], strict=True)
+    names = zip(rows["capture_id"], rows["field"], rows["start"], rows["frame"], rows["cue"], strict=True)
+    return pd.DataFrame(
+        {
+            "check_id": [_name("c", *name) for name in names],
+            "capture_id": rows["capture_id"],
+            "stratum": rows["frame"],
+            "risk": 1.0,
+            "outlet": rows["outlet"],
+            "headline": rows["headline"],
+            "sentence": [_bracketed(text[a:b], [(c - a, d - a)]) for text, a, b, c, d in places],
+            "cue": rows["cue"],
+            "frame": rows["frame"].str.replace("_", " "),
+        }
+    )
+
+
+def captures_to_draw(articles: pd.DataFrame) -> pd.DataFrame:
+    """Give every capture in which an article was found, with what was read of it.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        All: ``capture_id``, ``source_file``, ``outlet``, ``headline``, ``published``, ``body``, ``status``.
+
+    Returns
+    -------
+    DataFrame
+        ``check_id``, ``capture_id``, ``stratum`` (whether outlet and date are known), ``risk``, ``source_file``, ``outlet``,
+        ``date``, ``headline``, ``text``.
+    """
+    rows = articles[articles["status"] != "failed"]
+    known = (rows["outlet"] != "") & rows["published"].notna()
+    return pd.DataFrame(
+        {
+            "check_id": [_name("p", name) for name in rows["capture_id"]],
+            "capture_id": rows["capture_id"],
+            "stratum": np.where(known, "outlet and date known", "outlet or date missing"),
+            "risk": 1.0,
+            "source_file": rows["source_file"],
+            "outlet": rows["outlet"],
+            "date": rows["published"].dt.strftime("%Y-%m-%d").fillna(""),
+            "headline": rows["headline"],
+            "text": rows["body"],
+        }
+    )
+
+
+def draw(units: pd.DataFrame, number: int, *, seed: int = 0) -> pd.DataFrame:
+    """Draw units at random within strata, more where errors are likelier and weigh more.
+
+    Parameters
+    ----------
+    units : DataFrame
+        ``check_id``, ``stratum``, ``risk``.
+    number : int
+        How many; all when there are no more.
+    seed : int
+        The same seed draws the same units.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``units`` in an order to be checked in: of whatever was filled in from the top, every stratum has its part.
+        The chance of a unit is the number drawn of its stratum over the stratum's size.
+
+    Raises
+    ------
+    CheckError
+        If there is nothing to draw from, or fewer than one is asked for.
+
+    Notes
+    -----
+    Of each stratum as many are drawn as are proportional to its size times the root of its mean risk (Neyman 1934,
+    Journal of the Royal Statistical Society 97, 558-625), at least five.
+    """
+    if number < 1:
+        raise CheckError(f"A check of {number} was asked for. Ask for at least 1.")
+    if units.empty:
+        raise CheckError("There is nothing of this kind to check in the captures.")
+    order = np.random.default_rng(seed).permutation(len(units))
+    shuffled = units.sort_values("check_id").iloc[order]
+    sizes = shuffled.groupby("stratum")["risk"].agg(["size", "mean"])
+    quota = allocate(sizes["size"].to_numpy(), np.sqrt(sizes["mean"].to_numpy()), number)
+    wanted = shuffled["stratum"].map(dict(zip(sizes.index, quota, strict=True)))
+    place = shuffled.groupby("stratum").cumcount()
+    chosen = place < wanted
+    turn = ((place + 0.5) / wanted.clip(lower=1))[chosen]
+    return shuffled[chosen].loc[turn.sort_values(kind="stable").index]
+
+
+def allocate(sizes: np.ndarray, spread: np.ndarray, number: int) -> np.ndarray:
+    """Divide a number among strata in proportion to size times spread, no stratum below five or above its size.
+
+    Parameters
+    ----------
+    sizes, spread : array
+        Units of each stratum, and the standard deviation of what is measured in it.
+    number : int
+        To be divided; with many strata more are drawn.
+
+    Returns
+    -------
+    array of int
+
+    Examples
+    --------
+    >>> allocate(np.array([900, 90, 3]), np.array([1.0, 10.0, 1.0]), 53).tolist()
+    [25, 25, 3]
+    """
+    least = np.minimum(sizes, LEAST)
+    need = sizes * spread
+    quota = np.floor(least.astype(float))
+    for scale in np.geomspace(1e-9, 1e9, 4000) * number / max(float(need.sum()), 1e-300):
+        grown = np.clip(need * scale, least, sizes)
+        if grown.sum() > number + 0.5:
+            break
+        quota = grown
+    whole = np.floor(quota + 1e-6).astype(int)
+    rest = np.argsort(-(quota - whole), kind="stable")[
+        : max(0, min(number, int(sizes.sum())) - int(whole.sum()))
+    ]
+    whole[rest] += whole[rest] < sizes[rest]
+    return whole
+
+
+def least_certain(units: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Give the quotations taken for speech whose speakers are least certain, the longest first among equals."""
+    speech = units[units["kind"].isin(SPEECH)]
+    return speech.sort_values(["probability", "words"], ascending=[True, False], kind="stable").head(number)
+
+
+def fingerprint(text: str) -> str:
+    """Digest a text's letters and digits; spaces, breaks and signs that spreadsheets alter do not count."""
+    letters = "".join(sign for sign in text if sign.isalnum())
+    return hashlib.sha256(letters.encode("utf-8")).hexdigest()[:16]
+
+
+def shown_text(row: Mapping[str, str]) -> str:
+    """Give the words of a sheet's row that tell it from others, whatever was added beside them."""
+    parts = [row[name] for name in ("quotation", "sentence") if name in row]
+    parts += [row[name] for name in row if re.fullmatch(r"text( \d+)?", name)]
+    return "".join(parts)
+
+
+def _name(letter: str, *stated: object) -> str:
+    told = "\0".join(map(str, stated))
+    return letter + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:9]
+
+
+def _bracketed(text: str, spans: object) -> str:
+    for start, end in sorted(spans, reverse=True):  # type: ignore[call-overload]
+        text = f"{text[:start]}[[{text[start:end]}]]{text[end:]}"
+    return text

@@ -1,0 +1,334 @@
+"""Quote shares and cue rates corrected by random checks, and their differences between groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from clipbook.checks.answers import judged
+from clipbook.checks.draw import quotations_to_draw
+from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, corrected, tuned_weight
+from clipbook.checks.sheets import Sheet
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.quotes.speakers import apply_speakers
+from clipbook.schema import need_columns
+from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import share_bounds
+
+SHARE_COLUMNS = (
+    "group",
+    "speaker",
+    "counted",
+    "share",
+    "low",
+    "high",
+    "alone",
+    "alone_low",
+    "alone_high",
+    "checked",
+    "note",
+)
+DIFFERENCE_COLUMNS = ("speaker", "group", "other", "difference", "low", "high", "p", "q", "note")
+RATE_COLUMNS = ("group", "frame", "counted", "rate", "low", "high", "checked", "note")
+EVERYWHERE = "all"
+
+
+class CountedQuotes:
+    """The quotations that a check was drawn from, counted by the machine and, where checked, in truth.
+
+    Parameters
+    ----------
+    sheet : Sheet or None
+        The check of quotations.
+    quotes : DataFrame
+        As measured, before any correction by hand: rows that were corrected because they were drawn would make the
+        machine look better on them than on all others.
+    articles : DataFrame
+        ``capture_id``, ``outlet``, ``headline``, ``body`` and columns of groups.
+    speakers : DataFrame, optional
+        The researcher's ``speakers.csv``.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet | None,
+        quotes: pd.DataFrame,
+        articles: pd.DataFrame,
+        speakers: pd.DataFrame | None = None,
+    ) -> None:
+        need_columns(articles, ["capture_id", "outlet", "headline", "body"], made_by="corpus.read_corpus")
+        self.note, self.added = "", ""
+        self.units = pd.DataFrame({"capture_id": []})
+        self.articles, self._speakers = articles, speakers
+        if sheet is None or sheet.answers.empty:
+            self.note = "nothing is checked yet: clipbook check"
+            return
+        units = quotations_to_draw(quotes, articles[articles["capture_id"].isin(sheet.captures)])
+        if units.groupby("stratum").size().to_dict() != sheet.strata:
+            self.note = (
+                "not corrected: the quotations found are others than those that the check was drawn from (captures were changed "
+                "or taken away, or another version measured them). Draw a new check."
+            )
+            return
+        truth = judged(sheet).set_index("check_id")
+        unseen = set(units["stratum"]) - set(truth["stratum"])
+        if unseen:
+            self.note = f"not corrected: nothing is checked yet of {', '.join(sorted(unseen))}"
+            return
+        new = set(quotes["capture_id"]) - sheet.captures
+        self.added = f"{len(new)} captures came after the check was drawn and are left out" if new else ""
+        known = units["check_id"].isin(truth.index)
+        speech = truth["is_speech"].reindex(units["check_id"]).fillna(False).to_numpy(bool)
+        typed = truth["who"].reindex(units["check_id"]).fillna(UNATTRIBUTED)
+        here = units.groupby("capture_id")["speaker"].agg(set).to_dict()
+        named = [
+            _known_name(str(name), here[capture])
+            for name, capture in zip(typed, units["capture_id"], strict=True)
+        ]
+        self.units = units.assign(
+            known=known,
+            who=named,
+            found_words=units["words"].where(units["kind"].isin(SPEECH), 0),
+            true_words=np.where(speech, units["words"], 0),
+        )
+
+    def counts(self, names: Sequence[str], speaker: str) -> tuple[np.ndarray, np.ndarray]:
+        """Tell of every quotation whether it is each speaker's by the machine, and in truth."""
+        both = (_grouped(self.units[column], self._speakers, speaker) for column in ("speaker", "who"))
+        found, true = (np.stack([column == name for name in names], axis=1) for column in both)
+        return found, true
+
+    def groups(self, by: str) -> list[tuple[str, np.ndarray]]:
+        """Give each group of articles with the quotations in it; see `_groups`."""
+        need_columns(self.articles, [by], made_by="corpus.read_corpus")
+        return _groups(self.units, self.articles, by)
+
+    def checked(self, inside: np.ndarray) -> int:
+        """Count the checked quotations of a group."""
+        return int((inside & self.units["known"]).sum())
+
+    def estimate(
+        self, inside: np.ndarray, counts: tuple[np.ndarray, np.ndarray], *, use_machine: bool = True
+    ) -> Estimate:
+        """Estimate the shares of some speakers among the quotations inside."""
+        units = self.units
+        found, true = (units[name].to_numpy(float) * inside for name in ("found_words", "true_words"))
+        article, stratum = (pd.factorize(units[name])[0] for name in ("capture_id", "stratum"))
+        above = (counts[0] * found[:, None], found, counts[1] * true[:, None], true)
+        known = units["known"].to_numpy(bool)
+        made = Units(article, stratum, known, *above)
+        right = (units["speaker"] == units["who"]).to_numpy() & (true > 0)
+        return corrected(made, tuned_weight(made, right) if use_machine else 0.0)
+
+
+def corrected_shares(
+    counted: CountedQuotes, by: str, names: Sequence[str], *, speaker: str = "speaker"
+) -> pd.DataFrame:
+    """Correct the shares of quoted words of some speakers by a random check.
+
+    Parameters
+    ----------
+    counted : CountedQuotes
+        The quotations with the check.
+    by : str
+        The column of articles that groups them.
+    names : sequence of str
+        Speakers, as `leading_speakers` lists; camps, with ``speaker="camp"``.
+    speaker : str
+        The column counted by.
+
+    Returns
+    -------
+    DataFrame
+        ``group`` ("all" first, then those with ten checked quotations), ``speaker``, ``counted`` (the share as the
+        machine's best guesses give it), ``share`` (corrected), ``low``, ``high`` (95 % interval), ``alone``,
+        ``alone_low``, ``alone_high`` (by the checks alone), ``checked`` (quotations), ``note``. See `estimate.corrected`.
+    """
+    if counted.note or not len(names):
+        note = counted.note or "no speaker was found"
+        return pd.DataFrame([(EVERYWHERE, "", *[np.nan] * 7, 0, note)], columns=list(SHARE_COLUMNS))
+    counts = counted.counts(names, speaker)
+    rows = []
+    for group, inside in counted.groups(by):
+        checked = counted.checked(inside)
+        if group != EVERYWHERE and checked < FEWEST_CHECKED:
+            continue
+        words = counted.units["found_words"].to_numpy(float) * inside
+        machine = (words @ counts[0]) / max(words.sum(), 1)
+        with_machine, alone = (
+            _shares(counted.estimate(inside, counts, use_machine=use), checked) for use in (True, False)
+        )
+        cells = zip(names, machine, with_machine, alone, strict=True)
+        rows += [
+            (group, name, share, *mine, *own, checked, counted.added) for name, share, mine, own in cells
+        ]
+    return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+
+
+def corrected_differences(
+    counted: CountedQuotes, by: str, names: Sequence[str], *, speaker: str = "speaker"
+) -> pd.DataFrame:
+    """Correct the differences between groups in shares of quoted words; parameters as for `corrected_shares`.
+
+    Returns
+    -------
+    DataFrame
+        ``speaker``, ``group``, ``other``, ``difference`` (first minus second share), ``low``, ``high`` (95 % interval), ``p``,
+        ``q`` (Benjamini and Hochberg 1995, over the table), ``note``; surest first. Groups with ten checked quotations.
+    """
+    if counted.note or not len(names):
+        return pd.DataFrame(columns=list(DIFFERENCE_COLUMNS))
+    counts = counted.counts(names, speaker)
+    chosen = [
+        (group, counted.estimate(inside, counts))
+        for group, inside in counted.groups(by)
+        if group != EVERYWHERE and counted.checked(inside) >= FEWEST_CHECKED
+    ]
+    rows = [
+        (name, group, other, *_difference(one, two, place), counted.added)
+        for (group, one), (other, two) in combinations(chosen, 2)
+        for place, name in enumerate(names)
+    ]
+    table = pd.DataFrame(rows, columns=[name for name in DIFFERENCE_COLUMNS if name != "q"])
+    q = false_discovery_rate(table["p"].to_numpy(float)) if len(table) else []
+    return table.assign(q=q)[list(DIFFERENCE_COLUMNS)].sort_values(
+        ["q", "p"], kind="stable", ignore_index=True
+    )
+
+
+def corrected_cue_rates(
+    sheet: Sheet | None, evidence: pd.DataFrame, articles: pd.DataFrame, by: str
+) -> pd.DataFrame:
+    """Correct how often cues stand per 1,000 words by how often they mean their frame; see `corrected_shares`.
+
+    Parameters
+    ----------
+    sheet : Sheet or None
+        The check of cues.
+    evidence : DataFrame
+        As from ``framing.frame_evidence``.
+    articles : DataFrame
+        ``capture_id``, ``words`` and the column ``by``.
+    by : str
+        The column that groups them.
+
+    Returns
+    -------
+    DataFrame
+        ``group``, ``frame``, ``counted`` (cues per 1,000 words), ``rate`` (those that mean the frame), ``low``, ``high``,
+        ``checked`` (cues), ``note``. Cues that the codebook does not know are not counted.
+    """
+    need_columns(articles, ["capture_id", "words", by], made_by="corpus.read_corpus")
+    if sheet is None or sheet.answers.empty:
+        note = "nothing is checked yet: clipbook check"
+        return pd.DataFrame([(EVERYWHERE, "", *[np.nan] * 4, 0, note)], columns=list(RATE_COLUMNS))
+    from clipbook.checks.draw import cues_to_draw
+
+    here = articles[articles["capture_id"].isin(sheet.captures)]
+    units = cues_to_draw(
+        evidence, here.assign(outlet="", **{n: here.get(n, "") for n in ("headline", "body")})
+    )
+    answers = sheet.answers["means"].reindex(units["check_id"])
+    known = answers.isin(("yes", "no")).to_numpy()
+    rows = []
+    for frame in sheet.strata:
+        own = (units["stratum"] == frame).to_numpy()
+        if own.sum() != sheet.strata[frame]:
+            rows.append(
+                (
+                    EVERYWHERE,
+                    frame,
+                    *[np.nan] * 4,
+                    0,
+                    "not corrected: other cues are found than when the check was drawn",
+                )
+            )
+            continue
+        cues, seen, yes = units[own], known[own], (answers == "yes").to_numpy()[own]
+        for group, inside in _groups(here, here, by):
+            counted, row = _rate(cues, seen, yes, here, inside)
+            if group == EVERYWHERE or row[-1] >= FEWEST_CHECKED:
+                few = "" if row[-1] >= FEWEST_CHECKED else f"fewer than {FEWEST_CHECKED} checked"
+                rows.append(
+                    (group, frame, counted, *(row if not few else (np.nan, np.nan, np.nan, row[-1])), few)
+                )
+    return pd.DataFrame(rows, columns=list(RATE_COLUMNS))
+
+
+def _rate(
+    cues: pd.DataFrame, seen: np.ndarray, yes: np.ndarray, articles: pd.DataFrame, inside: np.ndarray
+) -> tuple[float, tuple[float, float, float, int]]:
+    """Give the rate per 1,000 words as counted, and as corrected with its interval and the cues checked."""
+    place = {name: number for number, name in enumerate(articles["capture_id"])}
+    words = articles["words"].to_numpy(float) * inside / 1000
+    at = cues["capture_id"].map(place).to_numpy(int)
+    counts = inside[at].astype(float)
+    none, many = np.zeros(len(words)), len(words)
+    made = corrected(
+        Units(
+            np.concatenate([at, np.arange(many)]), np.repeat([0, 1], [len(at), many]),
+            np.concatenate([seen, np.ones(many, bool)]), np.concatenate([counts, none])[:, None],
+            np.concatenate([0 * counts, words]), np.concatenate([counts * yes, none])[:, None],
+            np.concatenate([0 * counts, words]),
+        ),
+        1.0,
+    )  # fmt: skip
+    from scipy.special import stdtrit
+
+    checked = int((inside[at] & seen).sum())
+    counted = float(counts.sum() / max(words.sum(), 1e-9))
+    reach = float(stdtrit(max(min(made.freedom[0], checked - 1), 1), 0.975) * made.error[0])
+    value = float(made.value[0])
+    return counted, (value, max(0.0, value - reach), value + reach, checked)
+
+
+def _shares(made: Estimate, checked: int) -> list[tuple[float, float, float]]:
+    if checked < FEWEST_CHECKED or np.isnan(made.value).all():
+        return [(np.nan, np.nan, np.nan)] * len(made.value)
+    value = made.value.clip(0, 1)
+    low, high = share_bounds(value, made.error, 1 + made.freedom)
+    return [(float(a), float(b), float(c)) for a, b, c in zip(value, low, high, strict=True)]
+
+
+def _difference(one: Estimate, two: Estimate, place: int) -> tuple[float, float, float, float]:
+    from scipy.special import stdtr, stdtrit
+
+    variance = float(((one.parts - two.parts)[:, place] ** 2).sum() + one.unseen[place] + two.unseen[place])
+    if not variance > 0:
+        return float(one.value[place] - two.value[place]), np.nan, np.nan, np.nan
+    freedom = min(float(one.freedom[place]), float(two.freedom[place]))
+    size, error = float(one.value[place] - two.value[place]), variance**0.5
+    reach = float(stdtrit(freedom, 0.975)) * error
+    return (
+        size,
+        max(-1.0, size - reach),
+        min(1.0, size + reach),
+        float(2 * stdtr(freedom, -abs(size) / error)),
+    )
+
+
+def _groups(units: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[tuple[str, np.ndarray]]:
+    """Give each group with the units in it, all of them first."""
+    group_of: Mapping[str, object] = dict(zip(articles["capture_id"], articles[by], strict=True))
+    of = units["capture_id"].map(group_of)
+    named = sorted({str(group) for group in of.dropna() if str(group)})
+    return [
+        (EVERYWHERE, of.notna().to_numpy()),
+        *((group, (of.astype(object).map(str) == group).to_numpy()) for group in named if len(named) > 1),
+    ]
+
+
+def _grouped(names: pd.Series, speakers: pd.DataFrame | None, column: str) -> pd.Series:
+    renamed = apply_speakers(pd.DataFrame({"speaker": names}), speakers)
+    return renamed[column] if column in renamed else renamed["speaker"]
+
+
+def _known_name(typed: str, here: set[str]) -> str:
+    """Take what somebody typed for the article's own name where it is that, or the last word of one name alone."""
+    plain = typed.casefold().strip()
+    same = [name for name in here if name.casefold() == plain]
+    last = [name for name in here if name.casefold().split()[-1:] == [plain]]
+    return same[0] if same else last[0] if len(last) == 1 else typed.strip()

@@ -1,0 +1,218 @@
+"""Sheets of checks: written once, read as far as they are filled in, refused cell by cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from clipbook.checks.draw import fingerprint, shown_text
+from clipbook.checks.kinds import ADJUDICATED, DRAWN, LEAST_CERTAIN, SHEETS, CheckError, key_of
+from clipbook.corpus.sheets import read_sheet, write_sheet
+from clipbook.files import write_json
+
+MOST_SHOWN = 20
+KEPT = (
+    "check_id",
+    "capture_id",
+    "stratum",
+    "start",
+    "text",
+    "kind",
+    "speaker",
+    "found",
+    "source_file",
+    "outlet",
+    "date",
+)
+SHOWN = (
+    "check_id", "source_file", "outlet", "date", "headline", "before", "quotation", "after", "speaker found", "sentence",
+    "cue", "frame", "text",
+)  # fmt: skip
+
+
+class Sheet(NamedTuple):
+    """What was drawn of one kind, and what people have answered."""
+
+    name: str
+    random: bool  # drawn at random; else the least certain
+    drawn: pd.DataFrame  # check_id, capture_id, stratum and what the machine had found
+    answers: pd.DataFrame  # index check_id: a column a question, by its short name; "where", file and row
+    strata: dict[str, int]  # units that could be drawn
+    captures: frozenset[str]  # from which
+    undecided: int  # units on which coders differ
+
+    @property
+    def filled(self) -> pd.DataFrame:
+        """The drawn units that somebody has answered, with the answers."""
+        return self.drawn.merge(self.answers, left_on="check_id", right_index=True)
+
+
+def write_check(
+    folder: Path,
+    name: str,
+    drawn: pd.DataFrame,
+    units: pd.DataFrame,
+    *,
+    seed: int = 0,
+    coders: Sequence[str] = (),
+) -> list[Path]:
+    """Write the sheets of one kind, and the record of what was drawn from what.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they go.
+    name : str
+        Of `kinds.SHEETS`.
+    drawn, units : DataFrame
+        The units drawn, in their order, and all that could be.
+    seed : int
+        For the record.
+    coders : sequence of str
+        One sheet each; one without a name when empty.
+
+    Returns
+    -------
+    list of Path
+        The sheets, ``NAME.csv`` and ``NAME.xlsx``, or ``NAME_CODER.csv`` ....
+
+    Raises
+    ------
+    CheckError
+        If a sheet of this kind is there already: it may hold answers.
+    """
+    there = [path for path in (folder / f"{name}{DRAWN}", *_files(folder, name)) if path.exists()]
+    if there:
+        raise CheckError(
+            f"{there[0]} is there and may hold answers. Fill it in; or, to draw anew, move {folder} away."
+        )
+    columns = [
+        column for column in SHOWN if column in drawn and not (column == "text" and "quotation" in drawn)
+    ]
+    shown = drawn[columns].astype("str")
+    files = []
+    for coder in coders or ("",):
+        for ending in (".csv", ".xlsx"):
+            path = folder / f"{name}{'_' * bool(coder)}{coder}{ending}"
+            write_sheet(path, shown, SHEETS[name])
+            files.append(path)
+    told: list[Any] = drawn[
+        [column for column in KEPT if column in drawn and not _long(name, column)]
+    ].to_dict("records")
+    prints = [fingerprint(shown_text(row)) for row in shown.to_dict("records")]
+    record = {
+        "sheet": name,
+        "random": name != LEAST_CERTAIN,
+        "seed": seed,
+        "strata": {str(key): int(size) for key, size in units.groupby("stratum").size().items()},
+        "captures": sorted(set(units["capture_id"])),
+        "units": [{**row, "print": mark} for row, mark in zip(told, prints, strict=True)],
+    }
+    write_json(folder / f"{name}{DRAWN}", json.loads(json.dumps(record, default=int)))
+    return files
+
+
+def read_check(folder: Path, name: str) -> Sheet | None:
+    """Read the sheets of one kind as far as they are filled in; None where none was drawn.
+
+    Several coders' sheets are joined: where they differ, that of the coder ``agreed`` decides.
+
+    Raises
+    ------
+    CheckError
+        If a sheet cannot be read as what was drawn: an id that was not drawn or stands twice, a text that is not that of
+        its id, a question that is missing, an answer that is none of the choices. All are listed, with file and row.
+    """
+    record = folder / f"{name}{DRAWN}"
+    if not record.is_file():
+        return None
+    try:
+        stored = json.loads(record.read_text(encoding="utf-8"))
+        drawn = pd.DataFrame(stored["units"]).set_index("check_id", drop=False)
+        drawn.index.name = None
+        strata, captures, random = stored["strata"], frozenset(stored["captures"]), bool(stored["random"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CheckError(f"{record} is damaged. Put it back as it was drawn; nobody need open it.") from None
+    faults: list[str] = []
+    read = {}
+    for path in _files(folder, name):
+        sheet = read_sheet(path)
+        sheet.columns = [
+            key_of(heading) if ":" in heading else heading for heading in map(str, sheet.columns)
+        ]
+        faults += (found := [*_faults(path.name, sheet, drawn, SHEETS[name])])
+        if not found:
+            read[path] = _answered(path.name, sheet, SHEETS[name])
+    if faults:
+        more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
+        raise CheckError(f"Checks in {folder} cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
+    answers, undecided = _joined(name, read, [key_of(heading) for heading in SHEETS[name]])
+    return Sheet(name, random, drawn.reset_index(drop=True), answers, strata, captures, undecided)
+
+
+def _long(name: str, column: str) -> bool:
+    """Whether a column holds whole articles, which the record need not repeat."""
+    return column == "text" and not name.startswith("quotes")
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    """Find the sheets of a kind; those of another kind whose name begins alike are left out."""
+    others = [other for other in SHEETS if other.startswith(name) and other != name]
+    found = [path for path in sorted(folder.glob(f"{name}*")) if path.suffix.lower() in (".csv", ".xlsx")]
+    return [path for path in found if not any(path.name.startswith(other) for other in others)]
+
+
+def _faults(
+    file: str, sheet: pd.DataFrame, drawn: pd.DataFrame, questions: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    asked = {key_of(heading): answers for heading, answers in questions.items()}
+    missing = [name for name in ("check_id", *asked) if name not in sheet.columns]
+    for name in missing:
+        yield f"{file}: the column {name!r} is missing. Put its heading back, as it was written."
+    if missing:
+        return
+    seen: dict[str, int] = {}
+    for row, cells in zip(sheet.index, sheet.to_dict("records"), strict=True):
+        name, where = cells["check_id"], f"{file}, row {row}"
+        if name not in drawn.index:
+            yield f"{where}: {name or 'an empty check_id'} was not drawn for this check. Remove the row, or take the sheet to its study."
+            continue
+        if name in seen:
+            yield f"{where}: {name} stands in row {seen[name]} already. Remove one of them."
+        seen[name] = row
+        if any(cells[key] for key in asked) and fingerprint(shown_text(cells)) != drawn.loc[name, "print"]:
+            yield f"{where}: the text is not that of {name}. Sort whole rows only, and leave the texts as they were."
+        for key, choices in asked.items():
+            if choices and cells[key].casefold() not in ("", *choices):
+                yield f"{where}, {key}: {cells[key][:40]!r}. Write {', '.join(choices[:-1])}{' or ' * (len(choices) > 1)}{choices[-1]}."
+
+
+def _answered(file: str, sheet: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    asked = {key_of(heading): answers for heading, answers in questions.items()}
+    table = sheet[["check_id", *asked]].assign(where=[f"{file}, row {row}" for row in sheet.index])
+    for key in (key for key, choices in asked.items() if choices):
+        table[key] = table[key].str.casefold()
+    begun = (table[list(asked)] != "").any(axis=1)
+    return table[begun].set_index("check_id")
+
+
+def _joined(name: str, read: Mapping[Path, pd.DataFrame], asked: Sequence[str]) -> tuple[pd.DataFrame, int]:
+    """Join coders' answers: alike, or as agreed upon; the others are undecided and left out."""
+    filled = [(path.stem.removeprefix(name).strip("_"), table) for path, table in read.items() if len(table)]
+    rows: dict[str, pd.Series] = {}
+    differ: set[str] = set()
+    for coder, table in sorted(filled, key=lambda pair: pair[0] == ADJUDICATED):
+        for check_id, answers in table.iterrows():
+            unit = str(check_id)
+            if coder == ADJUDICATED:
+                differ.discard(unit)
+            elif unit in rows and any(rows[unit][key] != answers[key] for key in asked):
+                differ.add(unit)
+            rows[unit] = answers
+    kept = {unit: answers for unit, answers in rows.items() if unit not in differ}
+    table = pd.DataFrame.from_dict(kept, orient="index", columns=[*asked, "where"], dtype="str")
+    return table, len(differ)

@@ -1,0 +1,124 @@
+"""``clipbook check``: what is worth a person's time, as sheets to fill in; and what the filled ones say."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from clipbook.commands import options
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from clipbook.study_tables import StudyTables
+
+USUAL = {"quotes": 50, "missed": 5, "cues": 50, "captures": 20}
+KINDS = {
+    "quotes": ("--quotes", "quotations: are they speech, and whose?"),
+    "missed": ("--articles", "whole articles: which quotations were missed?"),
+    "cues": ("--cues", "cues in their sentences: do they mean the frame?"),
+    "captures": ("--pages", "captures: are outlet, date, headline and body right?"),
+    "quotes_least_certain": ("--least-certain", "the quotations whose speaker is least certain"),
+}
+
+
+def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+    """Add the command to the command line."""
+    check = commands.add_parser(
+        "check",
+        help="draw what to check by hand, and say how right clipbook is on these captures",
+        description="Draw what is worth checking, at random, and write sheets and pages for it into data/checks. Fill in a "
+        "sheet (CSV or XLSX); from the next run on your answers correct those rows, and those drawn at random say how right "
+        "clipbook is here and correct the shares. The least certain correct rows alone. Without a number, what is usual is "
+        "drawn; where sheets are there already, they are counted.",
+    )
+    for name, (option, about) in KINDS.items():
+        check.add_argument(option, dest=name, type=int, metavar="N", help=about)
+    check.add_argument(
+        "--coders", nargs="+", default=[], metavar="NAME", help="a sheet for each of several people"
+    )
+    check.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same")
+    check.add_argument("--captures-dir", type=options.path, metavar="DIR", help="default: data/captures")
+    check.set_defaults(call=_check)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from clipbook.checks import FOLDER, CheckError
+    from clipbook.framing.coding import CODER_NAME
+    from clipbook.workbook import find_root, tables_of
+
+    given = args.captures_dir or os.environ.get("CLIPBOOK_CAPTURES")
+    captures = Path(given) if given else find_root() / "data" / "captures"
+    if odd := [name for name in args.coders if not CODER_NAME.fullmatch(name)]:
+        raise CheckError(f"Coders' names {', '.join(odd)}: use letters, digits, - and _.")
+    tables = tables_of(captures)
+    folder = captures.parent / FOLDER
+    asked = {name: number for name in KINDS if (number := getattr(args, name)) is not None}
+    if not asked and folder.is_dir() and any(folder.iterdir()):
+        return _tell(tables, folder)
+    for name, number in (asked or USUAL).items():
+        _draw(tables, folder, name, number, args, required=bool(asked))
+    print(f"Fill in a sheet in {folder}, from the top, and then: clipbook check")
+    return 0
+
+
+def _draw(
+    tables: StudyTables, folder: Path, name: str, number: int, args: argparse.Namespace, *, required: bool
+) -> None:
+    from clipbook import checks
+    from clipbook.files import write_text
+    from clipbook.pages import check_page
+
+    units = _units(tables, name)
+    if units.empty and not required:
+        print(f"{name}: nothing of this kind in the captures")
+        return
+    certain = name == checks.LEAST_CERTAIN
+    drawn = checks.least_certain(units, number) if certain else checks.draw(units, number, seed=args.seed)
+    files = checks.write_check(folder, name, drawn, units, seed=args.seed, coders=args.coders)
+    shown = drawn.drop(columns="text") if "quotation" in drawn else drawn
+    write_text(folder / f"{name}.html", check_page(name, shown.astype("str"), list(checks.SHEETS[name])))
+    how = "the least certain: they correct rows and no estimate" if certain else "drawn at random"
+    print(
+        f"{len(drawn):4} of {len(units):,} {how}: {files[0]}, .xlsx, and to read in context {folder / f'{name}.html'}"
+    )
+
+
+def _units(tables: StudyTables, name: str) -> pd.DataFrame:
+    from clipbook import checks
+    from clipbook.corpus import with_compared
+
+    articles = tables.read("articles")
+    if name == "captures":
+        return checks.captures_to_draw(articles)
+    compared = with_compared(articles).query("compared")
+    if name == "missed":
+        return checks.articles_to_draw(compared, tables.found("quotes"))
+    if name == "cues":
+        return checks.cues_to_draw(tables.found("frame_evidence"), compared)
+    return checks.quotations_to_draw(tables.found("quotes"), compared)
+
+
+def _tell(tables: StudyTables, folder: Path) -> int:
+    from clipbook.checks import accuracy_table
+
+    found = tables.checks
+    for sheet in filter(None, found):
+        print(f"{len(sheet.answers):4} of {len(sheet.drawn)} filled in: {sheet.name}")
+    table = accuracy_table(found)
+    known = table[table["right"].notna()]
+    for row in known.to_dict("records"):
+        print(
+            f"{row['measure']}: {row['right']:.2f} (95% interval {row['low']:.2f} to {row['high']:.2f}, {row['checked']} checked)"
+        )
+    for measure, note in table.loc[table["note"] != "", ["measure", "note"]].itertuples(index=False):
+        print(f"  {measure}: {note}")
+    print(
+        f"Corrected shares stand in notebook 04: clipbook run 04_quotes. To draw more, name a number, such as --cues 50; to draw anew, move {folder} away."
+    )
+    return 0

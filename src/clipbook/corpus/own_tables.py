@@ -1,0 +1,80 @@
+"""Rows added to the tables that a researcher keeps beside the captures, and nothing of theirs changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from clipbook.captures.decode import encoding_of
+from clipbook.captures.delimited import delimiter
+from clipbook.corpus.metadata import read_own_table
+from clipbook.files import as_captured, harmless, write_bytes, write_csv
+from clipbook.schema import TableError
+
+
+def add_rows(path: Path, rows: pd.DataFrame, key: Sequence[str]) -> int:
+    """Add rows to a table that the researcher keeps, leaving every cell that is there as it is.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV in any encoding and with any separator; made when missing. It is met whole, old or new, at any moment.
+    rows : DataFrame
+        Text. Columns that the file lacks are put at its right end.
+    key : sequence of str
+        Columns that tell rows apart: what the file has already is not added again.
+
+    Returns
+    -------
+    int
+        The rows added.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, or lacks a column of ``key``.
+    """
+    rows = rows.map(harmless)
+    if not path.is_file():
+        write_csv(path, rows.map(as_captured))
+        return len(rows)
+    table = read_own_table(path, notes=True)
+    lacking = [name for name in key if name not in table]
+    if len(table.columns) and lacking:
+        raise TableError(
+            f"{path.name} has no column {lacking[0]}; its columns are {', '.join(table.columns)}. Name it so."
+        )
+    there = set(table.reindex(columns=list(key)).itertuples(index=False, name=None))
+    new = rows[
+        [row not in there for row in rows[list(key)].map(as_captured).itertuples(index=False, name=None)]
+    ]
+    if new.empty:
+        return 0
+    data = path.read_bytes()
+    text = data.decode(encoding_of(data)[0], "replace").removeprefix("\ufeff")
+    mark = delimiter(text.lstrip())
+    written = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) or [[]]
+    head = next((place for place, cells in enumerate(written) if any(map(str.strip, cells))), 0)
+    names = [*written[head]]
+    while names and not names[-1].strip():
+        names.pop()
+    plain = [name.strip() for name in names]
+    more = [name for name in new.columns if name not in plain]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=mark, lineterminator="\r\n" if "\r\n" in text else "\n")
+    writer.writerows(written[:head])
+    writer.writerow([*names, *more])
+    writer.writerows(written[head + 1 :])
+    writer.writerows(
+        [*([row.get(name, "") for name in plain]), *(row[name] for name in more)]
+        for row in new.to_dict("records")
+    )
+    marked = data.startswith(b"\xef\xbb\xbf") or not encoding_of(data)[0].startswith(("utf-8", "ascii"))
+    if path.read_bytes() != data:
+        raise TableError(f"{path.name} was saved by somebody else meanwhile. Run this once more.")
+    write_bytes(path, out.getvalue().encode("utf-8-sig" if marked else "utf-8"))
+    return len(new)

@@ -1,0 +1,302 @@
+"""Checks by hand: drawn with known chances, read as far as they are filled in, and counted."""
+
+import csv
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from clipbook import checks, cli
+from clipbook.checks.draw import allocate
+from clipbook.checks.estimate import Units, corrected, proportion, tuned_weight
+from clipbook.quotes import apply_fixes
+from clipbook.study_tables import open_tables
+
+PAGE = (
+    "The {0} quay is shut, and the town waits for news of the repair.\n\n"
+    "“The {0} wall has been leaking since the spring and nobody came,” said Ana Ruiz, the harbour master.\n\n"
+    "“We sent two engineers to the {0} quay and they found nothing,” Bo Lind said.\n\n"
+    "The council of the town will meet again on Monday to talk about what the repair of the {0} quay may cost.\n"
+)
+
+
+NOUNS = [
+    "tide",
+    "rope",
+    "crane",
+    "gull",
+    "lamp",
+    "barge",
+    "clerk",
+    "tower",
+    "winter",
+    "letter",
+    "market",
+    "garden",
+    "bridge",
+    "engine",
+    "harvest",
+    "lantern",
+]
+VERBS = [
+    "moved",
+    "watched",
+    "painted",
+    "counted",
+    "followed",
+    "carried",
+    "forgot",
+    "repaired",
+    "measured",
+    "lifted",
+]
+
+
+def filler(seed):
+    draw = np.random.default_rng(seed)
+    words = [(draw.choice(NOUNS), draw.choice(VERBS), draw.choice(NOUNS)) for _ in range(25)]
+    return " ".join(f"The {one} {did} the {other} of the town." for one, did, other in words)
+
+
+@pytest.fixture
+def study(tmp_path):
+    captures = tmp_path / "data" / "captures"
+    captures.mkdir(parents=True)
+    for number, word in enumerate(["north", "south", "east", "west", "old", "new"]):
+        text = f"The {word} quay is shut\n\n{PAGE.format(word)}\n{filler(number)}\n"
+        (captures / f"{word}.txt").write_text(text, encoding="utf-8")
+    return captures
+
+
+def check(captures, *more):
+    return cli.main(["check", "--captures-dir", str(captures), *more])
+
+
+def sheet(captures, name="quotes"):
+    path = captures.parent / "checks" / f"{name}.csv"
+    return path, list(csv.DictReader(path.open(encoding="utf-8")))
+
+
+def save(path, rows, **how):
+    with path.open("w", newline="", **({"encoding": "utf-8"} | how)) as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def answer(row, **given):
+    for heading in row:
+        key = heading.partition(":")[0].replace(" ", "_")
+        row[heading] = given.get(key, row[heading])
+
+
+def test_a_filled_sheet_corrects_rows_and_says_how_right_the_speakers_are(study, capsys):
+    assert check(study, "--quotes", "12") == 0
+    path, rows = sheet(study)
+    assert len(rows) == 12 and not any(
+        "0." in cell for row in rows for cell in row.values()
+    )  # blind to confidence
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    answer(rows[0], speaker_right="no", right_speaker="Carla Voss")
+    rows.sort(key=lambda row: row["quotation"])
+    save(path, rows, encoding="cp1252")  # sorted, and saved in another encoding
+    tables = open_tables(study)
+    said = tables.read("quotes")
+    assert (said["speaker"] == "Carla Voss").sum() == 1 and (said["rule"] == "corrected by hand").sum() == 12
+    table = checks.accuracy_table(tables.checks).set_index("measure")
+    right = table.loc["speaker right, of quotations taken for speech"]
+    assert right["right"] == pytest.approx(11 / 12) and right["checked"] == 12
+    assert right["low"] == pytest.approx(
+        11 / 12, abs=0.001
+    )  # all twelve were looked at: nothing is left to chance
+    capsys.readouterr()
+    assert check(study) == 0
+    assert "12 of 12 filled in" in capsys.readouterr().out
+
+
+def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    wrong = next(row for row in rows if row["speaker found"] == "Bo Lind")
+    answer(wrong, speaker_right="no", right_speaker="ruiz")  # a surname that one person of the article has
+    save(path, rows)
+    tables = open_tables(study)
+    counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
+    shares = checks.corrected_shares(counted, "outlet", ["Ana Ruiz", "Bo Lind"]).set_index("speaker")
+    words = {"Ana Ruiz": 11, "Bo Lind": 11}  # of each quotation, counted by hand; six articles
+    assert shares.loc["Ana Ruiz", "counted"] == pytest.approx(6 * words["Ana Ruiz"] / 132)
+    assert shares.loc["Ana Ruiz", "share"] == pytest.approx((6 * 11 + 11) / 132)
+    assert shares.loc["Bo Lind", "alone"] == pytest.approx(5 * 11 / 132)
+
+
+def test_half_filled_sheets_are_used_in_part_and_it_is_said(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows[:10]:
+        answer(row, speech="yes", speaker_right="yes")
+    answer(rows[10], speech="yes")  # half a row tells nothing
+    answer(rows[0], speech="unsure", speaker_right="")
+    save(path, rows)
+    table = checks.accuracy_table(checks.read_checks(study.parent / "checks"))
+    assert table["checked"].iloc[0] == 9 and np.isnan(table["right"].iloc[0])
+    assert "fewer than 10 checked; 1 of 12 not filled in" in table["note"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda rows: rows[0].update(check_id="q123456789"), "row 2: q123456789 was not drawn"),
+        (lambda rows: rows.append(dict(rows[0])), "row 14: .* stands in row 2 already"),
+        (lambda rows: rows[1].update(quotation="Something else"), "row 3: the text is not that of"),
+        (lambda rows: answer(rows[2], speech="perhaps"), "row 4, speech: 'perhaps'. Write yes, no or unsure"),
+    ],
+)
+def test_a_sheet_that_is_not_what_was_drawn_is_refused_with_its_row(study, spoil, says):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    spoil(rows)
+    save(path, rows)
+    with pytest.raises(checks.CheckError, match=says):
+        checks.read_checks(study.parent / "checks")
+
+
+def test_a_renamed_column_is_named_and_a_further_one_is_the_researchers(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    renamed = [
+        {("who" if key.startswith("right speaker") else key): cell for key, cell in row.items()}
+        for row in rows
+    ]
+    save(path, renamed)
+    with pytest.raises(checks.CheckError, match="the column 'right speaker' is missing"):
+        checks.read_checks(study.parent / "checks")
+    save(path, [{**row, "my note": "x"} for row in rows])
+    assert checks.read_checks(study.parent / "checks").quotes.answers.empty
+
+
+def test_nothing_typed_is_overwritten_by_another_draw(study, capsys):
+    check(study, "--quotes", "12")
+    path, _ = sheet(study)
+    path.write_text("mine")
+    assert check(study, "--quotes", "12") == 2
+    assert path.read_text() == "mine" and "may hold answers" in capsys.readouterr().err
+
+
+def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    save(path, rows)
+    text = f"The late quay is shut\n\n{PAGE.format('late')}\n{filler(99)}\n"
+    (study / "late.txt").write_text(text, encoding="utf-8")
+    tables = open_tables(study)
+    counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
+    assert counted.note == "" and counted.added.startswith("1 captures came after")
+    (study / "north.txt").write_text(
+        "“It is quite another page now, and it is long enough,” Ana Ruiz said. " * 30
+    )
+    tables = open_tables(study)
+    counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
+    assert counted.note.startswith("not corrected: the quotations found are others")
+
+
+def test_coders_who_differ_are_left_out_until_a_third_decides(study):
+    check(study, "--quotes", "12", "--coders", "ann", "bo")
+    folder = study.parent / "checks"
+    for name in ("ann", "bo"):
+        path, rows = sheet(study, f"quotes_{name}")
+        for row in rows:
+            answer(row, speech="yes", speaker_right="yes")
+        answer(rows[0], speaker_right="no" if name == "bo" else "yes")
+        save(path, rows)
+    read = checks.read_checks(folder).quotes
+    assert len(read.answers) == 11 and read.undecided == 1
+    save(folder / "quotes_agreed.csv", rows[:1])
+    read = checks.read_checks(folder).quotes
+    assert len(read.answers) == 12 and read.undecided == 0
+    assert read.answers.loc[rows[0]["check_id"], "speaker right"] == "no"
+
+
+def test_the_least_certain_correct_rows_and_no_estimate(study):
+    check(study, "--least-certain", "3")
+    path, rows = sheet(study, "quotes_least_certain")
+    for row in rows:
+        answer(row, speech="no")
+    save(path, rows)
+    tables = open_tables(study)
+    assert (tables.read("quotes")["kind"] == "scare").sum() == 3
+    assert checks.accuracy_table(tables.checks).empty
+
+
+def test_a_check_and_a_fix_that_differ_are_refused_with_both_places():
+    said = pd.DataFrame(
+        {"capture_id": ["a"], "start": [1], "text": ["It leaks"], "kind": ["direct"], "speaker": ["Lind"]}
+    )
+    said = said.assign(rule="", confidence=0.5, probability=0.5)
+    fixes = pd.DataFrame(
+        {"capture_id": "a", "text": "It leaks", "speaker": ["Ruiz", "Voss"], "kind": ["", "direct"]},
+        index=["quote_fixes.csv, row 2", "quotes.csv, row 9"],
+    )
+    with pytest.raises(
+        ValueError, match=r"quote_fixes.csv, row 2 and quotes.csv, row 9 of the corrections differ"
+    ):
+        apply_fixes(said, fixes)
+    corrected_rows, unmatched = apply_fixes(said, fixes.assign(speaker=["Ruiz", "Ruiz"]))
+    assert corrected_rows["speaker"].tolist() == ["Ruiz"] and unmatched.empty
+    same, _ = apply_fixes(said, fixes.assign(speaker="", kind=""))  # laid out and not filled in
+    assert same["confidence"].tolist() == [0.5]
+
+
+def test_more_is_drawn_where_errors_weigh_more():
+    assert allocate(np.array([100, 100]), np.array([1.0, 3.0]), 40).tolist() == [10, 30]
+    assert allocate(np.array([3, 500]), np.array([9.0, 1.0]), 20).sum() >= 20
+    assert allocate(np.array([3, 500]), np.array([9.0, 1.0]), 20)[0] == 3  # no more than there are
+
+
+def test_the_difference_estimator_by_hand():
+    """Two strata of 4 and 2 units, one of 10 words each; the machine says s of all but the last."""
+    found, true = np.array([1, 1, 1, 1, 1, 0.0]), np.array([1, 0, 1, 1, 0, 1.0])
+    words = np.full(6, 10.0)
+    known = np.array([1, 1, 0, 0, 1, 1]) > 0
+    units = Units(
+        np.arange(6),
+        np.array([0, 0, 0, 0, 1, 1]),
+        known,
+        (found * words)[:, None],
+        words,
+        (true * words)[:, None],
+        words,
+    )
+    # checks alone: 4/2 * (10 + 0) + 2/2 * (0 + 10) = 30 of 60 words
+    assert corrected(units, 0.0).value[0] == pytest.approx(0.5)
+    # the machine's total is 50; of the checked 4/2 * 20 + 1 * 10 = 50: nothing is moved
+    assert corrected(units, 1.0).value[0] == pytest.approx(0.5)
+    # right are the first of the first stratum alone: 4/2 * 1 = 2 of 4 + 2 units
+    assert tuned_weight(units, found == true) == pytest.approx(2 / 6)
+
+
+def test_a_proportion_within_strata_by_hand():
+    """Cochran's stratified mean: strata of 80 and 20, of which 8 of 10 and 2 of 5 are right."""
+    strata = np.repeat([0, 1], [10, 5])
+    right = np.array([1] * 8 + [0] * 2 + [1] * 2 + [0] * 3, float)
+    share, low, high, number = proportion(strata, np.array([80, 20]), right, np.ones(15))
+    assert share == pytest.approx((80 * 0.8 + 20 * 0.4) / 100) and number == 15
+    variance = 0.8**2 * (1 - 10 / 80) * 0.16 / 9 + 0.2**2 * (1 - 5 / 20) * 0.24 / 4
+    assert (high - low) / 2 == pytest.approx(2.14 * variance**0.5, rel=0.1)  # Student's t at 14 degrees
+
+
+def test_a_record_that_was_damaged_is_refused(study):
+    check(study, "--quotes", "12")
+    record = study.parent / "checks" / "quotes.drawn.json"
+    stored = json.loads(record.read_text())
+    del stored["units"]
+    record.write_text(json.dumps(stored))
+    with pytest.raises(checks.CheckError, match="damaged"):
+        checks.read_checks(study.parent / "checks")
