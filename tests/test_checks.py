@@ -70,7 +70,7 @@ def study(tmp_path):
 
 
 def check(captures, *more):
-    return cli.main(["check", "--captures-dir", str(captures), *more])
+    return cli.main(["check", "--captures", str(captures), *more])
 
 
 def sheet(captures, name="quotes"):

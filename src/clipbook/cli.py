@@ -7,7 +7,7 @@ import os
 import sys
 
 from clipbook import __version__
-from clipbook.commands import check, clip, code, explore, fix, options, tables
+from clipbook.commands import check, clip, code, explore, fix, freeze, options, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
     check.add_to(commands)
     fix.add_to(commands)
+    freeze.add_to(commands)
     clip.add_to(commands)
     explore.add_to(commands)
     code.add_to(commands)

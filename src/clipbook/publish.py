@@ -16,6 +16,7 @@ import pandas as pd
 
 from clipbook.corpus import comparable
 from clipbook.files import write_bytes, write_json, write_text
+from clipbook.frozen import read_study, statement
 from clipbook.pages import (
     EXPLORE,
     EvidenceTables,
@@ -235,10 +236,16 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
         )
     articles = tables.read("articles")
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
+    study = read_study(root)
+    files = dict(zip(articles["source_file"], articles["sha256"], strict=True))
+    by = f", by {', '.join(map(str, study['authors']))}" if study.get("authors") else ""
+    provenance = {**provenance, "statement": statement(root, files)}
     told: Any = {
         "articles": articles,
         "references": REFERENCES,
-        "title": f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
+        "title": f"{study['title']}{by}"
+        if study.get("title") and study.get("question")
+        else f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
     }
     if out.suffix.lower() == ".html":
         write_text(out, report_page(provenance, figures, **told))

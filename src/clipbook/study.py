@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from clipbook.files import write_json, write_text
+from clipbook.frozen import STUDY, STUDY_FILE
 from clipbook.workbook import TEMPLATE, WorkbookError
 
 GUIDE = """# {name}
@@ -17,16 +18,27 @@ A study made with clipbook.
 1. Put captured pages (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) into `data/captures/`, one folder
    an outlet if you like.
 2. What you know better than a page does goes into `data/captures.csv`: a column `source_file` (the path below
-   `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, and columns of your own.
+   `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, and columns of your own. An empty cell changes nothing.
 3. Who belongs together goes into `data/speakers.csv`: `alias` (a name as the table of quotations gives it), `speaker`
-   (the one name to use), and columns of your own to count by, such as `role` or `camp`. A quotation given to the wrong
-   person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `speaker`, and `kind` (direct,
-   mixed, scare, title) if that is wrong. Any spreadsheet may write these files.
+   (the one name to use), and columns of your own to count by, such as `role`, `camp` or `gender`. A quotation given to the
+   wrong person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `start` where the same words stand
+   twice, `speaker`, and `kind` (direct, mixed, scare, title) if that is wrong. A line wrongly taken for the story, or
+   left out of it, is corrected in `data/line_fixes.csv`: `capture_id`, `line`, `text` (its first words), `keep` (yes or no).
+   `clipbook fix` fills these files with what is doubtful; the pages in `figures/evidence` show the row to copy for everything
+   else. Any spreadsheet may write them.
 4. `clipbook run` writes the figures; open `figures/index.html`. `jupyter lab` opens the notebooks. The tables that they
    read are in `data/tables`; `clipbook new --update .` renews notebooks that you have not edited.
+5. `clipbook check` draws what to check by hand into `data/checks`; your answers say how right clipbook is here.
+6. What you want to know goes into `study.toml` before you look at results; `clipbook freeze` keeps it as it then stands.
 """
 
 
+TABLES = {  # of the researcher's own, laid out with their headings alone
+    "captures.csv": "source_file,outlet,published,url",
+    "speakers.csv": "alias,speaker,role,camp",
+    "quote_fixes.csv": "capture_id,text,start,speaker,kind",
+    "line_fixes.csv": "capture_id,line,text,keep",
+}
 GIVEN = ".given.json"  # among a study's notebooks: the state in which each was given
 FIRST = {  # the notebooks of version 0.1.0, which kept no such record
     "01_corpus": "3c611c281bcfd0bb",
@@ -75,6 +87,8 @@ def new_study(folder: Path) -> list[Path]:
     for name, text in (
         ("README.md", GUIDE.format(name=folder.resolve().name)),
         (".gitignore", "data/tables/\n"),
+        (STUDY_FILE, STUDY.format(name=json.dumps(folder.resolve().name))),
+        *((f"data/{name}", f"{heading}\n") for name, heading in TABLES.items()),
     ):
         if not (folder / name).exists():
             write_text(folder / name, text)

@@ -22,6 +22,7 @@ from clipbook.display import Shown, show_figure
 from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import Codebook, load_codebook
+from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
 from clipbook.pages import EvidenceLinks, notebook_table, read_links
 from clipbook.parameters import PERIOD, check_parameters, with_periods
@@ -468,6 +469,12 @@ def open_workbook(
     book.language = _language(book, articles, language)
     book.articles = book._placed(articles)
     check_parameters(parameters, book.articles, book.read, book.language or "en")
+    stated = read_study(root).get("parameters", {}).get(name, {})
+    for setting in stated if isinstance(stated, dict) else ():
+        if parameters.get(setting, stated[setting]) != stated[setting]:
+            print(
+                f"study.toml states {setting} = {stated[setting]!r} for this notebook; it runs with {parameters[setting]!r}."
+            )
     _say(book, tables.notes)
     return book
 

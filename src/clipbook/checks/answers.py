@@ -112,9 +112,9 @@ def _row(
 ) -> tuple[object, ...]:
     names = [name for name in sheet.strata if name in set(table["stratum"])]
     lacking = [name for name in sheet.strata if name not in names]
-    strata = table["stratum"].map({name: place for place, name in enumerate(names)}).to_numpy(int)
+    strata = table["stratum"].map({name: place for place, name in enumerate(names)}).to_numpy(np.int64)
     ones = np.ones(len(table)) if asked is None else asked.to_numpy(float)
-    sizes = np.array([sheet.strata[name] for name in names], int)
+    sizes = np.array([sheet.strata[name] for name in names], np.int64)
     share, low, high, number = proportion(strata, sizes, right.to_numpy(float), ones)
     left = len(sheet.drawn) - len(sheet.answers)
     notes = (

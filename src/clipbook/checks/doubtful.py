@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from clipbook.checks.sheets import Sheet
@@ -32,13 +33,11 @@ def doubtful_captures(articles: pd.DataFrame) -> pd.DataFrame:
     need_columns(articles, ["capture_id", "source_file", "outlet", "outlet_maybe", "published", "headline", "status"], made_by="corpus.read_corpus")  # fmt: skip
     rows = articles[articles["status"] != "failed"].reset_index(drop=True)
     other = rows["outlet"].map(_other_spellings(rows["outlet"])).fillna("")
-    why = pd.DataFrame(
-        {
-            "outlet": (rows["outlet"] == "").map({True: "no outlet", False: ""}),
-            "date": rows["published"].isna().map({True: "no date", False: ""}),
-            "spelling": ("also spelled " + other).where(other != "", ""),
-        }
-    ).agg(lambda reasons: "; ".join(filter(None, reasons)), axis=1)
+    reasons = zip(
+        np.where(rows["outlet"] == "", "no outlet", ""), np.where(rows["published"].isna(), "no date", ""),
+        np.where(other != "", "also spelled " + other, ""), strict=True,
+    )  # fmt: skip
+    why = pd.Series(["; ".join(filter(None, each)) for each in reasons], rows.index, dtype="str")
     several = rows["source_file"].duplicated(keep=False)
     day = rows["published"].dt.strftime("%Y-%m-%d").fillna("")
     found = rows["outlet"].str.cat(day, sep=" ").str.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -262,7 +263,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(letters.encode("utf-8")).hexdigest()[:16]
 
 
-def shown_text(row: Mapping[str, str]) -> str:
+def shown_text(row: Mapping[Any, str]) -> str:
     """Give the words of a sheet's row that tell it from others, whatever was added beside them."""
     parts = [row[name] for name in ("quotation", "sentence") if name in row]
     parts += [row[name] for name in row if re.fullmatch(r"text( \d+)?", name)]

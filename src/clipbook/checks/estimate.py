@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,7 +185,7 @@ def _sums(place: NDArray[np.int64], values: Floats, size: int = 0) -> Floats:
 
 
 def proportion(
-    strata: NDArray[np.int64], sizes: NDArray[np.int64], right: Floats, asked: Floats
+    strata: NDArray[Any], sizes: NDArray[Any], right: Floats, asked: Floats
 ) -> tuple[float, float, float, int]:
     """Estimate of how many units, of those asked about, something is right, from units drawn within strata.
 

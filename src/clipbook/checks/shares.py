@@ -193,10 +193,9 @@ def corrected_differences(
         for place, name in enumerate(names)
     ]
     table = pd.DataFrame(rows, columns=[name for name in DIFFERENCE_COLUMNS if name != "q"])
-    q = false_discovery_rate(table["p"].to_numpy(float)) if len(table) else []
-    return table.assign(q=q)[list(DIFFERENCE_COLUMNS)].sort_values(
-        ["q", "p"], kind="stable", ignore_index=True
-    )
+    return table.assign(q=false_discovery_rate(table["p"].to_numpy(float)))[
+        list(DIFFERENCE_COLUMNS)
+    ].sort_values(["q", "p"], kind="stable", ignore_index=True)
 
 
 def corrected_cue_rates(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from clipbook.commands import options
 
@@ -36,29 +35,26 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
         "drawn; where sheets are there already, they are counted.",
     )
     for name, (option, about) in KINDS.items():
-        check.add_argument(option, dest=name, type=int, metavar="N", help=about)
+        check.add_argument(option, dest=f"draw_{name}", type=int, metavar="N", help=about)
     check.add_argument(
         "--coders", nargs="+", default=[], metavar="NAME", help="a sheet for each of several people"
     )
     check.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same")
-    check.add_argument("--captures-dir", type=options.path, metavar="DIR", help="default: data/captures")
-    check.set_defaults(call=_check)
+    check.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
+    check.set_defaults(call=_check, figures=None)
 
 
 def _check(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from clipbook.checks import FOLDER, CheckError
     from clipbook.framing.coding import CODER_NAME
-    from clipbook.workbook import find_root, tables_of
+    from clipbook.workbook import tables_of
 
-    given = args.captures_dir or os.environ.get("CLIPBOOK_CAPTURES")
-    captures = Path(given) if given else find_root() / "data" / "captures"
+    captures, _ = options.folders(args)
     if odd := [name for name in args.coders if not CODER_NAME.fullmatch(name)]:
         raise CheckError(f"Coders' names {', '.join(odd)}: use letters, digits, - and _.")
     tables = tables_of(captures)
     folder = captures.parent / FOLDER
-    asked = {name: number for name in KINDS if (number := getattr(args, name)) is not None}
+    asked = {name: number for name in KINDS if (number := getattr(args, f"draw_{name}")) is not None}
     if not asked and folder.is_dir() and any(folder.iterdir()):
         return _tell(tables, folder)
     for name, number in (asked or USUAL).items():

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from clipbook.commands import options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from clipbook.study_tables import StudyTables
@@ -40,26 +37,23 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
         "there already are not added again. Columns that begin with # are for the eye alone. Empty cells change nothing.",
     )
     fix.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
-    fix.set_defaults(call=_fix)
+    fix.set_defaults(call=_fix, figures=None)
 
 
 def _fix(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from clipbook.corpus.own_tables import add_rows
-    from clipbook.workbook import find_root, tables_of
+    from clipbook.workbook import tables_of
 
-    given = args.captures or os.environ.get("CLIPBOOK_CAPTURES")
-    captures = Path(given) if given else find_root() / "data" / "captures"
+    captures, _ = options.folders(args)
     tables = tables_of(captures)
-    for name, rows in _doubtful(tables, captures).items():
+    for name, rows in _doubtful(tables).items():
         added = add_rows(captures.parent / name, rows, KEYS[name])
         print(f"{added:4} rows added to {captures.parent / name}: {ABOUT[name]}")
     print(GENDER)
     return 0
 
 
-def _doubtful(tables: StudyTables, captures: Path) -> dict[str, pd.DataFrame]:
+def _doubtful(tables: StudyTables) -> dict[str, pd.DataFrame]:
     """Give the rows for each of the researcher's tables; what a check of captures has answered comes filled in."""
     from clipbook.checks import answered_captures, doubtful_captures, doubtful_quotes, speakers_to_name
 

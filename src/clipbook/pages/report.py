@@ -96,8 +96,10 @@ def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> lis
         named = ", ".join(f"{name} {versions[name]}" for name in sorted(versions))
         said.append(f"The figures were made with {named}.")
     notebooks = sorted(provenance.get("notebooks", {}).items())
+    statement = provenance.get("statement", [])
     return [
         ("", " ".join(said)),
+        *([("What was stated beforehand", " ".join(statement))] if statement else []),
         *((str(own.get("title") or name), own["accuracy"]) for name, own in notebooks if own.get("accuracy")),
     ]
 

@@ -1,0 +1,198 @@
+"""What a study states of itself in ``study.toml``, and that statement frozen before results are seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from clipbook.errors import ClipbookError
+from clipbook.files import write_json
+
+STUDY_FILE = "study.toml"
+FROZEN_FILE = "study.frozen.json"
+KINDS = {"title": str, "authors": list, "question": str, "parameters": dict, "families": list, "seed": int}
+STUDY = """# What this study is, stated before results are seen; clipbook freeze keeps it as it stands.
+title = {name}
+authors = []  # such as ["Ana Ruiz", "Bo Lind"]
+question = ""
+seed = 0  # of what is drawn at random
+
+# Settings of notebooks that are not as given, such as
+# [parameters.04_quotes]
+# compare = "section"
+[parameters]
+
+# The comparisons that answer the question, and no others, such as
+# [[families]]
+# name = "Who speaks"
+# notebook = "04_quotes"
+# tests = "shares of quoted words of union and company, between every two outlets"
+# expected = "the union speaks more in the tabloid"
+"""
+
+
+class StudyError(ClipbookError, ValueError):
+    """A study's statement cannot be used; the message says what to do."""
+
+
+def read_study(root: Path) -> dict[str, Any]:
+    """Read a study's ``study.toml``; empty without one.
+
+    Parameters
+    ----------
+    root : Path
+        The study's folder.
+
+    Returns
+    -------
+    dict
+        ``title``, ``authors``, ``question``, ``parameters``, ``families``, ``seed``, as far as they are stated.
+
+    Raises
+    ------
+    StudyError
+        If the file is no TOML, or an entry is of another kind.
+    """
+    path = root / STUDY_FILE
+    if not path.is_file():
+        return {}
+    try:
+        stated = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StudyError(
+            f"{path} cannot be read ({error}). Texts stand in double quotes, lists in [ ]."
+        ) from None
+    for name, value in stated.items():
+        if name not in KINDS:
+            raise StudyError(f"{path} states {name!r}; it may state {', '.join(KINDS)}.")
+        if not isinstance(value, KINDS[name]) or isinstance(value, bool):
+            raise StudyError(f"{path}: {name} is {value!r}, and must be a {_KIND_NAMES[KINDS[name]]}.")
+    if wrong := next((each for each in stated.get("families", []) if not _is_family(each)), None):
+        raise StudyError(f"{path}: the family {wrong!r} needs a name and tests, both texts.")
+    return stated
+
+
+_KIND_NAMES = {
+    str: "text in double quotes",
+    list: "list in [ ]",
+    dict: "table [parameters]",
+    int: "whole number",
+}
+
+
+def _is_family(each: Any) -> bool:
+    return isinstance(each, dict) and all(isinstance(each.get(name), str) for name in ("name", "tests"))
+
+
+def freeze(root: Path, captures: Mapping[str, str], *, seen: bool) -> str:
+    """Keep what a study states, with the captures that it is about, and give its SHA-256.
+
+    Parameters
+    ----------
+    root : Path
+        The study's folder.
+    captures : mapping of str to str
+        SHA-256 of each capture by its file.
+    seen : bool
+        Whether figures exist already; it is kept, too.
+
+    Returns
+    -------
+    str
+        The hash. Somebody else who holds it from today on (an archive, a supervisor, a mail) can tell that
+        nothing was changed since; the file by itself cannot.
+
+    Raises
+    ------
+    StudyError
+        If there is no ``study.toml``, it names no question or no family, or another statement is frozen already.
+    """
+    stated = read_study(root)
+    if not stated.get("question") or not stated.get("families"):
+        raise StudyError(
+            f"{root / STUDY_FILE} states no {'families of tests' if stated.get('question') else 'question'} yet: "
+            "write down what will be tested, and freeze it then."
+        )
+    record = {"study": stated, "captures": dict(sorted(captures.items())), "figures_seen": seen}
+    digest = digest_of(record)
+    if (before := frozen(root)) and before["sha256"] != digest:
+        raise StudyError(
+            f"{root / FROZEN_FILE} holds another statement, {before['sha256']}. It stays: a statement that is changed after "
+            "it was frozen is a new one. Rename that file, keep it, and freeze again; say in the paper that you did."
+        )
+    if not before:
+        write_json(root / FROZEN_FILE, {"sha256": digest, **record})
+    return digest
+
+
+def frozen(root: Path) -> dict[str, Any]:
+    """Read the frozen statement of a study; empty without one.
+
+    Raises
+    ------
+    StudyError
+        If it does not have the hash that it states.
+    """
+    path = root / FROZEN_FILE
+    if not path.is_file():
+        return {}
+    try:
+        stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        whole = stored["sha256"] == digest_of(
+            {name: value for name, value in stored.items() if name != "sha256"}
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise StudyError(
+            f"{path} was changed after it was frozen: its hash is another. Put it back as it was."
+        )
+    return stored
+
+
+def digest_of(record: Mapping[str, Any]) -> str:
+    """Give the SHA-256 of a statement, whatever the order of its entries."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def statement(root: Path, captures: Mapping[str, str]) -> list[str]:
+    """Say in sentences, for a report, what was frozen and what has changed since; none without a statement.
+
+    Parameters
+    ----------
+    root, captures
+        As for `freeze`, of today.
+    """
+    stated, before = read_study(root), frozen(root)
+    if not before:
+        return (
+            ["What was to be tested was not frozen before the results were seen (clipbook freeze)."]
+            if stated.get("families")
+            else []
+        )
+    kept = before["study"]
+    said = [
+        f"What was to be tested was frozen as SHA-256 {before['sha256']}"
+        + (
+            ", when figures had already been made."
+            if before["figures_seen"]
+            else ", before any figure was made."
+        )
+    ]
+    said += [f"Question: {kept['question']}"]
+    said += [f"Family {each['name']!r}: {each['tests']}." for each in kept["families"]]
+    changed = sorted(name for name in KINDS if stated.get(name) != kept.get(name))
+    if changed:
+        said.append(f"Since then study.toml has changed in: {', '.join(changed)}.")
+    new, gone = (
+        set(captures.items()) - set(before["captures"].items()),
+        set(before["captures"]) - set(captures),
+    )
+    if new or gone:
+        said.append(f"Since then {len(new)} captures were added or changed and {len(gone)} taken away.")
+    return said
