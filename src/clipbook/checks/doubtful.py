@@ -32,7 +32,8 @@ def doubtful_captures(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["capture_id", "source_file", "outlet", "outlet_maybe", "published", "headline", "status"], made_by="corpus.read_corpus")  # fmt: skip
     rows = articles[articles["status"] != "failed"].reset_index(drop=True)
-    other = rows["outlet"].map(_other_spellings(rows["outlet"])).fillna("")
+    spellings = _other_spellings(rows["outlet"])
+    other = rows["outlet"].map(lambda outlet: spellings.get(outlet, "")).astype("str")
     reasons = zip(
         np.where(rows["outlet"] == "", "no outlet", ""), np.where(rows["published"].isna(), "no date", ""),
         np.where(other != "", "also spelled " + other, ""), strict=True,
