@@ -85,7 +85,7 @@ def test_the_command_fills_a_new_study_and_changes_no_number(tmp_path, capsys, m
     study = tmp_path / "study"
     cli.main(["new", str(study)])
     page = (
-        "“The wall has been leaking since the spring,” said Ana Ruiz, the harbour master.\n\n"
+        "The quay is shut\n\nThe town waits for news of the wall and of its repair.\n\n“The wall has been leaking since the spring,” said Ana Ruiz, the harbour master.\n\n"
         + "It rained on. " * 40
     )
     (study / "data" / "captures" / "leak.txt").write_text(page, encoding="utf-8")
