@@ -9,7 +9,6 @@ from clipbook.quotes import (
     apply_fixes,
     apply_speakers,
     concentration,
-    first_to_speak,
     leading_speakers,
     of_article,
     quote_share,
@@ -114,12 +113,6 @@ def test_nobody_known_gives_no_number() -> None:
     assert pd.isna(row["half"])
     assert pd.isna(row["effective"])
     assert row["unattributed"] == 1
-
-
-def test_first_to_speak() -> None:
-    assert first_to_speak(QUOTES).to_dict("records") == [
-        {"capture_id": "a", "speaker": "Ana Ruiz", "start": 5}
-    ]
 
 
 def test_quoted_part() -> None:

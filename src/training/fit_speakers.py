@@ -39,11 +39,11 @@ from speaker_labels import (
 )
 from speaker_sets import counts, is_right, module, read_set, with_intervals
 
+from clipbook.model import Trees
 from clipbook.quotes import attribution, pronouns
 from clipbook.quotes.attribution import Model, shipped_model
 from clipbook.quotes.columns import COLUMNS
-from clipbook.quotes.page import Page
-from clipbook.quotes.ranker import Trees
+from clipbook.quotes.document import Document
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 FIGURES = Path(__file__).with_name("speaker_figures.json")
@@ -60,7 +60,7 @@ class Article(NamedTuple):
     """An article with what it teaches."""
 
     raw: dict[str, Any]
-    page: Page
+    document: Document
     first: list[Example]
     pronouns: list[Example]
 
@@ -76,9 +76,9 @@ def prepare(score: Any, rows: list[dict[str, Any]], *, learn: bool = True) -> li
     """Read articles, and with ``learn`` what their quotations and pronouns teach."""
     out = []
     for raw in rows:
-        page = Page(raw["text"])
-        taught = (speaker_examples(score, page, raw, None), pronoun_examples(score, page, raw))
-        out.append(Article(raw, page, *taught) if learn else Article(raw, page, [], []))
+        document = Document(raw["text"])
+        taught = (speaker_examples(score, document, raw, None), pronoun_examples(score, document, raw))
+        out.append(Article(raw, document, *taught) if learn else Article(raw, document, [], []))
     return out
 
 
@@ -98,8 +98,8 @@ def fit(score: Any, articles: list[Article], *, twice: bool = True) -> dict[str,
             model = as_model({"speaker": rank, "pronoun": resolve})
             for index in range(1 - half, len(articles), 2):
                 article = articles[index]
-                said = attribution.attribute(article.page, model)
-                examples[index] = speaker_examples(score, article.page, article.raw, said)
+                said = attribution.attribute(article.document, model)
+                examples[index] = speaker_examples(score, article.document, article.raw, said)
     rank = grow(
         [e for own, n in zip(examples, times, strict=True) for e in own * n], COLUMNS, SETTINGS["speaker"]
     )
@@ -116,10 +116,10 @@ def held_out(score: Any, learned: list[Article], folds: int, *, twice: bool = Tr
     return [models[f] for f in fold]
 
 
-def predictions(page: Page, model: Model) -> list[dict[str, Any]]:
+def predictions(document: Document, model: Model) -> list[dict[str, Any]]:
     """Give what a model says of an article's quotations."""
     out = []
-    for span, found in zip(page.quoted, attribution.attribute(page, model), strict=True):
+    for span, found in zip(document.quoted, attribution.attribute(document, model), strict=True):
         nobody = found.nobody > model.nobody
         out.append({
             "start": span.start, "end": span.end, "kind": "scare" if nobody else "direct", "score": found.chance,
@@ -143,7 +143,7 @@ def scored(gold: Path, articles: list[Article], made: dict[str, list[dict[str, A
     values, right, half = [], [], []
     for number, article in enumerate(articles):
         for wanted, quote in zip(
-            gold_of(score, article.page, article.raw), made[article.raw["id"]], strict=True
+            gold_of(score, article.document, article.raw), made[article.raw["id"]], strict=True
         ):
             unknown = isinstance(wanted, dict) and not wanted["speaker"] and wanted["speaker_type"] != "none"
             if wanted is None or unknown or quote["kind"] == "scare":
@@ -215,10 +215,10 @@ def main(arguments: list[str]) -> None:
     show(
         given.gold,
         learned,
-        {a.raw["id"]: predictions(a.page, shipped_model()) for a in learned if a.raw["set"] != "train"},
+        {a.raw["id"]: predictions(a.document, shipped_model()) for a in learned if a.raw["set"] != "train"},
     )
     models = held_out(score, learned, given.folds, twice=not given.once)
-    made = {a.raw["id"]: predictions(a.page, model) for a, model in zip(learned, models, strict=True)}
+    made = {a.raw["id"]: predictions(a.document, model) for a, model in zip(learned, models, strict=True)}
     print(f"cross-validated, {time.perf_counter() - began:.0f} s", flush=True)
     figures = show(given.gold, learned, made)
     lines = lines_of({
@@ -230,7 +230,7 @@ def main(arguments: list[str]) -> None:
     print("unseen, by the weights of all that is learned from", flush=True)
     model = as_model(weights)
     unseen = prepare(score, read_set(given.gold, "us"), learn=False)
-    made = {a.raw["id"]: predictions(a.page, model) for a in unseen}
+    made = {a.raw["id"]: predictions(a.document, model) for a in unseen}
     figures |= show(given.gold, unseen, made)
     weights["calibration"] = calibration(scored(given.gold, unseen, made), lines["confidence"])
     earlier = WEIGHTS.read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from speaker_labels import Example
 
 
 def grow(examples: list[Example], columns: tuple[str, ...], settings: dict) -> dict:
-    """Trees fitted to the examples, as ``ranker.Trees`` reads them: the mean of several boosted sums.
+    """Trees fitted to the examples, as ``clipbook.model.Trees`` reads them: the mean of several boosted sums.
 
     Each sum draws other examples and columns for its trees; their mean varies less than one of them.
     """

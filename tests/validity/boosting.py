@@ -1,4 +1,4 @@
-"""Gradient boosting with symmetric trees, to fit what ``clipbook.article.trees`` evaluates."""
+"""Gradient boosting with symmetric trees, to fit what ``clipbook.model.Trees`` evaluates."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ import numpy as np
 from boosting import fit_trees
 from numpy.typing import NDArray
 
-from clipbook.article import trees
+from clipbook.article import keep
 from clipbook.article.context import dense_run, page_context
 from clipbook.article.html import extract_look, extracted_share, extracted_text, load_page, page_text
 from clipbook.article.keep import mean_verdict, model_columns
@@ -31,6 +31,7 @@ from clipbook.article.parse import readable_lines
 from clipbook.article.reading import story_lines
 from clipbook.article.traits import PageTraits, page_traits, words_of
 from clipbook.article.verdicts import second_look
+from clipbook.model import Trees, probability
 
 FOLDS = 5
 WEIGHTS = {"text": 1.0, "other": 0.35, "html": 1.0, "crop": 0.15}
@@ -208,10 +209,10 @@ def cross_validate(pages: list[Page], model: str) -> None:
     """Store in every page the verdict of a model fitted on the other folds."""
     for fold in range(FOLDS):
         stored = fit([page for page in pages if page.fold != fold], model)
-        fitted = trees.from_stored(stored, model_columns()[model])
+        fitted = Trees(stored, model_columns()[model])
         for page in pages:
             if page.fold == fold and (page.kind == "html" or model != "markup"):
-                page.verdict[model] = trees.probability(fitted, look(page, model))
+                page.verdict[model] = probability(fitted(look(page, model)))
 
 
 def report_headlines(pages: list[Page]) -> None:
@@ -285,7 +286,7 @@ def main() -> None:
     cross_validate(pages, "span")
     if options.write:
         models = {name: fit(pages, name) for name in model_columns()}
-        target = Path(trees.__file__).parent / trees.WEIGHTS
+        target = Path(keep.__file__).with_name(keep.WEIGHTS)
         target.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {target} ({target.stat().st_size:,} bytes)", flush=True)
     for model in ("second", "headline", "markup"):

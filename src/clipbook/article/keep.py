@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from clipbook.article.context import context_names, page_context
 from clipbook.article.html import extract_look, extract_names
 from clipbook.article.traits import Numbers, PageTraits, line_words
-from clipbook.article.trees import Trees, from_stored, probability, stored_models
 from clipbook.article.verdicts import second_look, second_names
+from clipbook.model import Trees, probability, stored_weights
 
+WEIGHTS = "line_weights.json"
 KEPT_AT = 0.5
 """A line is kept when it is body with at least this probability."""
 
@@ -27,8 +28,8 @@ def model_columns() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def _fitted() -> dict[str, Trees]:
-    stored = stored_models()
-    return {name: from_stored(stored[name], columns) for name, columns in model_columns().items()}
+    stored = stored_weights("article", WEIGHTS)["models"]
+    return {name: Trees(stored[name], columns) for name, columns in model_columns().items()}
 
 
 class Verdicts(NamedTuple):
@@ -57,14 +58,14 @@ def judge_lines(page: PageTraits, share: Numbers | None = None) -> Verdicts:
     """
     models = _fitted()
     context = page_context(page)
-    body = probability(models["body"], context)
-    span = probability(models["span"], context)
+    body = probability(models["body"](context))
+    span = probability(models["span"](context))
     second = second_look(page, context, body, span)
-    headline = probability(models["headline"], second)
-    body = probability(models["second"], second)
+    headline = probability(models["headline"](second))
+    body = probability(models["second"](second))
     if share is not None:
         look = np.concatenate([second, extract_look(context[:, 0], share)], axis=1)
-        body = mean_verdict(probability(models["markup"], look), body, share)
+        body = mean_verdict(probability(models["markup"](look)), body, share)
     return Verdicts(body, headline)
 
 

@@ -12,8 +12,8 @@ from clipbook.checks.answers import judged
 from clipbook.checks.draw import quotations_to_draw
 from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, corrected, tuned_weight
 from clipbook.checks.sheets import Sheet
+from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-from clipbook.quotes.speakers import apply_speakers
 from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
 from clipbook.stats.intervals import share_bounds

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +16,7 @@ from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates
 from clipbook.keywords.evidence import weigh_evidence
 from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import Encoded, Lexicon, TokenRow, encode, read_words
+from clipbook.model import stored_weights
 
 STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
 _POOL = 4  # candidates looked at for each keyword wanted
@@ -47,7 +46,7 @@ def load_weights(style: str) -> Weights:
     """Read the weights fitted by ``tests/validity/fit_keywords.py``."""
     if style not in STYLES:
         raise ValueError(f"There is no keyword style {style!r}; choose one of {', '.join(STYLES)}.")
-    stored = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))[style]
+    stored = stored_weights("keywords")[style]
     return Weights(stored["evidence"], stored["overlap"])
 
 

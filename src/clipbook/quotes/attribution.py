@@ -10,14 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from clipbook.model import Trees, softmax, stored_weights
 from clipbook.quotes import features, pronouns
 from clipbook.quotes.columns import COLUMNS
-from clipbook.quotes.features import History
-from clipbook.quotes.mentions import Entity, Mention
-from clipbook.quotes.page import Page
-from clipbook.quotes.ranker import Row, Trees, shipped, softmax
-from clipbook.quotes.scene import (
-    Scene,
+from clipbook.quotes.context import (
+    Context,
     candidates,
     is_advertised,
     is_crosshead,
@@ -27,8 +24,11 @@ from clipbook.quotes.scene import (
     is_so_called,
     is_whole_sentence,
 )
+from clipbook.quotes.document import Document
+from clipbook.quotes.features import History
+from clipbook.quotes.mentions import Entity, Mention, Row, as_table
 
-Scorer = Callable[[Sequence[Row]], np.ndarray]
+Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 UNLIKELY = 0.03  # pronouns below are not followed
@@ -47,7 +47,7 @@ class Model(NamedTuple):
 class Attribution(NamedTuple):
     """The decision on one quotation."""
 
-    scene: Scene
+    context: Context
     entity: Entity | None  # None: nobody is named
     mention: Mention | None  # the candidate that weighed most for the entity; None: the speaker before
     chance: float  # probability of the entity, or that the article does not name the speaker
@@ -67,7 +67,7 @@ Walk = Generator[Question, np.ndarray, list[Attribution]]
 @lru_cache(maxsize=1)
 def shipped_model() -> Model:
     """The rankers with the weights that come with the package."""
-    weights = shipped()
+    weights = stored_weights("quotes")
     return Model(
         Trees(weights["speaker"], COLUMNS),
         Trees(weights["pronoun"], pronouns.COLUMNS),
@@ -75,77 +75,77 @@ def shipped_model() -> Model:
     )
 
 
-def attribute(page: Page, model: Model) -> list[Attribution]:
-    """Decide on every quotation of a page in text order."""
-    return attribute_all([page], model)[0]
+def attribute(document: Document, model: Model) -> list[Attribution]:
+    """Decide on every quotation of an article in text order."""
+    return attribute_all([document], model)[0]
 
 
-def attribute_all(pages: Sequence[Page], model: Model) -> list[list[Attribution]]:
-    """Decide on every quotation of each page.
+def attribute_all(documents: Sequence[Document], model: Model) -> list[list[Attribution]]:
+    """Decide on every quotation of each article.
 
-    A quotation's speaker depends on those before it on its page, not on other pages; so the pages are gone
+    A quotation's speaker depends on those before it in its article, not on others; so the articles are gone
     through side by side, and what is asked of the rankers at each turn is scored in one go.
     """
-    found: list[list[Attribution]] = [[] for _ in pages]
+    found: list[list[Attribution]] = [[] for _ in documents]
     waiting: list[tuple[int, Walk, Question]] = []
 
-    def go_on(page: int, walk: Walk, scores: np.ndarray | None) -> None:
+    def go_on(document: int, walk: Walk, scores: np.ndarray | None) -> None:
         try:
-            waiting.append((page, walk, next(walk) if scores is None else walk.send(scores)))
+            waiting.append((document, walk, next(walk) if scores is None else walk.send(scores)))
         except StopIteration as ended:
-            found[page] = ended.value
+            found[document] = ended.value
 
-    for number, page in enumerate(pages):
-        go_on(number, _decide(page, model.nobody), None)
+    for number, document in enumerate(documents):
+        go_on(number, _decide(document, model.nobody), None)
     while waiting:
         turn, waiting = waiting, []
         for score, resolves in ((model.rank, False), (model.resolve, True)):
             asked = [one for one in turn if one[2].resolves is resolves]
             rows = [row for *_, question in asked for row in question.rows]
-            scores = score(rows) if rows else np.zeros(0)
+            scores = score(as_table(rows)) if rows else np.zeros(0)
             ends = accumulate(len(question.rows) for *_, question in asked)
             for (number, walk, question), end in zip(asked, ends, strict=True):
                 go_on(number, walk, scores[end - len(question.rows) : end])
     return found
 
 
-def _decide(page: Page, nobody_above: float) -> Walk:
-    """Walk through the quotations of a page; asks for scores and gives the decisions."""
+def _decide(document: Document, nobody_above: float) -> Walk:
+    """Walk through the quotations of an article; asks for scores and gives the decisions."""
     history = History()
     out: list[Attribution] = []
     resolved: Resolved = {}
-    for quote in range(len(page.quoted)):
-        scene = Scene(page, quote)
-        found = candidates(page, scene)
-        chances = softmax((yield Question(False, features.rows(page, scene, found, history))))
+    for quote in range(len(document.quoted)):
+        context = Context(document, quote)
+        found = candidates(document, context)
+        chances = softmax((yield Question(False, features.rows(document, context, found, history))))
         likely = (m for m, chance in zip(found, chances.tolist(), strict=False) if chance > UNLIKELY)
         unresolved = [m for m in likely if m.entity is None and m.a not in resolved]
         if unresolved:
-            yield from _resolve(page, unresolved, history, resolved)
+            yield from _resolve(document, unresolved, history, resolved)
         weight, source, entities = _by_entity(found, chances, history, resolved)
-        nobody = _nobody(page, scene, float(chances[-1]))
+        nobody = _nobody(document, context, float(chances[-1]))
         unnamed = float(chances[-2])
         if unnamed >= max(weight.values(), default=0.0):
-            out.append(Attribution(scene, None, None, unnamed, nobody))
+            out.append(Attribution(context, None, None, unnamed, nobody))
             continue
         total = sum(weight.values())
         best = max(weight, key=lambda key: weight[key])
         entity = entities[best]
-        out.append(Attribution(scene, entity, source[best], weight[best], nobody))
+        out.append(Attribution(context, entity, source[best], weight[best], nobody))
         if nobody <= nobody_above:
             spoke = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
             history.speakers, history.names = spoke, {key: entities[key] for key in spoke}
-            history.scene, history.last = scene, entity
+            history.context, history.last = context, entity
             resolved.clear()
             history.earlier.add(best)
-    return _from_text(page, out, nobody_above)
+    return _from_text(document, out, nobody_above)
 
 
 def _resolve(
-    page: Page, mentions: Sequence[Mention], history: History, resolved: Resolved
+    document: Document, mentions: Sequence[Mention], history: History, resolved: Resolved
 ) -> Generator[Question, np.ndarray, None]:
     """Weigh whom pronouns stand for."""
-    weighed = [(m.a, *pronouns.antecedents(page, m, history.speakers)) for m in mentions]
+    weighed = [(m.a, *pronouns.antecedents(document, m, history.speakers)) for m in mentions]
     rows = [row for _, _, table in weighed for row in table]
     scores = (yield Question(True, rows)) if rows else np.zeros(0)
     ends = accumulate(len(table) for *_, table in weighed)
@@ -154,41 +154,45 @@ def _resolve(
         resolved[at] = entities, softmax(mine) if table else mine
 
 
-def _nobody(page: Page, scene: Scene, chance: float) -> float:
+def _nobody(document: Document, context: Context, chance: float) -> float:
     """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
-    if is_named_work(page, scene) or is_so_called(page, scene) or is_advertised(page, scene):
+    if (
+        is_named_work(document, context)
+        or is_so_called(document, context)
+        or is_advertised(document, context)
+    ):
         return 1.0
     spoken = (
-        is_whole_sentence(scene)
-        or is_reported(page, scene)
-        or is_crosshead(page, scene)
-        or is_of_agent(page, scene)
+        is_whole_sentence(context)
+        or is_reported(document, context)
+        or is_crosshead(document, context)
+        or is_of_agent(document, context)
     )
     return 0.0 if spoken else chance
 
 
-def _from_text(page: Page, decisions: list[Attribution], nobody: float) -> list[Attribution]:
+def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:
     """Give a quotation in a heading the speaker of the quotation in the text below that it repeats."""
     out = list(decisions)
     for index, decision in enumerate(decisions):
-        if not decision.scene.in_heading or _is_signed(decision):
+        if not decision.context.in_heading or _is_signed(decision):
             continue
         said = _plain(decision)
         for other in decisions[index + 1 : index + 1 + REPEATED_WITHIN]:
-            if not other.scene.in_heading and other.nobody <= nobody and said in _plain(other):
-                out[index] = other._replace(scene=decision.scene, mention=None)
+            if not other.context.in_heading and other.nobody <= nobody and said in _plain(other):
+                out[index] = other._replace(context=decision.context, mention=None)
                 break
     return out
 
 
 def _plain(decision: Attribution) -> str:
     """The words of a quotation without case and punctuation."""
-    return " ".join(PUNCTUATION.sub(" ", decision.scene.said.lower()).split())
+    return " ".join(PUNCTUATION.sub(" ", decision.context.said.lower()).split())
 
 
 def _is_signed(decision: Attribution) -> bool:
     """Whether a name stands behind the quotation: "...": Lumo Bank."""
-    cue = decision.scene.right
+    cue = decision.context.right
     return cue is not None and cue.rule == "name after quotation"
 
 
@@ -220,17 +224,17 @@ def _by_entity(
             entities, parts = resolved[m.a]
             for entity, part in zip(entities, parts.tolist(), strict=True):
                 add(entity, chance * part, m)
-    if history.scene is not None:
+    if history.context is not None:
         for key, part in history.speakers.items():
             add(history.names[key], float(chances[len(found)]) * part, None)
     return weight, source, named
 
 
-def antecedent(page: Page, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:
+def antecedent(document: Document, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:
     """The entity that a pronoun stands for most likely, with its probability; None where nobody was named."""
-    entities, table = pronouns.antecedents(page, pronoun, {})
+    entities, table = pronouns.antecedents(document, pronoun, {})
     if not entities:
         return None, 0.0
-    chances = softmax(model.resolve(table))
+    chances = softmax(model.resolve(as_table(table)))
     best = int(chances.argmax())
     return entities[best], float(chances[best])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.forms import CAPTION, CAPTIONS, SPEAKS
 from clipbook.quotes.lexicon import (
     AUXILIARY,
+    CAPTION,
+    CAPTIONS,
     CONJUNCTION,
     CUE,
     DETERMINER,
@@ -14,6 +15,7 @@ from clipbook.quotes.lexicon import (
     OBJECT_CUE,
     PREPOSITION,
     SAID,
+    SPEAKS,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.subjects import AGENT, Cue, Subjects

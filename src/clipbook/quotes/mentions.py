@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
+from typing import TypeAlias
 
-from clipbook.quotes.forms import STANDS_FOR, WRITER
-from clipbook.quotes.lexicon import CLOSED, CUE, FUNCTION, PREPOSITION, SAID, SOFT
+import numpy as np
+
+from clipbook.quotes.lexicon import CLOSED, CUE, FUNCTION, PREPOSITION, SAID, SOFT, STANDS_FOR, WRITER
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 ADVERTISED = re.compile(
@@ -14,39 +17,12 @@ ADVERTISED = re.compile(
     r"|pictures|gallery|podcast|in pictures|don.t miss|must read|recommended)(?:\s\w+)?\s?[:|]",
     re.IGNORECASE,
 )
+Row: TypeAlias = "array[float]"  # what a ranker weighs of a candidate
 _GENDER = {"he": "m", "she": "f", "they": "they", "it": "it"}
 
 
 class Mention:
     """Tokens ``a`` to ``b`` that name or describe somebody, and what their clause says."""
-
-    __slots__ = (
-        "a",
-        "aged",
-        "antecedents",
-        "b",
-        "chain",
-        "cues",
-        "entity",
-        "first",
-        "gender",
-        "given",
-        "in_place",
-        "kind",
-        "last",
-        "modifier",
-        "obj",
-        "paragraph",
-        "place",
-        "poss",
-        "prep",
-        "role",
-        "sentence",
-        "subject",
-        "title",
-        "traits",
-        "words",
-    )  # fmt: skip
 
     def __init__(self, tokens: Tokens, a: int, b: int, kind: str) -> None:
         self.a, self.b, self.kind = a, b, kind
@@ -55,34 +31,17 @@ class Mention:
         self.sentence, self.paragraph = tokens.sentence[a], tokens.paragraph[a]
         self.title = self.gender = self.given = ""
         self.role: list[str] = []
-        self.poss = self.prep = self.modifier = self.obj = self.subject = self.place = self.aged = (
-            self.in_place
-        ) = False
+        self.poss = self.prep = self.modifier = self.obj = self.subject = self.place = self.in_place = False
+        self.aged = False  # named with an age: "Ana Ruiz, 41,"
         self.cues: list[tuple[int, str]] = []
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
-        self.antecedents: tuple[list[Entity], list[array[float]]] | None = (
-            None  # of a pronoun, with what weighs
-        )
-        self.traits: array[float] | None = None  # what the ranker weighs of it whatever the quotation
+        self.antecedents: tuple[list[Entity], list[Row]] | None = None  # of a pronoun, with what weighs
+        self.traits: Row | None = None  # what the ranker weighs of it whatever the quotation
 
 
 class Entity:
     """One person, organisation or unnamed source of an article."""
-
-    __slots__ = (
-        "aged",
-        "document",
-        "full",
-        "gender",
-        "kind",
-        "mentions",
-        "name",
-        "placed",
-        "roles",
-        "speeches",
-        "words",
-    )
 
     def __init__(self, name: str, words: list[str], kind: str, gender: str = "") -> None:
         self.name, self.words, self.kind, self.gender = name, words, kind, gender
@@ -92,7 +51,6 @@ class Entity:
         self.speeches = 0  # reporting words that have it as subject
         self.placed = 0.0  # share of its mentions that follow a preposition of place
         self.document = False  # a text that speaks: "the statement said"
-        self.aged = False  # named once with an age: "Ana Ruiz, 41,"
 
 
 def headings(tokens: Tokens) -> set[int]:
@@ -140,3 +98,8 @@ def _writers(tokens: Tokens) -> list[int]:
 
 def _writer(tokens: Tokens, index: int) -> Mention:
     return Mention(tokens, index, index + 1, "phrase")
+
+
+def as_table(rows: Sequence[Row]) -> np.ndarray:
+    """Put the rows of candidates together as an array of shape (rows, columns)."""
+    return np.frombuffer(b"".join(rows)).reshape(len(rows), -1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from clipbook.quotes.forms import SMALL
 from clipbook.quotes.lexicon import (
     BEFORE_PLACE,
     CLOSED,
@@ -23,6 +22,7 @@ from clipbook.quotes.lexicon import (
     PLACE_END,
     ROLE,
     SAID,
+    SMALL,
     TITLE,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.heads import determined, is_head, possible_heads
 from clipbook.quotes.lexicon import (
     CLOSED,
     CUE,
@@ -18,7 +17,7 @@ from clipbook.quotes.lexicon import (
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.names import SUFFIXES
-from clipbook.quotes.tails import FORMER, tail
+from clipbook.quotes.noun_phrases import FORMER, determined, is_head, possible_heads, tail
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST = 9  # words before a head

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import pairwise
 from math import log, log1p
 
-from clipbook.quotes.mentions import Entity, Mention
-from clipbook.quotes.page import Page
-from clipbook.quotes.ranker import Row
+from clipbook.quotes.document import Document
+from clipbook.quotes.mentions import Entity, Mention, Row
 
 COLUMNS = (
-    "log_sentences", "log_paragraphs", "order", "spoke_last", "he_or_she", "they", "it", "gender_right", "group", "person", "organisation", "phrase", "place", "same_sentence",
-    "subject", "after_preposition", "owner", "modifier", "object", "speaks_here", "subject_of_sentence_before",
-    "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions", "full_name", "ever_speaks",
-    "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
-    "log_distance", "role", "document", "cues", "chain", "placed", "chained", "introduced", "aged", "heading_between",
+    "log_sentences", "log_paragraphs", "order", "spoke_last", "gender_right", "person", "organisation", "phrase",
+    "same_sentence", "subject", "after_preposition", "owner", "modifier", "object", "speaks_here",
+    "subject_of_sentence_before", "subject_of_same_sentence", "speaker_of_paragraph_before", "log_mentions",
+    "full_name", "ever_speaks", "never_subject", "titled", "first_of_paragraph", "pronoun_leads_paragraph", "same_paragraph", "quotes_between",
+    "log_distance", "role", "cues", "chain", "placed", "introduced",
 )  # fmt: skip
 _ZEROS = array("d", bytes(8 * len(COLUMNS)))
 R = {name: position for position, name in enumerate(COLUMNS)}
@@ -26,18 +24,20 @@ MOST = 10  # entities
 MOST_MENTIONS = 80
 
 
-def antecedents(page: Page, pronoun: Mention, spoke: dict[int, float]) -> tuple[list[Entity], list[Row]]:
+def antecedents(
+    document: Document, pronoun: Mention, spoke: dict[int, float]
+) -> tuple[list[Entity], list[Row]]:
     """Entities named before a pronoun, the latest first, and a row of columns for each.
 
     Parameters
     ----------
-    page, pronoun : Page, Mention
+    document, pronoun : Document, Mention
         The pronoun and its article.
     spoke : dict of int to float
         Probability that an entity, by its ``id``, spoke last.
     """
     if pronoun.antecedents is None:
-        pronoun.antecedents = _named_before(page, pronoun)
+        pronoun.antecedents = _named_before(document, pronoun)
     entities, known = pronoun.antecedents
     table = []
     for entity, traits in zip(entities, known, strict=True):
@@ -47,11 +47,11 @@ def antecedents(page: Page, pronoun: Mention, spoke: dict[int, float]) -> tuple[
     return entities, table
 
 
-def _named_before(page: Page, pronoun: Mention) -> tuple[list[Entity], list[Row]]:
+def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], list[Row]]:
     """The same whoever spoke last."""
-    split = bisect_left(page.mention_at, pronoun.a)
+    split = bisect_left(document.mention_at, pronoun.a)
     latest: dict[int, Mention] = {}
-    for m in reversed(page.mentions[max(0, split - MOST_MENTIONS) : split]):
+    for m in reversed(document.mentions[max(0, split - MOST_MENTIONS) : split]):
         if m.b > pronoun.a:
             continue
         if pronoun.paragraph - m.paragraph > PARAGRAPHS_BACK or len(latest) == MOST:
@@ -66,38 +66,22 @@ def _named_before(page: Page, pronoun: Mention) -> tuple[list[Entity], list[Row]
     for order, m in enumerate(latest.values()):
         assert m.entity is not None
         entities.append(m.entity)
-        table.append(_row(page, pronoun, m.entity, m, order))
+        table.append(_row(document, pronoun, m.entity, m, order))
     return entities, table
 
 
-def heading_between(page: Page, start: int, end: int) -> bool:
-    """Whether a line that ends like no sentence, a heading or an item of a list, stands between two tokens."""
-    first = bisect_left(page.tokens.breaks, start)
-    lines = page.tokens.breaks[first : bisect_left(page.tokens.breaks, end)]
-    return any(
-        page.tokens.word[a + 1 : b] and page.tokens.word[b - 1][0].isalnum() for a, b in pairwise(lines)
-    )
-
-
-def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:
+def _row(document: Document, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:
     row = _ZEROS[:]
     row[R["log_sentences"]] = log1p(pronoun.sentence - m.sentence)
     row[R["log_paragraphs"]] = log1p(pronoun.paragraph - m.paragraph)
     row[R["log_distance"]] = log1p(pronoun.a - m.b)
     row[R["order"]] = order
-    wanted = pronoun.gender
-    row[R["he_or_she"]] = wanted in ("m", "f")
-    row[R["they"]] = wanted == "they"
-    row[R["it"]] = wanted == "it"
-    row[R["gender_right"]] = wanted in ("m", "f") and entity.gender == wanted
-    row[R["group"]] = entity.gender == "p"
+    row[R["gender_right"]] = pronoun.gender in ("m", "f") and entity.gender == pronoun.gender
     row[R["person"]] = entity.kind == "name"
     row[R["organisation"]] = entity.kind == "organisation"
     row[R["phrase"]] = entity.kind == "phrase"
-    row[R["place"]] = m.place
     row[R["titled"]] = any(k.title for k in entity.mentions[:4])
     row[R["role"]] = bool(entity.roles)
-    row[R["document"]] = entity.document
     row[R["same_sentence"]] = m.sentence == pronoun.sentence
     row[R["same_paragraph"]] = m.paragraph == pronoun.paragraph
     row[R["subject"]] = m.subject
@@ -116,12 +100,9 @@ def _row(page: Page, pronoun: Mention, entity: Entity, m: Mention, order: int) -
     row[R["never_subject"]] = not m.subject and not entity.speeches
     row[R["placed"]] = entity.placed
     row[R["chain"]] = pronoun.chain is entity
-    row[R["chained"]] = pronoun.chain is not None
     row[R["introduced"]] = m is entity.mentions[0]
-    row[R["aged"]] = m.aged
-    row[R["heading_between"]] = heading_between(page, m.b, pronoun.a)
     before = m.first - 1
-    row[R["first_of_paragraph"]] = before < 0 or page.tokens.word[before] == "\n"
-    row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or page.tokens.word[pronoun.a - 1] == "\n"
-    row[R["quotes_between"]] = min(page.quotes_before[pronoun.a] - page.quotes_before[m.b], 5)
+    row[R["first_of_paragraph"]] = before < 0 or document.tokens.word[before] == "\n"
+    row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or document.tokens.word[pronoun.a - 1] == "\n"
+    row[R["quotes_between"]] = min(document.quotes_before[pronoun.a] - document.quotes_before[m.b], 5)
     return row

@@ -1,18 +1,162 @@
-"""The quotations of one article, each with kind, speaker, rule and confidence."""
+"""The quotations of one article: kind, speaker, the rule that named the speaker, and confidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from clipbook.article.turns import turns
+from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
-from clipbook.quotes.calibrated import confidence, probability
-from clipbook.quotes.indirect import reported
-from clipbook.quotes.kinds import kind_of, reason_of
+from clipbook.quotes.context import cues_near, looks_like_title
+from clipbook.quotes.document import Document
+from clipbook.quotes.lexicon import CONJUNCTION, DETERMINER, FUNCTION, PRONOUN
 from clipbook.quotes.mentions import Entity
-from clipbook.quotes.page import Page
+from clipbook.quotes.subjects import Cue
+from clipbook.quotes.tokens import QUOTE
 from clipbook.text.words import words_of
+
+
+def confidence(score: float) -> float:
+    """Give how often quotations with this score were right at least, from points stored with the weights."""
+    return round(float(np.interp(score, *_points("confidence"))), 4)
+
+
+def probability(score: float) -> float:
+    """Give how often quotations with this score were right, without caution."""
+    return round(float(np.interp(score, *_points("probability"))), 4)
+
+
+@lru_cache(maxsize=2)
+def _points(line: str) -> tuple[np.ndarray, np.ndarray]:
+    points: Any = stored_weights("quotes")[line]
+    return np.array(points["score"], float), np.array(points["right"], float)
+
+
+def calibration() -> pd.DataFrame:
+    """How often quotations of a stated confidence were right, in articles the weights had not seen.
+
+    Returns
+    -------
+    DataFrame
+        ``confidence`` (mean in a tenth, 0 to 1; cautious by design), ``right`` (share right in speaker), ``low``, ``high``
+        (95 % interval, Wilson 1927), ``quotes`` (count). In articles of the PolNeAR corpus that were not learned from.
+    """
+    stored: Any = stored_weights("quotes")["calibration"]
+    return pd.DataFrame(stored)
+
+
+FEW_WORDS = 3
+
+
+def kind_of(document: Document, decision: Attribution, nobody_above: float) -> str:
+    """Name the kind: direct (a sentence of its own), mixed (part of the writer's sentence), scare or title."""
+    context = decision.context
+    if decision.nobody > nobody_above:
+        return "title" if looks_like_title(document, context) else "scare"
+    if context.alone or context.colon:
+        return "direct"
+    if len(context.words) < FEW_WORDS and context.final not in (",", ".", "?", "!"):
+        return "mixed"
+    tokens = document.tokens
+    opens = context.before < 0 or tokens.word[context.before] in (",", ":", "—", "–", ")", ";")
+    ends = context.final in (",", ".", "?", "!", "…")
+    linked = context.before >= 0 and bool(tokens.kind[context.before] & CONJUNCTION)
+    return "direct" if (opens and ends and not linked) or (context.capital and ends and opens) else "mixed"
+
+
+def reason_of(document: Document, decision: Attribution) -> tuple[str, str, str]:
+    """The rule that named the speaker, the reporting word, and the words that name the speaker here."""
+    if decision.entity is None:
+        return "speaker not named", "", ""
+    mention = decision.mention
+    if mention is None:
+        return "speaker of a quotation nearby", "", ""
+    tokens = document.tokens
+    words = document.text[tokens.start[mention.first] : tokens.end[mention.last - 1]]
+    said = " ".join(words.split())
+    context = decision.context
+    cues = cues_near(document, mention, context.at)
+    if not cues:
+        where = "in the sentence" if mention.sentence == context.sentence else "nearby"
+        rule = f"named {where}"
+        cue = ""
+    else:
+        nearest, rule = min(cues, key=lambda pair: abs(pair[0].at - context.at))
+        cue = _phrase(document, nearest)
+        if tokens.sentence[nearest.at] != context.sentence:
+            rule += ", another sentence"
+    if mention.kind == "pronoun":
+        rule = f"pronoun: {rule}"
+    elif mention.kind == "phrase" and decision.entity.kind != "phrase":
+        rule = f"description: {rule}"
+    return rule, cue, said
+
+
+def _phrase(document: Document, cue: Cue) -> str:
+    word = document.tokens.word[cue.at]
+    return f"{word} to" if document.tokens.low[cue.at] == "according" else word
+
+
+FEWEST_WORDS = 3
+_SKIP = frozenset((",", "that", ":", "-", "—", "–"))
+
+
+def reported(document: Document) -> list[tuple[int, int, Cue]]:
+    """Stretches of reported speech as (start, end, cue), in text order; sentences that quote are left out.
+
+    Only verbs that report speech and little else count. Behind "said" the words to the sentence's end are
+    reported; where "said Ana Ruiz" or "according to" ends the sentence, the words before it.
+    """
+    tokens = document.tokens
+    out = []
+    taken: set[int] = set()
+    for cue in document.cues:
+        sentence = tokens.sentence[cue.at]
+        if not cue.strong or cue.subject is None or sentence in taken or tokens.word[cue.at] == ":":
+            continue
+        first, last = tokens.sentence_first[sentence], tokens.sentence_last[sentence]
+        if document.quotes_before[last + 1] > document.quotes_before[first]:
+            continue
+        while last > cue.at and not tokens.word[last][0].isalnum():
+            last -= 1
+        span = _behind(document, cue, last) or _before(document, cue, first)
+        if span is not None:
+            taken.add(sentence)
+            out.append((tokens.start[span[0]], tokens.end[span[1]], cue))
+    return out
+
+
+def _behind(document: Document, cue: Cue, last: int) -> tuple[int, int] | None:
+    """The clause behind the verb or behind "according to the council,"."""
+    tokens = document.tokens
+    assert cue.subject is not None
+    start = cue.at + 1 if cue.subject.a < cue.at else cue.subject.last
+    named = cue.subject.a > cue.at
+    if named and (start > last or tokens.word[start] != "," or tokens.low[cue.at] != "according"):
+        return None
+    while start <= last and tokens.low[start] in _SKIP:
+        start += 1
+    if last - start + 1 < FEWEST_WORDS or tokens.word[start] == QUOTE:
+        return None
+    begins = tokens.kind[start] & (DETERMINER | PRONOUN | FUNCTION) or tokens.caps[start]
+    linked = tokens.low[start - 1] in _SKIP or named
+    return (start, last) if begins or linked or tokens.low[start] == "s" else None
+
+
+def _before(document: Document, cue: Cue, first: int) -> tuple[int, int] | None:
+    """The clause before "..., Ana Ruiz said." or "..., according to the council."."""
+    tokens = document.tokens
+    assert cue.subject is not None
+    end = min(cue.at, cue.subject.first) - 1
+    if end <= first or tokens.word[end] != ",":
+        return None
+    return (first, end - 1) if end - first >= FEWEST_WORDS else None
+
 
 UNATTRIBUTED, UNSURE = "unattributed", "unsure"
 SURE_FROM = 0.5  # confidence; the words of quotations below enter shares as "unsure"
@@ -68,45 +212,45 @@ def quotes_of_each(
     ``model`` names the speakers; that which comes with the package by default.
     """
     model = model or shipped_model()
-    pages = [Page(body) for body in bodies]
+    documents = [Document(body) for body in bodies]
     found = [
-        [_quote(page, decision, model) for decision in decisions]
-        for page, decisions in zip(pages, attribute_all(pages, model), strict=True)
+        [_quote(document, decision, model) for decision in decisions]
+        for document, decisions in zip(documents, attribute_all(documents, model), strict=True)
     ]
     return [
-        sorted([*mine, *_turns(page), *(_indirect(page, model) if indirect else ())])
-        for page, mine in zip(pages, found, strict=True)
+        sorted([*mine, *_turns(document), *(_indirect(document, model) if indirect else ())])
+        for document, mine in zip(documents, found, strict=True)
     ]
 
 
-def _indirect(page: Page, model: Model) -> list[Quote]:
+def _indirect(document: Document, model: Model) -> list[Quote]:
     out = []
-    for start, end, cue in reported(page):
+    for start, end, cue in reported(document):
         subject = cue.subject
         assert subject is not None
         entity, chance = subject.entity, 1.0
         if entity is None:
-            entity, chance = antecedent(page, subject, model)
-        words = page.text[page.tokens.start[subject.first] : page.tokens.end[subject.last - 1]]
-        reason = (cue.rule, page.tokens.word[cue.at], words)
+            entity, chance = antecedent(document, subject, model)
+        words = document.text[document.tokens.start[subject.first] : document.tokens.end[subject.last - 1]]
+        reason = (cue.rule, document.tokens.word[cue.at], words)
         sure = chance * INDIRECT_RIGHT
-        out.append(_row(page, (start, end), "indirect", entity, reason, (sure, sure)))
+        out.append(_row(document, (start, end), "indirect", entity, reason, (sure, sure)))
     return out
 
 
-def _turns(page: Page) -> list[Quote]:
+def _turns(document: Document) -> list[Quote]:
     """Turns of an interview or transcript, as rows of kind "turn"; "Q" and "A" name nobody."""
     out = []
-    for turn in turns(page.text):
+    for turn in turns(document.text):
         words = turn.label.lower().replace(".", "").split()
-        named = [e for e in page.cast if e.kind == "name" and set(words) <= set(e.words)]
+        named = [e for e in document.cast if e.kind == "name" and set(words) <= set(e.words)]
         entity = max(named, key=lambda e: len(e.mentions), default=None)
         if entity is None and len(turn.label) > 1:
             entity = Entity(turn.label.title() if turn.label.isupper() else turn.label, words, "name")
         sure = TURN_RIGHT if entity else 1.0
         out.append(
             _row(
-                page,
+                document,
                 (turn.start, turn.end),
                 "turn",
                 entity,
@@ -117,18 +261,18 @@ def _turns(page: Page) -> list[Quote]:
     return out
 
 
-def _quote(page: Page, decision: Attribution, model: Model) -> Quote:
-    span = page.quoted[decision.scene.quote]
-    kind = kind_of(page, decision, model.nobody)
+def _quote(document: Document, decision: Attribution, model: Model) -> Quote:
+    span = document.quoted[decision.context.quote]
+    kind = kind_of(document, decision, model.nobody)
     if kind in SPEECH:
         sure = (confidence(decision.chance), probability(decision.chance))
-        return _row(page, span[:2], kind, decision.entity, reason_of(page, decision), sure)
+        return _row(document, span[:2], kind, decision.entity, reason_of(document, decision), sure)
     rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
-    return _row(page, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))
+    return _row(document, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))
 
 
 def _row(
-    page: Page,
+    document: Document,
     span: tuple[int, int],
     kind: str,
     entity: Entity | None,
@@ -139,7 +283,7 @@ def _row(
     (start, end), (rule, cue, words) = span, reason
     name = entity.name if entity else UNATTRIBUTED
     return Quote(
-        start, end, page.text[start:end], words_of(page.text).count(start, end), kind, cue, name, words, rule,
+        start, end, document.text[start:end], words_of(document.text).count(start, end), kind, cue, name, words, rule,
         round(sure[0], 4), round(sure[1], 4), name, described(entity),
     )  # fmt: skip
 

@@ -127,19 +127,6 @@ def _counted(
     return rows.assign(group=rows["capture_id"].map(group_of), who=who)
 
 
-def group_share(rows: pd.DataFrame, group: object) -> pd.DataFrame:
-    """Share of each speaker in one group of articles, as :func:`quote_share` gives it.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        One row a quotation: ``capture_id``, ``who``, ``words``, ``probability``.
-    group : object
-        The group's label.
-    """
-    return _table([_shares(_columns(rows), group, alone=False)])
-
-
 def share_contrasts(
     quotes: pd.DataFrame,
     articles: pd.DataFrame,

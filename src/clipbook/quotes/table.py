@@ -48,7 +48,7 @@ def find_quotes(articles: pd.DataFrame | str | Iterable[str], *, indirect: bool 
     Notes
     -----
     Speakers are chosen among the names, descriptions and pronouns around a quotation by boosted trees
-    (``ranker.py``) trained on the PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
+    trained on the PolNeAR corpus (Newell, Margolin and Ruths, LREC 2018).
 
     Examples
     --------

@@ -9,8 +9,7 @@ from itertools import accumulate
 import numpy as np
 
 from clipbook.quotes import lexicon
-from clipbook.quotes.forms import DIGITS, MAY_END, QUOTE, forms
-from clipbook.quotes.lexicon import ABBREVIATION, SAID
+from clipbook.quotes.lexicon import ABBREVIATION, DIGITS, MAY_END, QUOTE, SAID, forms
 from clipbook.quotes.marks import Quoted
 
 _TOKEN = re.compile(

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate
 
-from clipbook.quotes.cast import build_cast, infer_gender
+from clipbook.quotes.cast import build_cast, follow_pronouns, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.mentions import find_pronouns, headings
 from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
-from clipbook.quotes.pronoun_chains import follow_pronouns
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 
-class Page:
+class Document:
     """What one article holds; every list is in text order."""
 
     def __init__(self, text: str) -> None:
@@ -37,7 +36,6 @@ class Page:
         for entity in self.cast:
             entity.speeches = sum(len(m.cues) for m in entity.mentions)
             entity.placed = sum(m.in_place for m in entity.mentions) / len(entity.mentions)
-            entity.aged = any(m.aged for m in entity.mentions)
         self.short_quotes = Counter(
             text[q.start : min(q.end, q.start + 60)].strip(" ,.").lower() for q in self.quoted
         )

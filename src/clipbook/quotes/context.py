@@ -1,12 +1,12 @@
-"""The scene of a quotation: what stands around it, and who may have said it."""
+"""The context of a quotation: what stands around it, and who may have said it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
+from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE, TITLE_CUE, kinds
 from clipbook.quotes.mentions import ADVERTISED, Mention
-from clipbook.quotes.page import Page
 from clipbook.quotes.subjects import AGENT, Cue
 from clipbook.quotes.tokens import QUOTE
 
@@ -27,16 +27,16 @@ _WORKS = frozenset(
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
 
-class Scene:
+class Context:
     """One quotation with its sentence, its words, and the reporting words nearest to it."""
 
-    def __init__(self, page: Page, quote: int) -> None:
-        tokens = page.tokens
+    def __init__(self, document: Document, quote: int) -> None:
+        tokens = document.tokens
         self.quote = quote
         self.at = at = tokens.quote_at[quote]
         self.sentence, self.paragraph = tokens.sentence[at], tokens.paragraph[at]
-        span = page.quoted[quote]
-        self.said = page.text[span.start : span.end]
+        span = document.quoted[quote]
+        self.said = document.text[span.start : span.end]
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
         self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
@@ -48,7 +48,7 @@ class Scene:
         outside = [i for i in range(first, last + 1) if word[i] != QUOTE and word[i][0].isalnum()]
         self.outside = len(outside)
         self.alone = not outside
-        self.quotes_here = page.quotes_before[last + 1] - page.quotes_before[first]
+        self.quotes_here = document.quotes_before[last + 1] - document.quotes_before[first]
         self.capital = bool(self.words) and self.words[0][:1].isupper()
         self.final = self.said.rstrip()[-1:]
         self.before = at - 1 if at > first else -1
@@ -59,19 +59,19 @@ class Scene:
         self.colon = at > 0 and word[back] == ":"
         self.said_here = any(kind[i] & SAID for i in outside)
         self.cue_here = any(kind[i] & CUE for i in outside)
-        self.in_heading = _in_heading(page, self)
-        self._nearest_cues(page)
+        self.in_heading = _in_heading(document, self)
+        self._nearest_cues(document)
 
-    def _nearest_cues(self, page: Page) -> None:
+    def _nearest_cues(self, document: Document) -> None:
         """The cue before and after in the sentence, the last one before the sentence and the next after it."""
-        cues = page.cues
-        here = page.sentence_cues.get(self.sentence, [])
+        cues = document.cues
+        here = document.sentence_cues.get(self.sentence, [])
         split = bisect_left(here, self.at, key=lambda index: cues[index].at)
         self.left = cues[here[split - 1]] if split else None
         self.right = cues[here[split]] if split < len(here) else None
-        self.back = _next_cue(page, self.sentence, -1)
-        self.ahead = _next_cue(page, self.sentence, 1)
-        quotes = page.quotes_before
+        self.back = _next_cue(document, self.sentence, -1)
+        self.ahead = _next_cue(document, self.sentence, 1)
+        quotes = document.quotes_before
         self.left_subject = self.left.subject if self.left else None
         self.right_subject = self.right.subject if self.right else None
         self.left_free = self.left is not None and quotes[self.at] == quotes[self.left.at]
@@ -84,7 +84,7 @@ class Scene:
             and (self.right_gap <= 2 or _begins_near(self.right_subject, self.at))
         )
         self.left_touches = bool(
-            self.left and self.left_free and _only_filler(page, self.left.at + 1, self.at)
+            self.left and self.left_free and _only_filler(document, self.left.at + 1, self.at)
         )
 
 
@@ -103,134 +103,137 @@ def _begins_near(subject: Mention | None, at: int) -> bool:
     return subject is not None and at < subject.first <= at + 2
 
 
-def _in_heading(page: Page, scene: Scene) -> bool:
+def _in_heading(document: Document, context: Context) -> bool:
     """Whether a quotation stands in a short line of its own that does not end like a sentence."""
-    tokens = page.tokens
-    start = end = scene.at
-    while start > 0 and tokens.word[start - 1] != "\n" and scene.at - start < HEADING:
+    tokens = document.tokens
+    start = end = context.at
+    while start > 0 and tokens.word[start - 1] != "\n" and context.at - start < HEADING:
         start -= 1
-    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - scene.at < HEADING:
+    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - context.at < HEADING:
         end += 1
-    final = page.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
-    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(scene.words) < HEADING
+    final = document.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
+    return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(context.words) < HEADING
 
 
-def _next_cue(page: Page, sentence: int, step: int) -> Cue | None:
+def _next_cue(document: Document, sentence: int, step: int) -> Cue | None:
     """The nearest cue with a subject in the three sentences before (-1) or after (+1) ``sentence``."""
     for distance in range(1, 4):
-        here = page.sentence_cues.get(sentence + step * distance, ())
+        here = document.sentence_cues.get(sentence + step * distance, ())
         for index in reversed(here) if step < 0 else here:
-            if page.cues[index].subject is not None:
-                return page.cues[index]
+            if document.cues[index].subject is not None:
+                return document.cues[index]
     return None
 
 
-def _only_filler(page: Page, start: int, end: int) -> bool:
+def _only_filler(document: Document, start: int, end: int) -> bool:
     """Whether only commas, "that" or a word or two stand between a cue and its quotation."""
-    between = [page.tokens.low[i] for i in range(start, end) if page.tokens.word[i] not in _COMMAS]
+    between = [document.tokens.low[i] for i in range(start, end) if document.tokens.word[i] not in _COMMAS]
     return len(between) <= 1 or (len(between) == 2 and between[0] in ("that", "it", "him", "her", "them"))
 
 
-def cues_near(page: Page, m: Mention, at: int) -> list[tuple[Cue, str]]:
+def cues_near(document: Document, m: Mention, at: int) -> list[tuple[Cue, str]]:
     """The reporting words that a mention is subject of, with their rules: at most eight, nearest to ``at``."""
     first = 0
     if len(m.cues) > MOST_CUES:
-        split = bisect_left(m.cues, at, key=lambda pair: page.cues[pair[0]].at)
+        split = bisect_left(m.cues, at, key=lambda pair: document.cues[pair[0]].at)
         first = max(0, split - MOST_CUES // 2)
-    return [(page.cues[index], rule) for index, rule in m.cues[first : first + MOST_CUES]]
+    return [(document.cues[index], rule) for index, rule in m.cues[first : first + MOST_CUES]]
 
 
-def candidates(page: Page, scene: Scene) -> list[Mention]:
+def candidates(document: Document, context: Context) -> list[Mention]:
     """The mentions around a quotation that may stand for its speaker, nearest ones at most.
 
     A quotation that leads its paragraph may be spoken by whom the paragraph before introduces.
     """
-    split = bisect_left(page.mention_at, scene.at)
+    split = bisect_left(document.mention_at, context.at)
     before: list[Mention] = []
-    leads = scene.at == 0 or page.tokens.word[scene.at - 1] == "\n"
-    for m in reversed(page.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
-        if m.paragraph < scene.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
+    leads = context.at == 0 or document.tokens.word[context.at - 1] == "\n"
+    for m in reversed(document.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
+        if m.paragraph < context.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
             break
-        introduced = leads and m.subject and m.kind == "name" and m.paragraph == scene.paragraph - 1
-        if introduced or _may_speak(m, m.paragraph != scene.paragraph):
+        introduced = leads and m.subject and m.kind == "name" and m.paragraph == context.paragraph - 1
+        if introduced or _may_speak(m, m.paragraph != context.paragraph):
             before.append(m)
     after: list[Mention] = []
-    for m in page.mentions[split : split + 3 * MOST_AFTER]:
-        if m.paragraph > scene.paragraph + PARAGRAPHS_AHEAD or len(after) == MOST_AFTER:
+    for m in document.mentions[split : split + 3 * MOST_AFTER]:
+        if m.paragraph > context.paragraph + PARAGRAPHS_AHEAD or len(after) == MOST_AFTER:
             break
-        if _may_speak(m, m.paragraph != scene.paragraph):
+        if _may_speak(m, m.paragraph != context.paragraph):
             after.append(m)
     return [*reversed(before), *after]
 
 
-def looks_like_title(page: Page, scene: Scene) -> bool:
+def looks_like_title(document: Document, context: Context) -> bool:
     """Whether the words look like the name of a work: capitals throughout, two words or a word like "novel" before."""
-    bearing = [word for word in scene.words if word[0].isalpha() and len(word) > 3] or scene.words
+    bearing = [word for word in context.words if word[0].isalpha() and len(word) > 3] or context.words
     if not all(word[0].isupper() for word in bearing):
         return False
-    return len(bearing) > 1 or _named_as_work(page, scene)
+    return len(bearing) > 1 or _named_as_work(document, context)
 
 
-def is_named_work(page: Page, scene: Scene) -> bool:
+def is_named_work(document: Document, context: Context) -> bool:
     """Whether the words are said to be the name of a work: a novel called "The Last Ferry"."""
-    return _named_as_work(page, scene) and looks_like_title(page, scene)
+    return _named_as_work(document, context) and looks_like_title(document, context)
 
 
-def is_whole_sentence(scene: Scene) -> bool:
+def is_whole_sentence(context: Context) -> bool:
     """Whether the quotation is a sentence of its own, with nothing beside it: speech, whoever speaks."""
-    return scene.alone and len(scene.words) >= WHOLE_SENTENCE and scene.final in (".", "?", "!", "…")
+    return context.alone and len(context.words) >= WHOLE_SENTENCE and context.final in (".", "?", "!", "…")
 
 
-def is_reported(page: Page, scene: Scene) -> bool:
+def is_reported(document: Document, context: Context) -> bool:
     """Whether a comma leads on to whoever speaks: "It is late," Ruiz stormed; "Now," said Ruiz."""
-    verb = scene.right
-    said = verb is not None and verb.strong and scene.right_touches and scene.right_free
+    verb = context.right
+    said = verb is not None and verb.strong and context.right_touches and context.right_free
     opens = (
-        scene.before < 0
-        and scene.capital
-        and len(scene.words) >= CROSSHEAD
-        and not looks_like_title(page, scene)
+        context.before < 0
+        and context.capital
+        and len(context.words) >= CROSSHEAD
+        and not looks_like_title(document, context)
     )
-    return scene.final == "," and (said or opens)
+    return context.final == "," and (said or opens)
 
 
-def is_crosshead(page: Page, scene: Scene) -> bool:
+def is_crosshead(document: Document, context: Context) -> bool:
     """Whether the quotation is a heading within the text, as newspapers lift them from what somebody says below."""
-    if not scene.alone or len(scene.words) < CROSSHEAD or not scene.in_heading:
+    if not context.alone or len(context.words) < CROSSHEAD or not context.in_heading:
         return False
-    return scene.said.isupper() or not looks_like_title(page, scene)
+    return context.said.isupper() or not looks_like_title(document, context)
 
 
-def is_advertised(page: Page, scene: Scene) -> bool:
+def is_advertised(document: Document, context: Context) -> bool:
     """Whether the quotation stands in a line that leads to something else: "WATCH: ...", "Read more: ..."."""
-    start = page.text.rfind("\n", 0, page.tokens.start[scene.at]) + 1
-    return bool(ADVERTISED.match(page.text, start))
+    start = document.text.rfind("\n", 0, document.tokens.start[context.at]) + 1
+    return bool(ADVERTISED.match(document.text, start))
 
 
-def is_of_agent(page: Page, scene: Scene) -> bool:
+def is_of_agent(document: Document, context: Context) -> bool:
     """Whether words are ascribed in the passive to whoever follows: described as "bleak" by the council."""
-    left = scene.left
+    left = context.left
     return (
-        left is not None and scene.left_free and left.rule == AGENT and page.tokens.low[scene.after] == "by"
+        left is not None
+        and context.left_free
+        and left.rule == AGENT
+        and document.tokens.low[context.after] == "by"
     )
 
 
-def is_so_called(page: Page, scene: Scene) -> bool:
+def is_so_called(document: Document, context: Context) -> bool:
     """Whether the writer puts a term at a distance: the so-called "reading room"."""
-    low, at = page.tokens.low, scene.before
+    low, at = document.tokens.low, context.before
     return at >= 0 and (low[at] == "so-called" or (at > 0 and low[at] == "called" and low[at - 1] == "so"))
 
 
-def _named_as_work(page: Page, scene: Scene) -> bool:
-    kind, low = page.tokens.kind, page.tokens.low
-    at = scene.before
+def _named_as_work(document: Document, context: Context) -> bool:
+    kind, low = document.tokens.kind, document.tokens.low
+    at = context.before
     if at >= 0 and (low[at] in _PERFORMED or (low[at] == "from" and at and low[at - 1] == "read")):
         return True
     if at > 0 and (kind[at] & NAMING or low[at] == ","):
         at -= 1
     if at >= 0 and low[at] in _WORKS:
         return True
-    return at >= 0 and bool(kind[at] & TITLE_CUE) and page.tokens.word[at][0].islower()
+    return at >= 0 and bool(kind[at] & TITLE_CUE) and document.tokens.word[at][0].islower()
 
 
 def _may_speak(m: Mention, away: bool) -> bool:
