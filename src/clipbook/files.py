@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import re
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+OFFICE_EPOCH = datetime(1980, 1, 1)  # the earliest date that a zip archive can hold
+_ABOUT, _MODIFIED = "docProps/core.xml", re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 DATES = "%Y-%m-%d %H:%M:%S"  # always in full: left to itself, pandas drops the time where all are midnight
 
 
@@ -47,6 +53,20 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``, whole or not at all."""
     with replacing(path) as temporary:
         temporary.write_bytes(content)
+
+
+def with_fixed_times(archive: bytes) -> bytes:
+    """Give a document of an office program without the time at which it was made: the same content, the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = (
+                _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name))
+                if name == _ABOUT
+                else old.read(name)
+            )
+            new.writestr(zipfile.ZipInfo(name, OFFICE_EPOCH.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,8 +1,11 @@
-"""The tables of the workbook by name, with the columns that are not text; the check of a table that is handed in."""
+"""The tables of the workbook by name, with the columns that are not text (what each means is in ``columns.toml``); the check of a table that is handed in."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 import pandas as pd
 
@@ -35,6 +38,14 @@ TABLES: dict[str, dict[str, str]] = {
         "p": REAL, "q": REAL,
     },
 }  # fmt: skip
+
+
+@cache
+def meaning(table: str) -> dict[str, str]:
+    """Say what each column of a table means, in at most 80 characters, and under "_" what a row is."""
+    told = files("clipbook").joinpath("columns.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = tomllib.loads(told)[table]
+    return found
 
 
 def kinds_of(table: str, columns: Iterable[str]) -> dict[str, str]:

@@ -42,7 +42,12 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     tables.add_argument(
         "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
     )
-    tables.add_argument("--format", choices=("csv", "parquet"), default="csv", help="default: csv")
+    tables.add_argument(
+        "--format",
+        choices=("csv", "parquet", "xlsx", "sav", "dta"),
+        default="csv",
+        help="default: csv; a workbook, SPSS and Stata files stand beside tables that clipbook reads back",
+    )
     who = tables.add_mutually_exclusive_group()
     who.add_argument("--workers", type=_count, default=1, metavar="N", help="local processes (default: 1)")
     who.add_argument(
@@ -64,7 +69,11 @@ def _tables(args: argparse.Namespace) -> int:
     missing = [path for path in args.captures if "://" not in path and not os.path.exists(path)]
     if missing:
         return _refuse(f"There is no file or folder {', '.join(missing)}.")
-    from clipbook.tables import Settings, update_tables
+    from clipbook.tables import FORMS, Settings, export_tables, find_tables, update_tables, write_codebook
+
+    form = args.format
+    if form in FORMS:
+        form = "csv" if (args.out / "articles.csv").exists() else "parquet"
 
     with _bar() as bar:
 
@@ -74,11 +83,15 @@ def _tables(args: argparse.Namespace) -> int:
 
         written = update_tables(
             args.captures, args.out, metadata=args.metadata, settings=Settings(args.codebook),
-            workers=args.workers, scheduler=args.scheduler, form=args.format, progress=show,
+            workers=args.workers, scheduler=args.scheduler, form=form, progress=show,
         )  # fmt: skip
     if not written.captures:
         return _refuse("There are no captures in what you named. Give .txt, .html or other saved pages.", 1)
     _summarise(written)
+    tables = find_tables(args.out)
+    assert tables is not None
+    write_codebook(tables, args.out)
+    made = export_tables(tables, args.out, args.format) if args.format in FORMS else []
     if written.unchanged:
         print(f"Nothing has changed since the tables in {args.out} were written")
     else:
@@ -86,6 +99,8 @@ def _tables(args: argparse.Namespace) -> int:
             f"; {written.reused:,} captures had not changed since an earlier run" if written.reused else ""
         )
         print(f"Tables are in {args.out}{again}")
+    if made:
+        print(f"Written from them: {', '.join(path.name for path in made)}")
     return 1 if set(written.statuses) == {"failed"} else 0
 
 

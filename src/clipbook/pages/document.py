@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from clipbook.files import OFFICE_EPOCH, with_fixed_times
 from clipbook.pages.figures import FigureEntry
 from clipbook.pages.render import visible
 from clipbook.pages.report import chapters, methods
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip archive can hold
 PICTURE_INCHES = 6.0
 
 
@@ -43,7 +41,7 @@ def report_document(
     document = Document()
     document.core_properties.title = visible(title)
     document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = datetime(*EPOCH)
+    document.core_properties.created = document.core_properties.modified = OFFICE_EPOCH
     document.add_heading(visible(title), 0)
     for chapter in chapters(provenance, figures_dir):
         document.add_heading(visible(chapter["title"]), 1)
@@ -59,7 +57,7 @@ def report_document(
             document.add_paragraph(visible(reference))
     stored = io.BytesIO()
     document.save(stored)
-    return _without_dates(stored.getvalue())
+    return with_fixed_times(stored.getvalue())
 
 
 def _add_figure(document: Any, entry: FigureEntry, count: int) -> None:
@@ -81,12 +79,3 @@ def _add_labelled(document: Any, label: str, text: str) -> None:
     if label:
         paragraph.add_run(visible(label) + " ").bold = True
     paragraph.add_run(visible(text))
-
-
-def _without_dates(archive: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, EPOCH)
-            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
-    return made.getvalue()

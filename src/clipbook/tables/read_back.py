@@ -62,6 +62,16 @@ class Tables:
                 f"{path} cannot be read as the table {name} ({error}). Write the tables again: clipbook tables"
             ) from None
 
+    def columns(self, name: str) -> list[str]:
+        """Give the columns of a table, without its rows."""
+        path = self.file(name)
+        if self.ending == "csv":
+            return [as_captured(column) for column in pd.read_csv(path, nrows=0, encoding="utf-8").columns]
+        import pyarrow.parquet as pq
+
+        names: list[str] = pq.read_schema(path).names
+        return names
+
     def read(self, name: str, only: Only | None = None) -> pd.DataFrame:
         """Give a table, or some of its rows, without holding the others.
 
