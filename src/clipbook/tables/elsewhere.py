@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -95,9 +95,10 @@ def export_tables(tables: Tables, out: Path, form: str) -> list[Path]:
     if form == "xlsx":
         write_bytes(out / WORKBOOK, _workbook(tables))
         return [out / WORKBOOK]
-    write: Callable[[pd.DataFrame, Path, dict[str, str], str], None] = {"sav": _write_sav, "dta": _write_dta}[
-        form
-    ]
+    write: Callable[[pd.DataFrame, Path, Mapping[str, str], str], None] = {
+        "sav": _write_sav,
+        "dta": _write_dta,
+    }[form]
     paths = []
     for name in TABLES:
         table = _divided(tables.read(name), name, form)
@@ -134,7 +135,7 @@ def _divided(table: pd.DataFrame, name: str, form: str) -> pd.DataFrame:
             if number and title in table.columns:
                 row = int(pieces.map(len).argmax())
                 raise ExportError(
-                    f"{column} of {table.iloc[row, 0]} in {name} is longer than a cell, and the column {title}, in which it "
+                    f"{column} of {table.iloc[row, 0]!s} in {name} is longer than a cell, and the column {title}, in which it "
                     f"would go on, is one of yours. Rename yours in captures.csv."
                 )
             columns[title] = pieces.map(
@@ -172,12 +173,12 @@ def _plain_names(columns: pd.Index) -> list[str]:
     return names
 
 
-def _write_sav(table: pd.DataFrame, path: Path, labels: dict[str, str], about: str) -> None:
+def _write_sav(table: pd.DataFrame, path: Path, labels: Mapping[str, str], about: str) -> None:
     import pyreadstat
 
-    yes_no = [column for column in table if table[column].dtype == bool]
+    yes_no = [str(column) for column in table if table[column].dtype == bool]
     pyreadstat.write_sav(
-        table.astype(dict.fromkeys(yes_no, float)), path, file_label=about[:64], column_labels=labels,
+        table.astype(dict.fromkeys(yes_no, float)), path, file_label=about[:64], column_labels={**labels},
         variable_value_labels={column: {0: "no", 1: "yes"} for column in yes_no},
     )  # fmt: skip
     with path.open("r+b") as stream:
@@ -185,8 +186,8 @@ def _write_sav(table: pd.DataFrame, path: Path, labels: dict[str, str], about: s
         stream.write(b"01 Jan 8000:00:00")  # the same tables, the same bytes
 
 
-def _write_dta(table: pd.DataFrame, path: Path, labels: dict[str, str], about: str) -> None:
-    yes_no = [column for column in table if table[column].dtype == bool]
+def _write_dta(table: pd.DataFrame, path: Path, labels: Any, about: str) -> None:
+    yes_no = [str(column) for column in table if table[column].dtype == bool]
     times = [column for column in table if pd.api.types.is_datetime64_any_dtype(table[column])]
     texts = [column for column in table if pd.api.types.is_string_dtype(table[column])]
     table.astype({**dict.fromkeys(yes_no, "int8"), **dict.fromkeys(texts, object)}).to_stata(
