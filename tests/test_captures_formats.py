@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import plistlib
 from pathlib import Path
@@ -249,3 +250,24 @@ def test_what_the_machine_could_not_do_is_no_fault_of_the_file(tmp_path, monkeyp
     [capture] = read(tmp_path, "a.txt", BODY)
     assert failed_by_machine(capture)
     assert "damaged" not in capture.failure
+
+
+CODED = "\n".join(base64.b64encode(bytes(range(n, n + 54))).decode() for n in range(60))
+
+
+def test_what_no_page_shows_is_no_prose_wherever_it_stands_in_a_text(tmp_path):
+    """Tags are read, packed data are left out, the source of a message is refused; a word in brackets is a word."""
+    [tags] = read(tmp_path, "tags.txt", f"Bridge shut\n\n{INSIDE}{INSIDE}")
+    assert "<" not in tags.text and make.PARAGRAPHS[2] in tags.text.split("\n\n")
+    assert tags.text.startswith("Bridge shut\n\n")
+    assert "the markup in the text was read as text" in tags.notes
+    [packed] = read(tmp_path, "packed.txt", f"{make.STORY}\n\n{CODED}\n\nLast words.")
+    assert packed.text.split() == [*make.STORY.split(), "Last", "words."]
+    assert "60 lines of packed data, which are no words, were left out" in packed.notes
+    [source] = read(tmp_path, "source.txt", b"See below.\n\n" + make.eml(html=make.page()))
+    assert source.failure.startswith("The text holds the source of a message")
+    [nothing] = read(tmp_path, "nothing.txt", CODED)
+    assert nothing.failure.startswith("The file holds packed data and no words")
+    told = f"{make.STORY}\n\nWrite <br> or </p> where a line ends."
+    [plain] = read(tmp_path, "plain.txt", told)
+    assert (plain.text, plain.notes) == (told, ())

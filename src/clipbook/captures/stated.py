@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from clipbook.captures.decode import clean, encodable
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.lines import markup_text
 
 _SMALL, _CAPITAL = "a-zß-öø-ÿąćčđęěłńňőřśšűůźżžа-яё", "A-ZÀ-ÖØ-ÞĆČĐŁŃŐŘŚŠŰŹŻŽА-ЯЁ"
 _GLUED = re.compile(
@@ -15,6 +16,12 @@ _GLUED = re.compile(
 )  # a sentence's end with the next sentence glued to it
 _FEWEST_GLUED = 3
 _SEEN = 300_000  # characters in which glued sentences are looked for
+_TAGS = re.compile(
+    r"</(?:p|div|article|section|main|h[1-6]|li|td|tr|span|blockquote|figure)\s*>|<br\s*/?>", re.I
+)
+_PARTS = re.compile(r"(?im)^content-(?:type|transfer-encoding|disposition)[ \t]*:[ \t]*\S")
+_PACKED = re.compile(r"(?m)^[ \t>]*[A-Za-z0-9+/]{56,}={0,2}[ \t]*$")
+_FEWEST_TAGS, _FEWEST_PARTS, _FEWEST_PACKED = 5, 3, 4  # of which prose has fewer
 _NAMES = ("authors", "published", "outlet", "section", "url", "language")
 _ONE_LINE = ("headline", *_NAMES)
 
@@ -24,6 +31,8 @@ def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if len(text) > limits.text_chars:
         raise beyond("The page's text is too long, in characters", len(text), limits, "text_chars")
     text, notes = clean(text)
+    text, found = _prose(text)
+    notes += found
     text, divided = (
         _GLUED.subn("\n\n", text) if len(_GLUED.findall(text[:_SEEN])) >= _FEWEST_GLUED else (text, 0)
     )
@@ -34,6 +43,24 @@ def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     lines = text.count("\n") + 1
     if lines > limits.lines:
         raise beyond("The page has too many lines", lines, limits, "lines")
+    return text, notes
+
+
+def _prose(text: str) -> tuple[str, tuple[str, ...]]:
+    """Give text without what no page shows: markup is read, lines of packed data go, the source of a message is refused."""
+    notes: tuple[str, ...] = ()
+    if len(_PARTS.findall(text)) >= _FEWEST_PARTS:
+        raise UnreadableError(
+            "The text holds the source of a message or page, with its headers and parts; save that alone as .eml or .mhtml."
+        )
+    if len(_TAGS.findall(text)) >= _FEWEST_TAGS:
+        text = markup_text(re.sub(r"\n[ \t]*\n", "\n<p>\n", text))
+        notes += ("the markup in the text was read as text",)
+    if len(packed := _PACKED.findall(text)) >= _FEWEST_PACKED:
+        text = _PACKED.sub("", text)
+        if not text.strip():
+            raise UnreadableError("The file holds packed data and no words; save the page or message itself.")
+        notes += (f"{len(packed):,} lines of packed data, which are no words, were left out",)
     return text, notes
 
 
