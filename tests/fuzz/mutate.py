@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import plistlib
 import random
 import re
 import zipfile
@@ -36,7 +37,7 @@ LONGEST = 30_000
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """Change a file in one to eight ways; ``other`` lends pieces."""
     inside = _inside(data, other, chance) if chance.random() < 0.9 else None
-    return (inside or _changed(data, other, chance))[: max(LONGEST, len(data))]
+    return (inside or _changed(data, other, chance))[: max(LONGEST, 2 * len(data))]
 
 
 def _changed(data: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -102,7 +103,7 @@ def _changed_once(data: bytes, other: bytes, chance: random.Random) -> bytes:
 
 
 def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes | None:
-    """Change a file inside a zip, or what a gzip holds; the first byte may choose a format. Else nothing."""
+    """Change a file inside a zip, or what a gzip or a web archive of Safari holds; the first byte may choose a format. Else nothing."""
     for skip in (0, 1):
         head, packed = data[:skip], data[skip:]
         try:
@@ -110,6 +111,10 @@ def _inside(data: bytes, other: bytes, chance: random.Random) -> bytes | None:
                 return head + _rezipped(packed, other, chance)
             if packed.startswith(b"\x1f\x8b"):
                 return head + gzip.compress(_changed(gzip.decompress(packed), other, chance), 1, mtime=0)
+            if packed.startswith(b"bplist00"):
+                page = plistlib.loads(packed)["WebMainResource"]
+                page["WebResourceData"] = _changed(page["WebResourceData"], other, chance)
+                return head + plistlib.dumps({"WebMainResource": page}, fmt=plistlib.FMT_BINARY)
         except Exception:  # packed wrongly by an earlier change: then as plain bytes
             return None
     return None
