@@ -184,6 +184,17 @@ def test_a_language_counts_however_its_code_is_written(tmp_path, written):
     assert read_corpus(folder, metadata=tmp_path / "known.csv").articles["language"].tolist() == ["en"]
 
 
+@pytest.mark.parametrize("published", ["9999-12-31", "31 December 9999", "0001-01-01"])
+def test_a_year_that_stands_for_no_date_is_refused_with_its_row(tmp_path, published):
+    folder = put(
+        tmp_path, {"a.txt": make.STORY, "captures.csv": f"source_file,published\na.txt,{published}\n"}
+    )
+    with pytest.raises(
+        MetadataError, match=rf"row 2: published is '{published}', and no news is of that year"
+    ):
+        read_corpus(folder)
+
+
 @pytest.mark.parametrize("place", ["captures.csv", "../captures.csv"])
 def test_a_captures_csv_that_names_no_files_is_not_passed_over(tmp_path, place):
     folder = put(tmp_path, {"a.txt": make.STORY, place: "Source_File,outlet\na.txt,Echo\n"})

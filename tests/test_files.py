@@ -1,7 +1,13 @@
+import csv
+
 import pandas as pd
 import pytest
 
 from clipbook.files import read_csv, replacing, write_csv, write_text
+
+WITHIN = (
+    'So;=HYPERLINK("http://x.example";"here")', "a;+1", "a; -1;@b", 'a;"=1+1"', "a;'=1", "a\n=1+1", "a\r\n- b", "\t=1\t@x", ";;=1",
+)  # fmt: skip
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -19,7 +25,9 @@ def test_folders_are_made_on_the_way(tmp_path):
     assert (tmp_path / "a" / "b" / "c.txt").read_bytes() == b"line\n"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+49 30", "-", "@name", "\ttab", "'=quoted", "'tis", "plain", ""])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+49 30", "-", "@name", "\ttab", "'=quoted", "'tis", "plain", "", *WITHIN]
+)
 def test_cells_come_back_as_they_were_captured(tmp_path, cell):
     table = pd.DataFrame({"text": [cell, "other"], "n": [1, 2]})
     write_csv(tmp_path / "t.csv", table)
@@ -31,6 +39,16 @@ def test_a_spreadsheet_meets_no_formula(tmp_path):
     write_csv(tmp_path / "t.csv", pd.DataFrame({"text": ['=HYPERLINK("http://x")', "@SUM(A1)"]}))
     cells = (tmp_path / "t.csv").read_text().splitlines()[1:]
     assert [cell.strip('"')[0] for cell in cells] == ["'", "'"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_spreadsheet_of_any_country_meets_no_formula_however_it_divides_the_cells(tmp_path, mark):
+    """Spreadsheets heed a quotation mark at the beginning of a cell alone, as the reader here does."""
+    table = pd.DataFrame({"id": range(len(WITHIN)), "text": WITHIN, "more": WITHIN[::-1]})
+    write_csv(tmp_path / "t.csv", table)
+    with (tmp_path / "t.csv").open(newline="", encoding="utf-8") as lines:
+        cells = [cell for row in csv.reader(lines, delimiter=mark) for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
 
 
 def test_headings_are_harmless_too_and_come_back(tmp_path):

@@ -202,19 +202,40 @@ def test_what_the_researcher_keeps_among_the_figures_stays(tmp_path):
     assert set(read_provenance(figures)["notebooks"]["n"]["figures"]) == {"new"}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_stopped_in_a_notebook_says_one_sentence_and_ends_with_130(tmp_path, sign):
-    root = tmp_path / "study"
+def study_of(folder: Path, code: str) -> Path:
+    """A study of one capture and a notebook of one cell."""
+    root = folder / "study"
     (root / "notebooks").mkdir(parents=True)
     (root / "data" / "captures").mkdir(parents=True)
     (root / "data" / "captures" / "bridge.txt").write_text(STORY.format(who="Ana Ruiz"), encoding="utf-8")
-    code = f"import time, pathlib\npathlib.Path({str(tmp_path / 'begun')!r}).touch()\ntime.sleep(600)"
-    cell = nbformat.v4.new_code_cell(code, id="waits")
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cell = nbformat.v4.new_code_cell(code, id="only")
     nbformat.write(
         nbformat.v4.new_notebook(cells=[cell], metadata=kernel), root / "notebooks" / "01_trial.ipynb"
     )
+    return root
+
+
+def test_a_home_that_cannot_be_written_to_leaves_no_word_in_notebook_or_terminal(tmp_path):
+    root = study_of(tmp_path, "from clipbook.charts import corpus\nimport matplotlib.font_manager")
+    home = tmp_path / "home"
+    home.write_text("a file, in which nobody can make a folder")
+    kept = {name: value for name, value in os.environ.items() if name not in ("MPLCONFIGDIR", "IPYTHONDIR")}
+    environment = {**kept, "HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home)}
+    ran = subprocess.run(
+        [sys.executable, "-m", "clipbook", "run"],
+        cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    copy = nbformat.read(root / "figures" / "notebooks" / "01_trial.ipynb", as_version=4)
+    assert copy.cells[0].outputs == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_in_a_notebook_says_one_sentence_and_ends_with_130(tmp_path, sign):
+    code = f"import time, pathlib\npathlib.Path({str(tmp_path / 'begun')!r}).touch()\ntime.sleep(600)"
+    root = study_of(tmp_path, code)
     command = [sys.executable, "-m", "clipbook", "run"]
     with subprocess.Popen(
         command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

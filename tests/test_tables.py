@@ -461,6 +461,9 @@ def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
         "Ünïcode",
         "-5.2",
         "NULL",
+        "a;=1;'+2",
+        "a\n- b\r\n@c",
+        'a; "=1"\t-',
     ]
     numbers = [
         0.1 + 0.2,
@@ -480,6 +483,9 @@ def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
         1e5,
         7.0,
         8.0,
+        9.0,
+        10.0,
+        11.0,
     ]
     table = pd.DataFrame(
         {"capture_id": [f"{n:02}" for n in range(len(texts))], "rank": 1, "keyword": texts, "score": numbers}

@@ -17,9 +17,15 @@ from typing import Any, TextIO
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 OFFICE_EPOCH = datetime(1980, 1, 1)  # the earliest date that a zip archive can hold
 _ABOUT, _MODIFIED = "docProps/core.xml", re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+FORMULA = r"^'*[=+\-@\t\r]"
+FORMULA_WITHIN = r"([;\t\r\n][ \"]*)('*[=+\-@])"  # other countries' spreadsheets end a cell at a semicolon
+_FORMULA, _WITHIN = re.compile(FORMULA), re.compile(FORMULA_WITHIN)
+_GUARDED, _GUARDED_WITHIN = (
+    re.compile(f"^'(?={FORMULA[1:]})"),
+    re.compile(FORMULA_WITHIN.replace(")(", ")'(", 1)),
+)
 DATES = "%Y-%m-%d %H:%M:%S"  # always in full: left to itself, pandas drops the time where all are midnight
 
 
@@ -86,24 +92,26 @@ def sha256(path: Path) -> str:
 
 
 def harmless(cell: Any) -> Any:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    """Put an apostrophe before what a spreadsheet would run as a formula, also behind a semicolon, tab or line break."""
+    if not isinstance(cell, str):
+        return cell
+    guarded = _WITHIN.sub(r"\1'\2", cell)
+    return f"'{guarded}" if _FORMULA.match(guarded) else guarded
 
 
 def as_captured(cell: Any) -> Any:
-    """Take the apostrophe of :func:`harmless` off again."""
-    if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS):
-        return cell[1:]
-    return cell
+    """Take the apostrophes of :func:`harmless` off again."""
+    if not isinstance(cell, str) or "'" not in cell:
+        return cell
+    return _GUARDED_WITHIN.sub(r"\1\2", _GUARDED.sub("", cell))
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """Write a table as CSV that no spreadsheet runs as formulas.
 
     Text cells and headings that begin with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return get
-    one apostrophe in front; :func:`read_csv` takes it off again.
+    one apostrophe in front, and so do the first four behind a semicolon, a tab or a line break within a
+    cell, where a spreadsheet set to another country divides it; :func:`read_csv` takes them off again.
 
     Parameters
     ----------

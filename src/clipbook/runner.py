@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -138,6 +139,7 @@ def run_notebook(
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
     started = time.monotonic()
+    warnings.filterwarnings("ignore", "IPython (?:parent|dir)", UserWarning)  # which need not be writable
     figures.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=figures, prefix=".making-") as made:
         notebook = nbformat.read(path, as_version=4)
@@ -149,6 +151,7 @@ def run_notebook(
             "CLIPBOOK_FIGURES": made,
             "CLIPBOOK_EVIDENCE": "../evidence",  # seen from the executed copy
             "PYTHONHASHSEED": "0",
+            "IPYTHONDIR": f"{made}/.ipython",  # no start-up files of this machine, nor a home that must be writable
             **({MADE: str(tables.folder)} if tables else {}),
         }
         client = NotebookClient(

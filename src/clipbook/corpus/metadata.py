@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +68,7 @@ def read_own_table(path: Path, *, notes: bool = False) -> pd.DataFrame:
 
 
 _DATES = ("published", "updated")
+_YEARS = (1605, 2099)  # of the first printed newspaper, and the last that dates of pages are read of
 _MEASURED = frozenset(
     (
         "capture_id", "format", "body", "words", "kept_share", "status", "duplicate_of", "notes", "sha256",
@@ -224,19 +226,26 @@ def _value(name: str, cell: str, where: str) -> str | datetime:
         return _language(cell, where)
     if name not in _DATES:
         return cell
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        pass
-    for form in _OTHER_DATES:
-        try:
-            return datetime.strptime(cell, form)
-        except ValueError:
-            continue
+    found = _date(cell)
+    if found is not None and not _YEARS[0] <= found.year <= _YEARS[1]:
+        raise MetadataError(
+            f"{where}: {name} is {cell!r}, and no news is of that year; leave the cell empty where the date is not known."
+        )
+    if found is not None:
+        return found
     raise MetadataError(
         f"{where}: {name} is {cell!r}, which is not a date that can be read without doubt; "
         "write it as 2024-05-31 or 2024-05-31T14:30."
     )
+
+
+def _date(cell: str) -> datetime | None:
+    with suppress(ValueError):
+        return datetime.fromisoformat(cell)
+    for form in _OTHER_DATES:
+        with suppress(ValueError):
+            return datetime.strptime(cell, form)
+    return None
 
 
 def _language(cell: str, where: str) -> str:

@@ -136,7 +136,7 @@ def csv_parts(path: Path, name: str, rows: int = _ROWS) -> Iterator[pd.DataFrame
         for column, kind in kinds.items():
             if kind == TIME:
                 piece[column] = pd.to_datetime(piece[column], format=DATES).dt.as_unit("us")
-            elif kind == TEXT and (marked := piece[column].str.startswith("'")).any():
+            elif kind == TEXT and (marked := piece[column].str.contains("'", regex=False)).any():
                 piece.loc[marked, column] = piece.loc[marked, column].map(as_captured)
         yield piece.rename(columns=as_captured)
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from clipbook.files import DATES, FORMULA_STARTS, print_csv
+from clipbook.files import DATES, FORMULA, FORMULA_WITHIN, print_csv
 from clipbook.keywords.keyness import COLUMNS
 from clipbook.schema import TABLES, TEXT, TIME, YES_NO, kinds_of
 from clipbook.tables.join import Corpus, files_sql, named, quoted
@@ -21,7 +21,9 @@ from clipbook.tables.parts import MEASURED, schema_of
 from clipbook.tables.read_back import FORMATS, Tables
 
 _ROWS = 20_000  # of a Parquet file's stretches
-_FORMULA = quoted("^'*[" + "".join(f"\\x{ord(sign):02x}" for sign in FORMULA_STARTS) + "]")
+_FORMULA, _WITHIN = quoted(FORMULA), quoted(FORMULA_WITHIN)
+_AGAIN = quoted(r"\1'\2")
+_GUARDED = f"regexp_replace({{0}}, {_WITHIN}, {_AGAIN}, 'g')"
 
 
 def write_tables(
@@ -124,7 +126,8 @@ def _keyness(made: Sequence[Path]) -> _Query:
 def _write_csv(corpus: Corpus, path: Path, query: _Query) -> None:
     """Write a table as `files.write_csv` does."""
     cells = {
-        TEXT: f"CASE WHEN {{0}} < 'A' AND regexp_matches({{0}}, {_FORMULA}) THEN chr(39) || {{0}} ELSE nullif({{0}}, '') END",
+        TEXT: f"CASE WHEN {{0}} < 'A' AND regexp_matches({{0}}, {_FORMULA}) THEN chr(39) || {_GUARDED} "
+        f"WHEN regexp_matches({{0}}, {_WITHIN}) THEN {_GUARDED} ELSE nullif({{0}}, '') END",
         TIME: f"strftime({{}}, {quoted(DATES)})",
         YES_NO: "CASE WHEN {} THEN 'True' ELSE 'False' END",
     }
