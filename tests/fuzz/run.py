@@ -29,7 +29,7 @@ NAMES = ("article", "quotes", "codebook", "sheet", "metadata")
 FINDS = Path(tempfile.gettempdir()) / "clipbook-finds"
 AT_ONCE = 20_000  # inputs that one process tries
 PATIENCE = (
-    120.0  # seconds without a new input after which a process counts as hung; five times as long to begin
+    120.0  # seconds without a new input after which a process counts as hung
 )
 LONGEST = 1 << 20
 NOTED = 300.0  # seconds between two notes of how far a target is
@@ -193,8 +193,7 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
             tally, before, since = state
             if tally.counts[0] != before:
                 state[1:] = tally.counts[0], time.monotonic()
-            patience = PATIENCE if tally.counts[0] else 5 * PATIENCE
-            hung = process.is_alive() and time.monotonic() - since > patience
+            hung = process.is_alive() and time.monotonic() - since > PATIENCE
             if hung:
                 process.kill()
                 process.join()
@@ -202,7 +201,7 @@ def supervise(target: str, waiting: list[tuple[Any, ...]], jobs: int) -> list[Ta
                 del running[process]
                 if hung or process.exitcode:
                     tally.counts[2] += 1
-                    said = f"no answer for {patience:.0f} s" if hung else f"exit status {process.exitcode}"
+                    said = f"no answer for {PATIENCE:.0f} s" if hung else f"exit status {process.exitcode}"
                     keep(target, tally.data[: int(tally.counts[4])], f"{target}: the process died: {said}")
     return tallies
 
