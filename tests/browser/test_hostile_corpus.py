@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from clipbook import cli
-from clipbook.files import FORMULA_STARTS, read_csv
+from clipbook.files import read_csv
 
 BEACON = "https://tracker.invalid/x.png"
 SCRIPT = f"<script>fetch('{BEACON}')</script><img src='{BEACON}' onerror=alert(1)>"
@@ -77,7 +77,11 @@ def test_no_cell_of_any_table_is_a_formula_and_all_come_back(captures, tmp_path)
     for path in written:
         with path.open(encoding="utf-8", newline="") as stream:
             cells = [cell for row in csv.reader(stream) for cell in row]
-        risky = [cell for cell in cells if cell.startswith(FORMULA_STARTS) and not _is_number(cell)]
+        risky = [
+            cell
+            for cell in cells
+            if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell)
+        ]
         assert risky == [], path.name
     articles = read_csv(tmp_path / "out" / "articles.csv", dtype=str, keep_default_na=False)
     assert set(articles["status"]) == {"ok"}

@@ -28,9 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 NAMES = ("article", "quotes", "codebook", "sheet", "metadata")
 FINDS = Path(tempfile.gettempdir()) / "clipbook-finds"
 AT_ONCE = 20_000  # inputs that one process tries
-PATIENCE = (
-    120.0  # seconds without a new input after which a process counts as hung
-)
+PATIENCE = 600.0  # seconds without a new input after which a process counts as hung
 LONGEST = 1 << 20
 NOTED = 300.0  # seconds between two notes of how far a target is
 KINDS = 32  # formats that inputs are counted by: the first byte chooses
