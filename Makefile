@@ -47,7 +47,7 @@ licences: $(VENV)/.ready
 	@$(BIN)/python tests/licences.py
 
 lab: $(VENV)/.ready
-	@$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=. notebooks/01_corpus.ipynb
+	@$(BIN)/jupyter lab --ip=127.0.0.1 --notebook-dir=. notebooks/00_start.ipynb
 
 lint: $(VENV)/.ready-test
 	@$(BIN)/ruff check .

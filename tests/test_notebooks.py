@@ -20,8 +20,9 @@ from clipbook.runner import run_notebook
 from clipbook.tables import update_tables
 from clipbook.workbook import accuracy
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+START, *NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
+each_notebook = pytest.mark.parametrize("path", [START, *NOTEBOOKS], ids=lambda path: path.stem)
+each_question = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 each_slowly = pytest.mark.parametrize(  # one of them in ``make test``, all in ``make test-slow``
     "path",
     [
@@ -42,7 +43,13 @@ def printed_by(path):
 
 def test_the_five_questions_are_there():
     stems = [path.stem for path in NOTEBOOKS]
-    assert stems == ["01_corpus", "02_framing", "03_readability", "04_quotes", "05_keywords"]
+    assert START.stem == "00_start" and stems == [
+        "01_corpus",
+        "02_framing",
+        "03_readability",
+        "04_quotes",
+        "05_keywords",
+    ]
 
 
 @each_notebook
@@ -70,7 +77,7 @@ def test_a_notebook_has_one_parameters_cell_and_the_common_kernel(path):
     assert notebook.metadata.kernelspec.name == "python3"
 
 
-@each_notebook
+@each_question
 def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(path, few_captures, tmp_path):
     ended = run_notebook(path, few_captures, tmp_path / "figures")
     assert ended.error == ""
@@ -106,13 +113,32 @@ def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, fe
     assert provenance["captures"] == []
 
 
-@each_notebook
+@each_question
 def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_path):
     ended = run_notebook(path, one_capture, tmp_path / "figures")
     assert ended.error == ""
     record = json.loads((tmp_path / "figures" / "provenance.json").read_text())["notebooks"][path.stem]
     assert len(record["figures"]) + len(record.get("nothing", {})) >= 3
     assert all(record.get("nothing", {}).values())
+
+
+@pytest.mark.parametrize("captures", ["few_captures", "one_capture"])
+def test_the_cookbook_runs_and_leaves_the_record_of_figures_as_it_was(captures, request, tmp_path):
+    """A single undated capture has neither outlets, weeks nor a day that divides: each recipe shows no rows."""
+    before = {
+        "captures": [{"source_file": "a.txt", "sha256": "0" * 64}],
+        "versions": {"x": "1"},
+        "notebooks": {},
+    }
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "provenance.json").write_text(json.dumps(before))
+    assert run_notebook(START, request.getfixturevalue(captures), tmp_path / "figures").error == ""
+    assert json.loads((tmp_path / "figures" / "provenance.json").read_text()) == before
+    run = code_of(tmp_path / "figures" / "notebooks" / START.name)
+    assert all(cell.outputs for cell in run if cell.id.startswith("recipe-"))
+    assert "How right each measure is stands in its own notebook" in printed_by(
+        tmp_path / "figures" / "notebooks" / START.name
+    )
 
 
 GERMAN = (

@@ -12,7 +12,7 @@ def test_a_new_study_has_what_a_run_needs(tmp_path, capsys):
     assert cli.main(["new", str(tmp_path / "study")]) == 0
     assert (tmp_path / "study" / "data" / "captures").is_dir()
     assert (tmp_path / "study" / "figures").is_dir()
-    assert len(list((tmp_path / "study" / "notebooks").glob("*.ipynb"))) == 5
+    assert len(list((tmp_path / "study" / "notebooks").glob("*.ipynb"))) == 6
     assert "clipbook run" in capsys.readouterr().out
 
 

@@ -230,10 +230,13 @@ def _publish(made: Path, figures: Path, notebook: str) -> None:
     for old in sorted(set(target.iterdir()) - {target / file.name for file in fresh}):
         if old.name.split(".")[0] in drawn_before:  # anything else is the researcher's
             old.unlink()
-    enter_origin(provenance, new)
-    provenance["versions"] = new["versions"]
     sections = provenance["notebooks"]
-    sections[notebook] = new["notebooks"].get(notebook, {"figures": {}, "parameters": {}})
+    if notebook in new["notebooks"]:
+        enter_origin(provenance, new)
+        provenance["versions"] = new["versions"]
+        sections[notebook] = new["notebooks"][notebook]
+    else:  # it saved no figure, and says nothing of those of others
+        sections.pop(notebook, None)
     provenance["notebooks"] = {name: sections[name] for name in sorted(sections)}
     write_json(figures / "provenance.json", provenance)
 

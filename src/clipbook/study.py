@@ -73,7 +73,7 @@ def new_study(folder: Path) -> list[Path]:
     >>> with TemporaryDirectory() as folder:
     ...     added = new_study(Path(folder) / "study")
     ...     sum(path.suffix == ".ipynb" for path in added)
-    5
+    6
     """
     if folder.exists() and not folder.is_dir():
         raise WorkbookError(f"{folder} is a file. Name a folder for the study.")

@@ -371,6 +371,8 @@ def accuracy(notebook: str) -> str:
     """
     area = notebook.partition("_")[2].replace("corpus", "captures")
     recorded = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    if area == "start":
+        return "How right each measure is stands in its own notebook, 01 to 05."
     if area not in recorded:
         return "How right this is has not been measured on this copy of clipbook."
     shown = [row for row in recorded[area]["measures"] if row.get("headline")]

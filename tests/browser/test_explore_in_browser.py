@@ -50,8 +50,9 @@ def ready(page):
 
 
 def ask(page, query):
+    """Give what the page says to a query; the answer to Enter is there before the next step."""
     page.locator("#q").fill(query)
-    page.keyboard.press("Enter")
+    page.locator("#q").press("Enter")
     return page.locator("#summary").inner_text()
 
 
@@ -126,7 +127,7 @@ def test_the_address_holds_the_view_and_opens_it_again(explore, open_page):
     page = ready(open_page(explore))
     ask(page, "warm*")
     page.get_by_role("link", name="Moor", exact=True).click()
-    assert page.locator("#summary").inner_text().startswith("1 place")
+    says(page, "1 place in 1 of 2 articles")
     place = "#" + page.url.partition("#")[2]
     again = ready(open_page(explore, place=place))
     assert again.locator("#q").input_value() == "warm*" and again.locator("#outlet").input_value() == "Moor"
@@ -145,23 +146,26 @@ def test_by_keyboard_alone_from_the_query_to_the_place_and_back(explore, open_pa
     page.locator("#q").focus()
     page.keyboard.type("strike")
     page.keyboard.press("Enter")
+    says(page, "2 places in 1 of 4 articles")
+    first, second = page.locator("#list a").all()
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('#list') !== null"):
+        if first.evaluate("link => link === document.activeElement"):
             break
+    expect(first).to_be_focused()
     page.keyboard.press("Tab")
+    expect(second).to_be_focused()
     page.keyboard.press("Enter")  # the second place, in the body
-    page.wait_for_selector("dialog[open]")
-    assert (
-        page.evaluate("document.activeElement.tagName + document.activeElement.textContent") == "MARKstrike"
-    )
-    assert page.evaluate("document.activeElement.closest('#text') !== null")
+    expect(page.locator("#text mark")).to_be_focused()
+    expect(page.locator("#text mark")).to_have_text("strike")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.closest('#list') !== null")  # back at the link
+    expect(page.locator("dialog")).to_be_hidden()
+    expect(second).to_be_focused()  # back at the link
     expect(page).to_have_url(re.compile("#q=strike$"))
     page.keyboard.press("Shift+Tab")
+    expect(first).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('#title') !== null")  # the first, in the headline
+    expect(page.locator("#title mark")).to_be_focused()  # the first, in the headline
 
 
 def test_a_hostile_corpus_runs_nothing_and_sends_nothing(tmp_path, open_page):
@@ -179,6 +183,7 @@ def test_a_hostile_corpus_runs_nothing_and_sends_nothing(tmp_path, open_page):
         if not query:
             ask(page, "ferry")
             page.locator("#list a").first.click()
+            expect(page.locator("dialog")).to_be_visible()
             assert page.locator("#text").inner_text().count("onerror=alert(1)") == 2
         page.wait_for_timeout(200)
         assert len(places(page)) == 4 and page.complaints == []
@@ -222,7 +227,8 @@ def test_of_many_places_some_are_shown_and_more_on_demand(tmp_path, open_page):
     assert len(places(page)) == 100
     page.get_by_role("button", name="Show 100 more of 251").click()
     page.get_by_role("button", name="Show 51 more of 251").click()
-    assert len(places(page)) == 251 and page.locator("#more").is_hidden()
+    expect(page.locator("#list li")).to_have_count(251)
+    expect(page.locator("#more")).to_be_hidden()
 
 
 def test_no_width_scrolls_sideways_and_nothing_bars_a_reader(explore, open_page, axe):
