@@ -20,7 +20,7 @@ from clipbook.pages.layers import (
 )
 from clipbook.pages.links import evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
-from clipbook.pages.render import html, isolated, link, local, number, plain, render
+from clipbook.pages.render import html, isolated, link, local, number, plain, records, render
 from clipbook.readability import measure_title
 from clipbook.text.sentences import sentence_spans
 
@@ -94,7 +94,7 @@ def article_page(
         cues=_frames(own["frame_scores"]) if len(own["frame_scores"]) else None,
         scores=scores,
         counts=counts,
-        hardest=[(_place(name, row), _hard(row)) for row in own["hardest"].to_dict("records")],
+        hardest=[(_place(name, row), _hard(row)) for row in records(own["hardest"])],
         keywords=list(own["keywords"]["keyword"]) if len(own["keywords"]) else [],
         figures=figures,
         capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
@@ -134,7 +134,7 @@ def _quotations(capture_id: str, quotes: pd.DataFrame) -> list[tuple[object, ...
         return []
     return [
         (_place(capture_id, row), isolated(row["speaker"]), row.get("rule", ""), number(row.get("confidence", float("nan"))))
-        for row in quotes[quotes["kind"].isin(VOICED)].to_dict("records")
+        for row in records(quotes[quotes["kind"].isin(VOICED)])
     ]  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _frames(scores: pd.DataFrame) -> list[tuple[object, ...]]:
     return [
         (link(local(list_file("frame", row["frame"])), plain(row["frame"])), number(row["score"]),
          number(row.get("hits", float("nan"))))
-        for row in found.to_dict("records")
+        for row in records(found)
     ]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _measures(measures: pd.DataFrame, *, parts: bool = False) -> list[tuple[obje
             if pd.notna(row["low"])
             else "–",
         )
-        for row in measures.to_dict("records")
+        for row in records(measures)
     ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from clipbook.pages.render import number, render, slug
+from clipbook.pages.render import number, records, render, slug
 from clipbook.schema import need_columns
 from clipbook.text.words import count_words
 
@@ -72,7 +73,7 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
         status=_STATUS.get(status, status),
         kept=int(shown.loc[shown["kept"], "words"].sum()),
         total=int(shown["words"].sum()),
-        lines=shown.to_dict("records"),
+        lines=records(shown),
         field_roles=_FIELD_ROLES,
         facts=[(label, value) for label, name in _FACTS.items() if _stated(value := article.get(name))],
         roles=_roles(shown),
@@ -85,9 +86,13 @@ def _stated(value: Any) -> bool:
 
 def _roles(shown: pd.DataFrame) -> list[tuple[str, str, str, str]]:
     """Count lines and words by role, what was kept first and the longest before the others."""
-    sums = shown.groupby(["kept", "role"], as_index=False).agg(lines=("line", "size"), words=("words", "sum"))
-    sums = sums.sort_values(["kept", "words", "role"], ascending=[False, False, True])
+    lines, words = Counter[tuple[bool, str]](), Counter[tuple[bool, str]]()
+    for kept, role, long in zip(
+        shown["kept"].tolist(), shown["role"].tolist(), shown["words"].tolist(), strict=True
+    ):
+        lines[kept, role] += 1
+        words[kept, role] += long
     return [
-        (role, "kept" if kept else "left out", number(int(lines)), number(int(words)))
-        for kept, role, lines, words in sums.itertuples(index=False)
+        (role, "kept" if kept else "left out", number(lines[kept, role]), number(words[kept, role]))
+        for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))
     ]

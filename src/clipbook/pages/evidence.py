@@ -18,11 +18,10 @@ from clipbook.pages.listings import (
     article_link,
     frame_pages,
     outlet_pages,
-    records,
     speaker_pages,
     term_pages,
 )
-from clipbook.pages.render import html, isolated, render
+from clipbook.pages.render import html, isolated, records, render
 from clipbook.schema import need_columns
 
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")

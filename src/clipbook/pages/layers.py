@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -140,9 +141,12 @@ def keyword_marks(body: str, keywords: pd.DataFrame) -> Iterator[Mark]:
 
 def occurrences(text: str, phrase: str) -> Iterator[tuple[int, int]]:
     """Find a phrase in a text as whole words, whatever their case and the blanks between them."""
-    words = phrase.split()
-    if not words:
-        return
-    pattern = re.sub("['’]", "['’]", r"\s+".join(re.escape(word) for word in words))
-    for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-        yield found.span()
+    if phrase.strip():
+        for found in _as_words(phrase).finditer(text):
+            yield found.span()
+
+
+@lru_cache(maxsize=65_536)
+def _as_words(phrase: str) -> re.Pattern[str]:
+    words = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, phrase.split())))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

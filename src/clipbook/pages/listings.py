@@ -13,12 +13,11 @@ from markupsafe import Markup
 
 from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import article_file, evidence_link, list_file
-from clipbook.pages.render import html, link, local, plain, slug
+from clipbook.pages.render import Row, html, link, local, plain, records, slug
 from clipbook.text.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
 TERMS = 400  # terms of a comparison that are listed
-Row = Mapping[str, Any]
 
 
 class Passage(NamedTuple):
@@ -49,12 +48,6 @@ class Listing(NamedTuple):
     rows: Sequence[tuple[object, ...]] = ()  # of a table of articles
     caption: str = ""
     parts: Mapping[str, str] = {}  # the address of each outlet's part of the list, and the outlet
-
-
-def records(table: pd.DataFrame) -> list[Row]:
-    """Give the rows of a table as mappings by column name."""
-    rows: Any = table.to_dict("records")
-    return list(rows)
 
 
 def article_link(row: Row) -> Markup:

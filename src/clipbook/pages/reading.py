@@ -99,7 +99,7 @@ class _Weave:
                 sentence_end = min(self.sentences[here], end)
             parts.append(self._piece(here, stop))
             here = stop
-        return Markup().join(parts) + Markup("</span>" if sentence_end >= 0 else "")
+        return Markup("".join(parts) + ("</span>" if sentence_end >= 0 else ""))
 
     def _catch_up(self, start: int) -> None:
         while self.next_edge < len(self.edges) and self.edges[self.next_edge] < start:
@@ -118,13 +118,15 @@ class _Weave:
         place = Markup()
         if fresh and start not in self.sentences:
             place = html('<span id="{}"></span>', anchor(start, self.field))
-        return Markup().join(
-            [
-                place,
-                *(mark.before for mark in fresh),
-                *(mark.opening for mark in self.open),
-                escape(self.body[start:stop]).replace("\n", Markup("<br>\n")),
-                *(mark.closing for mark in reversed(self.open)),
-                *(mark.after for mark in reversed(self.open) if mark.end == stop),
-            ]
+        return Markup(
+            "".join(
+                [
+                    place,
+                    *(mark.before for mark in fresh),
+                    *(mark.opening for mark in self.open),
+                    str(escape(self.body[start:stop])).replace("\n", "<br>\n"),
+                    *(mark.closing for mark in reversed(self.open)),
+                    *(mark.after for mark in reversed(self.open) if mark.end == stop),
+                ]
+            )
         )

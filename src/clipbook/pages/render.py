@@ -20,10 +20,12 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from markupsafe import escape as safe
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 LONGEST_SLUG = 56
+Row = dict[str, Any]
 
 
 def render(template: str, **data: Any) -> str:
@@ -83,6 +85,15 @@ def visible(value: Any) -> Any:
     return _INVISIBLE.sub("", str(value))
 
 
+def records(table: pd.DataFrame) -> list[Row]:
+    """Give the rows of a table as mappings by column name; many small tables take pandas itself longer."""
+    names = [str(name) for name in table]
+    return [
+        dict(zip(names, row, strict=True))
+        for row in zip(*(table[name].tolist() for name in table), strict=True)
+    ]
+
+
 def html(pattern: str, *values: object) -> Markup:
     """Put values into a pattern of HTML, each escaped.
 
@@ -91,12 +102,12 @@ def html(pattern: str, *values: object) -> Markup:
     >>> html("<b>{}</b>", "a & b")
     Markup('<b>a &amp; b</b>')
     """
-    return Markup(pattern).format(*map(visible, values))
+    return Markup(pattern.format(*(safe(visible(value)) for value in values)))
 
 
 def escape(value: object) -> Markup:
     """Make any text safe between tags and inside quoted attributes; None and NaN become nothing."""
-    return html("{}", value)
+    return safe(visible(value))
 
 
 def slug(name: object) -> str:
