@@ -16,6 +16,8 @@ Reading     readability_table  formula_table  group_readability  readability_con
             readability_over_time  hardest_sentences
 Keywords    keyword_table  keyness_table  group_keywords  search  concordance  collocates
             term_rates  find_topics  topic_shares
+Designs     articles_needed  coding_plan  regression_table  find_events  frame_robustness
+            share_robustness
 Figures     Figure, and the modules of clipbook.charts
 Errors      ClipbookError
 
@@ -36,14 +38,16 @@ if TYPE_CHECKING:
     from typing import Any
 
     from clipbook.charts import Figure
-    from clipbook.corpus import read_corpus
+    from clipbook.corpus import find_events, read_corpus
     from clipbook.errors import ClipbookError
     from clipbook.framing import (
         agreement_table,
         calibrate,
+        coding_plan,
         frame_contrasts,
         frame_evidence,
         frame_means,
+        frame_robustness,
         frame_scores,
         frame_shares,
         frame_timeline,
@@ -71,6 +75,7 @@ if TYPE_CHECKING:
         headline_quotes,
         quote_share,
         quoted_part,
+        share_robustness,
         with_absent,
     )
     from clipbook.readability import (
@@ -81,6 +86,8 @@ if TYPE_CHECKING:
         readability_over_time,
         readability_table,
     )
+    from clipbook.stats.planning import articles_needed
+    from clipbook.stats.regression import regression_table
     from clipbook.study import new_study
     from clipbook.tables import update_tables
     from clipbook.text.sentences import sentence_table
@@ -94,17 +101,21 @@ __all__ = [
     "agreement_table",
     "apply_fixes",
     "apply_speakers",
+    "articles_needed",
     "calibrate",
+    "coding_plan",
     "collocates",
     "concentration",
     "concordance",
     "count_words",
+    "find_events",
     "find_quotes",
     "find_topics",
     "formula_table",
     "frame_contrasts",
     "frame_evidence",
     "frame_means",
+    "frame_robustness",
     "frame_scores",
     "frame_shares",
     "frame_timeline",
@@ -123,8 +134,10 @@ __all__ = [
     "readability_contrasts",
     "readability_over_time",
     "readability_table",
+    "regression_table",
     "search",
     "sentence_table",
+    "share_robustness",
     "shipped_codebooks",
     "suggest_cues",
     "target_scores",
@@ -136,15 +149,18 @@ __all__ = [
 
 _ROOMS = {  # where a name is loaded from when it is first used, so that ``clipbook --help`` need not wait for pandas
     "charts": "Figure",
-    "corpus": "read_corpus",
+    "corpus": "find_events read_corpus",
     "errors": "ClipbookError",
-    "framing": "agreement_table calibrate frame_contrasts frame_evidence frame_means frame_scores frame_shares "
+    "framing": "agreement_table calibrate coding_plan frame_contrasts frame_evidence frame_means frame_robustness frame_scores frame_shares "
     "frame_timeline load_codebook shipped_codebooks suggest_cues target_scores",
     "keywords": "collocates concordance find_topics group_keywords keyness_table keyword_table search "
     "term_rates topic_shares",
-    "quotes": "apply_fixes apply_speakers concentration find_quotes headline_quotes quote_share quoted_part with_absent",
+    "quotes": "apply_fixes apply_speakers concentration find_quotes headline_quotes quote_share quoted_part "
+    "share_robustness with_absent",
     "readability": "formula_table group_readability hardest_sentences readability_contrasts readability_over_time "
     "readability_table",
+    "stats.planning": "articles_needed",
+    "stats.regression": "regression_table",
     "study": "new_study",
     "tables": "update_tables",
     "text.sentences": "sentence_table",

@@ -33,7 +33,9 @@ from clipbook.readability import readability_table
 from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.families import false_discovery_rate
 from clipbook.stats.intervals import share_bounds
+from clipbook.stats.regression import regression_table
 from clipbook.stats.slopes import slopes
+from clipbook.text.sentences import sentence_spans
 
 HERE = Path(__file__).resolve().parent
 README = HERE.parent / "README.md"
@@ -47,6 +49,7 @@ class Pool(NamedTuple):
     articles: pd.DataFrame
     cues: np.ndarray  # articles x frames, at 250 words
     cut: np.ndarray  # the same of the first half of each article
+    thinned: np.ndarray  # and of half of its sentences, drawn at random: as short, and of no other part
     days: np.ndarray
 
 
@@ -65,19 +68,27 @@ def _cues(articles: pd.DataFrame) -> np.ndarray:
     return wide.loc[articles["capture_id"]].to_numpy(float)
 
 
+def _half_of_sentences(body: str) -> str:
+    """Keep half of a text's sentences, drawn at random."""
+    spans = sentence_spans(body)
+    kept = np.random.default_rng(len(body)).permutation(len(spans))[: (len(spans) + 1) // 2]
+    return " ".join(body[spans[place][0] : spans[place][1]] for place in sorted(kept))
+
+
 def framed(gold: Path) -> Pool:
     """Read the articles of news on one topic whose halves still have 250 words."""
     rows = [row for row in _lines(gold / "framing/gold.jsonl") if row["set"] == "narrative"]
     articles = _articles(rows)
     halves = articles["body"].map(lambda body: body[: body.rfind(" ", 0, len(body) // 2)])
-    cues, cut = _cues(articles), _cues(articles.assign(body=halves))
-    use = ~np.isnan(cut).any(axis=1)
+    drawn = articles["body"].map(_half_of_sentences)
+    cues, cut, thinned = (_cues(articles.assign(body=bodies)) for bodies in (articles["body"], halves, drawn))
+    use = ~np.isnan(cut + thinned).any(axis=1)
     days = (
         pd.to_datetime(articles["date"], errors="coerce", format="mixed")
         .to_numpy("datetime64[D]")
         .astype(float)
     )
-    return Pool(articles[use], cues[use], cut[use], days[use])
+    return Pool(articles[use], cues[use], cut[use], thinned[use], days[use])
 
 
 class Outcome(NamedTuple):
@@ -120,12 +131,15 @@ def _trend(pool: Pool, seed: int, factor: float) -> Outcome:
     return Outcome(bool(tests["q"].iloc[place] < 0.05), bool(linregress(rank, cues[:, place]).pvalue < 0.05))
 
 
-def read_ease(gold: Path) -> np.ndarray:
-    """Give the Flesch reading ease of every US article."""
+def read_ease(gold: Path) -> pd.DataFrame:
+    """Give the Flesch reading ease of every US article, as ``value``, with its day and words."""
     articles = _articles(_lines(gold / "quotes/train.jsonl"))
     table = readability_table(articles)
-    whole = table[(table["scope"] == "whole") & (table["measure"] == "fre")]
-    return whole["value"].dropna().to_numpy(float)
+    whole = table[(table["scope"] == "whole") & (table["measure"] == "fre")].dropna(subset=["value"])
+    dates = articles.set_index("capture_id")["date"].loc[whole["capture_id"]]
+    return whole[["capture_id", "value", "words"]].assign(
+        published=pd.to_datetime(dates, errors="coerce").to_numpy()
+    )
 
 
 def _ease(pool: np.ndarray, size: int, seed: int, more: float) -> Outcome:
@@ -134,6 +148,14 @@ def _ease(pool: np.ndarray, size: int, seed: int, more: float) -> Outcome:
     tests = differences(_means(values[:, None]), ["A"] * size + ["B"] * size, seed=seed)
     plain = ttest_ind(values[:size], values[size:], equal_var=False).pvalue < 0.05
     return Outcome(bool(tests["q"].iloc[0] < 0.05), bool(plain))
+
+
+def _regressed(articles: pd.DataFrame, size: int, seed: int) -> Outcome:
+    """Two outlets that are none, beside time and length, in one regression with errors by day."""
+    lot = articles.iloc[np.random.default_rng(seed).permutation(len(articles))[: 2 * size]]
+    lot = lot.assign(outlet=["A", "B"] * size)
+    found = regression_table(lot, lot.drop(columns="value"), "value", "outlet, time, log_words")
+    return Outcome(bool((found.loc[found["term"] == "outlet", "p"] < 0.05).any()))
 
 
 class Quoted(NamedTuple):
@@ -292,6 +314,10 @@ def simulations(gold: Path) -> Iterator[tuple[str, str, Callable[[int], Any]]]:
             f"false titles, cues, B cut to its first half, {size} an outlet", "≤ .05",
             lambda s, n=size: _two(pool.cues, n, s, other=pool.cut),
         )  # fmt: skip
+        yield (
+            f"false titles, cues, B cut to half of its sentences, {size} an outlet", "≤ .05",
+            lambda s, n=size: _two(pool.cues, n, s, other=pool.thinned),
+        )  # fmt: skip
     yield "false titles, cues over time", "≤ .05", lambda s: _trend(pool, s, 1.0)
     for size in (20, 40):
         yield (
@@ -301,7 +327,14 @@ def simulations(gold: Path) -> Iterator[tuple[str, str, Callable[[int], Any]]]:
         )
     yield "found, trend x 1.5", "power", lambda s: _trend(pool, s, 1.5)
     yield "coverage, frame means, 40", ".93-.97", lambda s: _covers(pool.cues, np.ones(len(pool.cues)), 40, s)
-    ease = read_ease(gold)
+    read = read_ease(gold)
+    ease = read["value"].to_numpy(float)
+    for size in (20, 60):
+        yield (
+            f"false, an outlet in a regression with time and length, {size} an outlet",
+            "≤ .05",
+            lambda s, n=size: _regressed(read, n, s),
+        )
     yield "false titles, Flesch, 40 an outlet", "≤ .05", lambda s: _ease(ease, 40, s, 0)
     yield "found, Flesch + 5, 40 an outlet", "power", lambda s: _ease(ease, 40, s, 5)
     said = quoted(gold)

@@ -194,7 +194,7 @@ PAGES = {"pages": ("pages", "from page text"), "canada": ("articles", "Canadian 
 FORMULAS = {"fre": "Flesch reading ease", "rix": "RIX", "smog": "SMOG"}
 STORIES = {"duc": "key phrases of newswire stories", "kpcrowd": "key words of web news"}
 SETS = {
-    "narrative": "generic news frames in articles",
+    "narrative": "generic news frames in articles on climate",
     "gvfc": "frames of gun violence in headlines",
     "frac": "policy frames in sentences",
 }

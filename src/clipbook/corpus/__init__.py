@@ -1,5 +1,6 @@
 """Captures to the corpus: the tables of articles and lines, duplicates, the researcher's metadata."""
 
+from clipbook.corpus.events import find_events
 from clipbook.corpus.metadata import MetadataError, find_metadata, read_own_table
 from clipbook.corpus.read import Corpus, read_corpus
 from clipbook.corpus.settle_outlets import outlet_questions
@@ -23,6 +24,7 @@ __all__ = [
     "comparable",
     "copies",
     "drawn",
+    "find_events",
     "find_metadata",
     "kept_by_group",
     "line_table",

@@ -7,7 +7,9 @@ from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.codes import settle_codes
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import frame_changes, frame_contrasts, frame_means, frame_timeline
+from clipbook.framing.planning import coding_plan
 from clipbook.framing.prevalence import frame_shares
+from clipbook.framing.robustness import frame_robustness
 from clipbook.framing.scores import frame_evidence, frame_scores
 from clipbook.framing.sheet_reading import codes_in, read_sheets, sample_in
 from clipbook.framing.suggestions import suggest_cues
@@ -21,6 +23,7 @@ __all__ = [
     "agreement_table",
     "calibrate",
     "codes_in",
+    "coding_plan",
     "disagreements",
     "draw_sample",
     "draw_sheets",
@@ -28,6 +31,7 @@ __all__ = [
     "frame_contrasts",
     "frame_evidence",
     "frame_means",
+    "frame_robustness",
     "frame_scores",
     "frame_shares",
     "frame_timeline",

@@ -80,7 +80,7 @@ def quote_share(
     columns = ["capture_id", "kind", "words", "confidence", "probability", speaker]
     need_columns(quotes, columns, made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
-    counted = _counted(quotes, articles, by, speaker, kinds, sure_from)
+    counted = in_groups(quotes, articles, by, speaker, kinds, sure_from)
     groups, labels = pd.factorize(counted["group"], sort=True)
     order = np.argsort(groups, kind="stable")
     bounds = np.searchsorted(groups[order], np.arange(len(labels) + 1)).tolist()
@@ -112,7 +112,7 @@ def counted_as(speaker: pd.Series, confidence: pd.Series, sure_from: float = SUR
     return who.where((who == UNATTRIBUTED) | ~(confidence < sure_from), UNSURE)
 
 
-def _counted(
+def in_groups(
     quotes: pd.DataFrame,
     articles: pd.DataFrame,
     by: str,
@@ -161,7 +161,7 @@ def share_contrasts(
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
-    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds, sure_from), speakers)
+    counted, groups = by_article(in_groups(quotes, articles, by, speaker, kinds, sure_from), speakers)
     found = between_shares(differences(counted, groups, seed=seed))
     return found.rename(columns={"outcome": "speaker"})
 
@@ -198,13 +198,13 @@ def share_changes(
     """
     need_columns(quotes, ["capture_id", "kind", "words", "confidence", speaker], made_by="quotes.find_quotes")
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
-    counted, groups = _by_article(_counted(quotes, articles, by, speaker, kinds, sure_from), speakers)
+    counted, groups = by_article(in_groups(quotes, articles, by, speaker, kinds, sure_from), speakers)
     published = articles.drop_duplicates("capture_id").set_index("capture_id")["published"].loc[groups.index]
     found = between_shares(changes(counted, published, groups, seed=seed))
     return found.rename(columns={"outcome": "speaker"})
 
 
-def _by_article(rows: pd.DataFrame, speakers: Sequence[str]) -> tuple[Counted, pd.Series]:
+def by_article(rows: pd.DataFrame, speakers: Sequence[str]) -> tuple[Counted, pd.Series]:
     """Count the quoted words of each article, those of some speakers and all; and give each article's group."""
     spoken = rows.assign(who=rows["who"].where(rows["who"].isin(list(speakers)), OTHERS))
     wide = spoken.pivot_table(index="capture_id", columns="who", values="words", aggfunc="sum", fill_value=0)

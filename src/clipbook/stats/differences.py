@@ -126,6 +126,25 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
     return table
 
 
+def pooled(counted: Counted, groups: Labels, clusters: Labels) -> tuple[Counted, list[str]]:
+    """Take the articles of one cluster in one group for one, so that comparisons have errors by cluster.
+
+    Sums are what they were, and so is every ratio of sums; what scatters and is exchanged are clusters.
+
+    Returns
+    -------
+    (Counted, list of str)
+        One row a cluster and group, and the group of each.
+    """
+    both = pd.MultiIndex.from_arrays(
+        [[str(group) for group in groups], [str(cluster) for cluster in clusters]]
+    )
+    place, met = pd.factorize(both, sort=True)
+    above = pd.DataFrame(counted.above).groupby(place).sum().to_numpy(float)
+    below = np.bincount(place, weights=counted.below, minlength=len(met)).astype(float)
+    return Counted(counted.names, above, below), [group for group, _ in met]
+
+
 def between_shares(tests: pd.DataFrame) -> pd.DataFrame:
     """Hold a table of comparisons of shares to what can be: two differ by 1 at most; more than that is never seen (inf)."""
     unseen = tests["detectable"].mask(tests["detectable"] > 1, np.inf)

@@ -1,7 +1,7 @@
 """Frames of the gold texts: calibrated on human codes, and the uncalibrated cue scores.
 
-With ``train``, models learn from its codes and label the gold. Without it, the gold itself is
-split at random: each part is labelled by models that learned from the other parts.
+With ``train``, models learn from its codes and label the gold. Without it, the gold itself is split, by source where that
+is known, else at random: each part is labelled by models that learned from the other parts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import pandas as pd
 from clipbook.framing import Codebook, calibrate, label_frames, load_codebook
 from clipbook.framing.calibration import cue_scores_of
 from clipbook.framing.codebook import Frame
-from clipbook.framing.stacking import folds
 
 OUTER_FOLDS = 10
 SETS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
@@ -109,12 +108,24 @@ def labelled(train: list[dict[str, Any]], test: list[dict[str, Any]], name: str)
 
 
 def cross_labelled(rows: list[dict[str, Any]], name: str, seed: int = 0) -> list[dict[str, Any]]:
-    """Label each part of a set by models that learned from the others."""
+    """Label each part of a set by models that learned from the others, of other sources where they are known."""
     made: dict[int, dict[str, Any]] = {}
-    for learn, held in folds(len(rows), seed, OUTER_FOLDS):
+    for held in parts_of([str(row.get("source", number)) for number, row in enumerate(rows)], seed):
+        learn = sorted(set(range(len(rows))) - set(held))
         part = labelled([rows[i] for i in learn], [rows[i] for i in held], name)
-        made.update(zip(held.tolist(), part, strict=True))
+        made.update(zip(held, part, strict=True))
     return [made[i] for i in range(len(rows))]
+
+
+def parts_of(sources: list[str], seed: int) -> list[list[int]]:
+    """Deal rows into parts of about one size, so that no source stands in two: the largest source first."""
+    draw = np.random.default_rng(seed)
+    names = [str(name) for name in draw.permutation(sorted(set(sources)))]
+    rows = {name: [place for place, source in enumerate(sources) if source == name] for name in names}
+    parts: list[list[int]] = [[] for _ in range(min(OUTER_FOLDS, len(names)))]
+    for name in sorted(names, key=lambda name: -len(rows[name])):
+        min(parts, key=len).extend(rows[name])
+    return [sorted(part) for part in parts]
 
 
 def uncalibrated(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,80 @@
+"""The figure of a regression: a coefficient a row, with its interval, about the line at nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clipbook.charts.alt import in_words
+from clipbook.charts.figure import Figure
+from clipbook.charts.findings import LEVEL, Show, number, ranged
+from clipbook.charts.forms import dots, rows_height
+from clipbook.charts.lettering import brief
+from clipbook.charts.style import finish, new_figure, nothing_to_show
+from clipbook.schema import need_columns
+from clipbook.stats.regression import INTERCEPT
+
+MOST = 20  # coefficients drawn
+_READABLE = {"log_words": "words, 2.7 times as many", "time": "30 days later"}
+
+
+def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show = number) -> Figure:
+    """Draw the coefficients of a regression.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As from `stats.regression.regression_table`.
+    what : str
+        The outcome as it reads in a sentence.
+    source : str
+        For the foot.
+    show : callable
+        A coefficient to text.
+    """
+    columns = ["term", "value", "against", "estimate", "low", "high", "q", "articles", "note", "formula"]
+    need_columns(table, columns, made_by="stats.regression.regression_table")
+    every = table[table["estimate"].notna() & (table["term"] != INTERCEPT)]
+    if every.empty:
+        return nothing_to_show(" ".join(note for note in table["note"] if note))
+    rows = every.head(MOST)
+    names = [_named(term, value) for term, value in zip(rows["term"], rows["value"], strict=True)]
+    fig, ax = new_figure(rows_height(len(rows)))
+    dots(ax, names, list(rows["estimate"]), lows=list(rows["low"]), highs=list(rows["high"]), reference=0.0,
+         show=show)  # fmt: skip
+    against = rows.loc[rows["against"] != ""].drop_duplicates("term")
+    beside = "; ".join(
+        f"{term} against {brief(value)}"
+        for term, value in zip(against["term"], against["against"], strict=True)
+    )
+    subtitle = f"Difference in {what} that goes with each, all others held"
+    subtitle += f" ({beside})" if beside else ""
+    subtitle += f"; the first {MOST} of {len(every)}" if len(every) > MOST else ""
+    left = "; ".join(f"{row.term} {row.note}" for row in table[table["estimate"].isna()].itertuples())
+    return finish(
+        fig, ax, title=_title(every, what, show), subtitle=subtitle, source=". ".join(
+            part for part in (source, str(table["formula"].iloc[0]), left) if part), interval="95% interval", data=table,
+        alt=in_words("Dots with intervals about a line at 0, a row a coefficient", names, rows["estimate"], show,
+                     lows=rows["low"], highs=rows["high"]),
+        reading="The title names the surest coefficient of all (Holm's correction); its interval is its own alone.",
+        limits="Columns that go together cannot be told apart, and what no column holds is not held.",
+    )  # fmt: skip
+
+
+def _named(term: str, value: str) -> str:
+    return str(value) if value else _READABLE.get(term, term)
+
+
+def _title(rows: pd.DataFrame, what: str, show: Show) -> str:
+    """State the surest coefficient, or that none is clear."""
+    clear = rows[rows["q"] < LEVEL]
+    if clear.empty:
+        return f"No clear difference in {what}, all columns held against each other"
+    best = clear.assign(size=clear["estimate"].abs() / (clear["high"] - clear["low"])).sort_values(
+        ["q", "size"], ascending=[True, False], kind="stable"
+    ).iloc[0]  # fmt: skip
+    least, most = sorted((abs(float(best["low"])), abs(float(best["high"]))))
+    size = ranged(abs(float(best["estimate"])), least, most, show)
+    way = "above" if best["estimate"] > 0 else "below"
+    if best["value"]:
+        return f"{brief(best['value'])} is {way} {brief(best['against'])} in {what}, all else held, by {size}"
+    return f"{what[:1].upper()}{what[1:]}: {'up' if way == 'above' else 'down'} by {size} with {_named(best['term'], '')}"

@@ -1,0 +1,127 @@
+"""Whether a difference in cues holds: with copies, at other lengths, without the strongest cue, by event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from clipbook.corpus.events import with_copies
+from clipbook.framing.contrasts import frame_contrasts
+from clipbook.framing.scores import COMMON_WORDS, expected_cues
+from clipbook.schema import need_columns
+from clipbook.stats.differences import Counted
+from clipbook.stats.robustness import COLUMNS, Finding, Variant, chosen_finding, repeated, usual_variants
+
+LENGTHS = (0.6, 1.6)  # of the words at which a scope is compared
+
+
+def frame_robustness(
+    scores: pd.DataFrame,
+    evidence: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    scope: str = "whole",
+    finding: tuple[str, str, str] | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Repeat a difference in expected cues in ways that should not matter, and say whether it stays.
+
+    Parameters
+    ----------
+    scores, evidence : DataFrame
+        From `frame_scores` and `frame_evidence`, of copies too.
+    articles : DataFrame
+        ``capture_id``, ``headline``, ``body``, ``words``, ``published``, ``duplicate_of``, ``compared`` and the column ``by``, as ``book.articles``.
+    by, scope
+        As for `frame_contrasts`.
+    finding : (str, str, str), optional
+        Frame, group and other group; the surest of all by default.
+    seed : int
+        Of the permutations.
+
+    Returns
+    -------
+    DataFrame
+        As from `stats.robustness.repeated`: as found; with copies in, each counted or all copies of a text weighing as one; the
+        longest article out; by event (`corpus.find_events`); with two other seeds; at 150 and 400 words (quotations
+        30 and 80) in the place of 250; without the cue of the frame that most articles have. Empty without two groups.
+
+    Raises
+    ------
+    TableError
+        If a column is missing, or the finding names a frame or group that is not there.
+
+    Examples
+    --------
+    >>> names = [str(number) for number in range(12)]
+    >>> bodies = [("Opponents criticize the plan. " if place < 6 else "Boats wait. ") * (80 + place) for place in range(12)]
+    >>> articles = pd.DataFrame({"capture_id": names, "headline": "", "body": bodies, "language": "en", "outlet": ["Quay"] * 6 + ["Moor"] * 6})
+    >>> articles = articles.assign(words=300, duplicate_of="", compared=True, published=pd.NaT)
+    >>> from clipbook.framing import frame_evidence, frame_scores
+    >>> found = frame_robustness(frame_scores(articles), frame_evidence(articles), articles)
+    >>> found.loc[found["variant"] == "as found", ["outcome", "group", "difference"]].values.tolist()
+    [['conflict', 'Moor', -2.0]]
+    """
+    need_columns(evidence, ["capture_id", "frame", "cue", "quoted"], made_by="framing.frame_evidence")
+    used = with_copies(articles, by)
+    tests = frame_contrasts(scores, articles[articles["compared"]], by=by, scope=scope, seed=seed)
+    chosen = chosen_finding(tests, "frame", finding)
+    if chosen is None:
+        return pd.DataFrame(columns=COLUMNS)
+    return repeated(_variants(scores, evidence, used, scope, chosen, seed), chosen)
+
+
+def _variants(
+    scores: pd.DataFrame, evidence: pd.DataFrame, used: pd.DataFrame, scope: str, chosen: Finding, seed: int
+) -> Iterator[Variant]:
+    own = scores[(scores["scope"] == scope) & scores["capture_id"].isin(used["capture_id"])]
+    frames = list(dict.fromkeys(own["frame"]))
+    wide = (
+        own.pivot(index="capture_id", columns="frame", values="expected_cues")
+        .reindex(columns=frames)
+        .dropna()
+    )
+    about = used.set_index("capture_id").loc[wide.index]
+    yield from usual_variants(Counted(frames, wide.to_numpy(float), np.ones(len(wide))), about, seed=seed)
+    about = about[about["compared"]]
+    hits = evidence[evidence["capture_id"].isin(used.loc[used["compared"], "capture_id"])]
+    if scope != "whole":
+        hits = hits[hits["quoted"] == (scope == "quoted")]
+    counts = hits.groupby(["frame", "cue", "capture_id"]).size()
+    words = own.drop_duplicates("capture_id").set_index("capture_id")["words"]
+    common = COMMON_WORDS[scope]
+    readable = set(own.loc[own["score"].notna(), "capture_id"]) & set(
+        used.loc[used["compared"], "capture_id"]
+    )
+    group = used.set_index("capture_id")["group"]
+    lengths = [round(part * common) for part in LENGTHS]
+    spread = (
+        counts.loc[[chosen.outcome]].groupby("cue").size()
+        if chosen.outcome in counts.index
+        else pd.Series(dtype=int)
+    )
+    cue = str(spread.idxmax()) if len(spread) else ""
+    without = counts.drop((chosen.outcome, cue)) if cue else counts
+    for name, tally, at in (
+        *((f"at {at} words", counts, at) for at in lengths),
+        *([(f"without its strongest cue, {cue!r}", without, common)] if cue else []),
+    ):
+        long = sorted(article for article in readable if words[article] >= at)
+        table = _expected(tally, long, frames, words, at)
+        yield Variant(name, Counted(frames, table, np.ones(len(long))), group.loc[long].tolist(), seed)
+
+
+def _expected(
+    counts: pd.Series, articles: list[str], frames: list[str], words: pd.Series, common: int
+) -> np.ndarray:
+    """Give the expected cues of articles at another length: articles by frames."""
+    table = np.zeros((len(articles), len(frames)))
+    row = {name: place for place, name in enumerate(articles)}
+    column = {name: place for place, name in enumerate(frames)}
+    for (frame, article), mine in counts.groupby(["frame", "capture_id"]):
+        if article in row:
+            table[row[article], column[frame]] = expected_cues(mine.tolist(), int(words[article]), common)
+    return table
