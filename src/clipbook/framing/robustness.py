@@ -57,12 +57,12 @@ def frame_robustness(
     Examples
     --------
     >>> names = [str(number) for number in range(12)]
-    >>> bodies = [("Opponents criticize the plan. " if place < 6 else "Boats wait. ") * (80 + place) for place in range(12)]
-    >>> articles = pd.DataFrame({"capture_id": names, "headline": "", "body": bodies, "language": "en", "outlet": ["Quay"] * 6 + ["Moor"] * 6})
-    >>> articles = articles.assign(words=300, duplicate_of="", compared=True, published=pd.NaT)
+    >>> bodies = ["Opponents criticize the plan. " * 80] * 6 + ["Boats wait at sea. " * 80] * 6
+    >>> articles = pd.DataFrame({"capture_id": names, "headline": "", "body": bodies, "outlet": ["Quay"] * 6 + ["Moor"] * 6})
+    >>> articles = articles.assign(language="en", words=320, duplicate_of="", compared=True, published=pd.NaT)
     >>> from clipbook.framing import frame_evidence, frame_scores
     >>> found = frame_robustness(frame_scores(articles), frame_evidence(articles), articles)
-    >>> found.loc[found["variant"] == "as found", ["outcome", "group", "difference"]].values.tolist()
+    >>> found.loc[found["variant"] == "as found", ["outcome", "group", "difference"]].round(1).values.tolist()
     [['conflict', 'Moor', -2.0]]
     """
     need_columns(evidence, ["capture_id", "frame", "cue", "quoted"], made_by="framing.frame_evidence")
@@ -121,7 +121,8 @@ def _expected(
     table = np.zeros((len(articles), len(frames)))
     row = {name: place for place, name in enumerate(articles)}
     column = {name: place for place, name in enumerate(frames)}
-    for (frame, article), mine in counts.groupby(["frame", "capture_id"]):
+    for key, mine in counts.groupby(["frame", "capture_id"]):
+        frame, article = map(str, key)
         if article in row:
             table[row[article], column[frame]] = expected_cues(mine.tolist(), int(words[article]), common)
     return table

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clipbook.schema import TableError, need_columns
 from clipbook.stats.periods import STEPS, period_starts
-from clipbook.stats.slopes import FEWEST_CLUSTERS, MONTH
+from clipbook.stats.slopes import FEWEST_CLUSTERS, SPANS
 
 Floats = NDArray[np.float64]
 
@@ -19,6 +19,7 @@ COLUMNS = [
     "outcome", "term", "value", "against", "estimate", "low", "high", "p", "q", "articles", "clusters", "note", "formula",
 ]  # fmt: skip
 FEWEST_OF_VALUE = 3  # clusters that a value falls into
+MONTH = SPANS["30 days"]
 SPARE = 8  # articles more than coefficients
 OTHERS = "(others)"
 INTERCEPT = "(intercept)"

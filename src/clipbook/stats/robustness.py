@@ -133,7 +133,7 @@ def _row_of(tests: pd.DataFrame, finding: Finding) -> dict[str, float]:
     for sign, sides in ((1.0, ("group", "other")), (-1.0, ("other", "group"))):
         met = here[(here[sides[0]] == finding.group) & (here[sides[1]] == finding.other)]
         if len(met):
-            row = met.iloc[0][names].to_dict()
+            row = dict(zip(names, met[names].to_numpy(float)[0].tolist(), strict=True))
             if sign < 0:
                 row |= {"difference": -row["difference"], "low": -row["high"], "high": -row["low"]}
                 row |= {"articles": row["other_articles"], "other_articles": row["articles"]}
