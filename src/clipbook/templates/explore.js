@@ -13,6 +13,7 @@ let data, answered = "", found = [], shown = 0;
 // Queries
 
 const WORD = "[\\p{L}\\p{N}_]";
+const ANY = `${WORD}*`;
 const BLANKS = "(?:(?!\\n\\n)\\s)+"; // also a line's end, but no paragraph's
 const MOST_STARS = 3; // in a word: with more, looking for it could take for ever
 const LONE_OR = "OR stands between two terms: quay OR pier.";
@@ -48,17 +49,19 @@ function readQuery(text) {
 
 function pattern(terms, flags) {
   const written = terms.map((term) => term.trim().split(/\s+/).map(word).join(BLANKS));
+  const tail = written.length === 1 && written[0].startsWith(ANY) ? written[0].slice(ANY.length) : ""; // "ing" of *ing
+  if (tail) return new RegExp(`(?<=(?<!${WORD})(${ANY}))${tail}(?!${WORD})`, flags); // the same places, found sooner
   return new RegExp(`(?<!${WORD})(?:${written.join("|")})(?!${WORD})`, flags);
 }
 
 function word(text) {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/(?:\\\*)+/g, `${WORD}*`).replace(/['’‘ʼ]/g, "['’‘ʼ]");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/(?:\\\*)+/g, ANY).replace(/['’‘ʼ]/g, "['’‘ʼ]");
 }
 
 /* The places in an article as [field, start, end]: 0 is the headline, 1 the body; none if the article does not fit. */
 function placesIn(asked, fields) {
   const places = fields.flatMap((text, field) =>
-    Array.from(text.matchAll(asked.places), (match) => [field, match.index, match.index + match[0].length]));
+    Array.from(text.matchAll(asked.places), ({ index, 0: found, 1: before = "" }) => [field, index - before.length, index + found.length]));
   const holds = (term) => fields.some((text) => term.test(text));
   const fits = places.length && (asked.wanted.length === 1 || asked.wanted.every((either) => either.some(holds)));
   return fits && !asked.unwanted.some(holds) ? places : [];
