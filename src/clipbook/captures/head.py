@@ -40,14 +40,14 @@ def divide_head(text: str) -> tuple[Mapping[str, str], str]:
     ({}, 'Outlet: our paper\nFerry stays')
     """
     fields: dict[str, str] = {}
-    left = text.lstrip()
-    while found := _LINE.match(left):
+    place = len(text) - len(text.lstrip())
+    while found := _LINE.match(text, place):
         name = NAMES.get(" ".join(found[1].lower().split()))
         if name is None:
             break
         fields.setdefault(name, found[2].strip())
-        left = left[found.end() :]
+        place = found.end()
     if not _ADDRESS.fullmatch(fields.get("url", "")):
         return {}, text
     fields["page url"] = fields["url"]
-    return {name: value for name, value in fields.items() if value}, left.lstrip("\r\n")
+    return {name: value for name, value in fields.items() if value}, text[place:].lstrip("\r\n")
