@@ -217,6 +217,8 @@ def test_a_shared_page_shows_its_places_and_takes_no_other_query(tmp_path, open_
     assert rows(page, "voices") == [["not in a quotation", "2", "1"], ["Ana Ruiz", "1", "1"]]
     page.locator("#outlet").select_option("Moor")
     says(page, "1 place in 1 of 2 articles")
+    page.get_by_role("button", name="Clear").click()
+    says(page, "3 places in 2 of 4 articles")  # the filters are gone, the query stays
 
 
 def test_of_many_places_some_are_shown_and_more_on_demand(tmp_path, open_page):
