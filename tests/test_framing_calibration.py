@@ -6,10 +6,9 @@ import pytest
 
 from clipbook.framing import calibrate, frame_shares, label_frames
 from clipbook.framing.codebook import Codebook, Frame, make_cue
-from clipbook.framing.performance import f1_with_interval
+from clipbook.framing.performance import best_threshold, decide, f1_with_interval
 from clipbook.framing.prevalence import corrected_share
 from clipbook.framing.stacking import folds
-from clipbook.framing.thresholds import best_threshold, decide
 from clipbook.schema import TableError
 
 QUARREL, MONEY = ("quarrel", "rebuke", "accuse", "blame"), ("fee", "price", "budget", "wage")

@@ -9,16 +9,12 @@ a kind, or if a case, the sample's truth or the other languages need it; else it
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "validity"))
-
 import fit_lines
+import numpy as np
 
 from clipbook.article import asides, furniture, gaps, reading
 from clipbook.article.keep import mean_verdict

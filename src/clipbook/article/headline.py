@@ -34,7 +34,7 @@ WEIGHTS: dict[str, float] = {
     "unsigned": -1.20,
     "names_below": 1.22,
 }
-"""Weight of each piece of evidence that a line is the headline, fitted by tests/validity/fit_headline.py."""
+"""Weight of each piece of evidence that a line is the headline, fitted by src/training/fit_headline.py."""
 
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
 _LEAST = 0.02

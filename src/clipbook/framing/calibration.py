@@ -9,13 +9,17 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.codes import code_matrix, settle_codes
 from clipbook.framing.cues import CueFinder
-from clipbook.framing.features import TextReader
-from clipbook.framing.performance import performance_table
+from clipbook.framing.performance import (
+    best_threshold,
+    decide,
+    performance_table,
+    probabilities,
+    probability_curve,
+)
 from clipbook.framing.scores import cue_score
-from clipbook.framing.stacking import ViewModels, folds, out_of_fold_scores, view_weights
-from clipbook.framing.thresholds import best_threshold, decide, probabilities, probability_curve
+from clipbook.framing.sheet_reading import code_matrix, settle_codes
+from clipbook.framing.stacking import TextReader, ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.schema import need_columns
 
 FEWEST_FOR_THRESHOLDS = 50

@@ -6,7 +6,7 @@ from clipbook.keywords.background import Background, count_documents, english_ba
 from clipbook.keywords.collocates import collocates
 from clipbook.keywords.concordance import concordance
 from clipbook.keywords.keyness import keyness_table
-from clipbook.keywords.ranking import Keyword, article_keywords
+from clipbook.keywords.ranking import Keyword, article_keywords, keyword_table
 from clipbook.keywords.search import search
 from clipbook.keywords.shares import (
     group_keywords,
@@ -16,7 +16,6 @@ from clipbook.keywords.shares import (
     topic_contrasts,
     topic_shares,
 )
-from clipbook.keywords.table import keyword_table
 from clipbook.keywords.tokens import stop_words
 from clipbook.keywords.topics import Topics, find_topics
 

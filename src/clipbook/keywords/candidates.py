@@ -1,11 +1,13 @@
-"""Every phrase of an article that may be a keyword, and where it stands."""
+"""Candidates for keywords, runs of words that may name a thing, and what speaks for and against each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from clipbook.keywords.background import Background
 from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import Bools, Ints, TokenRow
 
@@ -94,3 +96,117 @@ def _with_heads(found: Candidates, single: Bools, last: Bools) -> Candidates:
         stems=found.stems[keep],
         longer=found.longer[keep],
     )
+
+
+Floats = NDArray[np.float64]
+
+
+def weigh_evidence(words: TokenRow, found: Candidates, background: Background) -> dict[str, Floats]:
+    """Measure every candidate.
+
+    Parameters
+    ----------
+    words, found : TokenRow, Candidates
+        The articles and their candidates.
+    background : Background
+        How common words are elsewhere.
+
+    Returns
+    -------
+    dict of str to array
+        Name of the evidence -> one number a candidate. Shares are 0 to 1 of the candidate's occurrences;
+        counts and places are logarithms.
+
+    Notes
+    -----
+    Frequency, place of first mention, spread and length are the evidence of KP-Miner (El-Beltagy and Rafea,
+    Information Systems 34 (2009), 132-144); casing and neighbours follow YAKE (Campos et al., Information
+    Sciences 509 (2020), 257-289) in idea, not in formula.
+    """
+    return {
+        **_frequency(words, found, background),
+        **_place(words, found),
+        **_neighbours(words, found),
+        **_shape(words, found),
+    }
+
+
+def _share(found: Candidates, flag: NDArray) -> Floats:
+    return np.bincount(found.of, weights=flag, minlength=len(found.words)) / found.count
+
+
+def _frequency(words: TokenRow, found: Candidates, background: Background) -> dict[str, Floats]:
+    joins = (words.traits[:-1] & (Trait.HEAD | Trait.MODIFIER)) != 0
+    count = np.bincount(words.stem[joins], minlength=len(words.stem_names))
+    log_count = np.append(np.log1p(count), 0.0)
+    rarity = np.append(background.rarity(words.stem_names), 0.0)
+    in_headline = np.zeros(len(words.stem_names) + 1)
+    in_headline[words.stem[~words.in_body]] = 1.0
+    present = found.stems >= 0
+    return {
+        "count": np.log(found.count),
+        "repeated": (found.count > 1).astype(float),
+        "always inside a longer one": ((found.longer == found.count) & (found.count > 1)).astype(float),
+        "count of its words": log_count[found.stems].sum(1) / found.words,
+        "count of its rarest word": np.where(present, log_count[found.stems], np.inf).min(1),
+        "rarity of its words": rarity[found.stems].sum(1) / found.words,
+        "share of its words in the headline": in_headline[found.stems].sum(1) / found.words,
+    }
+
+
+def _place(words: TokenRow, found: Candidates) -> dict[str, Floats]:
+    article = words.article[found.first]
+    until = words.start[article + 1]
+    in_body = words.in_body[found.at]
+    first = until.copy()
+    np.minimum.at(first, found.of[in_body], found.at[in_body])
+    headline = np.bincount(words.article[~words.in_body], minlength=words.articles)[article]
+    after = first - words.start[article] - headline
+    return {
+        "in the body": (first < until).astype(float),
+        "first place": np.log1p(after / 10),
+        "first place by length": after / (until - words.start[article]),
+        "first sentence": np.log1p(words.sentence[np.minimum(first, until - 1)]),
+    }
+
+
+def _neighbours(words: TokenRow, found: Candidates) -> dict[str, Floats]:
+    before = words.traits[found.at - 1]
+    after = words.traits[found.at + found.length]
+    inside = Trait.HEAD | Trait.MODIFIER
+    return {
+        "stands by itself": _share(found, ((before & inside) == 0) & ((after & inside) == 0)),
+        "after an article or preposition": _share(found, (before & Trait.OPENS_NOUN) != 0),
+        "after a pronoun, auxiliary or adverb": _share(found, (before & Trait.OPENS_VERB) != 0),
+        "after a verb": _share(found, (before & Trait.VERB) != 0),
+        "after punctuation": _share(found, (before & Trait.PUNCTUATION) != 0),
+        "before an auxiliary": _share(found, (after & Trait.AUXILIARY) != 0),
+        "before a preposition": _share(found, (after & Trait.PREPOSITION) != 0),
+        "before punctuation": _share(found, (after & Trait.PUNCTUATION) != 0),
+    }
+
+
+def _shape(words: TokenRow, found: Candidates) -> dict[str, Floats]:
+    one = found.words == 1
+    last = words.traits[found.first + found.words - 1]
+    first = np.where(one, 0, words.traits[found.first])
+    capital = (words.traits[found.at] & Trait.CAPITAL) != 0
+    inside = ~words.opens_sentence[found.at] & words.in_body[found.at]
+    shape = {f"{name} long": (found.words == n).astype(float) for n, name in enumerate(_LENGTHS, start=1)}
+    shape["capital inside a sentence"] = _share(found, capital & inside)
+    shape["letters of its last word"] = words.lexicon.letters(words.token[found.first + found.words - 1]) / 10
+    for name, trait in _ENDINGS.items():
+        shape[f"last word: {name}"] = ((last & trait) != 0).astype(float)
+        shape[f"first of several: {name}"] = ((first & trait) != 0).astype(float)
+    shape["first of several: modifier"] = ((first & Trait.MODIFIER) != 0).astype(float)
+    return shape
+
+
+_LENGTHS = ("one word", "two words", "three words", "four words")
+_ENDINGS = {
+    "-ed": Trait.ENDS_ED,
+    "-ing": Trait.ENDS_ING,
+    "-ly": Trait.ENDS_LY,
+    "adjective": Trait.ADJECTIVE,
+    "noun or verb": Trait.NOUN_OR_VERB,
+}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.table import encode_articles, english_articles
+from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
 from clipbook.schema import need_columns

@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.keywords.candidates import find_candidates
-from clipbook.keywords.ranking import name_share
-from clipbook.keywords.table import encode_articles, english_articles
+from clipbook.keywords.ranking import encode_articles, english_articles, name_share
 from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
 from clipbook.schema import need_columns
 

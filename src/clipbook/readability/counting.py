@@ -1,14 +1,13 @@
-"""One pass over a text: what every formula needs, counted once for each sentence.
-
-The tokenisation called ``news``. Sentences and words are those of :mod:`clipbook.text`; figures and
-acronyms count the syllables with which they are said (:mod:`clipbook.readability.spoken`). Headings do not
-count: "Test only the running text of a piece of writing. Skip titles, headings, subheads" (Flesch 1979).
-"""
+"""What the formulas count in a text: sentences, words, syllables, and words that lists hold."""
 
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from importlib import resources, util
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,107 @@ import numpy as np
 from clipbook.readability.formulas import COUNTS, Counts
 from clipbook.readability.pronunciations import pronounced
 from clipbook.readability.spoken import token_syllables
-from clipbook.readability.vocabulary import Vocabulary
-from clipbook.readability.word_lists import dale_chall_words, familiar, spache_words
 from clipbook.text.sentences import sentence_spans
 from clipbook.text.words import Span, words_of
+
+# Endings of regular forms, by their last letter.
+_ENDINGS = {
+    "s": ("s", "'s", "es"), "'": ("s'", "'"), "d": ("d", "ed", "'d"), "g": ("ing",), "n": ("n",),
+    "y": ("ly",), "r": ("r", "er"), "t": ("st", "est"), "l": ("'ll",), "e": ("'ve", "'re"), "m": ("'m",),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def dale_chall_words() -> frozenset[str]:
+    """Give the familiar words of Dale and Chall as the textstat package ships them (2,940 forms)."""
+    package = util.find_spec("textstat")  # found without being imported: that would load all of NLTK
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("The package textstat is missing: it holds the Dale-Chall word list.")
+    listed = Path(package.origin).parent / "resources" / "en" / "easy_words.txt"
+    return frozenset(line.strip() for line in listed.read_text(encoding="utf-8").splitlines())
+
+
+@lru_cache(maxsize=1)
+def spache_words() -> frozenset[str]:
+    """Give the 1,000 or so familiar words of Spache (1974, revised edition)."""
+    listed = resources.files("clipbook.readability").joinpath("spache_words.txt").read_text(encoding="utf-8")
+    return frozenset(listed.split())
+
+
+def _is_form_of(stem: str, ending: str, listed: frozenset[str]) -> bool:
+    return (
+        stem in listed
+        or stem + "e" in listed
+        or (stem[-1:] == stem[-2:-1] and stem[:-1] in listed)
+        or (stem.endswith("i") and ending != "ly" and stem[:-1] + "y" in listed)
+    )
+
+
+def familiar(word: str, listed: frozenset[str]) -> bool:
+    """Whether a word, or the word that it is a regular form of, is on a list.
+
+    Parameters
+    ----------
+    word : str
+        One lower-case word with straight apostrophes.
+    listed : frozenset of str
+        The list.
+
+    Returns
+    -------
+    bool
+        Plurals, possessives, the forms of verbs (-s, -d, -ed, -ing, -n) and of adjectives (-er, -est, -ly)
+        count as the word itself, as do figures and contractions; a hyphenated compound is familiar when
+        each of its parts is (Dale and Chall 1948, "A formula for predicting readability: Instructions",
+        Educational Research Bulletin 27, 37-54).
+    """
+    if word in listed or word[:1].isdigit() or word[1:2].isdigit() or word.endswith("n't"):
+        return True
+    if "-" in word:
+        return all(familiar(part, listed) for part in word.split("-") if part)
+    return any(
+        word.endswith(ending) and _is_form_of(word.removesuffix(ending), ending, listed)
+        for ending in _ENDINGS.get(word[-1:], ())
+    )
+
+
+_MOST = 40_000  # distinct tokens kept: about 8 MB
+
+
+class Vocabulary(dict[str, int]):
+    """Gives each token the number of its row in a growing table of its traits, small whole numbers.
+
+    Parameters
+    ----------
+    traits : callable
+        Token to a tuple of whole numbers, always of one length.
+    width : int
+        That length.
+    """
+
+    def __init__(self, traits: Callable[[str], tuple[int, ...]], width: int) -> None:
+        super().__init__()
+        self._traits = traits
+        self._width = width
+        self._flat = array("f")
+
+    def __missing__(self, token: str) -> int:
+        row = len(self)
+        self._flat.extend(self._traits(token))
+        self[token] = row
+        return row
+
+    def numbers(self, tokens: Iterable[str], count: int) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """Give the row number of each of ``count`` tokens."""
+        if len(self) > _MOST:
+            self.clear()
+            self._flat = array("f")
+        return np.fromiter(map(self.__getitem__, tokens), np.intp, count)
+
+    def rows(self, numbers: np.ndarray[Any, np.dtype[np.intp]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Give the traits of the tokens with these row numbers, shape (tokens, traits)."""
+        return np.frombuffer(self._flat, np.float32).reshape(-1, self._width).take(numbers, axis=0)
+
 
 Table = np.ndarray[Any, np.dtype[np.float64]]
 

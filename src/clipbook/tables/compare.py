@@ -19,7 +19,7 @@ from clipbook import keywords, quotes
 from clipbook.files import replacing
 from clipbook.keywords import Background
 from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms, with_terms
-from clipbook.keywords.table import english_articles
+from clipbook.keywords.ranking import english_articles
 from clipbook.keywords.terms import TermCounts, kind_of, shown_form
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS

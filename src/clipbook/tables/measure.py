@@ -25,7 +25,7 @@ from clipbook.corpus.stated import further_columns
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
 from clipbook.keywords.background import stems_of
-from clipbook.keywords.table import encode_articles, english_articles
+from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.terms import terms_of
 from clipbook.keywords.words import common_lexicon
 from clipbook.quotes.people import name_words, spoken_by

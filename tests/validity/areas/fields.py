@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import fit_outlets
 
 from areas import captures
 from clipbook.article import parse_article
 from clipbook.article.outlet import site_of
 from clipbook.captures import read_captures
 from clipbook.records import Article
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "src" / "training"))
-import fit_outlets
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:

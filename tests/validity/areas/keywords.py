@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
+from fit_keywords import STYLE, TOP, articles_of, fit, keywords_by, load_scorer, read_gold, read_stories
 
 from clipbook.keywords import keyword_table
-
-STYLE = {"duc": "phrases", "kpcrowd": "words"}
-TOP = 15
-
-
-def read_gold(gold: Path) -> list[dict[str, Any]]:
-    lines = (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
-
-
-def articles_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Set the headline apart from the body where the text begins with it."""
-    made = []
-    for row in rows:
-        title, text = str(row.get("title") or "").strip(), row["text"].strip()
-        body = text[len(title) :] if text.startswith(title) else text
-        made.append({"capture_id": row["id"], "headline": title, "body": body})
-    return pd.DataFrame(made, columns=["capture_id", "headline", "body"])
 
 
 def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, Any]]:
@@ -42,8 +23,6 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
 
 def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
     """Predict each source's stories with weights fitted on the other sources (see fit_keywords.py)."""
-    from fit_keywords import fit, keywords_by, load_scorer, read_stories
-
     rows, scorer = read_gold(gold), load_scorer(gold)
     found = {}
     for name, style in STYLE.items():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import fit_speakers
 
 from areas import captures
 from clipbook.article import parse_article
@@ -14,9 +15,6 @@ from clipbook.captures import read_captures
 from clipbook.quotes import UNATTRIBUTED, Quote
 from clipbook.quotes.attribution import Model
 from clipbook.quotes.quotations import quotes_of_each
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "src" / "training"))
-import fit_speakers
 
 FOLDS = 3
 

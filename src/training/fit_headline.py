@@ -1,6 +1,6 @@
 """Fit the weights of the evidence for a headline and print how often it is found on outlets not seen.
 
-    python tests/validity/fit_headline.py --gold GOLD
+    python src/training/fit_headline.py --gold GOLD
 
 GOLD holds ``captures/`` as for ``fit_lines.py``, whose models judge every page without having seen its domain. The
 weights maximise the chance of the right line among those that may be the headline (conditional logit), with a ridge

@@ -1,6 +1,6 @@
 """Fit the line classifiers and print what they reach on outlets that they have not seen.
 
-    python tests/validity/fit_lines.py --gold GOLD [--write]
+    python src/training/fit_lines.py --gold GOLD [--write]
 
 GOLD holds ``captures/`` with ``gold.jsonl``, ``fields.jsonl``, ``text/`` and ``html/``, and ``captures/other/`` with pages in
 other languages as text. Cross-validation leaves whole domains out, of the text and the HTML at once. ``--write`` stores the weights fitted on all pages.

@@ -1,6 +1,6 @@
 """Count the background list of the keyword measure in the docstrings of Python's standard library.
 
-Run ``python tests/validity/build_background.py`` to write ``src/clipbook/keywords/background_en.tsv`` anew.
+Run ``python src/training/build_background.py`` to write ``src/clipbook/keywords/background_en.tsv`` anew.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fit the weights of the keyword ranking and print how it does on stories it has not seen.
 
-    fit_keywords.py --gold DIR [--write]
+    python src/training/fit_keywords.py --gold DIR [--write]
 
 Two logistic regressions a style, summed into one weight a piece of evidence: is the candidate a human
 keyword, and does it hold one or stand in one. Cross-validation leaves out one source (duc) or one section
@@ -13,25 +13,29 @@ import argparse
 import importlib.util
 import json
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from areas.keywords import STYLE, TOP, articles_of, read_gold
-
-from clipbook.keywords.candidates import Candidates, find_candidates
-from clipbook.keywords.evidence import weigh_evidence
-from clipbook.keywords.ranking import STYLES, Weights, choose, keyword_of, score_candidates
-from clipbook.keywords.table import corpus_background, encode_articles
+from clipbook.keywords.candidates import Candidates, find_candidates, weigh_evidence
+from clipbook.keywords.ranking import (
+    STYLES,
+    Weights,
+    choose,
+    corpus_background,
+    encode_articles,
+    keyword_of,
+    score_candidates,
+)
 from clipbook.keywords.words import Lexicon, TokenRow, read_words
 
+STYLE = {"duc": "phrases", "kpcrowd": "words"}
+TOP = 15
 TARGET = Path(__file__).parents[2] / "src/clipbook/keywords/weights.json"
 PARTIAL = {"phrases": 1.0, "words": 0.0}  # weight of the second regression
 OVERLAP = {"phrases": 1.0, "words": 0.0}
@@ -48,6 +52,22 @@ class Story:
     evidence: dict[str, np.ndarray]
     exact: np.ndarray
     partial: np.ndarray
+
+
+def read_gold(gold: Path) -> list[dict[str, Any]]:
+    """Read the stories of the gold folder."""
+    lines = (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def articles_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Set the headline apart from the body where the text begins with it."""
+    made = []
+    for row in rows:
+        title, text = str(row.get("title") or "").strip(), row["text"].strip()
+        body = text[len(title) :] if text.startswith(title) else text
+        made.append({"capture_id": row["id"], "headline": title, "body": body})
+    return pd.DataFrame(made, columns=["capture_id", "headline", "body"])
 
 
 def load_scorer(gold: Path) -> ModuleType:
