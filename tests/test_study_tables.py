@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -131,6 +132,27 @@ def test_another_version_says_which_columns_it_changes(captures):
     said.clear()
     bring_up_to_date(captures, tell=said.append)
     assert said == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_tables_of_another_version_are_replaced_on_another_disk_and_beside_own_files(captures):
+    """The folder is a link, to another device where there is one; what the researcher keeps in it stays."""
+    shelf = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else captures.parents[1]
+    with tempfile.TemporaryDirectory(dir=shelf) as elsewhere:
+        (captures.parent / "tables").symlink_to(elsewhere)
+        tables, _ = bring_up_to_date(captures)
+        (tables.folder / "my notes.txt").write_text("mine", encoding="utf-8")
+        note = tables.folder / ".clipbook" / "made_by.json"
+        note.write_text('{"clipbook": "0.0.9"}')
+        (tables.folder / "lines.csv").write_text("capture_id\n", encoding="utf-8")
+        said = []
+        again, update = bring_up_to_date(captures, tell=said.append)
+        assert len(said) == 1 and "lines has other columns" in said[0]
+        assert (again.folder / "my notes.txt").read_text(encoding="utf-8") == "mine"
+        assert update.captures == 3 and len(again.read("lines")) > 3
+        assert json.loads(note.read_text()) == {"clipbook": __version__}
+        assert (captures.parent / "tables").is_symlink()
+        assert [path.name for path in captures.parent.glob(".tables-*")] == []
 
 
 def test_corrections_are_applied_on_reading_and_change_shares_and_scopes(captures, opened):

@@ -129,6 +129,33 @@ def test_a_change_of_the_same_length_and_age_is_seen(few_captures, tmp_path):
     assert update_tables([few_captures], tmp_path / "out").reused == 5
 
 
+def test_two_versions_in_turn_in_one_folder_each_give_their_own_tables(few_captures, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    update_tables([few_captures], out)
+    first = tables_in(out)
+    with monkeypatch.context() as other:
+        other.setattr(plan, "code_digest", lambda: "another version")
+        written = update_tables([few_captures], out)
+        assert (written.unchanged, written.reused) == (False, 0)
+    written = update_tables([few_captures], out)
+    assert (written.unchanged, written.reused) == (False, 0)
+    assert tables_in(out) == first
+
+
+@pytest.mark.parametrize("year", [1985, 2037])
+def test_a_clock_that_was_set_hides_no_change(year, few_captures, tmp_path):
+    """Files and tables of a time that is long gone, or still to come: content decides."""
+    out, moment = tmp_path / "out", (year - 1970) * 365 * 86_400
+    update_tables([few_captures], out)
+    page = next(path for path in sorted(few_captures.rglob("*")) if path.is_file())
+    page.write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    for path in [*few_captures.rglob("*"), *out.rglob("*")]:
+        os.utime(path, (moment, moment))
+    update_tables([few_captures], out)
+    update_tables([few_captures], tmp_path / "anew")
+    assert tables_in(out) == tables_in(tmp_path / "anew")
+
+
 def test_metadata_and_codebook_are_part_of_what_may_have_changed(few_captures, tmp_path):
     update_tables([few_captures], tmp_path)
     name = sorted(few_captures.rglob("*.txt"))[0].relative_to(few_captures).as_posix()

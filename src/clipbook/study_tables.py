@@ -65,22 +65,29 @@ def bring_up_to_date(
         If the researcher's metadata is wrong.
     """
     folder = _writable(tables_folder(captures), tell)
-    before = made_by(folder)
-    if before in ("", __version__):
-        update = _update(captures, folder, progress, tell)
-    else:
-        beside = folder.with_name(f".{folder.name}-{__version__}")
-        update = _update(captures, beside, progress, tell)
-        if update.captures:
-            tell(changed_columns(folder, beside, before))
-            shutil.rmtree(folder)
-            beside.rename(folder)
+    if made_by(folder) not in ("", __version__):
+        with locked(folder / WORK, waiting=tell):
+            _renew(captures, folder, progress, tell)
+    update = _update(captures, folder, progress, tell)
     if not update.captures:
         return None
     note_version(folder)
     found = find_tables(folder)
     assert found is not None
     return found, update
+
+
+def _renew(captures: Path, folder: Path, progress: bool, tell: Callable[[str], None]) -> None:
+    """Measure anew beside tables of another version, say what differs, and hand over what was measured; own files stay."""
+    if (before := made_by(folder)) in ("", __version__):  # another run has done it meanwhile
+        return
+    beside = folder.with_name(f".{folder.name}-{__version__}")
+    if _update(captures, beside, progress, tell).captures:
+        tell(changed_columns(folder, beside, before))
+        for made in (beside / WORK / "parts", beside / WORK / "archives"):
+            shutil.rmtree(folder / WORK / made.name, ignore_errors=True)
+            shutil.move(made, folder / WORK / made.name)
+    shutil.rmtree(beside, ignore_errors=True)
 
 
 def _writable(folder: Path, tell: Callable[[str], None]) -> Path:

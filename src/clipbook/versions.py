@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from clipbook.files import write_json
-from clipbook.schema import TABLES
+from clipbook.schema import TABLES, TableError
 from clipbook.tables import find_tables
 from clipbook.tables.read_back import WORK
 from clipbook.version import __version__
@@ -44,7 +44,11 @@ def changed_columns(old: Path, new: Path, version: str) -> str:
     said = []
     for name in TABLES if before and after else ():
         assert before is not None and after is not None
-        one, two = _by_row(before.read(name)), _by_row(after.read(name))
+        try:
+            one, two = _by_row(before.read(name)), _by_row(after.read(name))
+        except TableError:  # which the earlier version wrote otherwise
+            said.append(f"{name} has other columns")
+            continue
         for column in dict.fromkeys([*one, *two]):
             if column not in one or column not in two:
                 said.append(f"{name}.{column} is {'new' if column in two else 'gone'}")

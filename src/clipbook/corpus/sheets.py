@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.corpus.metadata import read_own_table
-from clipbook.files import replacing, write_csv
+from clipbook.files import OFFICE_EPOCH, with_fixed_times, write_bytes, write_csv
 
 LONGEST_CELL = 30_000  # spreadsheets hold 32,767 signs in a cell
 MOST_BYTES = 100_000_000
@@ -106,8 +107,10 @@ def _write_xlsx(path: Path, table: pd.DataFrame, questions: Mapping[str, Sequenc
             sheet.add_data_validation(choice)
             choice.add(f"{letter}2:{letter}{len(table) + 1}")
     sheet.freeze_panes = "B2"
-    with replacing(path) as temporary:
-        book.save(temporary)
+    book.properties.creator, book.properties.created = "clipbook", OFFICE_EPOCH
+    stored = io.BytesIO()
+    book.save(stored)
+    write_bytes(path, with_fixed_times(stored.getvalue()))
 
 
 def _read_xlsx(path: Path) -> pd.DataFrame:
