@@ -50,16 +50,22 @@ def parse_xml(data: bytes) -> _Element:
 
 
 def declares_type(stream: IO[bytes]) -> bool:
-    """Whether XML declares a document type, however long the comments before it; what is no XML does not."""
+    """Whether XML declares a document type, however long the comments before it; what is no XML does not.
+
+    Where the parser does not know the encoding (UTF-32, which others do), any sign of a declaration counts.
+    """
     from xml.parsers import expat
 
     found: list[bool] = []
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
     parser.StartElementHandler = lambda *_: found.append(False)
+    read = b""
     try:
-        while not found and (part := stream.read(_PART)):
-            parser.Parse(part)
-    except expat.ExpatError:
-        pass
+        while not found and (read := stream.read(_PART)):
+            parser.Parse(read)
+    except (expat.ExpatError, ValueError):
+        while not found and read:
+            found += [True] if b"<!DOCTYPE" in read.replace(b"\0", b"") else []
+            read = stream.read(_PART)
     return found[:1] == [True]
