@@ -1,7 +1,8 @@
 """Kill each command at many moments and count what is lost: ``python tests/kills.py --tries 100``.
 
-The moments are those at which a command opens a file to write, renames, removes or makes a folder: all of them where
-there are fewer than the tries, else as many of them spread over the whole run. After each kill every file of the study
+The moments are those at which a command opens a file to write, renames, removes or makes a folder: all of them, or as
+many as there are tries; what tries are left over kill at random times. ``tables`` and ``run`` have tests of their own
+(``faults.py``, ``test_runner.py``). After each kill every file of the study
 must be as it was or as the whole run makes it; none that was there may be gone; the next run must end as the whole run
 does, or refuse to write over sheets that may hold answers. Hidden temporary files of a killed process may stay.
 """
@@ -10,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import shutil
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -23,10 +26,11 @@ from faults import SAMPLES, Loss, files, said, whole
 from test_runner import Prepared, study
 
 from clipbook import cli
+from clipbook.files import write_json
+from clipbook.provenance import enter_origin, read_provenance
+from clipbook.study_tables import open_tables
 
 COMMANDS = {
-    "tables": ["tables", "data/captures", "--out", "out"],
-    "run": ["run"],
     "report": ["report", "--out", "report.html"],
     "report as .docx": ["report", "--out", "report.docx"],
     "check": ["check"],
@@ -39,6 +43,13 @@ COMMANDS = {
     "new": ["new", "."],
     "new --update": ["new", ".", "--update"],
 }
+QUESTION = """title = "Piers"
+question = "Who speaks?"
+[[families]]
+name = "Who speaks"
+notebook = "01_trial"
+tests = "shares of quoted words"
+"""
 EVENTS = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "shutil.copyfile"})
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
@@ -54,8 +65,8 @@ def writes(event: str, given: tuple[object, ...]) -> bool:
     )
 
 
-def in_child(command: list[str], root: Path, at: int) -> tuple[int, int]:
-    """Run a command in a process of its own, killed at its event of this number; gives its status and the events seen."""
+def in_child(command: list[str], root: Path, at: int = -1, after: float = 0.0) -> tuple[int, int]:
+    """Run a command in a process of its own, killed at an event or after a time; gives its status and the events seen."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -74,6 +85,7 @@ def in_child(command: list[str], root: Path, at: int) -> tuple[int, int]:
                 seen += 1
 
         sys.addaudithook(heed)
+        signal.setitimer(signal.ITIMER_REAL, after)  # whose signal nobody heeds, so that it kills
         status = cli.main(command)
         os.write(writer, f"{status} {seen}".encode())
         os._exit(status)
@@ -86,19 +98,21 @@ def in_child(command: list[str], root: Path, at: int) -> tuple[int, int]:
 
 
 def laid_out(folder: Path) -> Path:
-    """A study of one notebook and a few captures, with figures, and then a capture more than its tables know."""
+    """A study of one notebook and a few captures, with figures and a question."""
     root = study(folder / "study", "Ana Ruiz")
     for path in sorted(SAMPLES.rglob("*.txt"))[::12]:
         shutil.copy(path, root / "data" / "captures" / path.name)
     os.chdir(root)
     Prepared.figures = root / "saved"
-    if said(["run"])[0] or said(["tables", "data/captures", "--out", "out"])[0]:
+    tables = open_tables(root / "data" / "captures")
+    if said(["run"])[0] or tables is None:
         raise SystemExit("the study cannot be laid out")
+    provenance = read_provenance(root / "figures")
+    enter_origin(provenance, tables.origin())
+    write_json(root / "figures" / "provenance.json", provenance)
+    (root / "study.toml").write_text(QUESTION, encoding="utf-8")
     for name in ("report.html", "clip.html", "explore.html"):
         (root / name).write_text("an older file", encoding="utf-8")
-    (root / "data" / "captures" / "new.txt").write_text(
-        (root / "data" / "captures" / "bridge.txt").read_text(encoding="utf-8") * 2, encoding="utf-8"
-    )
     return root
 
 
@@ -109,18 +123,23 @@ def killed(command: list[str], old: Path, tries: int) -> str:
         shutil.rmtree(folder, ignore_errors=True)
     # the paths of a study stand in its pages, so that each try takes the same place
     shutil.copytree(old, again)
-    status, events = in_child(command, again, -1)
+    start = time.monotonic()
+    status, events = in_child(command, again)
+    length = time.monotonic() - start
     again.rename(done)
     if status or not events:
         raise Loss(f"the whole run ends with {status} after {events} events")
     before, after = files(old), files(done)
     refused = 0
-    moments = sorted({number * events // tries for number in range(tries)})
-    for at in moments:
+    chance = random.Random(tries)
+    for number in range(tries):
         shutil.copytree(old, again)
-        in_child(command, again, at)
+        at = number * max(events, tries) // tries
+        in_child(command, again, at) if at < events else in_child(
+            command, again, -1, chance.uniform(0.001, length)
+        )
         whole(again, before, after)
-        status, _ = in_child(command, again, -1)
+        status, _ = in_child(command, again)
         now = files(again)
         if status == 2:  # it will not write over what a sheet may hold
             refused += 1
@@ -130,7 +149,7 @@ def killed(command: list[str], old: Path, tries: int) -> str:
             raise Loss(f"killed at {at} of {events}, the next run ends otherwise: {differ[:5]}")
         shutil.rmtree(again)
     said = f"; {refused} next runs refused what was there" if refused else ""
-    return f"{len(moments)} kills at {events} moments, 0 lost{said}"
+    return f"{tries} kills at {events} moments and at random, 0 lost{said}"
 
 
 def main() -> int:

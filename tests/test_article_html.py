@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from clipbook.article import parse_article
-from clipbook.article.html import load_page, visible_lines
+from clipbook.article.html import extracted_text, load_page, page_text, visible_lines
 from clipbook.article.metadata import from_json_ld, from_meta
 from clipbook.article.statement import agreed_headline, read_statement
 from clipbook.records import Article, Capture
@@ -183,3 +183,18 @@ def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
 def test_a_line_break_within_a_sentence_is_a_blank(markup: str, lines: list[str]) -> None:
     tree = load_page(f"<html><body>{markup}</body></html>")
     assert [line for line in visible_lines(tree) if line] == lines
+
+
+def test_an_article_is_extracted_from_so_many_paragraphs_and_read_whole(monkeypatch) -> None:
+    """The time of extraction grows with the square of the paragraphs; what is read of the page does not shrink."""
+    seen = []
+    monkeypatch.setattr(
+        "trafilatura.bare_extraction", lambda tree, **_: seen.append(len(tree.findall(".//p")))
+    )
+    monkeypatch.setattr("clipbook.article.html._MOST_EXTRACTED", 40)
+    inside = "".join(f"<p>Pier {number} was closed on Monday.</p>" for number in range(50))
+    tree = load_page(f"<html><body><article>{inside}</article></body></html>")
+    assert tree is not None
+    assert extracted_text(tree) == ""
+    assert seen == [40]
+    assert page_text(tree).count("was closed") == 50

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,6 +98,8 @@ def _is_hidden(element: HtmlElement) -> bool:
     return (style is not None and _NO_DISPLAY.search(style) is not None) or element.get("hidden") is not None
 
 
+_PARAGRAPHS = ("p", "li", "tr", "blockquote", "pre")
+_MOST_EXTRACTED = 10_000  # paragraphs that an article is extracted from
 _OFFSETS = (-2, -1, 1, 2)
 _SIZES = (3, 8)
 _SIDES = ("around", "before", "after")
@@ -125,6 +128,10 @@ def extracted_text(tree: HtmlElement) -> str:
     """The article as trafilatura extracts it (Barbaresi 2021); "" when it finds none."""
     from trafilatura import bare_extraction
 
+    if sum(1 for _ in tree.iter(*_PARAGRAPHS)) > _MOST_EXTRACTED:  # the time grows with the square of them
+        tree = deepcopy(tree)
+        for part in list(tree.iter(*_PARAGRAPHS))[_MOST_EXTRACTED:]:
+            part.drop_tree()
     try:
         found = bare_extraction(tree, fast=True, with_metadata=False, include_comments=False)
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError):
