@@ -7,6 +7,7 @@ from clipbook import cli
 from clipbook.checks import answered_captures, doubtful_captures, doubtful_quotes, speakers_to_name
 from clipbook.corpus import read_own_table
 from clipbook.corpus.own_tables import add_rows
+from clipbook.quotes import apply_speakers
 from clipbook.schema import TableError
 
 
@@ -70,6 +71,23 @@ def test_speakers_of_four_fifths_of_the_words_are_listed_and_half_names_wait():
     assert rows["# so far"].tolist() == ["53%", "79%", "89%", "100%"]
     assert rows["speaker"].tolist() == ["Ana Ruiz", "Bo Lind", "Carla Voss", ""]
     assert rows["# why"].iloc[3] == "may be Bo Lind"
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (
+            [("lind", "Bo Lind"), ("Lind", "Eva Lind")],
+            r"alias 'lind' has more than one speaker: Bo Lind \(row 2\), Eva Lind \(row 3\)",
+        ),
+        ([("Bo", "Eva"), ("Eva", "Bo")], "names 'Eva' in row 2, and row 3 says 'Bo' for 'Eva'"),
+    ],
+)
+def test_names_that_contradict_each_other_are_refused_with_their_rows(tmp_path, rows, says):
+    path = tmp_path / "speakers.csv"
+    pd.DataFrame(rows, columns=["alias", "speaker"]).to_csv(path, index=False)
+    with pytest.raises(TableError, match=says):
+        apply_speakers(pd.DataFrame({"speaker": ["Lind"]}), read_own_table(path))
 
 
 def test_unsure_quotations_are_listed_longest_first():

@@ -25,7 +25,7 @@ LINES = pd.DataFrame(
 class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.tags, self.paragraphs, self.links = [], [], []
+        self.tags, self.paragraphs, self.links, self.inside = [], [], [], False
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
@@ -33,11 +33,15 @@ class Reader(HTMLParser):
         assert not any(name.startswith("on") or name == "style" for name in names)
         if tag == "p" and "id" in names:
             self.paragraphs.append([names["id"], names.get("class"), ""])
+            self.inside = True
         if tag == "a":
             self.links.append(names.get("href"))
 
+    def handle_endtag(self, tag):
+        self.inside &= tag != "p"
+
     def handle_data(self, data):
-        if self.paragraphs:
+        if self.inside:
             self.paragraphs[-1][2] += data
 
 
@@ -56,6 +60,13 @@ def test_kept_lines_are_plain_and_the_others_grey_with_role_and_reason():
     ]
     assert lines[0][2].split() == ["navigation", "Home", "News", "Sport", "a", "menu"]
     assert lines[1][2].strip() == "The bridge was shut on Monday."
+
+
+def test_the_row_that_corrects_a_line_or_a_field_stands_on_the_page():
+    page = audit_page(ARTICLE, LINES)
+    assert '<code class="row">courier/bridge,3,The bridge was shut on Monday.,no</code>' in page
+    assert '<code class="row">courier/bridge,1,Home News Sport,yes</code>' in page
+    assert '<code class="row">courier/bridge.txt,Lindmouth Courier,,https://courier.example/b</code>' in page
 
 
 def test_words_kept_are_counted():

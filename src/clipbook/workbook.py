@@ -18,6 +18,7 @@ import pandas as pd
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks import Checks, accuracy_table
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
+from clipbook.corpus.line_fixes import LINE_FIXES
 from clipbook.display import Shown, show_figure
 from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
@@ -467,6 +468,7 @@ def open_workbook(
     codebook = book.codebook if "codebook" in parameters else None
     tables = tables_of(book.captures, codebook=codebook, own=lambda _, name: book.table(name), progress=True)
     book.tables, book.origin = tables, tables.origin()
+    book.beside(LINE_FIXES)
     articles = tables.read("articles")
     book.language = _language(book, articles, language)
     book.articles = book._placed(articles)

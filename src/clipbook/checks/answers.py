@@ -65,8 +65,15 @@ def fixes_of(checks: Checks) -> pd.DataFrame:
     return made[columns].astype("str")
 
 
-def accuracy_table(checks: Checks) -> pd.DataFrame:
+def accuracy_table(checks: Checks, *kinds: str) -> pd.DataFrame:
     """State how right the machine is in this corpus, by the checks that were drawn at random.
+
+    Parameters
+    ----------
+    checks : Checks
+        As from `read_checks`.
+    *kinds : str
+        Of ``quotes``, ``missed``, ``cues``, ``captures``; all when none is named.
 
     Returns
     -------
@@ -74,6 +81,8 @@ def accuracy_table(checks: Checks) -> pd.DataFrame:
         ``measure``, ``right`` (0 to 1), ``low``, ``high`` (95 % interval, as from `estimate.proportion`), ``checked``
         (units), ``note``: why there is no interval, or what was left out. No rows without checks.
     """
+    if kinds:
+        checks = Checks(**{name: getattr(checks, name) for name in kinds})
     rows: list[tuple[object, ...]] = []
     if (sheet := checks.quotes) is not None:
         table = judged(sheet)

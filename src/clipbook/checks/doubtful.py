@@ -124,7 +124,7 @@ def first_words(text: str) -> str:
 
 def _full_names(name: str, names: pd.Index) -> str:
     """Give the full names that end in a surname alone."""
-    if len(name.split()) > 1:
+    if len(name.split()) > 1 or not name[:1].isupper():
         return ""
     return " or ".join(sorted(full for full in names if full != name and full.split()[-1:] == [name]))
 

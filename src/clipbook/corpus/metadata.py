@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -84,13 +84,24 @@ class MetadataError(ClipbookError, ValueError):
     """The researcher's metadata contradicts itself, or holds a value that cannot be read."""
 
 
+class LineFix(NamedTuple):
+    """A line that is part of the story, or not, as the researcher says."""
+
+    row: int
+    line: int
+    text: str  # its first words
+    keep: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of the researcher's metadata; empty cells are left out."""
+    """What the researcher says of one capture: a row of metadata, empty cells left out, or lines put right."""
 
     row: int  # counted from 1 at the heading, as a spreadsheet does
     source_file: str
     values: dict[str, str | datetime]
+    lines: tuple[LineFix, ...] = ()
+    stated_in: str = "metadata"
 
 
 def find_metadata(paths: Iterable[Path]) -> Path | None:
@@ -200,7 +211,7 @@ def add_metadata(
             result[target] = pd.Series(values, index=result.index, dtype="str")
         result["published_zone"] = zones
     return result, tuple(
-        f"metadata row {item.row} names {item.source_file}, which is not among the captures"
+        f"{item.stated_in} row {item.row} names {item.source_file}, which is not among the captures"
         for item in known
         if item.source_file not in places
     )

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from clipbook.captures import Limits, find_files, passed_over, read_file
 from clipbook.corpus.duplicates import mark_duplicates
+from clipbook.corpus.line_fixes import line_fixes_near, with_line_fixes
 from clipbook.corpus.metadata import Known, add_metadata, find_metadata, read_metadata
 from clipbook.corpus.settle import settle
 from clipbook.corpus.stated import further_columns, read_article
@@ -79,6 +80,7 @@ def read_corpus(
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     stated = Path(metadata) if metadata is not None else find_metadata(given)
     known = read_metadata(stated) if stated is not None else None
+    fixes = line_fixes_near(given)
     articles: list[Article] = []
     further: list[Known] = []
     passed: Counter[str] = Counter()
@@ -92,7 +94,7 @@ def read_corpus(
     )
     for found in files:
         for capture in read_file(found, limits=limits):
-            articles.append(read_article(capture))
+            articles.append(with_line_fixes(read_article(capture), fixes))
             if columns := further_columns(capture):
                 further.append(Known(0, capture.capture_id, dict(columns)))
     articles.sort(key=lambda article: article.capture_id)

@@ -21,6 +21,7 @@ from clipbook.pages.layers import (
 from clipbook.pages.links import evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.render import html, isolated, link, local, number, plain, records, render
+from clipbook.pages.rows import HEADINGS, capture_row, quote_row
 from clipbook.readability import measure_title
 from clipbook.text.sentences import sentence_spans
 
@@ -99,6 +100,8 @@ def article_page(
         figures=figures,
         capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
         audit=local(audit_file(name)),
+        headings=HEADINGS,
+        capture_row=capture_row(article),
     )  # fmt: skip
 
 
@@ -133,8 +136,11 @@ def _quotations(capture_id: str, quotes: pd.DataFrame) -> list[tuple[object, ...
     if not len(quotes):
         return []
     return [
-        (_place(capture_id, row), isolated(row["speaker"]), row.get("rule", ""), number(row.get("confidence", float("nan"))))
-        for row in records(quotes[quotes["kind"].isin(VOICED)])
+        (
+            _place(capture_id, row), isolated(row["speaker"]) if row["kind"] in VOICED else f"none: {row['kind']}",
+            row.get("rule", ""), number(row.get("confidence", float("nan"))), quote_row(capture_id, row),
+        )
+        for row in records(quotes)
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.render import number, records, render, slug
+from clipbook.pages.rows import HEADINGS, capture_row, line_row
 from clipbook.schema import need_columns
 from clipbook.text.words import count_words
 
@@ -73,7 +74,9 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
         status=_STATUS.get(status, status),
         kept=int(shown.loc[shown["kept"], "words"].sum()),
         total=int(shown["words"].sum()),
-        lines=records(shown),
+        lines=[{**line, "row": line_row(article["capture_id"], line)} for line in records(shown)],
+        headings=HEADINGS,
+        capture_row=capture_row(article),
         field_roles=_FIELD_ROLES,
         facts=[(label, value) for label, name in _FACTS.items() if _stated(value := article.get(name))],
         roles=_roles(shown),

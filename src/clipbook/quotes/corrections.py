@@ -175,7 +175,8 @@ def _refuse_conflicts(table: pd.DataFrame, key: str, value: str) -> None:
     several = table.groupby(key)[value].nunique()
     if (several > 1).any():
         first = several.index[several > 1][0]
-        values = ", ".join(sorted(set(table.loc[table[key] == first, value])))
+        rows = table.loc[table[key] == first, value]
+        told = ", ".join(f"{stated} (row {row})" for row, stated in rows.drop_duplicates().items())
         raise TableError(
-            f"In the speakers table the {key} {first!r} has more than one {value}: {values}. Keep one."
+            f"In the speakers table the {key} {first!r} has more than one {value}: {told}. Keep one."
         )

@@ -20,6 +20,7 @@ from clipbook import framing, quotes, readability
 from clipbook.captures import Found, failed_by_machine, read_file
 from clipbook.corpus import article_table, line_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
+from clipbook.corpus.line_fixes import with_line_fixes
 from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns
 from clipbook.corpus.tables import ARTICLE_COLUMNS
@@ -171,7 +172,7 @@ class _Read:
         said = self._files.setdefault(file.identity, none)
         said["captures"] += 1
         said["lost"] |= lost
-        self._articles.append((read_article(capture), file.identity))
+        self._articles.append((with_line_fixes(read_article(capture), file.known), file.identity))
         if stated := further_columns(capture):
             self._further.append(Known(0, capture.capture_id, dict(stated)))
             said["columns"] = list(dict.fromkeys([*said["columns"], *stated]))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.captures import passed_over
+from clipbook.corpus.line_fixes import line_fixes_near
 from clipbook.corpus.metadata import Known, MetadataError, given_name, read_metadata
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_json
@@ -112,6 +113,7 @@ def update_tables(
     if not files:
         return Update(0, 0, {}, [], [])
     known = read_metadata(metadata) if metadata is not None else read_known(given) or []
+    known = [*known, *line_fixes_near(path for path in given if isinstance(path, Path))]
     work = out.resolve() / WORK
     try:
         (work / "parts").mkdir(parents=True, exist_ok=True)
@@ -243,14 +245,14 @@ def _notes(corpus: Corpus, run: _Run) -> list[str]:
     corpus.do("CREATE TABLE stated (name VARCHAR)")
     corpus.db.executemany("INSERT INTO stated VALUES (?)", [[item.source_file] for item in known])
     missing = set(corpus.column(f"SELECT name FROM stated WHERE name NOT IN ({names})"))
-    if run.required and all(item.source_file in missing for item in known):
+    if run.required and all(item.source_file in missing for item in known if not item.lines):
         (example,) = corpus.column("SELECT min(source_file) FROM found_articles")
         raise MetadataError(
             "No row of the metadata names a capture that was read; source_file must be the path below the "
             f"captures folder, for example {example}."
         )
     return [
-        f"metadata row {item.row} names {item.source_file}, which is not among the captures"
+        f"{item.stated_in} row {item.row} names {item.source_file}, which is not among the captures"
         for item in known
         if item.source_file in missing
     ]
