@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from clipbook import checks, cli
 from clipbook.checks.draw import allocate
@@ -300,3 +301,38 @@ def test_a_record_that_was_damaged_is_refused(study):
     record.write_text(json.dumps(stored))
     with pytest.raises(checks.CheckError, match="damaged"):
         checks.read_checks(study.parent / "checks")
+
+
+def test_a_check_of_another_corpus_is_refused(study):
+    check(study, "--quotes", "12")
+    for page in study.glob("*.txt"):
+        page.rename(page.with_stem(f"other-{page.stem}"))
+    with pytest.raises(checks.CheckError, match="is of another corpus"):
+        open_tables(study).read("quotes")
+
+
+def test_a_copy_or_two_files_that_differ_are_refused_by_name(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    save(path.with_name("quotes (1).csv"), rows)
+    with pytest.raises(checks.CheckError, match=r"quotes \(1\).csv: looks like a copy"):
+        checks.read_checks(study.parent / "checks")
+    path.with_name("quotes (1).csv").unlink()
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    save(path, rows)
+    book = load_workbook(path.with_suffix(".xlsx"))
+    page = book.active
+    place = next(cell.column for cell in page[1] if str(cell.value).startswith("speech"))
+    page.cell(2, place).value = "no"
+    book.save(path.with_suffix(".xlsx"))
+    with pytest.raises(checks.CheckError, match="hold different answers"):
+        checks.read_checks(study.parent / "checks")
+
+
+def test_a_draw_that_was_killed_is_drawn_again(study):
+    check(study, "--quotes", "12")
+    for file in (study.parent / "checks").glob("quotes.[cx]*"):
+        file.unlink()  # the record alone had been written
+    assert check(study, "--quotes", "12") == 0
+    assert len(sheet(study)[1]) == 12

@@ -260,7 +260,10 @@ class StudyTables:
     @cached_property
     def checks(self) -> Checks:
         """The checks beside the captures, as far as they are filled in."""
-        return read_checks(self._captures.parent / CHECKS)
+        folder = self._captures.parent / CHECKS
+        return (
+            read_checks(folder, self._tables.read("articles")["capture_id"]) if folder.is_dir() else Checks()
+        )
 
     def found(self, name: str) -> pd.DataFrame:
         """Give a table as it was measured, before any correction."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.checks.estimate import FEWEST_CHECKED, proportion
-from clipbook.checks.kinds import LEAST_CERTAIN, NOBODY, QUESTIONS
+from clipbook.checks.kinds import LEAST_CERTAIN, NOBODY, QUESTIONS, CheckError
 from clipbook.checks.sheets import Sheet, read_check
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 
@@ -27,10 +28,33 @@ class Checks(NamedTuple):
     captures: Sheet | None = None
 
 
-def read_checks(folder: Path) -> Checks:
-    """Read all checks of a folder, as far as they are filled in; see `sheets.read_check`."""
-    random = {name: read_check(folder, name) for name in QUESTIONS}
-    return Checks(**random, least_certain=read_check(folder, LEAST_CERTAIN))
+def read_checks(folder: Path, captures: Collection[str] | None = None) -> Checks:
+    """Read all checks of a folder, as far as they are filled in.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `sheets.write_check` wrote them.
+    captures : collection of str, optional
+        The corpus's ``capture_id``.
+
+    Raises
+    ------
+    CheckError
+        If a check was drawn from other captures altogether, or as from `sheets.read_check`.
+    """
+    fields = {**dict(zip(QUESTIONS, QUESTIONS, strict=True)), "least_certain": LEAST_CERTAIN}
+    read = {field: read_check(folder, name) for field, name in fields.items()}
+    for field, sheet in read.items():
+        if sheet is None or captures is None:
+            continue
+        gone = len(sheet.captures - set(captures))
+        if gone and gone == len(sheet.captures):
+            raise CheckError(
+                f"The check {sheet.name} in {folder} is of another corpus: none of its captures is here. Take it to its study."
+            )
+        read[field] = sheet._replace(gone=gone)
+    return Checks(**read)
 
 
 def judged(sheet: Sheet) -> pd.DataFrame:
@@ -133,6 +157,8 @@ def _row(
     )
     if sheet.undecided:
         notes.append(f"{sheet.undecided} on which coders differ are left out")
+    if sheet.gone:
+        notes.append(f"{sheet.gone} of the {len(sheet.captures)} captures that it was drawn from are gone")
     if lacking and sheet.name == "quotes":
         notes.append(f"none checked of: {', '.join(lacking)}")
     if number < FEWEST_CHECKED and sheet.name != "missed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,6 +45,7 @@ class Sheet(NamedTuple):
     strata: dict[str, int]  # units that could be drawn
     captures: frozenset[str]  # from which
     undecided: int  # units on which coders differ
+    gone: int = 0  # captures that it was drawn from and that the corpus has no longer
 
     @property
     def filled(self) -> pd.DataFrame:
@@ -84,9 +86,12 @@ def write_check(
     ------
     CheckError
         If a sheet of this kind is there already: it may hold answers.
+
+    Notes
+    -----
+    The record is written first, so that a sheet is never without it.
     """
-    there = [path for path in (folder / f"{name}{DRAWN}", *_files(folder, name)) if path.exists()]
-    if there:
+    if there := _files(folder, name):
         raise CheckError(
             f"{there[0]} is there and may hold answers. Fill it in; or, to draw anew, move {folder} away."
         )
@@ -94,12 +99,6 @@ def write_check(
         column for column in SHOWN if column in drawn and not (column == "text" and "quotation" in drawn)
     ]
     shown = drawn[columns].astype("str")
-    files = []
-    for coder in coders or ("",):
-        for ending in (".csv", ".xlsx"):
-            path = folder / f"{name}{'_' * bool(coder)}{coder}{ending}"
-            write_sheet(path, shown, SHEETS[name])
-            files.append(path)
     told: list[Any] = drawn[
         [column for column in KEPT if column in drawn and not _long(name, column)]
     ].to_dict("records")
@@ -113,6 +112,12 @@ def write_check(
         "units": [{**row, "print": mark} for row, mark in zip(told, prints, strict=True)],
     }
     write_json(folder / f"{name}{DRAWN}", json.loads(json.dumps(record, default=int)))
+    files = []
+    for coder in coders or ("",):
+        for ending in (".csv", ".xlsx"):
+            path = folder / f"{name}{'_' * bool(coder)}{coder}{ending}"
+            write_sheet(path, shown, SHEETS[name])
+            files.append(path)
     return files
 
 
@@ -140,6 +145,11 @@ def read_check(folder: Path, name: str) -> Sheet | None:
     faults: list[str] = []
     read = {}
     for path in _files(folder, name):
+        if not _is_sheet(name, path):
+            faults.append(
+                f"{path.name}: looks like a copy. Keep one, {name}.csv or {name}_CODER.csv (or .xlsx)."
+            )
+            continue
         sheet = read_sheet(path)
         sheet.columns = [
             key_of(heading) if ":" in heading else heading for heading in map(str, sheet.columns)
@@ -150,7 +160,14 @@ def read_check(folder: Path, name: str) -> Sheet | None:
     if faults:
         more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
         raise CheckError(f"Checks in {folder} cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
-    answers, undecided = _joined(name, read, [key_of(heading) for heading in SHEETS[name]])
+    by_coder: dict[str, pd.DataFrame] = {}
+    for path, table in ((path, table) for path, table in read.items() if len(table)):
+        own = by_coder.setdefault(path.stem.removeprefix(name).removeprefix("_"), table)
+        if not own.drop(columns="where").sort_index().equals(table.drop(columns="where").sort_index()):
+            raise CheckError(
+                f"{path} and the other file of that name, .csv and .xlsx, hold different answers. Keep one."
+            )
+    answers, undecided = _joined(by_coder, [key_of(heading) for heading in SHEETS[name]])
     return Sheet(name, random, drawn.reset_index(drop=True), answers, strata, captures, undecided)
 
 
@@ -200,12 +217,16 @@ def _answered(file: str, sheet: pd.DataFrame, questions: Mapping[str, Sequence[s
     return table[begun].set_index("check_id")
 
 
-def _joined(name: str, read: Mapping[Path, pd.DataFrame], asked: Sequence[str]) -> tuple[pd.DataFrame, int]:
+def _is_sheet(name: str, path: Path) -> bool:
+    """Whether a file is a sheet of a kind, and no copy of one that a download or a file manager made."""
+    return re.fullmatch(rf"{name}(_[\w-]{{1,60}})?", path.stem) is not None
+
+
+def _joined(by_coder: Mapping[str, pd.DataFrame], asked: Sequence[str]) -> tuple[pd.DataFrame, int]:
     """Join coders' answers: alike, or as agreed upon; the others are undecided and left out."""
-    filled = [(path.stem.removeprefix(name).strip("_"), table) for path, table in read.items() if len(table)]
     rows: dict[str, pd.Series] = {}
     differ: set[str] = set()
-    for coder, table in sorted(filled, key=lambda pair: pair[0] == ADJUDICATED):
+    for coder, table in sorted(by_coder.items(), key=lambda pair: pair[0] == ADJUDICATED):
         for check_id, answers in table.iterrows():
             unit = str(check_id)
             if coder == ADJUDICATED:
