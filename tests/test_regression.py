@@ -160,3 +160,8 @@ def test_the_title_names_the_surest_coefficient_with_its_interval():
     )
     assert figure.title.startswith("Quay is above Moor in ease, all else held, by 9.9")
     assert figure.data["formula"].iloc[0].startswith("value ~ outlet + camp; ")
+    foot = " ".join(text.get_text() for text in figure.fig.texts)
+    assert (
+        "value ~ outlet + camp; ordinary least squares, errors by day (48 articles, 16 clusters of errors)"
+        in foot
+    )

@@ -49,10 +49,12 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
     subtitle = f"Difference in {what} that goes with each, all others held"
     subtitle += f" ({beside})" if beside else ""
     subtitle += f"; the first {MOST} of {len(every)}" if len(every) > MOST else ""
+    whole = table[table["term"] == INTERCEPT].iloc[0]
+    size = f"{int(whole['articles']):,} articles, {int(whole['clusters']):,} clusters of errors"
     left = "; ".join(f"{row.term} {row.note}" for row in table[table["estimate"].isna()].itertuples())
     return finish(
         fig, ax, title=_title(every, what, show), subtitle=subtitle, source=". ".join(
-            part for part in (source, str(table["formula"].iloc[0]), left) if part), interval="95% interval", data=table,
+            part for part in (source, f"{whole['formula']} ({size})", left) if part), interval="95% interval", data=table,
         alt=in_words("Dots with intervals about a line at 0, a row a coefficient", names, rows["estimate"], show,
                      lows=rows["low"], highs=rows["high"]),
         reading="The title names the surest coefficient of all (Holm's correction); its interval is its own alone.",
