@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import compress
 
 import numpy as np
@@ -124,6 +125,8 @@ def headline_evidence(
     opening = _stems(page, kept & (np.cumsum(kept) <= _OPENING))
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
+    lines = frozenset(page.lower)
+    credited = cache(lambda line: dated[line] or _is_credit(page, line))
     rows = [
         (
             odds[place],
@@ -131,13 +134,13 @@ def headline_evidence(
             _holds_sentences(page.text[place]),
             _has_longer_below(page, place),
             is_caption(page.text[place]),
-            _ends_in_other(page, place),
+            _ends_in_other(page.lower[place], lines),
             _share_of_slug(page, place, slug),
             _is_named(page, place, whole),
             _share_in_story(page, place, opening),
             place > 0 and _is_kicker(page, place - 1),
             place > 0 and dated[place - 1],
-            not any(dated[p] or _is_credit(page, p) for p in _below(page, place, _CREDITS_BELOW)),
+            not any(map(credited, _below(page, place, _CREDITS_BELOW))),
             _nearness(page, place),
         )
         for place in places
@@ -204,10 +207,9 @@ def _nearness(page: PageTraits, place: int) -> float:
     return 1 - (near - below.start) / _NAMES_BELOW
 
 
-def _ends_in_other(page: PageTraits, place: int) -> bool:
+def _ends_in_other(title: str, lines: frozenset[str]) -> bool:
     """Tell whether another line of some length is the end of this one: a breadcrumb with the headline in it."""
-    title = page.lower[place]
-    return any(len(line) >= _SHORTEST_TITLE and line != title and title.endswith(line) for line in page.lower)
+    return any(title[start:] in lines for start in range(1, len(title) - _SHORTEST_TITLE + 1))
 
 
 def _slug_words(page: PageTraits) -> frozenset[str]:

@@ -60,9 +60,11 @@ def unread_export(lines: Sequence[str]) -> str:
         counts.update(set(_UNDIVIDED.findall(line)))
     often = Counter(count for count in counts.values() if count > 1)
     articles, alike = max(often.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    labelled = sum(count > 0 for count in counts.values())
+    if alike < 2 and labelled < 3:
+        return ""
     ends = "\n".join([*lines[:_HEAD], *lines[-_HEAD:]])
     system = next((name for name, words in _SYSTEMS if re.search(words, ends, re.I)), "")
-    labelled = sum(count > 0 for count in counts.values())
     if alike >= 3 or (system and alike >= 2):
         of = f"an export of {system}" if system else "an export of a press database"
         return (
