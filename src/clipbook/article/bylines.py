@@ -136,11 +136,6 @@ def byline_names(line: str, *, led: bool = False) -> tuple[str, ...]:
     return found.names if found.led else ()
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """Read the names of people, else of an agency, in a text that is known to name authors."""
-    return read_byline(text).names
-
-
 def _without_lead(part: str) -> tuple[str, bool]:
     """Cut off what announces a name, also where it is doubled ("By: By Ana Ruiz"), and tell whether it was there."""
     said = False

@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import percent
 from clipbook.charts.forms import bars, rows_height
 from clipbook.charts.groups import choose_groups
 from clipbook.charts.lettering import brief, called, wrap
+from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import finish, new_figure, nothing_to_show
 from clipbook.keywords.keyness import THE_REST
 from clipbook.keywords.shares import wilson

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.bar_table import MOST_COLUMNS, bar_table
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, percent, points, ranged, surest
 from clipbook.charts.groups import Chosen, choose_groups
 from clipbook.charts.lettering import brief, called
+from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import (
     BLUE,
     BODY,

@@ -10,8 +10,8 @@ from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure
 from clipbook.charts.findings import differ, moves, over_articles, percent, points
 from clipbook.charts.forms import with_n
-from clipbook.charts.frame_panels import frame_panels
 from clipbook.charts.groups import choose_groups, pool
+from clipbook.charts.panels import frame_panels
 from clipbook.charts.style import finish, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.schema import need_columns

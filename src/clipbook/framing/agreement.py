@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.sheet_reading import AGREED, frame_codes
-from clipbook.stats.resampling import FEWEST, bounds_of
+from clipbook.stats.intervals import FEWEST, bounds_of
 
 RELIABLE = 0.800  # Krippendorff (2004, p. 241)
 TENTATIVE = 0.667
@@ -103,7 +103,7 @@ def krippendorff_alpha(ratings: np.ndarray) -> float:
 def alpha_interval(ratings: np.ndarray, *, seed: int = 0, draws: int = DRAWS) -> tuple[float, float]:
     """95 % interval of alpha over texts.
 
-    Texts are drawn with replacement, and the bounds are as wide as `stats.resampling.bounds_of` makes them for the
+    Texts are drawn with replacement, and the bounds are as wide as `stats.intervals.bounds_of` makes them for the
     texts that two coders coded. Draws in which all codes are the same have no alpha and are left out. Where the
     coders never differ, every draw has alpha 1; the lower bound is then the alpha there would be if they
     differed in as many texts as 0 of n allow, 1 - .025^(1/n) of them (Clopper and Pearson 1934, Biometrika 26,

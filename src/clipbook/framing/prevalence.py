@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
 from clipbook.schema import need_columns
-from clipbook.stats.resampling import bounds_of
+from clipbook.stats.intervals import bounds_of
 
 DRAWS = 1000
 FEWEST_CODED = 10
@@ -49,7 +49,7 @@ def frame_shares(
     -------
     DataFrame
         Two rows a group and frame: ``group``, ``frame``, ``method`` (``corrected``, ``codes alone``),
-        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `stats.resampling.bounds_of`
+        ``share``, ``low``, ``high`` (95 % bootstrap interval over texts, as wide as `stats.intervals.bounds_of`
         makes it; exact where all codes are alike), ``coded``, ``texts``, ``note`` (why there is no share,
         or that it rests on fewer than 30 coded texts). NaN for groups with fewer than ten coded texts, and
         ``corrected`` for texts that were not drawn at random. No rows when the calibration allows scores only.

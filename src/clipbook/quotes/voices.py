@@ -8,8 +8,8 @@ import pandas as pd
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED, UNSURE
 from clipbook.schema import TableError, need_columns
 from clipbook.stats.differences import Counted, group_values
+from clipbook.stats.intervals import FEWEST
 from clipbook.stats.periods import period_starts
-from clipbook.stats.resampling import FEWEST
 
 
 def concentration(shares: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from clipbook.readability.languages import formulas_for
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import Counted, differences
-from clipbook.stats.resampling import FEWEST, widened
+from clipbook.stats.intervals import FEWEST, widened
 from clipbook.stats.slopes import slopes
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"

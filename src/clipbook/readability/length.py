@@ -18,7 +18,7 @@ from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.schema import need_columns, written_in
-from clipbook.stats.resampling import widened
+from clipbook.stats.intervals import widened
 from clipbook.text.words import words_of
 
 

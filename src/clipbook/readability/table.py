@@ -22,7 +22,7 @@ from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
 from clipbook.readability.textstat_scores import FUNCTIONS, textstat_value
 from clipbook.schema import need_columns
-from clipbook.stats.resampling import widened
+from clipbook.stats.intervals import widened
 from clipbook.text.sentences import quoted_shares, quoted_stretches, sentence_spans
 from clipbook.text.words import Span
 
