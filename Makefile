@@ -34,7 +34,7 @@ test-slow: $(VENV)/.ready-test
 	@$(BIN)/python -m pytest -m slow
 
 fuzz: $(VENV)/.ready-test $(if $(GUIDED),$(VENV)/.ready-fuzz)
-	@$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60) $(if $(GUIDED),--guided)
+	@$(BIN)/python tests/fuzz/run.py --real --seconds $(or $(SECONDS),60) $(if $(GUIDED),--guided)
 
 release: $(VENV)/.ready $(VENV)/.ready-release
 	@rm -rf dist

@@ -4,9 +4,10 @@ from itertools import islice
 
 import capture_makers as make
 import pytest
+from fuzz import real
 from fuzz.run import changes, tried
-from fuzz.seeds import seeds
-from fuzz.targets import TARGETS
+from fuzz.seeds import PAGE, seeds
+from fuzz.targets import ENDINGS, TARGETS
 
 SOUND = make.xlsx([["text_id", "text"], ["t1", "words"]])
 
@@ -38,6 +39,16 @@ def test_changed_files_meet_no_error_but_ours(target):
     inputs = {"article": 80, "quotes": 80, "codebook": 400, "sheet": 30, "metadata": 150}[target]
     found = [tried(target, data)[1] for data in islice(changes(target, "0"), inputs)]
     assert found == [""] * inputs
+
+
+def test_a_real_page_is_read_in_every_format_that_it_is_put_into(tmp_path, monkeypatch):
+    (tmp_path / "a.html").write_text(make.page(), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(real, "PLACES", (tmp_path,))
+    made = [form() for forms in real.pages("article") for form in forms]
+    assert {data[0] for data in made} == set(range(len(ENDINGS)))
+    assert [ENDINGS[data[0]] for data in made if tried("article", data) != (True, "")] == []
+    assert [form() for forms in real.pages("quotes") for form in forms] == [PAGE.encode()]
 
 
 @pytest.mark.parametrize("target", TARGETS)
