@@ -1,12 +1,18 @@
-"""A term in its places: keyword in context."""
+"""A term in its lines, and the words that stand beside it more often than elsewhere."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
+from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.search import in_context
+from clipbook.keywords.tokens import Trait
+from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
 from clipbook.schema import need_columns
 
 
@@ -60,3 +66,138 @@ def _pattern(term: str) -> re.Pattern[str]:
         raise ValueError("There is no word in the term to look for.")
     run = re.sub("['’]", "['’]", r"\s+".join(map(re.escape, words)))
     return re.compile(rf"(?<!\w){run}(?:s|es)?(?!\w)", re.IGNORECASE)
+
+
+MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
+_AT_ONCE = 32  # articles
+_COUNTED = int(Trait.HEAD | Trait.MODIFIER)
+
+
+def collocates(
+    articles: pd.DataFrame, term: str, *, window: int = 5, least: int = 3, measure: str = "likelihood_ratio"
+) -> pd.DataFrame:
+    """List the words that stand near a term more often than expected; those that are common may do so by chance.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``headline``, ``body``; ``status`` and ``language`` where there are any. Duplicates and articles not
+        in English are left out.
+    term : str
+        A word or a run of words; case and plural do not matter.
+    window : int
+        How many words to either side, within the sentence; stop words are not counted.
+    least : int
+        Pairs met less often are left out.
+    measure : {"likelihood_ratio", "pmi", "student_t", "dice"}
+        What to rank by, highest first.
+
+    Returns
+    -------
+    DataFrame
+        ``collocate``, ``together`` (times within a window, each once), ``count`` (of the collocate),
+        ``likelihood_ratio``, ``pmi`` (bits), ``student_t``, ``dice``.
+
+    Raises
+    ------
+    TableError
+        If a column is missing.
+    ValueError
+        If the measure is unknown, or the term is made of stop words.
+
+    Notes
+    -----
+    The measures of ``nltk.metrics``, which are those of Manning and Schütze, Foundations of Statistical
+    Natural Language Processing (1999), chapter 5, on the words that stand in the windows against all words (Evert
+    2008, Corpora and collocations, section 4.1). They describe; they test nothing.
+
+    Examples
+    --------
+    >>> bodies = ["The ferry sank in the harbour."] * 3 + ["The council met about money."] * 3
+    >>> pages = pd.DataFrame({"capture_id": list("abcdef"), "outlet": ["Quay"] * 3 + ["Moor"] * 3, "headline": "", "body": bodies})
+    >>> pages = pages.assign(language="en", status="ok")
+    >>> collocates(pages, "ferry", least=2)["collocate"].tolist()
+    ['harbour', 'sank']
+    """
+    if measure not in MEASURES:
+        raise ValueError(f"There is no association measure {measure!r}; choose one of {', '.join(MEASURES)}.")
+    need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
+    met = _Company(term, window)
+    rows = english_articles(articles)
+    rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
+    encoded = encode_articles(rows, met.lexicon)
+    for start in range(0, len(encoded), _AT_ONCE):
+        met.read(encoded[start : start + _AT_ONCE])
+    table = _associations(met, least)
+    return table.sort_values([measure, "collocate"], ascending=[False, True], ignore_index=True)
+
+
+@dataclass
+class _Company:
+    term: str
+    window: int
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    total: int = 0  # words that are not stop words
+    places: int = 0  # of words in the windows around the term
+    counts: Counter[int] = field(default_factory=Counter)  # of every stem
+    together: Counter[int] = field(default_factory=Counter)
+    forms: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def __post_init__(self) -> None:
+        tokens = np.array(self.lexicon.read(self.term), np.int64)
+        counted = (self.lexicon.traits(tokens) & _COUNTED) != 0
+        if not counted.any() or not counted.all():
+            raise ValueError(
+                f"{self.term!r} holds a stop word or no word at all; collocates need a content word."
+            )
+        self.stems = self.lexicon.stem(tokens)
+
+    def read(self, encoded: list[Encoded]) -> None:
+        words = read_words(encoded, self.lexicon)
+        places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
+        token = words.token[places]
+        stem = self.lexicon.stem(token)
+        sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
+        self.total += len(stem)
+        self.counts.update(stem.tolist())
+        starts = _starts(stem, sentence, places, self.stems)
+        size = len(self.stems)
+        around: list[Ints] = [np.zeros(0, np.int64)]
+        for step in [*range(-self.window, 0), *range(size, size + self.window)]:
+            near = starts + step
+            inside = (near >= 0) & (near < len(stem))
+            near, origin = near[inside], starts[inside]
+            around.append(near[sentence[near] == sentence[origin]])
+        near = np.unique(np.concatenate(around))  # a word between two occurrences counts once
+        self.places += len(near)
+        self.together.update(stem[near].tolist())
+        for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
+            self.forms[one][form] += 1
+
+
+def _starts(stem: Ints, sentence: Ints, places: Ints, wanted: Ints) -> Ints:
+    """Find where a run of words begins; nothing may stand between them, no stop word either."""
+    starts = np.flatnonzero(stem == wanted[0])
+    starts = starts[starts + len(wanted) <= len(stem)]
+    for step, one in enumerate(wanted[1:].tolist(), start=1):
+        behind = places[starts + step] == places[starts] + step
+        starts = starts[(stem[starts + step] == one) & (sentence[starts + step] == sentence[starts]) & behind]
+    return starts
+
+
+def _associations(met: _Company, least: int) -> pd.DataFrame:
+    from nltk.metrics import BigramAssocMeasures
+
+    rows = []
+    own = set(met.stems.tolist())
+    for stem, together in met.together.items():
+        if together < least or stem in own:
+            continue
+        form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
+        margins = (met.places, met.counts[stem])
+        by_chance = met.places * met.counts[stem] / met.total
+        if together <= by_chance:
+            continue
+        scores = [getattr(BigramAssocMeasures, name)(together, margins, met.total) for name in MEASURES]
+        rows.append((form, together, met.counts[stem], *scores))
+    return pd.DataFrame(rows, columns=["collocate", "together", "count", *MEASURES])

@@ -148,9 +148,9 @@ def with_terms(counted: TermCounts, rows: Flags, least: int = LEAST) -> Compared
     return Compared(use, terms, kinds, order, counts, look_together(counts, words))
 
 
-def compare_terms(compared: Compared, group: Flags, *, prior: float = PRIOR) -> pd.DataFrame:
+def compare_terms(compared: Compared, group: Flags) -> pd.DataFrame:
     """Compare a group of articles with the others term by term, as :func:`keyness_table` does, but for ``q`` and order."""
-    return pd.DataFrame(_compared(compared, group, prior))
+    return pd.DataFrame(_compared(compared, group, PRIOR))
 
 
 def _compared(compared: Compared, group: Flags, prior: float) -> dict[str, Any]:

@@ -17,28 +17,26 @@ _TAIL = int(DRAWS * 0.025)
 
 
 @lru_cache(maxsize=256)
-def resamples(units: int, seed: int = 0) -> np.ndarray[Any, np.dtype[np.float32]]:
+def resamples(units: int) -> np.ndarray[Any, np.dtype[np.float32]]:
     """How often each of ``units`` is drawn in each resample with replacement.
 
     Returns
     -------
     array of shape (400, units)
-        Whole numbers; each row sums to ``units``. The same numbers for the same ``units`` and ``seed``.
+        Whole numbers; each row sums to ``units``. The same numbers for the same ``units``.
     """
-    drawn = np.random.default_rng((seed, units)).integers(0, units, (DRAWS, units))
+    drawn = np.random.default_rng((0, units)).integers(0, units, (DRAWS, units))
     flat = (drawn + np.arange(DRAWS)[:, None] * units).ravel()
     return np.bincount(flat, minlength=DRAWS * units).reshape(DRAWS, units).astype(np.float32)
 
 
-def resampled(counted: Table, seed: int = 0) -> Table:
+def resampled(counted: Table) -> Table:
     """Add up resampled units.
 
     Parameters
     ----------
     counted : array of shape (units, counts)
         Counts of each sentence of a text, or of each article of a group.
-    seed : int
-        Changes the draws.
 
     Returns
     -------
@@ -48,7 +46,7 @@ def resampled(counted: Table, seed: int = 0) -> Table:
     if len(counted) > _MOST_UNITS:
         edges = np.linspace(0, len(counted), _MOST_UNITS, endpoint=False).astype(int)
         counted = np.add.reduceat(counted, edges, axis=0)
-    return (resamples(len(counted), seed) @ counted.astype(np.float32)).astype(np.float64)
+    return (resamples(len(counted)) @ counted.astype(np.float32)).astype(np.float64)
 
 
 def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
