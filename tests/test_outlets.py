@@ -6,7 +6,7 @@ import pytest
 from clipbook.article import parse_article
 from clipbook.article.outlet import Outlet, stated_outlet
 from clipbook.article.outlet_keys import host_name, name_key
-from clipbook.corpus.settle_outlets import outlet_questions, settle_outlets
+from clipbook.corpus.settle_outlets import outlet_questions, outlets_read, settle_outlets
 from clipbook.records import Capture
 
 STORY = """Ferry to Osk island stops for the winter
@@ -48,6 +48,25 @@ def test_a_name_with_follow_about_and_copyright_lines_is_the_outlet():
 )
 def test_owner_platform_and_section_are_no_outlet(line):
     assert _outlet("News\nSport", line) == ("", "")
+
+
+def test_labels_that_run_into_each_other_are_read_one_by_one():
+    name, _ = _outlet(
+        "HomeNewsSport", "FollowTarn Herald\nContact usPress CodeTermsTarn Herald app\nAbout Tarn Herald"
+    )
+    assert name == "Tarn Herald"
+
+
+def test_the_short_form_leads_to_the_name_whose_copyright_the_page_states():
+    below = (
+        "Subscribe to The Valley\nWork at The Valley\n© 2024 The Valley and Coast Inc. All rights reserved."
+    )
+    assert _outlet("News\nSport", below)[0] == "The Valley and Coast"
+
+
+def test_a_reporters_handle_and_a_word_of_a_label_are_no_outlet():
+    below = "Mia Dahl @MiaDahl\nFollow @MiaDahl\nAbout Our Team\nTerms of Use\nNew Terms of Use"
+    assert _outlet("News\nSport", below) == ("", "")
 
 
 def test_an_unsigned_byline_names_the_outlet():
@@ -139,3 +158,19 @@ def test_spellings_are_joined_by_letters_or_by_site_and_otherwise_asked():
 def test_what_the_researcher_states_stays():
     table = _table(("1", "", "TARN HERALD", "captures.csv"), ("2", "", "Tarn Herald", "page metadata"))
     assert settle_outlets(table)["outlet"].to_dict() == {1: "TARN HERALD"}
+
+
+def test_outlets_are_listed_with_their_evidence_the_least_certain_first():
+    table = _table(
+        ("1", "", "Osk News", "page metadata"),
+        ("2", "", "Tarn Herald", "page text: own, legal"),
+        ("3", "", "Tarn Herald", "page metadata"),
+        ("4", "", "", "", "Ferry Post 0.41; Dahl 0.03"),
+        ("5", "", "Osk", "page text: told"),
+    ).assign(capture_id=list("abcde"))
+    listed = outlets_read(table)
+    assert listed["outlet"].tolist() == ["", "Osk", "Tarn Herald", "Osk News"]
+    assert listed["guessed"].tolist() == [0, 1, 1, 0]
+    assert listed["perhaps"].tolist() == ["Ferry Post 0.41", "Osk News", "", "Osk"]
+    assert listed["read_from"].tolist()[2] == "page text 1, page metadata 1"
+    assert listed["example"].tolist() == ["d", "e", "b", "a"]

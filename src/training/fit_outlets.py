@@ -4,7 +4,7 @@
 
 GOLD holds ``captures/`` with ``fields.jsonl`` (accepted names of each page), ``text/``, ``html/`` and ``gold.jsonl``, and
 ``captures/other/`` with pages in other languages, whose outlet is taken to be the name that has the letters of their
-host; those that show no such name are not learned from. Cross-validation leaves whole sites out, of text, HTML and other languages at once. ``--write`` stores the weights fitted on all pages.
+host or its initials; those that show no such name are not learned from. Cross-validation leaves whole sites out, of text, HTML and other languages at once. ``--write`` stores the weights fitted on all pages.
 
 The model is a conditional logit (McFadden 1974) over the names of a page and "none of them"; what speaks for a name can
 only add, what speaks against it only take away; a page counts as right with any accepted spelling.
@@ -16,6 +16,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -29,7 +30,7 @@ from clipbook.article.keep import judge_lines
 from clipbook.article.outlet import SURE, site_of
 from clipbook.article.outlet_keys import ascii_letters, name_key
 from clipbook.article.outlet_names import shown_names
-from clipbook.article.outlet_score import AGAINST, FOR, NOBODY, WEIGHTS, features
+from clipbook.article.outlet_score import AGAINST, FOR, NOBODY, WEIGHTS, features, spelling
 from clipbook.article.paragraphs import unwrap
 from clipbook.article.parse import readable_lines
 from clipbook.article.reading import read_lines
@@ -102,46 +103,64 @@ def _page(name: str, kind: str, host: str, text: str, fields: dict | None) -> Pa
         np.array([[each.get(column, 0.0) for column in COLUMNS] for each in measured.values()]).reshape(
             len(measured), len(COLUMNS)
         ),
-        np.array([_label(key, site, accepted) for key in measured], int),
+        np.array([_label(key, site, accepted, spelling(shown.names[key])) for key in measured], int),
     )
 
 
-def _label(key: str, site: str, accepted: set[str] | None) -> int:
+def _label(key: str, site: str, accepted: set[str] | None, spelt: str) -> int:
     if accepted is not None:
         return int(key in accepted)
     letters, site = ascii_letters(key), site.replace("-", "")
-    return 1 if letters == site else -1 if site in letters or (len(letters) > 2 and letters in site) else 0
+    plain = re.sub("[^a-z0-9]", "", ascii_letters("x" + spelt)[1:])
+    initials = "".join(word[0] for word in spelt.lower().split())
+    return (
+        1
+        if site in (letters, plain) or (len(site) > 2 and initials == site)
+        else -1
+        if site in letters or (len(letters) > 2 and letters in site)
+        else 0
+    )
 
 
 def fit(pages: list[Page]) -> dict[str, float]:
     """Fit the weights: the likeliest under a small ridge, of one sign for each column."""
-    data = [
-        (page.measures[page.right >= 0], page.right[page.right >= 0] == 1, PAGE_WEIGHT[page.kind])
+    learned = [
+        page
         for page in pages
         if (page.right >= 0).any() and (page.kind != "other" or (page.right == 1).any())
     ]
-    size = len(COLUMNS)
+    parts = [_with_nobody(page) for page in learned]
+    measures = np.vstack([measures for measures, _ in parts])
+    right = np.concatenate([right for _, right in parts])
+    sizes = np.array([len(right) for _, right in parts])
+    first, page_of = np.cumsum(sizes) - sizes, np.repeat(np.arange(len(parts)), sizes)
+    share = np.array([PAGE_WEIGHT[page.kind] for page in learned])
+    ridge = RIDGE * len(parts) * (np.arange(len(COLUMNS) + 1) < len(COLUMNS))
 
     def loss(weight: np.ndarray) -> tuple[float, np.ndarray]:
-        total = RIDGE * len(data) * (weight[:size] ** 2).sum()
-        slope = np.append(2 * RIDGE * len(data) * weight[:size], 0.0)
-        for measures, right, share in data:
-            chance = _chances(measures, weight)
-            among = np.append(right, not right.any())
-            hit = chance[among].sum() + 1e-12
-            total -= share * np.log(hit)
-            pull = share * (chance - np.where(among, chance / hit, 0.0))
-            slope[:size] += measures.T @ pull[:-1]
-            slope[size] += pull[-1]
-        return total, slope
+        score = measures @ weight
+        power = np.exp(score - np.maximum.reduceat(score, first)[page_of])
+        chance = power / np.add.reduceat(power, first)[page_of]
+        hit = np.add.reduceat(chance * right, first) + 1e-12
+        pull = share[page_of] * chance * (1 - right / hit[page_of])
+        total = float((ridge * weight**2).sum() - (share * np.log(hit)).sum())
+        return total, 2 * ridge * weight + measures.T @ pull
 
     bounds = [(0, None)] * len(FOR) + [(None, 0)] * len(AGAINST) + [(None, None)]
-    found = minimize(
-        loss, np.zeros(size + 1), jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 300}
-    )
+    start = np.zeros(len(COLUMNS) + 1)
+    found = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B", options={"maxiter": 300})
     return {
         name: round(float(value), 2) + 0.0 for name, value in zip((*COLUMNS, NOBODY), found.x, strict=True)
     }
+
+
+def _with_nobody(page: Page) -> tuple[np.ndarray, np.ndarray]:
+    """Measures of the names that are learned from, with a row for none of them; and which are right."""
+    known = page.right >= 0
+    right = page.right[known] == 1
+    measures = np.zeros((len(right) + 1, len(COLUMNS) + 1))
+    measures[:-1, :-1], measures[-1, -1] = page.measures[known], 1.0
+    return measures, np.append(right, not right.any())
 
 
 def _chances(measures: np.ndarray, weight: np.ndarray) -> np.ndarray:
@@ -165,7 +184,7 @@ def report(pages: list[Page], weights: Mapping[int, Mapping[str, float]]) -> Non
             chance = _chances(page.measures, weight)[:-1]
             top = int(chance.argmax()) if len(chance) else -1
             best.append((float(chance[top]), int(page.right[top])) if top >= 0 else (0.0, 0))
-        for limit in (0.0, 0.5, SURE, 0.7, 0.8):
+        for limit in (0.0, SURE, 0.6, 0.8):
             given = [right for chance, right in best if chance >= limit]
             right, wrong = given.count(1), given.count(0)
             print(

@@ -15,7 +15,7 @@ from clipbook.article.datelines import AGO, LONGEST_DATED
 from clipbook.article.dates import find_dates
 from clipbook.article.furniture import is_caption
 from clipbook.article.keypoints import key_points
-from clipbook.article.outlet import SECTIONS
+from clipbook.article.outlet_words import SECTIONS
 from clipbook.article.persons import BARE_LEADS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS

@@ -14,28 +14,25 @@ from clipbook.article.outlet_score import Scored, rank, spelling
 from clipbook.article.persons import AGENCIES
 from clipbook.article.traits import PageTraits
 
-SURE = 0.6
+SURE = 0.5
 """A name must be the outlet with this probability to be given, from a page's text alone."""
 
 MAYBE = 0.02
 """A name of less probability is not even kept as a possible one."""
 
-SECTIONS = frozenset(
-    """news|world|politics|business|opinion|sport|sports|science|technology|tech|health|culture|entertainment|travel|lifestyle|
-    life|education|environment|climate|economy|finance|money|national|local|uk|us|europe|africa|asia|middle east|americas|
-    crime|court|courts|society|media|arts|books|music|film|tv|food|weather|features|analysis|comment|editorial|letters|
-    property|cars|motoring|football|tennis|cricket|rugby|golf|politik|wirtschaft|kultur|wissen|panorama|gesellschaft|
-    politique|économie|monde|société|política|economía|mundo|cultura|deportes|politica|economia|esteri|cronaca""".replace(
-        "\n", ""
-    )
-    .replace(" |", "|")
-    .split("|")
-)
 _MOST_MAYBE = 3
 _AT_HOME = frozenset(("own", "first lines", "site ending", "mail or link", "own address"))
 _COPYRIGHT_ALONE = frozenset(
-    ("lines", "copyright", "copyright less legal form", "copyright less business word")
+    (
+        "lines",
+        "copyright",
+        "copyright less legal form",
+        "copyright less business word",
+        "copyright of a part",
+        "press word",
+    )
 )
+_LEAST_LINES = 3  # on which a name must stand for its copyright to be believed
 _HEAD_LINES = 8
 _SHORTEST_HOST = 3
 _ABOVE = re.compile(
@@ -97,9 +94,9 @@ def find_outlet(
     own = [site for site, kinds in shown.hosts.items() if kinds["own"]]
     if len(own) == 1 and (name := _shown_as(own[0], ranked)):
         return Outlet(name, "address on the page", maybe)
-    if ranked and ranked[0].probability >= SURE and not _weak(ranked[0]):
-        name = _in_full(ranked[0], shown)
-        return Outlet(name, "page text: " + ", ".join(ranked[0].evidence), maybe)
+    if top := _likeliest(ranked, shown):
+        name = _in_full(top, shown)
+        return Outlet(name, "page text: " + ", ".join(top.evidence), maybe)
     unsigned = {_unsigned(line) for line, keep in zip(page.text, kept, strict=True) if not keep} - {""}
     return Outlet(unsigned.pop(), "unsigned byline", maybe) if len(unsigned) == 1 else Outlet("", "", maybe)
 
@@ -180,7 +177,7 @@ def _names_in(text: str) -> list[str]:
     return [
         name
         for name in dict.fromkeys(found)
-        if name_key(name)[0] not in w.PLATFORMS and name.lower() not in SECTIONS
+        if name_key(name)[0] not in w.PLATFORMS and name.lower() not in w.SECTIONS
     ]
 
 
@@ -236,10 +233,27 @@ def _in_full(top: Scored, shown: Shown) -> str:
     return top.name
 
 
-def _weak(top: Scored) -> bool:
+def _likeliest(ranked: Sequence[Scored], shown: Shown) -> Scored | None:
+    """The likeliest name, if it and those that hold it or that it holds are likely enough together, and it is not weak.
+
+    Of a company's name, the longer one that the page uses for itself: "Tarn Herald" for "© Herald Inc.".
+    """
+    if not ranked:
+        return None
+    top = f" {ranked[0].name.lower()} "
+    names = [(each, f" {each.name.lower()} ") for each in ranked]
+    kin = (each for each, name in names if name in top or top in name or each.key in ranked[0].key)
+    if sum(each.probability for each in kin) < SURE:
+        return None
+    strong = [each for each, name in names if top in name and not _weak(each, shown)]
+    return strong[0] if strong and (strong[0] is ranked[0] or _weak(ranked[0], shown)) else None
+
+
+def _weak(top: Scored, shown: Shown) -> bool:
     """Tell whether only a copyright line speaks for a name, or it is an agency's that nothing shows to be at home."""
-    agency = top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence)
-    return agency or _COPYRIGHT_ALONE.issuperset(top.evidence)
+    if top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence):
+        return True
+    return _COPYRIGHT_ALONE.issuperset(top.evidence) and len(shown.names[top.key].lines) < _LEAST_LINES
 
 
 def _unsigned(line: str) -> str:
@@ -270,7 +284,11 @@ def _end_of_title(page: PageTraits, headline: str, shown: Shown) -> str:
 def _may_be_outlet(tail: str) -> bool:
     """Tell a name (Gazette, iNews, gazette.example) from the end of a headline: "Ferry adrift - coastguard"."""
     first, words = tail.split(maxsplit=1)[0], tail.lower().split()
-    if tail.lower() in SECTIONS or not w.SENTENCE.isdisjoint(words) or any(mark in tail for mark in '‘“"?!'):
+    if (
+        tail.lower() in w.SECTIONS
+        or not w.SENTENCE.isdisjoint(words)
+        or any(mark in tail for mark in '‘“"?!')
+    ):
         return False
     return not first.islower() or "." in first.strip(".")
 
@@ -284,10 +302,10 @@ def find_section(page: PageTraits, headline: int | None) -> str:
         return ""
     above = page.text[max(0, headline - 5) : headline]
     labels = [re.split(r"\s?[›>»/|]\s?", text) for text in above]
-    alone = [len(parts) == 1 and parts[0].lower() in SECTIONS for parts in labels]
+    alone = [len(parts) == 1 and parts[0].lower() in w.SECTIONS for parts in labels]
     for place in reversed(range(len(above))):
         label = labels[place][-1].strip()
-        if label.lower() in SECTIONS and not (alone[place] and place and alone[place - 1]):
+        if label.lower() in w.SECTIONS and not (alone[place] and place and alone[place - 1]):
             return label.capitalize() if label.isupper() else label
         if alone[place]:
             return ""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from clipbook.article import outlet_words as w
 from clipbook.article.outlet_keys import host_name, letters, name_key
+from clipbook.article.vocabulary import WORD_BITS
 
 Evidence = Counter[str]
 _TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
@@ -36,9 +37,20 @@ _CUE = re.compile(
     re.I,
 )
 _OF_A_PAGE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:rights|rechte|droits|derechos|diritti|direitos)\b", re.I)
+_GLUED = re.compile(r"(?<=[a-zà-ÿ)’'][a-zà-ÿ)])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,30})\b(?!\.\w)")
 _LAST_PART = 0.75
+_LONG_CUE, _LEAST_PROSE = 30, 12
+_STARTS = frozenset(("", ".", "the", ":", "!", "*", "-", "–", "|"))
 _LONG_LINE, _MOST_TOKENS, _MOST_CHARS = 60, 5, 600
-_TOP_LINES, _END_LINES = 8, 12
+_TOP_LINES = 8
+_PREPOSITIONS = w.words(
+    "with for on to at of from by in von bei mit auf für de sur pour avec con en para di da"
+)
+_NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | {"editorial", "email", "daily"}
+_BYLINE_CHARS = 100
+_MOST_OF_TOPIC = 0.6
 _OWN_ADDRESS = 3  # words that an address shares with the headline
 
 
@@ -57,6 +69,7 @@ class Shown(NamedTuple):
 
     names: dict[str, Candidate]
     hosts: dict[str, Evidence]
+    outside: list[str]  # lines that are not the story
 
 
 class _Run(NamedTuple):
@@ -90,13 +103,15 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
     Shown
         Candidates by :func:`name_key`, and hosts by :func:`host_name` in lower case.
     """
-    shown = Shown({}, {})
+    shown = Shown({}, {}, [line for line, story in zip(text, kept, strict=True) if not story])
     seen: set[str] = set()
     topic = set(re.findall(r"[^\W_]{4,}", headline.lower()))
     for place, line in enumerate(text):
-        cut = line[:_MOST_CHARS]
+        cut = _apart(line[:_MOST_CHARS])
         if "." in cut:
             _add_hosts(shown, cut, kept[place], topic)
+        for handle in _HANDLE.findall(cut):
+            shown.hosts.setdefault(handle.lower().replace("_", ""), Counter())["handle"] += 1
         if kept[place]:
             _add_dateline(shown, cut)
             if _CUE.search(cut):
@@ -104,8 +119,19 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
             continue
         fresh = cut not in seen
         seen.add(cut)
-        _add_whole(shown, cut, place < _TOP_LINES, place >= len(text) - _END_LINES)
+        _add_whole(shown, cut, place < _TOP_LINES)
         _add_copyright(shown, cut, at_end=place >= len(text) * _LAST_PART)
+        for author in authors:
+            if author in cut and len(cut) < _BYLINE_CHARS:
+                rest = cut.rsplit(author, 1)[1].strip(_STRIP)
+                if (
+                    rest
+                    and rest[0].isalnum()
+                    and not rest[0].islower()
+                    and len(rest.split()) <= 4
+                    and not _NO_NAME.search(rest)
+                ):
+                    _add(shown, rest, "author_line", cut)
         if fresh or len(cut) < 60:
             _add_runs(shown, cut, False, fresh)
     people = {
@@ -117,6 +143,22 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
     for person in people:
         shown.names.pop(person, None)
     return shown
+
+
+def _apart(line: str) -> str:
+    """A line whose words are glued to each other where elements met ("Contact usPress CodeTerms"), divided there."""
+    if len(_GLUED.findall(line)) > 1:
+        return _GLUED.sub(" ", line)
+    if met := _GLUED.search(line):
+        left, right = _WORD_BEFORE.search(line[: met.start()]), _WORD_AFTER.match(line[met.start() :])
+        if left and right and (left[0].lower() in w.BEFORE_OWN or (_plain(left[0]) and _plain(right[0]))):
+            return _GLUED.sub(" ", line)
+    return line
+
+
+def _plain(word: str) -> bool:
+    low = word.lower()
+    return low in w.NO_NAMES or low in w.SECTIONS or WORD_BITS.get(low, 0) > 0
 
 
 def _add(shown: Shown, name: str, kind: str, line: str = "", weight: int = 1) -> Candidate | None:
@@ -138,7 +180,8 @@ def _add_hosts(shown: Shown, line: str, kept: bool, topic: set[str]) -> None:
         if not site:
             continue
         path = match[2] or ""
-        own = len(topic & set(re.findall(r"[^\W_]{4,}", path.lower()))) >= _OWN_ADDRESS
+        shared = len(topic & set(re.findall(r"[^\W_]{4,}", path.lower())))
+        own = shared >= max(_OWN_ADDRESS, len(topic) * _MOST_OF_TOPIC)
         mail = match.start(1) > 0 and line[match.start(1) - 1] == "@"
         linked = bool(path) or match[0].lower().startswith(("http", "www"))
         kind = "own" if own else "mail" if mail else "in_story" if kept else "link" if linked else "host"
@@ -152,7 +195,7 @@ def _add_dateline(shown: Shown, line: str) -> None:
             _add(shown, name, "dateline")
 
 
-def _add_whole(shown: Shown, line: str, top: bool, end: bool) -> None:
+def _add_whole(shown: Shown, line: str, top: bool) -> None:
     if len(line) > 60:
         return
     name = re.sub(r"\s*(?:opens in new window|homepage|home page|logo)\s*$", "", line, flags=re.I).strip(
@@ -168,7 +211,6 @@ def _add_whole(shown: Shown, line: str, top: bool, end: bool) -> None:
         found = _add(shown, name, "alone", line, 2)
         if found:
             found.evidence["alone_top"] += top
-            found.evidence["alone_end"] += end
 
 
 def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
@@ -231,10 +273,16 @@ def _capital_runs(tokens: Sequence[str], low: Sequence[str]) -> Iterator[_Run]:
             continue
         for end in range(start, min(count, start + _MOST_TOKENS)):
             if capital[end]:
+                if end > start and low[end] in _NOT_LAST:
+                    continue
                 at = start - 1 if start and low[start - 1] == "the" else start
                 before = (low[at - 2] if at > 1 else "", low[at - 1] if at else "")
                 after = (low[end + 1] if end + 1 < count else "", low[end + 2] if end + 2 < count else "")
                 cut = (start > 0 and capital[start - 1], end + 1 < count and capital[end + 1])
+                if (
+                    before[1] == "@" and before[0] != "jobs" and "." not in tokens[start]
+                ):  # counted as a handle
+                    continue
                 yield _Run(" ".join(tokens[start : end + 1]), before, after, start, end, *cut)
             elif low[end] not in w.CONNECT:
                 break
@@ -243,7 +291,7 @@ def _capital_runs(tokens: Sequence[str], low: Sequence[str]) -> Iterator[_Run]:
 def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
     """What the words around a run say of it."""
     last, after = run.before[1], run.after[0]
-    whole_left = not run.cut_left or last in w.BEFORE_OWN
+    whole_left = not run.cut_left or last in w.BEFORE_OWN or last in _PREPOSITIONS
     whole_right = not run.cut_right or after in w.AFTER_OWN or after in w.AFTER_BYLINE
     at = max(0, run.start - 8)
     roles = not w.ROLES.isdisjoint(low[at : run.start])
@@ -255,13 +303,16 @@ def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
         and not w.BIO.isdisjoint(low[max(0, at - 6) : run.start]),
         "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
         "legal": run.before in w.LEGAL_BEFORE,
-        "own_before": last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS,
+        "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
+        "closing": run.end == len(low) - 1 and len(low) <= 9 and last in _PREPOSITIONS,
     }
     right = {
         "learned": kept and after in w.LEARNED and run.start > 0,
         "byline": after in w.AFTER_BYLINE,
+        "subject": after in w.SUBJECT_OF and len(low) > _LEAST_PROSE and last in _STARTS,
         "legal": (after,) in w.LEGAL_AFTER or run.after in w.LEGAL_AFTER,
-        "own_after": after in w.AFTER_OWN and len(low) < 16,
+        "own_after": (after in w.AFTER_OWN and len(low) < 16)
+        or (after in ("on", "auf", "sur", "en") and run.after[1] in w.PLATFORMS),
     }
     sides = ((left, whole_right), (right, whole_left))
     return {kind for side, whole in sides if whole for kind, so in side.items() if so}

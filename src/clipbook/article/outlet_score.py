@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from math import exp, log1p
 from typing import NamedTuple
 
@@ -15,18 +16,18 @@ from clipbook.article import outlet_words as w
 from clipbook.article.outlet_keys import ascii_letters, letters, name_key
 from clipbook.article.outlet_names import Candidate, Evidence, Shown
 from clipbook.article.persons import AGENCIES, looks_like_name
-from clipbook.article.vocabulary import WORD_BITS
+from clipbook.article.vocabulary import FUNCTION_SETS, WORD_BITS
 
 WEIGHTS = "outlet_weights.json"
 NOBODY = "no name is the outlet"
 FOR: tuple[str, ...] = (
-    "lines", "first lines", "last lines", "site ending", "copyright", "copyright less legal form",
-    "copyright less business word", "told", "biography", "byline", "legal", "own", "own, several", "dateline", "press word",
-    "capital inside", "own address", "mail or link", "host", "like an address", "followed by many",
-    "in story and outside", "initials shown",
+    "lines", "first lines", "site ending", "copyright", "copyright less legal form", "copyright less business word",
+    "copyright of a part", "told", "biography", "byline", "author line", "legal", "own", "own, several",
+    "own, in short", "subject", "closing", "dateline", "press word", "capital inside", "own address", "mail or link", "host",
+    "handle", "followed by many", "in story and outside", "initials shown", "kinds",
 )  # fmt: skip
 AGAINST: tuple[str, ...] = (
-    "agency", "topic", "person", "company", "furniture", "part of a longer name", "part of a stated name",
+    "agency", "topic", "company", "common word", "furniture", "section", "speaks", "part of a longer name",
     "initials of a name", "number", "seen once",
 )  # fmt: skip
 _AGENCIES = frozenset(letters(name) for name in AGENCIES)
@@ -54,6 +55,11 @@ _STRONG = (
 )
 _IN_FULL = ("copyright_legal", "copyright", "told", "biography", "legal")
 _COPIED = ("copyright", "copyright_legal", "copyright_business")
+_FUNCTION_WORDS = frozenset(word for words in FUNCTION_SETS.values() for word in words)
+_SPEAKS = re.compile(
+    r"\b([A-Z]\w+),? (?:said|says|added|told|wrote|who)\b|\b(?:said|says) (?:[A-Z]\w+ )?([A-Z]\w+)"
+)
+_MANY_HOSTS = 8
 _NEARLY_ALL = 0.9
 _LONGEST = 40
 
@@ -74,8 +80,9 @@ class _Page(NamedTuple):
     body: str
     hosts: dict[str, Evidence]
     most: int  # lines that the name shown most stands on
-    longer: Counter[str]
-    stated: set[str]
+    kin: dict[str, Evidence]  # what longer names that hold a name, and its own parts, say of it
+    lower: set[str]  # words that the page has in small letters
+    speakers: set[str]  # last names of people who say something in the story
     initials: set[str]  # short names that are the initials of another
 
 
@@ -101,7 +108,9 @@ def features(shown: Shown, headline: str, body: str) -> dict[str, dict[str, floa
         body,
         {ascii_letters(host): kinds for host, kinds in shown.hosts.items()},
         max((len(found.lines) for found in names.values()), default=1) or 1,
-        *_longer_names(names),
+        _kin(names),
+        {word for line in (body, *shown.outside) for word in re.findall(r"\w+", line) if word.islower()},
+        {name for names in _SPEAKS.findall(body) for name in names if name},
         {key for key in names if 2 <= len(key) <= 4 and key in initials},
     )
     return {
@@ -111,46 +120,46 @@ def features(shown: Shown, headline: str, body: str) -> dict[str, dict[str, floa
 
 
 def _may_be_outlet(key: str, found: Candidate) -> bool:
-    if len(key) > _LONGEST or key in w.PLATFORMS or key in w.NO_NAMES or key in w.ARTICLES:
+    if len(key) > _LONGEST or key in w.PLATFORMS or key in w.OWNERS or key in w.NO_NAMES or key in w.ARTICLES:
         return False
     kinds = found.evidence
+    if not w.LEGALESE.isdisjoint(spelling(found).lower().split()):
+        return False
     if len(found.lines) < 2 and not any(kinds[kind] for kind in _NAMING):
         return False
     if any(kinds[kind] for kind in _STRONG):
         return True
-    spelt = [word.strip(".,'’") for word in found.forms.most_common(1)[0][0].lower().split()]
-    return any(word in w.PRESS or not WORD_BITS.get(word, 0) for word in spelt)
+    return key not in _FUNCTION_WORDS
 
 
-def _longer_names(names: Mapping[str, Candidate]) -> tuple[Counter[str], set[str]]:
-    """For each name the most lines of a longer one that holds it; and names that are part of one stated in full."""
-    longer: Counter[str] = Counter()
-    stated: set[str] = set()
+def _kin(names: Mapping[str, Candidate]) -> dict[str, Evidence]:
+    """Give for each name the most lines of a longer one that holds it, and what is known of its parts."""
+    kin: dict[str, Evidence] = defaultdict(Counter)
     for found in names.values():
         words = found.forms.most_common(1)[0][0].split()[:8]
         if words[-1].lower().strip(".") in w.LEGAL_FORMS | w.BUSINESS:
             continue
+        whole = kin[name_key(" ".join(words))[0]]
         full = any(found.evidence[kind] for kind in _IN_FULL)
-        for start in range(len(words)):
-            for end in range(start + 1, len(words) + 1):
-                part = name_key(" ".join(words[start:end]))[0] if end - start < len(words) else ""
-                if part in names and names[part] is not found:
-                    longer[part] = max(longer[part], len(found.lines))
-                    if full:
-                        stated.add(part)
-    return longer, stated
+        for start, end in combinations(range(len(words) + 1), 2):
+            part = name_key(" ".join(words[start:end]))[0]
+            if part in names and names[part] is not found:
+                seen = names[part].evidence
+                kin[part]["longer"] = max(kin[part]["longer"], len(found.lines))
+                whole["copyright"] |= any(seen[kind] for kind in _COPIED)
+                whole["own"] |= full and seen["own_before"] + seen["own_after"] > 0
+    return kin
 
 
 def _measure(key: str, found: Candidate, page: _Page) -> dict[str, float]:
     seen, spelt, lines = found.evidence, spelling(found), len(found.lines)
     words = [word.strip(".,'’").lower() for word in spelt.split()]
-    plain = ascii_letters(spelt)
-    host = page.hosts.get(plain) or page.hosts.get(ascii_letters(key)) or Counter()
-    press = any(word in w.PRESS for word in words)
+    host = page.hosts.get(ascii_letters(spelt)) or page.hosts.get(ascii_letters(key)) or Counter()
     about = _spaced(spelt) in page.topic
-    person = looks_like_name(spelt) and not press and not host
-    told = 0 if about or (person and not lines and seen["told"] < 2) else seen["told"] + seen["learned"]
+    speaks = len(words) > 1 and spelt.split()[-1] in page.speakers
+    told = 0 if about or speaks or (looks_like_name(spelt) and not lines) else seen["told"] + seen["learned"]
     own = seen["own_before"] + seen["own_after"]
+    of_many = 1 if len(page.hosts) <= _MANY_HOSTS else 0.3  # as in tables of cookies
     kinds = sum((
         seen["own_before"] > 0, seen["own_after"] > 0, seen["legal"] > 0, any(seen[kind] for kind in _COPIED), told > 0,
         seen["biography"] + seen["byline"] > 0, bool(host) or seen["site"] > 0, seen["alone"] > 0, seen["dateline"] > 0,
@@ -158,34 +167,40 @@ def _measure(key: str, found: Candidate, page: _Page) -> dict[str, float]:
     return {
         "lines": log1p(lines) / 2 + lines / page.most / 2,
         "first lines": min(1, seen["alone_top"]),
-        "last lines": min(1, seen["alone_end"]),
-        "site ending": min(2, seen["site"]) / 2,
+        "site ending": min(2, seen["site"]) / 2 * of_many,
         "copyright": min(1, seen["copyright"]) * (not seen["company"]),
         "copyright less legal form": min(1, seen["copyright_legal"]),
         "copyright less business word": min(1, seen["copyright_business"]),
+        "copyright of a part": page.kin[key]["copyright"],
         "told": min(3, told) / 2,
         "biography": min(2, seen["biography"]),
         "byline": min(2, seen["byline"]) / 2,
+        "author line": min(1, seen["author_line"]),
         "legal": min(2, seen["legal"]) / 2,
         "own": min(1, own),
         "own, several": log1p(max(0, own - 1)),
+        "own, in short": page.kin[key]["own"],
+        "subject": min(1, seen["subject"]),
+        "closing": log1p(seen["closing"]),
         "dateline": min(1, seen["dateline"]),
-        "press word": float(press),
-        "capital inside": float(re.search(r"[a-z][A-Z]", spelt) is not None),
+        "press word": float(not w.PRESS.isdisjoint(words)),
+        "capital inside": float(len(words) == 1 and re.search(r"[a-z][A-Z]", spelt) is not None),
         "own address": min(1, host["own"]),
         "mail or link": min(1, host["mail"] + host["link"]),
-        "host": min(1, host["host"] + host["in_story"]),
-        "like an address": float(not host and any(_alike(plain, words, other) for other in page.hosts)),
+        "host": min(1, host["host"] + host["in_story"]) * of_many,
+        "handle": min(1, host["handle"]),
         "followed by many": log1p(max(0, len(found.following) - 1)) / 2,
         "in story and outside": float(told > 0 and lines > 0 and spelt in page.body),
         "initials shown": float(_initials(spelt) in page.initials),
+        "kinds": log1p(max(0, kinds - 1)),
         "agency": float(key in _AGENCIES),
         "topic": float(about),
-        "person": float(person),
         "company": float(any(word in w.LEGAL_FORMS | w.BUSINESS for word in words[1:])),
-        "furniture": sum(1 for word in words if WORD_BITS.get(word, 0)) / max(1, len(words)),
-        "part of a longer name": float(lines > 1 and page.longer[key] >= _NEARLY_ALL * lines),
-        "part of a stated name": float(key in page.stated),
+        "common word": float(len(words) == 1 and words[0] in page.lower),
+        "furniture": float(all(WORD_BITS.get(word, 0) for word in words)),
+        "section": float(spelt.lower() in w.SECTIONS),
+        "speaks": float(speaks),
+        "part of a longer name": float(lines > 1 and page.kin[key]["longer"] >= _NEARLY_ALL * lines),
         "initials of a name": float(key in page.initials),
         "number": float(key[0].isdigit()),
         "seen once": float(lines <= 1 and kinds <= 1),
@@ -200,17 +215,6 @@ def _initials(name: str) -> str:
 def _spaced(text: str) -> str:
     """The words of a text in lower case, each between spaces."""
     return " ".join(("", *re.findall(r"\w+", text.lower()), ""))
-
-
-def _alike(plain: str, words: list[str], host: str) -> bool:
-    """Tell whether a host is the beginning of a name or its initials, or begins with the name."""
-    if len(words) > 1 and len(host) <= 5 and host == "".join(word[:1] for word in words):
-        return True
-    if len(plain) >= 3 and len(host) >= 3:
-        return (host.startswith(plain) and len(plain) / len(host) > 0.4) or (
-            len(words) > 1 and plain.startswith(host)
-        )
-    return False
 
 
 def spelling(found: Candidate) -> str:

@@ -13,6 +13,19 @@ def runs(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(run.split()) for run in text.split(","))
 
 
+def phrases(text: str) -> frozenset[str]:
+    """Phrases of a text that commas divide."""
+    return frozenset(" ".join(run) for run in runs(text))
+
+
+SECTIONS = phrases(
+    """news,world,politics,business,opinion,sport,sports,science,technology,tech,health,culture,entertainment,travel,
+    lifestyle,life,education,environment,climate,economy,finance,money,national,local,uk,us,europe,africa,asia,middle east,
+    americas,crime,court,courts,society,media,arts,books,music,film,tv,food,weather,features,analysis,comment,editorial,
+    letters,property,cars,motoring,football,tennis,cricket,rugby,golf,politik,wirtschaft,kultur,wissen,panorama,
+    gesellschaft,politique,économie,monde,société,política,economía,mundo,cultura,deportes,politica,economia,esteri,
+    cronaca"""
+)
 TOP_LEVEL = words(
     """com org net info tv news media online co uk us ca au nz za in ie ng ke tz na gh sg my ph hk de at ch li lu fr be nl
     es pt br mx ar cl pe it pl cz sk hu ro bg gr tr ru ua by se no dk fi is ag gl lt lv ee jp kr cn tw th vn id ae il eu
@@ -44,20 +57,35 @@ PRESS = words(
 )
 BEFORE_OWN = words(
     """about contact follow search trust support join visit über folge folgen kontakt
-    abonnieren sur suivez sigue síguenos segui siga om volg följ welcome"""
+    abonnieren sur suivez sigue síguenos segui siga om volg följ welcome shop"""
 )
 BEFORE_OWN_RUNS = runs(
     """subscribe to,welcome to,back to,continue to,contribute to,write to,return to,advertise with,advertise on,
-    advertise in,work with,work for,work at,working at,jobs at,jobs @,careers at,more from,also on,also from,
-    elsewhere on,popular on,more on,best of,newsletters from,newsletter from,emails from,email from,updates from,
-    notifications from,alerts from,stories from,offers from,access to,readers of,support for,latest from,mehr von,
-    mehr aus,mehr auf,werben auf,werben bei,willkommen bei,abonnement de,abonnez à,más de,plus de,jobs bei,team von,
-    angebot von,angebot der,service von,get the,trust the"""
+    advertise in,work with,work for,work at,working at,jobs at,jobs @,careers at,newsletters from,newsletter from,emails from,email from,updates from,
+    notifications from,alerts from,offers from,stories from,special to,staff of,team of,access to,readers of,support for,werben auf,werben bei,willkommen bei,abonnement de,abonnez à,jobs bei,team von,
+    angebot von,angebot der,service von,get the,trust the,read on,on the"""
+)
+OWNERS = words(
+    """gannett hearst mcclatchy medianews tribunepublishing leeenterprises nexstar sinclair tegna scripps graydigital
+    graytelevision newscorp newscorporation foxcorporation comcast nbcuniversal paramount viacom viacomcbs
+    warnermedia warnerbros warnerbrosdiscovery disney advancelocal advancepublications condénast
+    condenast meredith dotdash dotdashmeredith penske pmc voxmedia gomedia ziffdavis ziff future
+    futureplc futureus bauermedia immediatemedia reach reachplc trinitymirror newsquest nationalworld
+    jpimedia johnstonpress dmgmedia associatednewspapers newsuk newsgroupnewspapers postmedia torstar metroland
+    bellmedia rogersmedia corus quebecor fairfax fairfaxmedia sevenwest nzme
+    axelspringer funke funkemedien madsack ippen ippendigital dumont burda hubertburdamedia bertelsmann grunerjahr
+    rtldeutschland ringier tamedia txgroup chmedia styria sanoma schibsted bonnier amedia mediahuis dpgmedia roularta
+    gedi rcsmediagroup prisa vocento unidadeditorial lagardère vivendi grupoglobo media24 naspers
+    arenaholdings independentmedia mediacorp presspublications nationmedia
+    bennettcoleman htmedia network18 zeemedia verizonmedia oath
+    timeinc americanmedia a360media valnet staticmedia recurrent arenagroup townsquare iheart
+    iheartmedia cumulus audacy entercom emmis coxmedia allbritton gatehouse digitalfirst
+    wehco aimmedia swiftcommunications"""
 )
 AFTER_OWN = words(
     """newsletter newsletters app apps staff homepage archive archives podcast podcasts premium epaper e-paper e-edition
     alerts subscription subscriptions subscribers readers members main navigation logo careers membership toolkit
-    media-kit redaktion account team homepage abo library store shop"""
+    media-kit redaktion account homepage abo library store shop website editors"""
 )
 LEGAL_BEFORE = runs(
     """permission of,permission from,terms of,property of,trademark of,trademarks of,copyright of,retained by,
@@ -68,6 +96,7 @@ LEGAL_AFTER = runs(
     privacy notice,terms of,terms and,cookie policy,uses cookies,- all,all rights,alle rechte,is registered,does not,
     not responsible"""
 )
+SUBJECT_OF = words("is are may does has reserves advises uses provides was will can ist hat behält est es è")
 TOLD = runs(
     """told,tells,spoke to,speaking to,speak to,spoke with,interview with,explained to,confirmed to,said to,statement to,
     issued to,emailed to,wrote to,comment to,sagte,gegenüber,shared with,provided to"""
@@ -84,11 +113,14 @@ ROLES = words(
     autorin producer editor-in-chief intern freelancer joined covers"""
 )
 BIO = words("is was are has joined ist leads covers senior staff science political business sports tech")
-AFTER_BYLINE = words("reporter reporters correspondent bureau staff contributor redaktion")
+AFTER_BYLINE = words("editorial reporter reporters correspondent bureau staff contributor redaktion")
 SENTENCE = words(
     "a an to your our is are was with this how why what get become you we more now not from after at"
 )
 ARTICLES = words("the le la les el il der die das den de los las lo")
+LEGALESE = words(
+    "privacy cookie cookies terms rights copyright policy notice copyrights datenschutz impressum"
+)
 PLATFORMS = words(
     """facebook twitter instagram youtube whatsapp linkedin pinterest reddit tumblr telegram tiktok snapchat google
     googlenews android apple ios iphone ipad wordpress blogger wix squarespace disqus outbrain taboola amazon bluesky
@@ -97,7 +129,7 @@ PLATFORMS = words(
     huawei vimeo twitch discord mastodon truste iab ipso example email gmail hotmail outlook wikipedia"""
 )
 NO_NAMES = words(
-    """home menu login signin signup subscribe subscribenow register search share print email comments comment
+    """home allcontents menu login signin signup subscribe subscribenow register search share print email comments comment
     advertisement advertise more readmore video videos photos newsletters newsletter about aboutus contact contactus
     careers jobs help faq sitemap privacy privacypolicy termsofuse terms termsofservice cookies cookiepolicy adchoices
     allrightsreserved copyright close open skip next previous top latest popular trending mostread mostpopular related

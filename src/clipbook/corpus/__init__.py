@@ -3,7 +3,7 @@
 from clipbook.corpus.events import find_events
 from clipbook.corpus.metadata import MetadataError, find_metadata, read_own_table
 from clipbook.corpus.read import Corpus, read_corpus
-from clipbook.corpus.settle_outlets import outlet_questions
+from clipbook.corpus.settle_outlets import outlet_questions, outlets_read
 from clipbook.corpus.stated import read_article
 from clipbook.corpus.summary import (
     captures_over_time,
@@ -30,6 +30,7 @@ __all__ = [
     "line_table",
     "missing_fields",
     "outlet_questions",
+    "outlets_read",
     "pages_to_check",
     "read_article",
     "read_corpus",

@@ -21,6 +21,7 @@ _GUESSED = ("page text", "unsigned byline", "end of the title")
 _LEAST_FOLDERS = 2
 _LEAST_PAGES = 2
 _LIKELY = 0.15
+_MOST_SHOWN = 5
 _SHORTEST = 3
 _STATED = 1_000_000  # a spelling that is stated outweighs any number of others
 _WORDS = re.compile(r"[^\W_]+")
@@ -97,6 +98,54 @@ def outlet_questions(articles: pd.DataFrame) -> pd.DataFrame:
         and (_begins(short, long) or _initials(long) == short.lower())
     ]
     return pd.DataFrame(pairs, columns=["outlet", "captures", "perhaps", "captures_of_that"])
+
+
+def outlets_read(articles: pd.DataFrame) -> pd.DataFrame:
+    """List outlets with what each was read from, the least certain first.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        ``capture_id``, ``outlet``, ``outlet_from`` and ``outlet_maybe``.
+
+    Returns
+    -------
+    DataFrame
+        One row an outlet, "" for captures of which none is sure: ``outlet``, ``captures``, ``guessed`` (how many of
+        them have it from the text of their page alone), ``read_from`` (what it was read from, with counts), ``perhaps``
+        (outlets of the corpus that may be the same, or the likeliest names of captures without one) and ``example``
+        (a capture to look at, a guessed one if there is any). Rows are sorted by the share that was guessed.
+
+    Examples
+    --------
+    >>> rows = [("a1", "Gazette", "page metadata", ""), ("a2", "Gazette", "page text: own", ""), ("a3", "", "", "Post 0.41")]
+    >>> table = pd.DataFrame(rows, columns=["capture_id", "outlet", "outlet_from", "outlet_maybe"])
+    >>> outlets_read(table)[["outlet", "captures", "guessed", "perhaps"]].to_numpy().tolist()
+    [['', 1, 0, 'Post 0.41'], ['Gazette', 2, 1, '']]
+    """
+    need_columns(articles, ["capture_id", *OUTLET_COLUMNS], made_by="corpus.read_corpus")
+    asked = outlet_questions(articles)
+    pairs = [
+        *zip(asked["outlet"], asked["perhaps"], strict=True),
+        *zip(asked["perhaps"], asked["outlet"], strict=True),
+    ]
+    rows = []
+    for name, those in articles.fillna(dict.fromkeys(OUTLET_COLUMNS, "")).groupby("outlet", sort=True):
+        guessed = those["outlet_from"].str.startswith(_GUESSED)
+        sources = Counter(those["outlet_from"].str.split(":").str[0])
+        likely = (each.split("; ")[0] for each in those["outlet_maybe"])
+        perhaps = likely if name == "" else (other for one, other in pairs if one == name)
+        rows.append({
+            "outlet": name,
+            "captures": len(those),
+            "guessed": int(guessed.sum()),
+            "read_from": ", ".join(f"{source} {count}" for source, count in sources.most_common() if source),
+            "perhaps": "; ".join(list(dict.fromkeys(filter(None, perhaps)))[:_MOST_SHOWN]),
+            "example": those["capture_id"].iloc[int(guessed.to_numpy().argmax())],
+        })  # fmt: skip
+    columns = ["outlet", "captures", "guessed", "read_from", "perhaps", "example"]
+    rows.sort(key=lambda row: (row["outlet"] != "", -row["guessed"] / row["captures"], -row["captures"]))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _by_folder(rows: list[Row]) -> None:
