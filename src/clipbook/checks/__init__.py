@@ -16,11 +16,12 @@ from clipbook.checks.draw import (
     least_certain,
     quotations_to_draw,
 )
-from clipbook.checks.kinds import LEAST_CERTAIN, SHEETS, CheckError
+from clipbook.checks.kinds import DRAWN, LEAST_CERTAIN, SHEETS, CheckError
 from clipbook.checks.shares import CountedQuotes, corrected_cue_rates, corrected_differences, corrected_shares
-from clipbook.checks.sheets import Sheet, read_check, write_check
+from clipbook.checks.sheets import Sheet, read_check, refuse_drawn, write_check
 
 __all__ = [
+    "DRAWN",
     "FOLDER",
     "LEAST_CERTAIN",
     "SHEETS",
@@ -46,6 +47,7 @@ __all__ = [
     "quotations_to_draw",
     "read_check",
     "read_checks",
+    "refuse_drawn",
     "speakers_to_name",
     "write_check",
 ]

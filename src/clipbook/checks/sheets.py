@@ -53,6 +53,20 @@ class Sheet(NamedTuple):
         return self.drawn.merge(self.answers, left_on="check_id", right_index=True)
 
 
+def refuse_drawn(folder: Path, name: str) -> None:
+    """Refuse to draw a kind whose sheets are in a folder already.
+
+    Raises
+    ------
+    CheckError
+        If a sheet of this kind is there: it may hold answers.
+    """
+    if there := _files(folder, name):
+        raise CheckError(
+            f"{there[0]} is there and may hold answers. Fill it in; or, to draw anew, move {folder} away."
+        )
+
+
 def write_check(
     folder: Path,
     name: str,
@@ -91,10 +105,7 @@ def write_check(
     -----
     The record is written first, so that a sheet is never without it.
     """
-    if there := _files(folder, name):
-        raise CheckError(
-            f"{there[0]} is there and may hold answers. Fill it in; or, to draw anew, move {folder} away."
-        )
+    refuse_drawn(folder, name)
     columns = [
         column for column in SHOWN if column in drawn and not (column == "text" and "quotation" in drawn)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from clipbook.commands import options
 
@@ -45,7 +46,9 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from clipbook.checks import FOLDER, CheckError
+    import shutil
+
+    from clipbook.checks import FOLDER, CheckError, refuse_drawn
     from clipbook.framing.coding import CODER_NAME
     from clipbook.workbook import tables_of
 
@@ -57,32 +60,48 @@ def _check(args: argparse.Namespace) -> int:
     asked = {name: number for name in KINDS if (number := getattr(args, f"draw_{name}")) is not None}
     if not asked and folder.is_dir() and any(folder.iterdir()):
         return _tell(tables, folder)
-    for name, number in (asked or USUAL).items():
-        _draw(tables, folder, name, number, args, required=bool(asked))
+    for name in asked:
+        refuse_drawn(folder, name)
+    made = folder.with_name(f".{FOLDER}-being-drawn")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    said = [_draw(tables, made, name, n, args, required=bool(asked)) for name, n in (asked or USUAL).items()]
+    _move(made, folder)
+    print(*said, sep="\n")
     print(f"Fill in a sheet in {folder}, from the top, and then: clipbook check")
     return 0
 
 
+def _move(made: Path, folder: Path) -> None:
+    """Put what was drawn where it belongs: all at once, or into a folder that is there, records first."""
+    from clipbook.checks import DRAWN
+
+    if not folder.exists():
+        os.replace(made, folder)
+        return
+    for file in sorted(made.iterdir(), key=lambda file: not file.name.endswith(DRAWN)):
+        os.replace(file, folder / file.name)
+    made.rmdir()
+
+
 def _draw(
     tables: StudyTables, folder: Path, name: str, number: int, args: argparse.Namespace, *, required: bool
-) -> None:
+) -> str:
+    """Draw one kind and write it; gives what is to be said of it."""
     from clipbook import checks
     from clipbook.files import write_text
     from clipbook.pages import check_page
 
     units = _units(tables, name)
     if units.empty and not required:
-        print(f"{name}: nothing of this kind in the captures")
-        return
+        return f"{name}: nothing of this kind in the captures"
     certain = name == checks.LEAST_CERTAIN
     drawn = checks.least_certain(units, number) if certain else checks.draw(units, number, seed=args.seed)
     files = checks.write_check(folder, name, drawn, units, seed=args.seed, coders=args.coders)
     shown = drawn.drop(columns="text") if "quotation" in drawn else drawn
     write_text(folder / f"{name}.html", check_page(name, shown.astype("str"), list(checks.SHEETS[name])))
     how = "the least certain: they correct rows and no estimate" if certain else "drawn at random"
-    print(
-        f"{len(drawn):4} of {len(units):,} {how}: {files[0]}, .xlsx, and to read in context {folder / f'{name}.html'}"
-    )
+    return f"{len(drawn):4} of {len(units):,} {how}: {files[0].name}, .xlsx; to read in context: {name}.html"
 
 
 def _units(tables: StudyTables, name: str) -> pd.DataFrame:
