@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import capture_makers as make
 import pandas as pd
 import pytest
+from table_runs import ARTICLE
 
 from clipbook import cli
 from clipbook.tables import workers
@@ -161,3 +163,25 @@ def test_workers_begin_deaf_to_what_stops_their_run():
 
 def blocked_signs(_task: int) -> set[signal.Signals]:
     return set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locales of POSIX")
+@pytest.mark.parametrize(
+    "words",
+    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
+)
+def test_names_are_the_same_under_a_locale_of_seven_bits(words, tmp_path):
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    (folder / "Größe é.txt").write_text(ARTICLE * 3, encoding="utf-8")
+    (folder / "bündel.zip").write_bytes(make.zipped({"Straße.txt": make.STORY.encode(), "leer é.txt": b""}))
+    outputs = []
+    for number, environment in enumerate([{}, words]):
+        ended = subprocess.run(
+            [sys.executable, "-m", "clipbook", "tables", str(folder), "--out", str(tmp_path / str(number))],
+            env={**os.environ, **environment}, capture_output=True, check=False, timeout=300,
+        )  # fmt: skip
+        assert (ended.returncode, ended.stderr) == (0, b"")
+        outputs.append((tmp_path / str(number) / "articles.csv").read_bytes())
+    assert outputs[0] == outputs[1]
+    assert b"leer" in ended.stdout and "Straße".encode() in outputs[0]
