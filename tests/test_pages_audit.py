@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from clipbook.pages.audit import audit_file, audit_page
+from clipbook.pages.audit import audit_page
+from clipbook.pages.links import audit_file
 from clipbook.schema import TableError
 
 ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",

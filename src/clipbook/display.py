@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import html
+import os
 import sys
 import textwrap
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 _LINE = 100  # characters of the words below a figure
+SERVED = "CLIPBOOK_SERVED"  # from clipbook.lab to kernels: the address below which the server's files lie
+SERVED_ROOT = "CLIPBOOK_SERVED_ROOT"  # and the folder that they lie in
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,20 @@ class NotebookLine:
 
     def flush(self) -> None:
         """Nothing waits: every text is shown when it is written."""
+
+
+def served(folder: Path) -> str:
+    """Give the address of a folder for a notebook in JupyterLab; "" elsewhere, and where its server does not reach.
+
+    To a relative address JupyterLab opens a tab of its own, at the top of the page; to this the browser opens one, at the
+    place.
+    """
+    address, root, whole = os.environ.get(SERVED), os.environ.get(SERVED_ROOT), folder.resolve()
+    return (
+        address + whole.relative_to(root).as_posix()
+        if address and root and whole.is_relative_to(root)
+        else ""
+    )
 
 
 def in_kernel() -> bool:

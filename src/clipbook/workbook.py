@@ -19,15 +19,16 @@ from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks import Checks, accuracy_table
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.line_fixes import LINE_FIXES
-from clipbook.display import Shown, show_figure
+from clipbook.display import Shown, served, show_figure
 from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import Codebook, load_codebook
 from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
-from clipbook.pages import EvidenceLinks, notebook_table, read_links
-from clipbook.parameters import PERIOD, check_parameters, with_periods
+from clipbook.pages import NAMES, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
+from clipbook.parameters import PERIOD, check_parameters, choose, with_periods
 from clipbook.provenance import record
+from clipbook.quotes.share import UNATTRIBUTED, UNSURE
 from clipbook.readability import main_language
 from clipbook.schema import TABLES
 from clipbook.study_tables import StudyTables, open_tables
@@ -266,12 +267,53 @@ class Workbook:
         Shown
             What a notebook displays. Links lead to the pages that the last ``clipbook run`` wrote.
         """
-        known = read_links(self.figures)
-        folder = os.environ.get("CLIPBOOK_EVIDENCE") or os.path.relpath(
-            self.figures / "evidence", self.root / "notebooks"
-        )
-        links = EvidenceLinks(known.pages, f"{quote(Path(folder).as_posix())}/")
-        return Shown(notebook_table(table, links, rows=rows), table.head(rows).to_string())
+        return Shown(notebook_table(table, self._links(), rows=rows), table.head(rows).to_string())
+
+    def evidence(self, *, outlet: str = "", most: int = 20, **name: str) -> Shown:
+        """Show the sentences behind a number, the words marked, each linked to its place in the article.
+
+        Parameters
+        ----------
+        outlet : str
+            Only articles of this outlet.
+        most : int
+            How many sentences to show; the rest is counted below.
+        **name
+            One of ``speaker``, ``frame``, ``term``: whose words, whose cues, or which word; "" is the most frequent. Of a
+            term, one sentence of each article is shown.
+
+        Raises
+        ------
+        ParameterError
+            If nobody of that name is there; the message lists the nearest.
+
+        Examples
+        --------
+        >>> book.evidence(speaker="Ana Ruiz", outlet="The Harbour Lantern")  # doctest: +SKIP
+        """
+        if len(name) != 1 or next(iter(name)) not in NAMES:
+            raise WorkbookError(
+                'Name one of speaker, frame or term: book.evidence(speaker="Ana Ruiz", outlet="The Harbour Lantern")'
+            )
+        (kind, wanted), articles = next(iter(name.items())), self.compared()
+        if outlet:
+            choose(outlet, articles["outlet"], "outlet")
+            articles = articles[articles["outlet"] == outlet]
+        table = self.compared({"speaker": "quotes", "frame": "frame_evidence", "term": "keywords"}[kind])
+        known = table["keyword" if kind == "term" else kind]
+        wanted = wanted or next(iter(known[known != UNATTRIBUTED].value_counts().index), "")
+        if wanted and kind != "term":
+            choose(wanted, [*known, UNSURE], kind)
+        links = self._links()
+        sections = sections_of(kind, wanted, articles, table)
+        return Shown(*notebook_passages(sections, prefix=links.prefix if links.pages else "", most=most))
+
+    def _links(self) -> EvidenceLinks:
+        """Give the way from a notebook to the evidence pages that the last ``clipbook run`` wrote."""
+        lies = self.figures / "evidence"
+        here = os.path.relpath(lies, self.root / "notebooks")
+        folder = os.environ.get("CLIPBOOK_EVIDENCE") or served(lies) or here
+        return EvidenceLinks(read_links(self.figures).pages, f"{quote(Path(folder).as_posix())}/")
 
     def accuracy(self) -> str:
         """Say how right this notebook's measure is; see :func:`accuracy`; and, by checks, how right it is here."""

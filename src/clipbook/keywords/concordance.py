@@ -33,7 +33,7 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
     -------
     DataFrame
         One row an occurrence, in the order of the articles: ``capture_id``, ``outlet``, ``start`` and ``end``
-        (code points into the body), ``left``, ``match``, ``right``, ``sentence`` (the whole sentence).
+        (code points into the body), ``left``, ``match``, ``right``, ``sentence`` (the whole sentence), ``sentence_start``.
 
     Raises
     ------
@@ -57,7 +57,14 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
         for match in pattern.finditer(body)
     ]
     columns = ["capture_id", "outlet", "start", "end", "left", "match", "right", "sentence"]
-    return pd.DataFrame(rows, columns=columns)
+    found = pd.DataFrame(rows, columns=columns)
+    bodies = dict(zip(articles["capture_id"], articles["body"], strict=True))
+    return found.assign(
+        sentence_start=[
+            bodies[capture].rfind(sentence, 0, start + len(sentence))
+            for capture, start, sentence in found[["capture_id", "start", "sentence"]].itertuples(index=False)
+        ]
+    )
 
 
 def _pattern(term: str) -> re.Pattern[str]:

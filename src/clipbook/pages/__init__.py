@@ -11,12 +11,14 @@ from clipbook.pages.figures import plotted_data
 from clipbook.pages.gallery import ROWS_SHOWN, figures_index, gallery_page
 from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import EXPLORE, EvidenceLinks, evidence_link, read_links
+from clipbook.pages.passages import NAMES, notebook_passages, sections_of
 from clipbook.pages.render import slug
 from clipbook.pages.report import report_page
 from clipbook.pages.sheet import notebook_table
 
 __all__ = [
     "EXPLORE",
+    "NAMES",
     "ROWS_SHOWN",
     "VOICED",
     "EvidenceLinks",
@@ -30,11 +32,13 @@ __all__ = [
     "explore_page",
     "figures_index",
     "gallery_page",
+    "notebook_passages",
     "notebook_table",
     "occurrences",
     "plotted_data",
     "read_links",
     "report_document",
     "report_page",
+    "sections_of",
     "slug",
 ]

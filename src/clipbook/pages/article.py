@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.pages.audit import audit_file
 from clipbook.pages.layers import (
     VOICED,
     cast,
@@ -18,7 +17,7 @@ from clipbook.pages.layers import (
     other_quotes,
     quote_marks,
 )
-from clipbook.pages.links import evidence_link, list_file
+from clipbook.pages.links import audit_file, evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.render import html, isolated, link, local, number, plain, records, render
 from clipbook.pages.rows import HEADINGS, capture_row, quote_row

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.pages.render import number, records, render, slug
+from clipbook.pages.render import number, records, render
 from clipbook.pages.rows import HEADINGS, capture_row, line_row
 from clipbook.schema import need_columns
 from clipbook.text.words import count_words
@@ -34,11 +34,6 @@ _STATUS = {
     "failed": "not read",
     "duplicate": "a copy of another capture",
 }
-
-
-def audit_file(capture_id: object) -> str:
-    """Name the audit page of a capture."""
-    return f"audit-{slug(capture_id)}.html"
 
 
 def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:

@@ -11,8 +11,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from clipbook.pages.article import FigureLink, article_page
-from clipbook.pages.audit import audit_file, audit_page
-from clipbook.pages.links import RECORD, article_file
+from clipbook.pages.audit import audit_page
+from clipbook.pages.links import RECORD, article_file, audit_file
 from clipbook.pages.listings import (
     Listing,
     article_link,

@@ -49,17 +49,19 @@ class EvidenceLinks:
         value : str
             The cell.
         row : mapping
-            The whole row: ``start`` leads to the place in an article, ``outlet`` to an outlet's part
-            of a list.
+            The whole row: ``start`` or ``sentence_start`` leads to the place in an article, ``line`` to that of the capture,
+            ``outlet`` to an outlet's part of a list.
         """
         for kind in COLUMN_KINDS.get(column, ()):
             page = self.pages.get(kind, {}).get(value)
             if page is None:
                 continue
-            start = str(row.get("start", ""))
+            start, line = str(row.get("start", row.get("sentence_start", ""))), str(row.get("line", ""))
             outlet = row.get("outlet") or row.get("group")
             if kind == "capture" and start.isascii() and start.isdigit():
                 return self.prefix + local(page, anchor(int(start), str(row.get("field", "body"))))
+            if kind == "capture" and line.isascii() and line.isdigit():
+                return self.prefix + local(audit_file(value), f"line-{line}")
             if kind in ("speaker", "frame") and f"{page}#{slug(outlet)}" in self.pages.get("part", {}):
                 return self.prefix + local(page, slug(outlet))
             return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))
@@ -83,6 +85,11 @@ def read_links(figures: Path) -> EvidenceLinks:
 def list_file(kind: str, name: object) -> str:
     """Name the page that lists the evidence for a name: ``speaker-...html`` and so on."""
     return f"{kind}-{slug(name)}.html"
+
+
+def audit_file(capture_id: object) -> str:
+    """Name the audit page of a capture."""
+    return f"audit-{slug(capture_id)}.html"
 
 
 def article_file(capture_id: object) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import article_file, evidence_link, list_file
 from clipbook.pages.render import Row, html, link, local, plain, records, slug
+from clipbook.quotes import counted_as
 from clipbook.text.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
@@ -64,19 +65,19 @@ def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
 
 
 def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[Listing]:
-    """List every quotation of each speaker in the sentences around it, by outlet."""
+    """List every quotation of each speaker in the sentences around it, by outlet; those in doubt under "unsure" as well."""
     if quotes.empty:
         return
     bodies = dict(zip(articles["capture_id"], articles["body"], strict=True))
     said = quotes[quotes["kind"].isin(VOICED) & quotes["capture_id"].isin(bodies.keys())]
+    said = said.assign(counts=counted_as(said["speaker"], said["confidence"]))
     spans = {name: sentence_spans(str(bodies[name])) for name in said["capture_id"].unique()}
     passages = []
     for row in records(said):
         start, end = int(row["start"]), int(row["end"])
         around = _around(spans[row["capture_id"]], start, end)
-        passages.append(
-            _Found(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
-        )
+        found = _Found(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
+        passages += [found._replace(name=name) for name in dict.fromkeys((row["speaker"], row["counts"]))]
     yield from _passage_pages("speaker", passages, articles)
 
 
@@ -117,9 +118,9 @@ def _found_by(row: Row) -> str:
     """Say how the speaker of a quotation was found, and how sure that is."""
     sure = float(row.get("confidence", math.nan))
     said = f"{row['words']:,} {'word' if row['words'] == 1 else 'words'}"
-    return ", ".join(
-        filter(None, [said, row.get("rule", ""), "" if math.isnan(sure) else f"confidence {sure:.0%}"])
-    )
+    doubt = "" if row["counts"] == row["speaker"] else f"{row['speaker']} in doubt: counts as {row['counts']}"
+    told = "" if math.isnan(sure) else f"confidence {sure:.0%}"
+    return ", ".join(filter(None, [said, row.get("rule", ""), told, doubt]))
 
 
 def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) -> Iterator[Listing]:
@@ -159,6 +160,11 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
         if sections:
             found = {section.name: f"{file}#{slug(section.name)}" for section in sections}
             yield Listing(file, f"Terms: {letter}", found, sections)
+
+
+def term_section(term: str, articles: pd.DataFrame) -> Section:
+    """Find a sentence of each article that has a term."""
+    return _term(term, records(articles))
 
 
 def _letter(term: str) -> str:
