@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from clipbook.charts import findings, forms, style
+from clipbook.charts.spots import find_spots
 from clipbook.files import write_csv, write_json, write_text
 from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
 
@@ -113,6 +114,7 @@ def build_site(
     fig, ax = style.new_figure(forms.rows_height(len(data)))
     forms.bars(ax, data["speaker"], data["share"], show=findings.percent)
     style.finish(fig, ax, title=title, subtitle="Share of quoted words.", source="n = 1 article")
+    spots = find_spots(fig, data)
     (folder / notebook).mkdir(parents=True)
     (folder / notebook / "share.svg").write_bytes(style.svg_bytes(fig))
     (folder / notebook / "share.dark.svg").write_bytes(style.darkened(style.svg_bytes(fig)))
@@ -120,7 +122,7 @@ def build_site(
     write_csv(folder / notebook / "share.csv", data)
     words = {
         "title": title, "alt": f"Two bars: {title}", "reading": f"Reading of {title}",
-        "limits": f"Limits of {title}", "source": "Two captures", "n": 2,
+        "limits": f"Limits of {title}", "source": "Two captures", "n": 2, "spots": spots,
     }  # fmt: skip
     section = {
         "title": f"Who speaks: {title}", "question": "Who gets to speak?", "accuracy": "F1 0.80, n = 150.",

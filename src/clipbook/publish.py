@@ -78,7 +78,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     -------
     dict
         The same record with ``title``, ``question`` and ``accuracy`` in each notebook's section, and ``stale``
-        in the words of figures that were made from other captures.
+        in the words of figures that were made from other captures; and ``study``, what it states of itself.
     """
     import nbformat
 
@@ -102,7 +102,9 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
                 for figure, words in section["figures"].items()
             },
         }
-    return {**provenance, "notebooks": sections}
+    stated = read_study(root)
+    study = {name: stated[name] for name in ("title", "authors", "question") if stated.get(name)}
+    return {**provenance, "notebooks": sections, "study": study}
 
 
 @lru_cache(maxsize=1)

@@ -364,6 +364,7 @@ class Workbook:
         >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
         from clipbook.charts import Figure
+        from clipbook.charts.spots import find_spots
         from clipbook.charts.style import darkened, png_bytes, svg_bytes
 
         folder = self.figures / self.name
@@ -384,7 +385,7 @@ class Workbook:
                 f"The figure {name} has no {'data' if data is None else 'alt text'}. Give what it plots, and what a person "
                 f'who cannot see it needs: book.save(figure, "{name}", data=..., alt=...)'
             )
-        words = {
+        words: dict[str, Any] = {
             "title": title,
             "alt": f"{title}. {alt}",
             "reading": reading or own.reading,
@@ -399,7 +400,7 @@ class Workbook:
         if tests is not None:
             write_csv(folder / f"{name}.tests.csv", tests)
         write_text(folder / f"{name}.alt.txt", words["alt"] + "\n")
-        record(*made, {name: words})
+        record(*made, {name: {**words, "spots": find_spots(drawing, data)}})
         width = round(drawing.get_figwidth() * 96)
         show_figure(picture, words["alt"], width=width, below=[words["reading"], words["limits"]])
 

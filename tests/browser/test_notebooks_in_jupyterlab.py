@@ -139,7 +139,8 @@ def test_a_notebook_runs_in_jupyterlab_without_error_and_shows_its_figures(windo
     warned = ["".join(output["text"]) for output in outputs if output.get("name") == "stderr"]
     assert warned == []
     drawn = [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
-    assert len(drawn) == len(list((study / "figures" / name).glob("*.png"))) > 2
+    assert len(drawn) == len(list((study / "figures" / name).glob("*.png")))
+    assert len(drawn) > 2 or name == "00_start"
     assert look_through(window) == (len(set(drawn)), 0)
 
 

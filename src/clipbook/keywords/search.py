@@ -31,6 +31,7 @@ from clipbook.text.sentences import sentence_spans
 FIELDS = ("headline", "body")
 COLUMNS = (
     "capture_id", "outlet", "published", "field", "start", "end", "left", "match", "right", "sentence",
+    "sentence_start",
 )  # fmt: skip
 MOST_STARS = 3  # in a word: with more, looking for it could take for ever
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)("?)|([^\s"]+))')
@@ -150,7 +151,8 @@ def search(articles: pd.DataFrame, query: str, *, width: int = 60) -> pd.DataFra
     -------
     DataFrame
         One row a place, in the order of the articles: ``capture_id``, ``outlet``, ``published``, ``field`` (headline or
-        body), ``start`` and ``end`` (code points into that field), ``left``, ``match``, ``right``, ``sentence``.
+        body), ``start`` and ``end`` (code points into that field), ``left``, ``match``, ``right``, ``sentence``,
+        ``sentence_start``.
 
     Raises
     ------
@@ -177,11 +179,12 @@ def search(articles: pd.DataFrame, query: str, *, width: int = 60) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"published": "datetime64[us]"})
 
 
-def in_context(text: str, start: int, end: int, width: int) -> tuple[str, str, str, str]:
-    """Give what stands before a place and behind it within its paragraph, the place itself between, and its sentence."""
+def in_context(text: str, start: int, end: int, width: int) -> tuple[str, str, str, str, int]:
+    """Give what stands before a place and behind it within its paragraph, the place between, its sentence and where that begins."""
     left = text[max(0, start - width) : start].rpartition("\n")[2]
     right = text[end : end + width].partition("\n")[0]
     spans = sentence_spans(text)
     place = bisect_right(spans, start, key=lambda span: span[0]) - 1
     within = place >= 0 and start < spans[place][1]
-    return left, text[start:end], right, text[slice(*spans[place])] if within else text[start:end]
+    sentence = spans[place] if within else (start, end)
+    return left, text[start:end], right, text[slice(*sentence)], sentence[0]

@@ -24,6 +24,7 @@ from clipbook.pages.listings import (
 from clipbook.pages.render import html, isolated, records, render
 from clipbook.schema import need_columns
 
+FOLDED = 30  # of a list, what more there is opens on a click
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
 NO_ROWS: pd.DataFrame = pd.DataFrame({"capture_id": pd.Series(dtype="str")})
 
@@ -93,10 +94,12 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         yield article_file(article["capture_id"]), article_page(article, own, figured)
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
     links: Links = {"capture": _captures(tables.articles)}
+    counts: dict[str, int] = {}
     for kind, listing in _listings(tables):
         _enter(links, kind, listing)
+        counts[listing.file] = listing.count
         yield listing.file, _list_page(listing, counted, _drawn(tables))
-    yield "index.html", _index(tables, links)
+    yield "index.html", _index(tables, links, counts)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
@@ -170,20 +173,43 @@ def _list_page(listing: Listing, figures: list[Mentions], drawn: Markup) -> str:
         if not mentioned.isdisjoint(listing.places)
     ]
     return render(
-        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn
-    )
+        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn,
+        folded=FOLDED,
+    )  # fmt: skip
 
 
-def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]]) -> str:
+def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]], counts: Mapping[str, int]) -> str:
     rows = [
         (article_link(row), isolated(row["outlet"]), _day(row.get("published")), row.get("status", ""))
         for row in records(tables.articles)
     ]
-    kinds = (("outlet", "Outlets"), ("speaker", "Speakers"), ("frame", "Frames"))
-    lists = [(title, links[kind]) for kind, title in kinds if links.get(kind)]
-    return render(
-        "evidence.html", title="Evidence", language="en", rows=rows, lists=lists, drawn=_drawn(tables)
+    kinds = (
+        ("outlet", "Outlets", "captures"),
+        ("speaker", "Speakers", "quotations"),
+        ("frame", "Frames", "sentences"),
     )
+    lists = [
+        (
+            title,
+            unit,
+            sorted(((name, file, counts[file]) for name, file in links[kind].items()), key=_most_first),
+        )
+        for kind, title, unit in kinds
+        if links.get(kind)
+    ]
+    return render(
+        "evidence.html",
+        title="Evidence",
+        language="en",
+        rows=rows,
+        lists=lists,
+        drawn=_drawn(tables),
+        folded=FOLDED,
+    )
+
+
+def _most_first(one: tuple[str, str, int]) -> tuple[int, str]:
+    return -one[2], one[0]
 
 
 def _day(when: Any) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any
 
 from clipbook.pages.figures import FigureEntry, figure_entries
 from clipbook.pages.links import EXPLORE, FOLDER, EvidenceLinks, read_links
-from clipbook.pages.render import html, isolated, render, slug
+from clipbook.pages.render import asset, html, isolated, render, slug
 from clipbook.pages.sheet import lay_out
 
 ROWS_SHOWN = 60
@@ -23,7 +23,8 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
         ``captures``: list of ``source_file`` and ``sha256``; perhaps ``metadata`` or ``tables``: see
         `provenance.record`; ``versions``: by package; ``notebooks``: by
         name, each with ``title``, ``question``, ``parameters``, optionally ``accuracy``, and ``figures``:
-        by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``.
+        by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``, and ``spots`` as `charts.spots`
+        finds them; perhaps ``study``: ``title``, ``question``, ``authors``.
     figures_dir : Path
         Where each figure lies as ``<notebook>/<name>.svg``, ``.png``, ``.csv`` and perhaps ``.dark.svg``.
         Files that are missing are not linked.
@@ -34,10 +35,13 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
         The page.
     """
     links = read_links(figures_dir)
+    study = {"title": "", "question": "", "authors": [], **provenance.get("study", {})}
     return render(
         "gallery.html",
-        title="Figures",
+        title=study["title"] or "Figures",
         language="en",
+        study=study,
+        script=asset("gallery.js"),
         sections=_sections(provenance, figures_dir, links),
         evidence=f"{FOLDER}/index.html" if links.pages else "",
         explore=EXPLORE if (figures_dir / EXPLORE).is_file() else "",
@@ -95,7 +99,7 @@ def _card(entry: FigureEntry, links: EvidenceLinks) -> dict[str, Any]:
     """Give a figure with its plotted data, each row with its evidence."""
     data = entry.data()
     if data is None or data.empty:
-        return {"entry": entry, "sheet": None}
+        return {"entry": entry, "sheet": None, "spots": []}
     shown = data.head(ROWS_SHOWN)
     sheet = lay_out(shown, links)
     total = f"{len(data):,} rows" if len(data) != 1 else "1 row"
@@ -106,6 +110,7 @@ def _card(entry: FigureEntry, links: EvidenceLinks) -> dict[str, Any]:
     return {
         "entry": entry,
         "sheet": sheet,
+        "spots": [spot for spot in entry.words.get("spots", []) if spot[0] < len(shown)],
         "caption": caption + " Links lead to the sentences behind a row." * linked,
     }
 

@@ -50,6 +50,11 @@ class Listing(NamedTuple):
     caption: str = ""
     parts: Mapping[str, str] = {}  # the address of each outlet's part of the list, and the outlet
 
+    @property
+    def count(self) -> int:
+        """How many articles or passages it lists, with those that it has no room for."""
+        return len(self.rows) + sum(len(section.passages) + section.more for section in self.sections)
+
 
 def article_link(row: Row) -> Markup:
     """Link to an article by its headline, or by its id where it has none."""
