@@ -27,20 +27,22 @@ def find_spots(fig: Drawing, data: pd.DataFrame) -> list[list[float]]:
     list of [row, left, top, width, height]
         The first row of the data with the name, counted from 0, and the place as parts of the figure's width and height.
     """
+    if not isinstance(fig.canvas, FigureCanvasAgg):
+        return []
     rows: dict[str, int] = {}
     for name in data.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in data.dtypes]]:
         for row, value in enumerate(data[name]):
             rows.setdefault(_alike(str(value)), row)
     rows.pop("", None)
-    renderer: Any = FigureCanvasAgg(fig).get_renderer()
+    renderer: Any = fig.canvas.get_renderer()
     found = []
     for ax in fig.axes:
         labels = {
             id(label): place for label, place in zip(ax.get_yticklabels(), ax.get_yticks(), strict=False)
         }
         for text in ax.findobj(Text):
-            row = _row(_alike(text.get_text()), rows) if text.get_visible() else None
-            if row is None:
+            named = _row(_alike(text.get_text()), rows) if text.get_visible() else None
+            if named is None:
                 continue
             box = text.get_window_extent(renderer)
             left, right, low, high = box.x0, box.x1, box.y0, box.y1
@@ -48,7 +50,7 @@ def find_spots(fig: Drawing, data: pd.DataFrame) -> list[list[float]]:
                 place, within = labels[id(text)], ax.get_window_extent(renderer)
                 right = max(right, within.x1)
                 low, high = sorted(ax.transData.transform([(0, place - 0.45), (0, place + 0.45)])[:, 1])
-            found.append([row, *_parts(fig, left, right, low, high)])
+            found.append([named, *_parts(fig, left, right, low, high)])
     return sorted(found)
 
 

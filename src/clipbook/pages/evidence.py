@@ -97,7 +97,7 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
     counts: dict[str, int] = {}
     for kind, listing in _listings(tables):
         _enter(links, kind, listing)
-        counts[listing.file] = listing.count
+        counts[listing.file] = listing.total
         yield listing.file, _list_page(listing, counted, _drawn(tables))
     yield "index.html", _index(tables, links, counts)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"

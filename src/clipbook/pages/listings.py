@@ -51,7 +51,7 @@ class Listing(NamedTuple):
     parts: Mapping[str, str] = {}  # the address of each outlet's part of the list, and the outlet
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many articles or passages it lists, with those that it has no room for."""
         return len(self.rows) + sum(len(section.passages) + section.more for section in self.sections)
 
