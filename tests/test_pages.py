@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 import pytest
+from docx import Document
 from markupsafe import Markup
 from pages_corpus import BODY, build_site, tables
 
@@ -24,6 +25,7 @@ from clipbook.pages import (
     figures_index,
     gallery_page,
     report_document,
+    report_page,
 )
 from clipbook.pages.layers import cast, frame_signs
 from clipbook.pages.links import EvidenceLinks
@@ -40,7 +42,7 @@ class Structure(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.open, self.tags, self.ids, self.links, self.attributes = [], [], [], [], set()
+        self.open, self.tags, self.ids, self.links, self.attributes = ([], [], [], [], set())
         self.feed(text)
         assert self.open == []
 
@@ -274,12 +276,46 @@ def test_the_report_is_one_file_with_methods_and_references(site):
     assert [link for link in Structure(text).links if not link.startswith(("data:", "#"))] == []
     assert "2 captures (1 failed, 1 ok) of 1 outlets" in text
     assert "from 2026-03-02 to 2026-03-02 (1 with a date), 30 words in all" in text
-    assert "Moe, C. (2020)" in text and "F1 0.80" in text
+    assert "Moe, C. (2020)" in text and text.count("F1 0.80") == 1
+
+
+def test_the_report_has_a_head_one_table_of_results_and_says_what_is_not_shown_and_why(site):
+    record = json.loads((site / "provenance.json").read_text(encoding="utf-8"))
+    record["study"] = {"authors": ["Cy Moe", "Di Roe"], "question": "Who is asked?"}
+    section = record["notebooks"]["04_quotes"]
+    section |= {
+        "parameters": {"compare": "outlet", "step": ""},
+        "method": "Words are counted.",
+        "nothing": {"when": "No dates."},
+    }
+    record["notebooks"]["05_keywords"] = {
+        "title": "Topics",
+        "figures": {},
+        "nothing": {"topics": "Too few articles."},
+    }
+    text = report_page(record, site, title="Bridges", date="3 May 2026")
+    assert (
+        "<h1>Bridges</h1>" in text and "<p>Cy Moe, Di Roe, 3 May 2026</p>" in text and "Who is asked?" in text
+    )
+    assert re.search(r"<td>Figure 1</td><td>Who speaks[^<]*</td><td>Ana Ruiz speaks most</td>", text)
+    assert "Not shown, when: No dates." in text and "Not shown, topics: Too few articles." in text
+    assert "Words are counted. Settings: compare outlet.</p>" in text
+    document = Document(BytesIO(report_document(record, site, title="Bridges", date="3 May 2026")))
+    told = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for shown in (
+        "Cy Moe, Di Roe, 3 May 2026",
+        "Who is asked?",
+        "Not shown, topics: Too few articles.",
+        "F1 0.80",
+    ):
+        assert shown in told
+    assert [cell.text for cell in document.tables[0].rows[1].cells][::2] == [
+        "Figure 1",
+        "Ana Ruiz speaks most",
+    ]
 
 
 def test_the_report_is_also_a_document_with_the_same_words(site):
-    from docx import Document
-
     record = json.loads((site / "provenance.json").read_text(encoding="utf-8"))
     stored = report_document(record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."])
     assert stored == report_document(

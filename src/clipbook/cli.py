@@ -63,6 +63,17 @@ def parser() -> argparse.ArgumentParser:
         description="Write one .html or .docx with every figure of the last run, to send, print and cite.",
     )
     report.add_argument("--out", type=options.path, required=True, metavar="FILE", help="such as report.html")
+    report.add_argument("--title", default="", help="of the report (default: that of study.toml)")
+    report.add_argument(
+        "--author",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="may be repeated (default: those of study.toml)",
+    )
+    report.add_argument(
+        "--date", default="", metavar="TEXT", help="printed below the title, such as '3 May 2026'"
+    )
     options.add_folders(report)
     report.set_defaults(call=_report)
 
@@ -111,7 +122,9 @@ def _report(args: argparse.Namespace) -> int:
     captures, figures = options.folders(args)
     if not read_provenance(figures)["notebooks"]:
         return _refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
-    publish.build_report(root, figures, captures, args.out)
+    publish.build_report(
+        root, figures, captures, args.out, title=args.title, authors=args.author, date=args.date
+    )
     print(f"The report is {args.out}")
     return 0
 

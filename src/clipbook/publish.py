@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,8 @@ REFERENCES = (
     "Boydstun, A. E., Card, D., Gross, J. H., Resnik, P., & Smith, N. A. (2014). Tracking the development of "
     "media frames within and across policy issues. APSA annual meeting.",
     "Flesch, R. (1948). A new readability yardstick. Journal of Applied Psychology, 32(3), 221–233.",
+    "Hurlbert, S. H. (1971). The nonconcept of species diversity: A critique and alternative parameters. "
+    "Ecology, 52(4), 577–586.",
     "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage.",
     "McLaughlin, G. H. (1969). SMOG grading: A new readability formula. Journal of Reading, 12(8), 639–646.",
     "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin' words: Lexical feature selection and "
@@ -56,8 +58,21 @@ REFERENCES = (
 )
 
 
+METHODS = {  # by notebook, for the report
+    "01_corpus": "Rules and weights fitted on other pages tell which lines of a page are its story. Articles that share half of "
+    "their runs of five words count as copies; copies, thin and failed captures are left out of comparisons.",
+    "02_framing": "Words of a codebook that point to a frame are counted as different cues to be expected at a fixed length "
+    "(Hurlbert, 1971). Where people have coded frames (Semetko & Valkenburg, 2000; Boydstun et al., 2014), their agreement is "
+    "Krippendorff's alpha (2019). Differences are tested by article and corrected for their number (Benjamini & Hochberg, 1995).",
+    "03_readability": "Formulas count how long sentences are and how long or rare words are, such as Flesch (1948) and SMOG "
+    "(McLaughlin, 1969); the intervals come from drawing other sets of articles.",
+    "04_quotes": "A speaker's share is the part of the quoted words; those of nobody named stay as unattributed, those of a speaker "
+    "in doubt as unsure. Differences are tested by article and corrected for their number (Benjamini & Hochberg, 1995).",
+    "05_keywords": "Terms are ranked by log-odds with an informative prior (Monroe et al., 2008); differences are tested by article "
+    "and corrected for the number of terms (Benjamini & Hochberg, 1995).",
+}
 EXPLORED = ("articles", "quotes", "frame_evidence")
-MOST, MOST_CHARACTERS = 1_000, 8_000_000  # of the page that searches articles: about 4 MB
+MOST, MOST_CHARACTERS = (1_000, 8_000_000)  # of the page that searches articles: about 4 MB
 MADE_FROM = ".made_from.json"  # beside the evidence pages: what they show
 STALE = (
     "It was drawn from other captures, settings or tables of yours than those listed. Run its notebook again."
@@ -96,6 +111,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
             "title": title[1] if title else name,
             "question": " ".join(question[0].replace("*", "").split()) if question else "",
             "accuracy": accuracy(name),
+            "method": METHODS.get(name, ""),
             **section,
             "figures": {
                 figure: {**words, "stale": STALE} if is_stale(words, section, now) else words
@@ -212,7 +228,16 @@ def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> N
             old.unlink()
 
 
-def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
+def build_report(
+    root: Path,
+    figures: Path,
+    captures: Path,
+    out: Path,
+    *,
+    title: str = "",
+    authors: Sequence[str] = (),
+    date: str = "",
+) -> None:
     """Write one file with every figure, its reading and limits, the methods and the references.
 
     Parameters
@@ -221,6 +246,8 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
         The workbook's root, its figures folder, and the captures.
     out : Path
         The file: ``.html``, or ``.docx`` to go on writing in.
+    title, authors, date : str, sequence of str, str
+        Printed at its head; without them what ``study.toml`` states, and no date.
 
     Raises
     ------
@@ -238,16 +265,16 @@ def build_report(root: Path, figures: Path, captures: Path, out: Path) -> None:
         )
     articles = tables.read("articles")
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
-    study = read_study(root)
+    study = {**provenance["study"], **({"authors": list(authors)} if authors else {})}
     files = dict(zip(articles["source_file"], articles["sha256"], strict=True))
-    by = f", by {', '.join(map(str, study['authors']))}" if study.get("authors") else ""
-    provenance = {**provenance, "statement": statement(root, files)}
+    provenance = {**provenance, "study": study, "statement": statement(root, files)}
     told: Any = {
         "articles": articles,
         "references": REFERENCES,
-        "title": f"{study['title']}{by}"
-        if study.get("title") and study.get("question")
-        else f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
+        "date": date,
+        "title": title
+        or study.get("title")
+        or f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
     }
     if out.suffix.lower() == ".html":
         write_text(out, report_page(provenance, figures, **told))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ def report_page(
     articles: pd.DataFrame | None = None,
     references: Sequence[str] = (),
     title: str = "Report",
+    date: str = "",
 ) -> str:
     """Build a report that can be sent as one file, printed and cited.
 
@@ -35,18 +35,23 @@ def report_page(
         ``status``, ``outlet``, ``published``, ``words``: the corpus that the methods paragraph describes.
     references : sequence of str
         Full references of the methods used, one a line of the bibliography.
-    title : str
-        The report's title.
+    title, date : str
+        The report's title, and its date as it is to be printed. Authors and question are those of ``study`` in
+        ``provenance``.
 
     Returns
     -------
     str
     """
+    parts = chapters(provenance, figures_dir)
     return render(
         "report.html",
         title=title,
         language="en",
-        chapters=chapters(provenance, figures_dir),
+        chapters=parts,
+        results=results(parts),
+        study={"authors": [], "question": "", **provenance.get("study", {})},
+        date=date,
         methods=methods(provenance, articles),
         references=references,
         provenance=made_from(provenance),
@@ -55,16 +60,30 @@ def report_page(
 
 def chapters(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str, Any]]:
     """Give the figures by notebook, numbered through, each with its picture as a ``data:`` address."""
-    notebooks = provenance.get("notebooks", {})
-    numbered = enumerate(figure_entries(provenance, figures_dir), 1)
+    numbered = list(enumerate(figure_entries(provenance, figures_dir), 1))
     return [
         {
-            "title": notebooks[name].get("title") or name,
-            "question": notebooks[name].get("question", ""),
-            "nothing": sorted(notebooks[name].get("nothing", {}).items()),
-            "figures": [{"count": count, "entry": entry, "source": _inlined(entry)} for count, entry in own],
+            "title": own.get("title") or name,
+            "question": own.get("question", ""),
+            "accuracy": own.get("accuracy", ""),
+            "nothing": sorted(own.get("nothing", {}).items()),
+            "figures": [
+                {"count": count, "entry": entry, "source": _inlined(entry)}
+                for count, entry in numbered
+                if entry.notebook == name
+            ],
         }
-        for name, own in groupby(numbered, key=lambda pair: pair[1].notebook)
+        for name, own in sorted(provenance.get("notebooks", {}).items())
+        if own.get("figures") or own.get("nothing")
+    ]
+
+
+def results(parts: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
+    """Give the results of a report's chapters in rows: figure, what was asked, what was found."""
+    return [
+        (f"Figure {figure['count']}", str(part["title"]), figure["entry"].title)
+        for part in parts
+        for figure in part["figures"]
     ]
 
 
@@ -77,7 +96,7 @@ def _inlined(entry: FigureEntry) -> str:
 
 
 def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> list[tuple[str, str]]:
-    """Say how the figures were made: corpus, versions, and how right each measure is.
+    """Say how the figures were made: corpus, versions, and of each measure what was done, with its settings.
 
     Parameters
     ----------
@@ -100,8 +119,18 @@ def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> lis
     return [
         ("", " ".join(said)),
         *([("What was stated beforehand", " ".join(statement))] if statement else []),
-        *((str(own.get("title") or name), own["accuracy"]) for name, own in notebooks if own.get("accuracy")),
+        *((str(own.get("title") or name), _done(own)) for name, own in notebooks if _done(own)),
     ]
+
+
+def _done(section: Mapping[str, Any]) -> str:
+    settings = section.get("parameters", {})
+    told = "; ".join(
+        f"{name} {value}"
+        for name, value in sorted(settings.items())
+        if value != "" and name not in ("captures", "figures")
+    )
+    return " ".join(filter(None, [section.get("method", ""), told and f"Settings: {told}."]))
 
 
 def _corpus(articles: pd.DataFrame) -> str:
