@@ -11,7 +11,7 @@ from clipbook.article import outlet_words as w
 from clipbook.article.outlet_keys import ascii_letters, host_name, name_key
 from clipbook.article.outlet_names import Shown, shown_names
 from clipbook.article.outlet_score import Scored, rank, spelling
-from clipbook.article.persons import AGENCIES
+from clipbook.article.persons import AGENCIES, looks_like_name
 from clipbook.article.traits import PageTraits
 
 SURE = 0.5
@@ -32,7 +32,8 @@ _COPYRIGHT_ALONE = frozenset(
         "press word",
     )
 )
-_LEAST_LINES = 3  # on which a name must stand for its copyright to be believed
+_OF_PEOPLE = frozenset(("lines", "own", "own, several", "handle", "closing", "kinds", "author line"))
+_LEAST_LINES = 3  # on which a name must stand to be believed without more
 _HEAD_LINES = 8
 _SHORTEST_HOST = 3
 _ABOVE = re.compile(
@@ -245,15 +246,25 @@ def _likeliest(ranked: Sequence[Scored], shown: Shown) -> Scored | None:
     kin = (each for each, name in names if name in top or top in name or each.key in ranked[0].key)
     if sum(each.probability for each in kin) < SURE:
         return None
-    strong = [each for each, name in names if top in name and not _weak(each, shown)]
-    return strong[0] if strong and (strong[0] is ranked[0] or _weak(ranked[0], shown)) else None
+    if not _weak(ranked[0], shown):
+        return ranked[0]
+    longer = (each for each, name in names if top in name and not _weak(each, shown))
+    return next(longer, None) if _COPYRIGHT_ALONE.issuperset(ranked[0].evidence) else None
 
 
 def _weak(top: Scored, shown: Shown) -> bool:
-    """Tell whether only a copyright line speaks for a name, or it is an agency's that nothing shows to be at home."""
+    """Tell whether too little speaks for a name.
+
+    A copyright line alone; an agency's name that nothing shows to be at home; on few lines a name as people have it,
+    such as the reporter whom one may follow.
+    """
+    words = top.name.lower().split()
     if top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence):
         return True
-    return _COPYRIGHT_ALONE.issuperset(top.evidence) and len(shown.names[top.key].lines) < _LEAST_LINES
+    if len(shown.names[top.key].lines) >= _LEAST_LINES:
+        return False
+    person = looks_like_name(top.name) and len(words) > 1 and w.PRESS.isdisjoint(words)
+    return _COPYRIGHT_ALONE.issuperset(top.evidence) or (person and _OF_PEOPLE.issuperset(top.evidence))
 
 
 def _unsigned(line: str) -> str:
