@@ -222,7 +222,7 @@ def test_speakers_table_renames_and_adds_columns() -> None:
 
 def test_speakers_table_with_two_answers_is_refused() -> None:
     listed = pd.DataFrame({"alias": ["Ruiz", "ruiz"], "speaker": ["Ana Ruiz", "Pablo Ruiz"]})
-    with pytest.raises(TableError, match="Ana Ruiz, Pablo Ruiz"):
+    with pytest.raises(TableError, match=r"Ana Ruiz \(row 0\), Pablo Ruiz \(row 1\)"):
         apply_speakers(QUOTES, listed)
 
 
@@ -294,7 +294,7 @@ def test_two_corrections_of_one_quotation_are_refused_with_their_rows():
     fixes = pd.DataFrame(
         {"capture_id": "a", "text": ["It leaks", "It"], "speaker": ["Ruiz", "Lind"]}, index=[2, 5]
     )
-    with pytest.raises(TableError, match=r"Rows 2 and 5 .* begins 'It leaks badly' in a"):
+    with pytest.raises(TableError, match=r"Row 2 and Row 5 .* begins 'It leaks badly' in a"):
         apply_fixes(said, fixes)
 
 

@@ -67,6 +67,7 @@ def test_what_befell_a_day_widens_errors_by_day():
     assert widths[1] > 1.4 * widths[0]
 
 
+@pytest.mark.slow
 def test_chance_alone_is_named_once_in_twenty_tables():
     """Twelve days of four articles, days that scatter: errors by day hold their level."""
     generator = np.random.default_rng(3)
