@@ -144,7 +144,7 @@ def test_a_notebook_runs_in_jupyterlab_without_error_and_shows_its_figures(windo
     assert look_through(window) == (len(set(drawn)), 0)
 
 
-def is_of_the_row(page, row: str) -> bool:
+def is_of_the_row(page, row: list[str]) -> bool:
     """Tell whether a page has been opened at what a row of a table quotes, and that is in sight."""
     page.wait_for_selector(":target", state="attached")
     place, top = page.evaluate(
@@ -152,8 +152,8 @@ def is_of_the_row(page, row: str) -> bool:
         "text.querySelectorAll('.tag, .who, .hardtag').forEach(label => label.remove());"
         "return [text.textContent, at.getBoundingClientRect().top]; }"
     )
-    letters, cells = "".join(filter(str.isalnum, place.lower())), row.lower().split("\t")
-    quoted = ["".join(filter(str.isalnum, cell))[:40] for cell in cells]
+    letters = "".join(filter(str.isalnum, place.lower()))
+    quoted = ["".join(filter(str.isalnum, cell.lower()))[:40] for cell in row]
     return 0 <= top < 1000 and any(len(cell) > 3 and cell in letters for cell in quoted)
 
 
@@ -168,7 +168,7 @@ def test_a_table_in_jupyterlab_opens_the_article_at_the_marked_sentence(window, 
         window.wait_for_timeout(100)
         if link.count():
             break
-    row = link.locator("xpath=ancestor::tr").inner_text()
+    row = link.locator("xpath=ancestor::tr/*").all_text_contents()
     with window.context.expect_page() as opened:
         link.click()
     page = opened.value
@@ -183,7 +183,7 @@ def test_a_table_in_jupyterlab_opens_the_article_at_the_marked_sentence(window, 
 def test_a_table_of_a_notebook_on_disk_opens_the_article_at_the_marked_sentence(study, open_page, name):
     page = open_page(study / "figures" / "notebooks" / f"{name}.html")
     link = page.locator("table").locator(PLACE).first
-    row = link.locator("xpath=ancestor::tr").inner_text()
+    row = link.locator("xpath=ancestor::tr/*").all_text_contents()
     link.click()
     assert is_of_the_row(page, row)
 
