@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import capture_makers as make
 import pandas as pd
@@ -185,3 +186,14 @@ def test_names_are_the_same_under_a_locale_of_seven_bits(words, tmp_path):
         outputs.append((tmp_path / str(number) / "articles.csv").read_bytes())
     assert outputs[0] == outputs[1]
     assert b"leer" in ended.stdout and "Straße".encode() in outputs[0]
+
+
+def test_a_machine_without_memory_is_told_in_one_sentence(monkeypatch, capsys):
+    def short(args):
+        raise MemoryError
+
+    given = SimpleNamespace(parse_args=lambda argv: SimpleNamespace(call=short))
+    monkeypatch.setattr("clipbook.cli.parser", lambda: given)
+    assert cli.main([]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("clipbook: The memory of this machine was too small.") and said.count("\n") == 1

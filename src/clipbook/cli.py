@@ -167,6 +167,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         from clipbook.errors import ClipbookError
 
+        if isinstance(error, MemoryError):
+            return _refuse(
+                "The memory of this machine was too small. Close other programs or name fewer --workers, and run again: "
+                "what has been measured is kept.",
+                1,
+            )
         if isinstance(error, (ClipbookError, OSError, ValueError)):
             return _refuse(str(error))
         raise
