@@ -120,7 +120,7 @@ def features(shown: Shown, headline: str, body: str) -> dict[str, dict[str, floa
 
 
 def _may_be_outlet(key: str, found: Candidate) -> bool:
-    if len(key) > _LONGEST or key in w.PLATFORMS or key in w.OWNERS or key in w.NO_NAMES or key in w.ARTICLES:
+    if len(key) > _LONGEST or key in w.PLATFORMS or key in w.NO_NAMES or key in w.ARTICLES:
         return False
     kinds = found.evidence
     if not w.LEGALESE.isdisjoint(spelling(found).lower().split()):

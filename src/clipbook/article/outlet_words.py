@@ -65,23 +65,6 @@ BEFORE_OWN_RUNS = runs(
     notifications from,alerts from,offers from,stories from,special to,staff of,team of,access to,readers of,support for,werben auf,werben bei,willkommen bei,abonnement de,abonnez à,jobs bei,team von,
     angebot von,angebot der,service von,get the,trust the,read on,on the"""
 )
-OWNERS = words(
-    """gannett hearst mcclatchy medianews tribunepublishing leeenterprises nexstar sinclair tegna scripps graydigital
-    graytelevision newscorp newscorporation foxcorporation comcast nbcuniversal paramount viacom viacomcbs
-    warnermedia warnerbros warnerbrosdiscovery disney advancelocal advancepublications condénast
-    condenast meredith dotdash dotdashmeredith penske pmc voxmedia gomedia ziffdavis ziff future
-    futureplc futureus bauermedia immediatemedia reach reachplc trinitymirror newsquest nationalworld
-    jpimedia johnstonpress dmgmedia associatednewspapers newsuk newsgroupnewspapers postmedia torstar metroland
-    bellmedia rogersmedia corus quebecor fairfax fairfaxmedia sevenwest nzme
-    axelspringer funke funkemedien madsack ippen ippendigital dumont burda hubertburdamedia bertelsmann grunerjahr
-    rtldeutschland ringier tamedia txgroup chmedia styria sanoma schibsted bonnier amedia mediahuis dpgmedia roularta
-    gedi rcsmediagroup prisa vocento unidadeditorial lagardère vivendi grupoglobo media24 naspers
-    arenaholdings independentmedia mediacorp presspublications nationmedia
-    bennettcoleman htmedia network18 zeemedia verizonmedia oath
-    timeinc americanmedia a360media valnet staticmedia recurrent arenagroup townsquare iheart
-    iheartmedia cumulus audacy entercom emmis coxmedia allbritton gatehouse digitalfirst
-    wehco aimmedia swiftcommunications"""
-)
 AFTER_OWN = words(
     """newsletter newsletters app apps staff homepage archive archives podcast podcasts premium epaper e-paper e-edition
     alerts subscription subscriptions subscribers readers members main navigation logo careers membership toolkit
@@ -119,7 +102,7 @@ SENTENCE = words(
 )
 ARTICLES = words("the le la les el il der die das den de los las lo")
 LEGALESE = words(
-    "privacy cookie cookies terms rights copyright policy notice copyrights datenschutz impressum"
+    "privacy cookie cookies terms use rights copyright policy notice copyrights datenschutz impressum"
 )
 PLATFORMS = words(
     """facebook twitter instagram youtube whatsapp linkedin pinterest reddit tumblr telegram tiktok snapchat google

@@ -1,4 +1,4 @@
-"""Change: how much an outcome moves with time, or across a date, within groups of articles."""
+"""Change: how much an outcome moves with time, within groups of articles."""
 
 from __future__ import annotations
 
@@ -49,31 +49,6 @@ def changes(counted: Counted, published: pd.Series, groups: Labels, *, seed: int
     here = Counted(counted.names, counted.above[known], counted.below[known])
     mine = [str(group) for group, dated in zip(groups, known, strict=True) if dated]
     return slopes(here, days / SPANS[per], mine, pd.factorize(clusters)[0], seed=seed).assign(per=per)
-
-
-def before_and_after(
-    counted: Counted, published: pd.Series, groups: Labels, date: str, *, seed: int = 0
-) -> pd.DataFrame:
-    """Give how much each outcome is higher from a date on than before it, within groups, errors by day.
-
-    Parameters
-    ----------
-    counted, published, groups, seed
-        As for `changes`.
-    date : str
-        The first day that counts as after, such as "2026-03-14".
-
-    Returns
-    -------
-    DataFrame
-        As from `slopes`.
-    """
-    dates = pd.Series(pd.to_datetime(published).to_numpy())
-    known = dates.notna().to_numpy()
-    after = (dates[known] >= pd.Timestamp(date)).to_numpy().astype(float)
-    here = Counted(counted.names, counted.above[known], counted.below[known])
-    mine = [str(group) for group, dated in zip(groups, known, strict=True) if dated]
-    return slopes(here, after, mine, pd.factorize(dates[known].dt.normalize())[0], seed=seed)
 
 
 def slopes(
