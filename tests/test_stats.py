@@ -47,6 +47,13 @@ def test_bad_input_gives_no_comparison():
     assert ties["detectable"].isna().all()
 
 
+def test_groups_that_are_each_all_alike_and_differ_are_told_apart():
+    # Of the 70 ways to choose four of eight, two put the fives on one side and the threes on the other
+    [row] = differences(mean_of([[5]] * 4 + [[3]] * 4), ["a"] * 4 + ["b"] * 4).to_dict("records")
+    assert row["p"] == pytest.approx(2 / 70, abs=0.012)
+    assert (row["low"], row["high"]) == (2, 2)
+
+
 def test_shares_differ_by_all_of_the_words_at_most():
     wild = between_shares(pd.DataFrame({"low": [-1.4, -0.1], "high": [0.2, 1.2], "detectable": [1.3, 0.6]}))
     assert wild.to_numpy().tolist() == [[-1, 0.2, np.inf], [-0.1, 1, 0.6]]
@@ -95,12 +102,29 @@ def test_values_of_groups():
     assert group_values(mean_of([[1], [2]]), ["a", "a"])["low"].isna().all()
 
 
+def test_one_article_that_holds_most_is_known_to_few_degrees_of_freedom():
+    """Nine zeros and a ten: mean 1, error sqrt(90 / 9 / 10) = 1, kurtosis 657 / 81, so 20 / 7.11 = 2.8 degrees of freedom."""
+    [row] = group_values(mean_of([[0]] * 9 + [[10]]), ["a"] * 10).to_dict("records")
+    assert row["value"] == 1
+    # Student's t is 4.303 with two degrees of freedom and 3.182 with three; with nine it would be 2.262
+    assert np.exp(3.182) < row["high"] < np.exp(4.303)
+
+
 def test_slope_worked_by_hand():
     # Two groups, each rising by 2 a step from its own level; a regression without groups would see -.5 or so
     counted = mean_of([[10], [12], [14], [16], [0], [2], [4], [6]])
     moving = np.array([0.0, 1, 2, 3, 4, 5, 6, 7])
     table = slopes(counted, moving, ["a"] * 4 + ["b"] * 4, np.arange(8))
     assert table["slope"].tolist() == [2.0]
+
+
+def test_a_slope_without_any_scatter_is_found():
+    # Turned as a whole, ten weeks give the slope or its opposite: two of 2 ** 10 ways
+    [row] = slopes(mean_of([[i] for i in range(10)]), np.arange(10.0), ["a"] * 10, np.arange(10)).to_dict(
+        "records"
+    )
+    assert row["slope"] == pytest.approx(1)
+    assert row["p"] < 0.005
 
 
 def test_words_weigh_in_the_slope_of_a_share():

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.stats.families import POWER_POINT, family_bound, normal_scale, reach_of, tail_chances
+from clipbook.stats.families import POWER_POINT, SMALLEST, family_bound, reach_of, standing, tail_chances
 
 Floats = NDArray[np.float64]
 Labels = Sequence[object] | NDArray[np.object_] | pd.Series
@@ -65,7 +65,8 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
     -------
     DataFrame
         One row an outcome and pair: ``outcome``, ``group``, ``other``, ``value`` and ``other_value``, ``difference``
-        (group less other), ``low`` and ``high`` (95 % for all rows of the table at once), ``p`` (of this difference
+        (group less other), ``low`` and ``high`` (95 % for all rows of the table at once; both the difference itself
+        where articles of a group are all alike), ``p`` (of this difference
         alone), ``q`` (corrected for all rows: the chance that any would be as clear if nothing differed),
         ``detectable`` (a difference that four in five such samples would show; NaN where nothing varies), ``articles``, ``other_articles``.
         Empty without two groups.
@@ -101,10 +102,10 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
     ratios = _ratios(np.add.reduceat(sums, starts, axis=0)[None], count)
     pairs = np.array(list(combinations(range(len(names)), 2)))
     difference, error, freedom = (part[0] for part in _contrast(*ratios, count, pairs))
-    seen = np.abs(_standing(difference, error, freedom)).ravel()
+    seen = np.abs(standing(difference, error, freedom)).ravel()
     drawn = _permuted(sums, starts, count, pairs, np.random.default_rng(seed))
     least = float(np.exp(sum(lgamma(size + 1) for size in count) - lgamma(len(rows) + 1)))
-    reach = reach_of(family_bound(drawn), freedom) * error
+    reach = np.where(error > SMALLEST, reach_of(family_bound(drawn), freedom) * error, 0.0)
     values = ratios[0][0]
     table = pd.DataFrame(
         {
@@ -118,7 +119,7 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
             "high": (difference + reach).ravel(),
             "p": tail_chances(drawn, seen, least),
             "q": tail_chances(np.repeat(drawn.max(axis=1)[:, None], len(seen), axis=1), seen, least),
-            "detectable": np.where(error > 1e-12, reach + POWER_POINT * error, np.nan).ravel(),
+            "detectable": np.where(error > SMALLEST, reach + POWER_POINT * error, np.nan).ravel(),
             "articles": np.repeat(count[pairs[:, 0]], len(counted.names)).astype(int),
             "other_articles": np.repeat(count[pairs[:, 1]], len(counted.names)).astype(int),
         }
@@ -160,39 +161,47 @@ def group_values(counted: Counted, groups: Labels) -> pd.DataFrame:
         One row a group and outcome: ``group``, ``outcome``, ``value``, ``low``, ``high`` (95 %, by Student's t on
         the scale of logarithms, because ratios of few articles are skewed; below 0 on their own scale; NaN with
         fewer than three articles or where nothing was counted), ``articles``.
+
+    Notes
+    -----
+    The standard error is that of leaving out one article at a time (Tukey's jackknife: Efron 1982, The Jackknife,
+    the Bootstrap and Other Resampling Plans, chapter 3). Its degrees of freedom are fewer the more of the scatter a few
+    articles make (Satterthwaite 1946, Biometrics Bulletin 2, 110-114, with the variance of a variance by kurtosis).
     """
     labels = np.asarray(groups, object)
     tables = []
     for name in sorted(set(labels[counted.below > 0])):
         rows = np.flatnonzero((labels == name) & (counted.below > 0))
-        size = np.array([len(rows)], float)
-        value, variance = (
-            part[0, 0] for part in _ratios(_products(counted, rows).sum(axis=0)[None, None], size)
-        )
+        value, error, freedom = _jackknifed(counted.above[rows], counted.below[rows].astype(float))
         low = high = np.full(len(value), np.nan)
         if len(rows) >= FEWEST:
-            reach = reach_of(1.959964, size - 1) * np.sqrt(variance)
-            with np.errstate(divide="ignore", invalid="ignore"):
+            reach = reach_of(1.959964, freedom) * error
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 factor = np.exp(reach / value)
             above = value > 0
             low = np.where(above, value / factor, value - reach)
             high = np.where(above, value * factor, value + reach)
-        tables.append(
-            pd.DataFrame(
-                {
-                    "group": name,
-                    "outcome": counted.names,
-                    "value": value,
-                    "low": low,
-                    "high": high,
-                    "articles": len(rows),
-                }
-            )
-        )
+        table = {"group": name, "outcome": counted.names, "value": value, "low": low, "high": high}
+        tables.append(pd.DataFrame(table).assign(articles=len(rows)))
     columns = ["group", "outcome", "value", "low", "high", "articles"]
     return (
         pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({column: [] for column in columns})
     )
+
+
+def _jackknifed(above: Floats, below: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give ratios of sums, their standard errors, and the degrees of freedom that these errors have."""
+    size = len(below)
+    value = above.sum(axis=0) / below.sum()
+    apart = above - value * below[:, None]
+    without = apart / (below.sum() - below)[:, None].clip(
+        SMALLEST
+    )  # how far the ratio moves without an article
+    error = np.sqrt((without**2).sum(axis=0) * (size - 1) / size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        peaked = (apart**4).mean(axis=0) / (apart**2).mean(axis=0) ** 2
+    freedom = 2 * size / (peaked - 1).clip(SMALLEST)
+    return value, error, np.where(np.isfinite(freedom), freedom, np.inf).clip(1, max(size - 1, 1))
 
 
 def _products(counted: Counted, rows: NDArray[np.int64]) -> Floats:
@@ -229,11 +238,6 @@ def _contrast(
     return value[:, one] - value[:, two], np.sqrt(mine + theirs), freedom
 
 
-def _standing(difference: Floats, error: Floats, freedom: Floats) -> Floats:
-    t = np.divide(difference, error, out=np.zeros_like(difference), where=error > 1e-12)
-    return normal_scale(t, freedom)
-
-
 def _permuted(
     sums: Floats,
     starts: NDArray[np.int64],
@@ -250,6 +254,6 @@ def _permuted(
         some = min(at_once, draws - first)
         order = generator.permuted(np.tile(np.arange(size), (some, 1)), axis=1)
         ratios = _ratios(np.add.reduceat(sums[order], starts, axis=1), count)
-        standing = _standing(*_contrast(*ratios, count, pairs))
-        parts.append(np.abs(standing).reshape(some, -1).astype(np.float32))
+        stands = standing(*_contrast(*ratios, count, pairs))
+        parts.append(np.abs(stands).reshape(some, -1).astype(np.float32))
     return np.concatenate(parts).astype(float)

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 
 LEVEL = 0.05
 POWER_POINT = 0.8416  # upper fifth of the normal distribution: four in five samples lie beyond
+SMALLEST = 1e-12  # below it is rounding
 _ENOUGH = 10  # draws beyond a value for their share to be told without a fitted tail
 _TAIL = 0.05  # of the draws that a tail is fitted to
 _HEAVIEST = 0.4
@@ -30,6 +31,15 @@ def normal_scale(t: Floats, freedom: Floats) -> Floats:
     with np.errstate(over="ignore", invalid="ignore"):
         scaled = factor * np.sqrt(freedom * np.log1p(t**2 / freedom))
     return np.copysign(scaled, t)
+
+
+def standing(difference: Floats, error: Floats, freedom: Floats) -> Floats:
+    """Give differences over their standard errors, on the scale of the normal distribution.
+
+    What differs without any scatter stands as far out as can be; where nothing differs, nothing does.
+    """
+    same = np.abs(difference) <= SMALLEST
+    return normal_scale(np.where(same, 0.0, difference / error.clip(SMALLEST)), freedom)
 
 
 def reach_of(bound: float, freedom: Floats) -> Floats:

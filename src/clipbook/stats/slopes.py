@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.stats.differences import DRAWS, Counted, Labels
-from clipbook.stats.families import POWER_POINT, family_bound, normal_scale, reach_of, tail_chances
+from clipbook.stats.families import POWER_POINT, SMALLEST, family_bound, reach_of, standing, tail_chances
 from clipbook.stats.periods import period_starts
 
 Floats = NDArray[np.float64]
@@ -101,16 +101,17 @@ def slopes(
     apart = x[:, None] * (above - mean[group] * below[:, None])
     moved = np.stack([_summed(column, cluster, count) for column in apart.T], axis=1)
     slope, error = _slope(np.ones((1, count)), moved, parts)
+    freedom = np.array(count - 1.0)
     signs = np.random.default_rng(seed).choice([-1.0, 1.0], (DRAWS, count))
-    drawn = np.abs(_standing(*_slope(signs, moved, parts), count))
-    seen = np.abs(_standing(slope, error, count))[0]
+    drawn = np.abs(standing(*_slope(signs, moved, parts), freedom))
+    seen = np.abs(standing(slope, error, freedom))[0]
     least = 0.5 ** (count - 1)
-    reach = reach_of(family_bound(drawn), np.array(count - 1.0)) * error[0]
+    reach = reach_of(family_bound(drawn), freedom) * error[0]
     largest = np.repeat(drawn.max(axis=1)[:, None], len(seen), axis=1)
     return table.assign(
         slope=slope[0], low=slope[0] - reach, high=slope[0] + reach, p=tail_chances(drawn, seen, least),
         q=tail_chances(largest, seen, least),
-        detectable=np.where(error[0] > 1e-12, reach + POWER_POINT * error[0], np.nan),
+        detectable=np.where(error[0] > SMALLEST, reach + POWER_POINT * error[0], np.nan),
     )[COLUMNS]  # fmt: skip
 
 
@@ -126,8 +127,3 @@ def _slope(signs: Floats, moved: Floats, parts: Floats) -> tuple[Floats, Floats]
     )
     count = len(parts)
     return slope, np.sqrt(squares.clip(0) * count / (count - 1)) / parts.sum()
-
-
-def _standing(slope: Floats, error: Floats, clusters: int) -> Floats:
-    t = np.divide(slope, error, out=np.zeros_like(slope), where=error > 1e-12)
-    return normal_scale(t, np.array(clusters - 1.0))
