@@ -103,6 +103,11 @@ def test_a_block_is_a_quotation_where_it_is_introduced() -> None:
     assert found("The plan has two parts:\n\nThe quay stays shut until May. The pier opens.") == []
 
 
+def test_a_space_behind_the_opening_mark() -> None:
+    assert found('Ruiz said: " We wait here." Then she left.') == [" We wait here."]
+    assert found("“ We wait here,” said Ana Ruiz.") == [" We wait here,"]
+
+
 def test_inches_are_no_quotation() -> None:
     assert found('A 12" pipe and a 6" valve burst.') == []
 

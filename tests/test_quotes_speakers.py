@@ -242,6 +242,40 @@ def test_indirect_speech_only_on_request() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Ana Ruiz said mending it would cost four million.", ["mending it would cost four million"]),
+        ("Ana Ruiz said in a letter to the board that the quay will stay shut.", ["the quay will stay shut"]),
+        ("Ana Ruiz told Lantern Radio that the quay will stay shut.", ["the quay will stay shut"]),
+        ("Ana Ruiz told reporters she would not stand again.", ["she would not stand again"]),
+        ("The quay will stay shut, Ana Ruiz said on Monday.", ["The quay will stay shut"]),
+        ("The old quay, she says, will not be mended.", ["The old quay", "will not be mended"]),
+        ("Ana Ruiz attacked the board, saying the plan was lost.", ["the plan was lost"]),
+        ("Ana Ruiz, a clerk from Lumo, said Lind would sell the boat.", ["Lind would sell the boat"]),
+        ("The quay opened in 1921, according to Ana Ruiz.", ["The quay opened in 1921"]),
+        ("In a letter to the board, Ana Ruiz joked about the quay.", []),
+        ("Ana Ruiz maintains the old quay at Lumo.", []),
+        ("Ana Ruiz posted a picture of the quay.", []),
+        ("Ana Ruiz was told that the quay is shut.", []),
+    ],
+)
+def test_what_is_reported_without_marks(body: str, said: list[str]) -> None:
+    assert [row.text for row in article_quotes(body, indirect=True)] == said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ana Ruiz, a clerk from Lumo, said Lind would sell the boat.",
+        "Ana Ruiz, who runs the ferry, said Bo Lind’s offer was too low.",
+        "Ana Ruiz, its chief engineer, says engines are dear.",
+    ],
+)
+def test_who_is_spoken_of_behind_the_verb_is_not_its_subject(body: str) -> None:
+    assert {row.speaker for row in article_quotes(body, indirect=True)} == {"Ana Ruiz"}
+
+
 def test_columns_and_offsets() -> None:
     body = "“It is late,” said Ana Ruiz."
     table = find_quotes(pd.DataFrame({"capture_id": ["a"], "body": [body]}))

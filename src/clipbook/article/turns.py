@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,15 +13,20 @@ from clipbook.text.words import count_words
 FEWEST = 3  # labelled paragraphs
 FEWEST_QUESTIONS = 4
 LONGEST_QUESTION = 40  # words
+MOST_PARAGRAPHS = 6  # of one turn
+_STAMP = r"\d{1,2}:\d\d(?::\d\d)?"
 _LABEL = re.compile(
-    r"[ \t]*(?P<label>[QA](?=[:.][ \t])|[A-Z][\w.’'-]*(?:[ \t](?:de|van|von|al|bin|[A-Z][\w.’'-]*)){0,3}"
-    r"(?:[ \t]\([^)\n]{1,30}\))?(?=:[ \t]))[:.][ \t]+(?=[^\s“‘\"'«])"
+    rf"[ \t]*(?:[(\[]?{_STAMP}[)\]]?[ \t]+)?"  # "[00:12] "
+    r"(?:(?P<letter>[QA])[:.]|(?P<name>[A-Z][\w.’'-]*(?:[ \t](?:de|van|von|al|bin|[A-Z][\w.’'-]*)){0,3}(?:[ \t]#\d{1,2})?)"
+    r"(?:,[ \t][A-Z][\w ,.’'-]{1,40})?(?:[ \t]\([^)\n]{1,30}\))?:)"  # ", HOST", " (by phone)"
+    rf"(?=\s)\s*(?:[(\[]{_STAMP}[)\]]\s*)?(?=[^\s“‘\"'«])"
 )
 _NO_SPEAKER = re.compile(
     r"(?:read|watch|listen|see|also|related|photos?|video|pictures?|image|updated?|note|correction|editor|source|by|where"
     r"|when|what|why|how|price|tickets?|tel|phone|email|date|time|location|address|breaking|live|more|opinion|analysis"
-    r"|name|age|city|job|explainer|factbox|key|fact|step|tip|verdict|rating|mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE
+    r"|name|age|city|job|explainer|factbox|key|fact|step|tip|verdict|rating|mon|tue|wed|thu|fri|sat|sun)(?:s|day|days|d)?\b", re.IGNORECASE
 )  # fmt: skip
+NO_NAME = frozenset(("Q", "A", "Question", "Answer", "QUESTION", "ANSWER"))  # labels that name nobody
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Mm]y|[Oo]ur)\b")
 _MARKS = re.compile(r"[“”\"«»]")
 
@@ -53,21 +59,28 @@ def turns(body: str) -> list[Turn]:
         (found.start(), found.end(), _LABEL.match(body, found.start()))
         for found in re.finditer(r"[^\n]+", body)
     ]
-    labels = [
-        match["label"] if match and not _NO_SPEAKER.match(match["label"]) else "" for *_, match in lines
-    ]
-    uses = Counter(label for label in labels if label)
+    labels = [_label(match) for *_, match in lines]
+    uses = Counter(label.split()[-1].lower() for label in labels if label)  # "ANA RUIZ", then "RUIZ"
     again = sum(count for count in uses.values() if count > 1)
     if uses.total() < FEWEST or len(uses) < 2 or 2 * again <= uses.total():
         return []
     labelled = [place for place, label in enumerate(labels) if label]
+    starts = [start for start, *_ in lines]
     out = []
     for place, following in zip(labelled, [*labelled[1:], labelled[-1] + 1], strict=True):
         match = lines[place][2]
         assert match is not None
-        last = following - 1 if following - place <= FEWEST else place
-        out.append(Turn(labels[place], match.end(), lines[last][1]))
+        goes_on = following - place <= MOST_PARAGRAPHS
+        first = bisect_right(starts, match.end()) - 1  # the line below where the label stands alone
+        last = max(first, following - 1) if goes_on else first
+        if first < following or place == labelled[-1]:
+            out.append(Turn(labels[place], match.end(), lines[last][1]))
     return out
+
+
+def _label(match: re.Match[str] | None) -> str:
+    label = (match["letter"] or match["name"]) if match else ""
+    return "" if _NO_SPEAKER.match(label) else label
 
 
 def turn_notes(body: str) -> tuple[str, ...]:

@@ -114,7 +114,10 @@ def _marks(text: str) -> list[_Mark]:
         elif mark in _CLOSING:
             marks.append(_Mark(start, end, line, False, True, True, False))
         else:
-            opens = _begins_word(before, after)
+            behind_colon = (
+                before == after == " " and text[start - 2 : start - 1] == ":"
+            )  # Ruiz said: " We wait."
+            opens = behind_colon or _begins_word(before, after)
             marks.append(_Mark(start, end, line, opens, not before.isspace(), False, leads and opens))
     return marks
 

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from clipbook.article.turns import turns
+from clipbook.article.turns import NO_NAME, turns
 from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
 from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
-from clipbook.quotes.lexicon import CONJUNCTION, DETERMINER, FUNCTION, PRONOUN
+from clipbook.quotes.indirect import reported
+from clipbook.quotes.lexicon import CONJUNCTION, TITLE, kinds
 from clipbook.quotes.mentions import Entity
 from clipbook.quotes.subjects import Cue
-from clipbook.quotes.tokens import QUOTE
 from clipbook.text.words import words_of
 
 
@@ -102,62 +102,6 @@ def _phrase(document: Document, cue: Cue) -> str:
     return f"{word} to" if document.tokens.low[cue.at] == "according" else word
 
 
-FEWEST_WORDS = 3
-_SKIP = frozenset((",", "that", ":", "-", "—", "–"))
-
-
-def reported(document: Document) -> list[tuple[int, int, Cue]]:
-    """Stretches of reported speech as (start, end, cue), in text order; sentences that quote are left out.
-
-    Only verbs that report speech and little else count. Behind "said" the words to the sentence's end are
-    reported; where "said Ana Ruiz" or "according to" ends the sentence, the words before it.
-    """
-    tokens = document.tokens
-    out = []
-    taken: set[int] = set()
-    for cue in document.cues:
-        sentence = tokens.sentence[cue.at]
-        if not cue.strong or cue.subject is None or sentence in taken or tokens.word[cue.at] == ":":
-            continue
-        first, last = tokens.sentence_first[sentence], tokens.sentence_last[sentence]
-        if document.quotes_before[last + 1] > document.quotes_before[first]:
-            continue
-        while last > cue.at and not tokens.word[last][0].isalnum():
-            last -= 1
-        span = _behind(document, cue, last) or _before(document, cue, first)
-        if span is not None:
-            taken.add(sentence)
-            out.append((tokens.start[span[0]], tokens.end[span[1]], cue))
-    return out
-
-
-def _behind(document: Document, cue: Cue, last: int) -> tuple[int, int] | None:
-    """The clause behind the verb or behind "according to the council,"."""
-    tokens = document.tokens
-    assert cue.subject is not None
-    start = cue.at + 1 if cue.subject.a < cue.at else cue.subject.last
-    named = cue.subject.a > cue.at
-    if named and (start > last or tokens.word[start] != "," or tokens.low[cue.at] != "according"):
-        return None
-    while start <= last and tokens.low[start] in _SKIP:
-        start += 1
-    if last - start + 1 < FEWEST_WORDS or tokens.word[start] == QUOTE:
-        return None
-    begins = tokens.kind[start] & (DETERMINER | PRONOUN | FUNCTION) or tokens.caps[start]
-    linked = tokens.low[start - 1] in _SKIP or named
-    return (start, last) if begins or linked or tokens.low[start] == "s" else None
-
-
-def _before(document: Document, cue: Cue, first: int) -> tuple[int, int] | None:
-    """The clause before "..., Ana Ruiz said." or "..., according to the council."."""
-    tokens = document.tokens
-    assert cue.subject is not None
-    end = min(cue.at, cue.subject.first) - 1
-    if end <= first or tokens.word[end] != ",":
-        return None
-    return (first, end - 1) if end - first >= FEWEST_WORDS else None
-
-
 UNATTRIBUTED, UNSURE = "unattributed", "unsure"
 SURE_FROM = 0.5  # confidence; the words of quotations below enter shares as "unsure"
 SPEECH = ("direct", "mixed")
@@ -239,13 +183,14 @@ def _indirect(document: Document, model: Model) -> list[Quote]:
 
 
 def _turns(document: Document) -> list[Quote]:
-    """Turns of an interview or transcript, as rows of kind "turn"; "Q" and "A" name nobody."""
+    """Turns of an interview or transcript, as rows of kind "turn"; "Q" and "Question" name nobody."""
     out = []
     for turn in turns(document.text):
         words = turn.label.lower().replace(".", "").split()
-        named = [e for e in document.cast if e.kind == "name" and set(words) <= set(e.words)]
+        own = {word for word in words if not kinds().get(word, 0) & TITLE} or set(words)
+        named = [e for e in document.cast if e.kind == "name" and own <= set(e.words)]
         entity = max(named, key=lambda e: len(e.mentions), default=None)
-        if entity is None and len(turn.label) > 1:
+        if entity is None and turn.label not in NO_NAME:
             entity = Entity(turn.label.title() if turn.label.isupper() else turn.label, words, "name")
         sure = TURN_RIGHT if entity else 1.0
         out.append(

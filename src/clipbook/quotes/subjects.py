@@ -117,9 +117,19 @@ class Subjects:
         if not self.may_invert(cue):
             return None
         found = self.inverted(cue.at)
+        if found is not None and not cue.after_quote and self._goes_on(found):
+            return None
         before = self.at_token.get(cue.at - 2) if self.tokens.word[cue.at - 1] == "," else None
         named = before is not None and before.kind == "name" and not cue.after_quote
         return None if named and found is not None and found.kind == "phrase" else found
+
+    def _goes_on(self, found: Mention) -> bool:
+        """Tell whether a clause goes on behind a mention: "Ruiz, the mayor, said Lind would go", "... said Lind's boat"."""
+        tokens, after = self.tokens, found.last
+        if after >= len(tokens) or tokens.sentence[after] != found.sentence or tokens.low[after] == "who":
+            return False
+        ends = not tokens.word[after][0].isalnum() and tokens.low[after] not in ("'s", "'")
+        return not ends and not tokens.kind[after] & (PREPOSITION | CONJUNCTION | DATE)
 
     def agent(self, verb: int) -> Mention | None:
         """Give who does what a passive verb says: described as "bleak" by the council."""
