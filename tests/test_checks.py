@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from clipbook import checks, cli
 from clipbook.checks.draw import allocate
 from clipbook.checks.estimate import Units, corrected, proportion, tuned_weight
+from clipbook.corpus import MetadataError
 from clipbook.quotes import apply_fixes
 from clipbook.study_tables import open_tables
 
@@ -114,7 +115,23 @@ def test_a_filled_sheet_corrects_rows_and_says_how_right_the_speakers_are(study,
     )  # all twelve were looked at: nothing is left to chance
     capsys.readouterr()
     assert check(study) == 0
-    assert "12 of 12 filled in" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "12 of 12 filled in" in said
+    assert "quoted words of Bo Lind: " in said and "corrected by 12 checks; as counted 50.0%" in said
+
+
+@pytest.mark.parametrize(("encoding", "mark"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", "|")])
+def test_a_sheet_is_read_as_whatever_spreadsheet_saved_it(study, encoding, mark):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="Yes ", speaker_right="YES")
+    with path.open("w", newline="", encoding=encoding) as stream:
+        writer = csv.DictWriter(stream, [*reversed(rows[0])], delimiter=mark)  # and the columns moved
+        writer.writeheader()
+        writer.writerows(rows)
+    read = checks.read_checks(study.parent / "checks").quotes
+    assert len(read.answers) == 12 and set(read.answers["speech"]) == {"yes"}
 
 
 def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(study):
@@ -199,7 +216,7 @@ def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(stu
     (study / "late.txt").write_text(text, encoding="utf-8")
     tables = open_tables(study)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
-    assert counted.note == "" and counted.added.startswith("1 captures came after")
+    assert counted.note == "" and counted.added.startswith("1 capture was added after the check was drawn")
     (study / "north.txt").write_text(
         "“It is quite another page now, and it is long enough,” Ana Ruiz said. " * 30
     )
@@ -336,3 +353,60 @@ def test_a_draw_that_was_killed_is_drawn_again(study):
         file.unlink()  # the record alone had been written
     assert check(study, "--quotes", "12") == 0
     assert len(sheet(study)[1]) == 12
+
+
+def test_what_a_check_of_captures_says_is_heeded_by_the_next_run(study):
+    """Of one capture in a file of several, too, and of that alone."""
+    rows = [f'"Pier {n} is shut","{PAGE.format(n)} {filler(n)}","2031-05-0{n}"' for n in (1, 2)]
+    text = "\n".join(["title,text,date", *(row.replace("\n\n", " ").replace("\n", " ") for row in rows)])
+    (study / "set.csv").write_text(text, encoding="utf-8")
+    assert check(study, "--pages", "8") == 0
+    path, rows = sheet(study, "captures")
+    for row in rows:
+        answer(row, outlet_right="yes", date_right="yes", headline_right="yes", body_whole="yes")
+    first, north = (next(row for row in rows if name in row["headline"]) for name in ("Pier 1", "north"))
+    answer(
+        first, outlet_right="no", right_outlet="Quay Post", headline_right="no", right_headline="Pier shut"
+    )
+    answer(north, date_right="no", right_date="2031-04-30")
+    save(path, rows)
+    articles = open_tables(study).read("articles").set_index("capture_id")
+    assert articles.loc["set#1", ["outlet", "headline", "outlet_from"]].tolist() == [
+        "Quay Post", "Pier shut", "checks/captures",
+    ]  # fmt: skip
+    assert articles.loc["set#2", ["outlet", "headline"]].tolist() == ["", "Pier 2 is shut"]
+    assert articles.loc["north", "published"] == pd.Timestamp("2031-04-30")
+    (study.parent / "captures.csv").write_text("source_file,published\nnorth,2031-05-01\n")
+    with pytest.raises(
+        MetadataError,
+        match=r"captures.csv row 2 and checks/captures.csv row \d+ differ on published of north",
+    ):
+        open_tables(study)
+
+
+def test_rates_of_cues_that_mean_their_frame_by_hand():
+    """Ten cues in each of four articles of 1,000 words, all checked: half of those in Quay mean conflict, all in Moor."""
+    articles = pd.DataFrame(
+        {"capture_id": list("abcd"), "outlet": ["Quay", "Quay", "Moor", "Moor"], "words": 1000, "headline": "", "body": "fight " * 10,
+         "status": "ok", "duplicate_of": "", "language": "en"}
+    )  # fmt: skip
+    places = [(name, 6 * number) for name in "abcd" for number in range(10)]
+    evidence = pd.DataFrame(
+        [(name, "conflict", "fight", "body", at, at + 5, at, at + 5) for name, at in places],
+        columns=["capture_id", "frame", "cue", "field", "start", "end", "sentence_start", "sentence_end"],
+    )
+    units = checks.cues_to_draw(evidence, articles)
+    means = ["yes" if name in "cd" or number % 2 else "no" for name in "abcd" for number in range(10)]
+    answers = pd.DataFrame({"means": means}, index=units["check_id"])
+    sheet = checks.Sheet("cues", True, units, answers, {"conflict": 40}, frozenset("abcd"), 0)
+    table = checks.corrected_cue_rates(sheet, evidence, articles, "outlet").set_index("group")
+    assert table["counted"].to_dict() == {"all": 10, "Moor": 10, "Quay": 10}
+    assert table["rate"].round(9).to_dict() == {"all": 7.5, "Moor": 10, "Quay": 5}
+    assert (table["low"] <= table["rate"]).all() and (table["rate"] <= table["high"]).all()
+    assert table["checked"].to_dict() == {"all": 40, "Moor": 20, "Quay": 20}
+    more = pd.concat([evidence, evidence.head(1).assign(capture_id="e")])
+    late = pd.concat([articles, articles.head(1).assign(capture_id="e")])
+    notes = checks.corrected_cue_rates(sheet, more, late, "outlet")["note"]
+    assert notes.str.startswith("1 capture was added after the check was drawn").all()
+    other = checks.corrected_cue_rates(sheet, evidence.head(39), articles, "outlet")
+    assert other["rate"].isna().all() and "other cues are found" in other["note"].iloc[0]

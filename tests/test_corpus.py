@@ -134,7 +134,7 @@ def test_metadata_beside_the_folder_wins_over_the_page(tmp_path):
     assert (first["published"], first["published_zone"]) == (pd.Timestamp("2024-03-04 18:00"), "+02:00")
     assert first["given_notes"] == "checked"
     assert second["kind"] == ""
-    assert corpus.notes == ("metadata row 3 names gone.txt, which is not among the captures",)
+    assert corpus.notes == ("captures.csv row 3 names gone.txt, which is not among the captures",)
 
 
 def test_metadata_inside_the_folder_and_by_name_are_the_same(tmp_path):
@@ -149,7 +149,10 @@ def test_metadata_inside_the_folder_and_by_name_are_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("source_file,outlet\na.txt,x\na.txt,y\n", "a.txt twice, in rows 2 and 3"),
+        (
+            "source_file,outlet\na.txt,x\na.txt,y\n",
+            "known.csv row 2 and known.csv row 3 differ on outlet of a.txt",
+        ),
         ("source_file,published\na.txt,03/04/2024\n", "row 2: published is '03/04/2024'"),
         ("source_file,published\na.txt,2024-02-30\n", "row 2"),
         ("source_file,outlet\n,x\n", "row 2: source_file is empty"),

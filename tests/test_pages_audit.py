@@ -1,12 +1,16 @@
 """The audit page: every line of the capture is on it, inert, with its role and reason."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 
+from clipbook.corpus.metadata import read_metadata
 from clipbook.pages.audit import audit_page
 from clipbook.pages.links import audit_file
+from clipbook.pages.rows import HEADINGS
 from clipbook.schema import TableError
 
 ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",
@@ -67,7 +71,7 @@ def test_the_row_that_corrects_a_line_or_a_field_stands_on_the_page():
     page = audit_page(ARTICLE, LINES)
     assert '<code class="row">courier/bridge,3,The bridge was shut on Monday.,no</code>' in page
     assert '<code class="row">courier/bridge,1,Home News Sport,yes</code>' in page
-    assert '<code class="row">courier/bridge.txt,Lindmouth Courier,,https://courier.example/b</code>' in page
+    assert '<code class="row">courier/bridge.txt,Lindmouth Courier,,,,</code>' in page
 
 
 def test_words_kept_are_counted():
@@ -103,3 +107,39 @@ def test_a_table_without_reasons_is_refused():
 def test_file_names_stay_in_their_folder():
     assert "/" not in audit_file("../../etc/passwd")
     assert audit_file("a") != audit_file("A")
+
+
+def rows_to_copy(page):
+    """The rows of ``captures.csv`` on a page, by field, with its headings first."""
+    section = page.split("To correct it" if "To correct it" in page else "are wrong</summary>")[1].split(
+        "</dl>"
+    )[0]
+    rows = re.findall(r'<dt>(\w+)</dt><dd><code class="row">(.*?)</code></dd>', section)
+    return {field: unescape(row) for field, row in rows}
+
+
+@pytest.mark.parametrize(
+    ("field", "column", "read"),
+    [("Outlet", "outlet", "Lindmouth Courier"), ("Date", "published", ""), ("Headline", "headline", 'Bridge "shut", again'),
+     ("Authors", "authors", "=Ana Ruiz; Bo Lind")],
+)  # fmt: skip
+def test_the_row_to_copy_of_a_field_states_that_field_and_no_other(tmp_path, field, column, read):
+    article = ARTICLE | {"headline": 'Bridge "shut", again', "authors": "=Ana Ruiz; Bo Lind"}
+    row = rows_to_copy(audit_page(article, LINES))[field]
+    path = tmp_path / "captures.csv"
+    path.write_text(f"{HEADINGS['captures.csv']}\n{row}\n", encoding="utf-8")
+    (known,) = read_metadata(path)
+    assert known.source_file == "courier/bridge.txt"
+    assert {name: value for name, value in known.values.items() if not name.endswith("_from")} == (
+        {column: read} if read else {}
+    )
+
+
+def test_rows_of_one_file_that_fill_different_cells_are_one_and_a_capture_among_several_is_named_alone(
+    tmp_path,
+):
+    path = tmp_path / "captures.csv"
+    rows = rows_to_copy(audit_page(ARTICLE | {"capture_id": "set#2", "source_file": "set.jsonl"}, LINES))
+    assert rows["Headline"].startswith("set#2,")
+    path.write_text("\n".join([HEADINGS["captures.csv"], rows["Outlet"], rows["Headline"]]), encoding="utf-8")
+    assert [known.row for known in read_metadata(path)] == [2, 3]

@@ -74,7 +74,7 @@ def test_tables_of_articles_archives_and_metadata_give_the_bytes_of_one_piece(
     (tmp_path / "memory").mkdir()
     written = update_tables([few_captures], tmp_path / "parts")
     assert tables_in(tmp_path / "parts") == in_memory(few_captures, tmp_path / "memory")
-    assert written.notes == ["metadata row 4 names nowhere.txt, which is not among the captures"]
+    assert written.notes == ["captures.csv row 4 names nowhere.txt, which is not among the captures"]
     articles = pd.read_csv(tmp_path / "parts" / "articles.csv").set_index("capture_id")
     assert list(articles.columns[-2:]) == ["mood", "camp"]
     assert articles.loc["export#3", ["outlet", "mood", "camp"]].tolist() == ["Westry Echo", "desk 2", "south"]

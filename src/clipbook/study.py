@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clipbook.files import write_json, write_text
 from clipbook.frozen import STUDY, STUDY_FILE
+from clipbook.pages.rows import HEADINGS
 from clipbook.workbook import TEMPLATE, WorkbookError
 
 GUIDE = """# {name}
@@ -19,7 +20,8 @@ A study made with clipbook.
    an outlet if you like. Above a pasted text write its address (`URL: https://...`); `clipbook clip` makes a bookmark that
    saves the page in front of you with address and date.
 2. What you know better than a page does goes into `data/captures.csv`: a column `source_file` (the path below
-   `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, and columns of your own. An empty cell changes nothing.
+   `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, `headline`, `authors`, and columns of your own. An empty cell changes
+   nothing; rows of one file that fill different cells are one.
 3. Who belongs together goes into `data/speakers.csv`: `alias` (a name as the table of quotations gives it), `speaker`
    (the one name to use), and columns of your own to count by, such as `role`, `camp` or `gender`. A quotation given to the
    wrong person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `start` where the same words stand
@@ -34,12 +36,7 @@ A study made with clipbook.
 """
 
 
-TABLES = {  # of the researcher's own, laid out with their headings alone
-    "captures.csv": "source_file,outlet,published,url",
-    "speakers.csv": "alias,speaker,role,camp",
-    "quote_fixes.csv": "capture_id,text,start,speaker,kind",
-    "line_fixes.csv": "capture_id,line,text,keep",
-}
+TABLES = {**HEADINGS, "speakers.csv": "alias,speaker,role,camp"}  # laid out with their headings alone
 GIVEN = ".given.json"  # among a study's notebooks: the state in which each was given
 FIRST = {  # the notebooks of version 0.1.0, which kept no such record
     "01_corpus": "3c611c281bcfd0bb",

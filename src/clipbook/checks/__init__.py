@@ -1,13 +1,15 @@
 """Checks by people: drawn at random, written as sheets, read back, and counted."""
 
-from clipbook.checks.answers import FOLDER, Checks, accuracy_table, fixes_of, judged, read_checks
-from clipbook.checks.doubtful import (
-    answered_captures,
-    doubtful_captures,
-    doubtful_quotes,
-    first_words,
-    speakers_to_name,
+from clipbook.checks.answers import (
+    FOLDER,
+    Checks,
+    accuracy_table,
+    captures_checked_near,
+    fixes_of,
+    judged,
+    read_checks,
 )
+from clipbook.checks.doubtful import doubtful_captures, doubtful_quotes, first_words, speakers_to_name
 from clipbook.checks.draw import (
     articles_to_draw,
     captures_to_draw,
@@ -30,8 +32,8 @@ __all__ = [
     "CountedQuotes",
     "Sheet",
     "accuracy_table",
-    "answered_captures",
     "articles_to_draw",
+    "captures_checked_near",
     "captures_to_draw",
     "corrected_cue_rates",
     "corrected_differences",

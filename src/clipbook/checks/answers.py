@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ import pandas as pd
 from clipbook.checks.estimate import FEWEST_CHECKED, proportion
 from clipbook.checks.kinds import LEAST_CERTAIN, NOBODY, QUESTIONS, CheckError
 from clipbook.checks.sheets import Sheet, read_check
+from clipbook.corpus.metadata import CHECKED, Known, known_of
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 
 ACCURACY_COLUMNS = ("measure", "right", "low", "high", "checked", "note")
 FOLDER = "checks"  # beside the captures
+RIGHT = {"right outlet": "outlet", "right date": "published", "right headline": "headline"}
 
 
 class Checks(NamedTuple):
@@ -89,6 +91,27 @@ def fixes_of(checks: Checks) -> pd.DataFrame:
     return made[columns].astype("str")
 
 
+def captures_checked_near(paths: Iterable[Path]) -> list[Known]:
+    """Read what checks beside folders of captures say of outlets, dates and headlines, as rows of metadata.
+
+    Raises
+    ------
+    CheckError, MetadataError
+        As from `sheets.read_check`; or where a date cannot be read.
+    """
+    folders = dict.fromkeys(path.resolve() if path.is_dir() else path.resolve().parent for path in paths)
+    known = []
+    for folder in dict.fromkeys(folder.parent / FOLDER for folder in folders):
+        sheet = read_check(folder, "captures")
+        for row in [] if sheet is None else sheet.filled.to_dict("records"):
+            cells = {column: row[question] for question, column in RIGHT.items() if row[question]}
+            file, _, number = row["where"].rpartition(", row ")
+            if cells:
+                named = {"source_file": row["capture_id"], **cells}
+                known.append(known_of(int(number), named, f"{FOLDER}/{file}", CHECKED))
+    return known
+
+
 def accuracy_table(checks: Checks, *kinds: str) -> pd.DataFrame:
     """State how right the machine is in this corpus, by the checks that were drawn at random.
 
@@ -151,7 +174,7 @@ def _row(
     share, low, high, number = proportion(strata, sizes, right.to_numpy(float), ones)
     left = len(sheet.drawn) - len(sheet.answers)
     notes = (
-        [f"{left} of {len(sheet.drawn)} not filled in: hold them not back because they are difficult"]
+        [f"{left} of {len(sheet.drawn)} not filled in; leave none out because it is difficult"]
         if left
         else []
     )

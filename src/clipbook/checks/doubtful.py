@@ -7,7 +7,6 @@ import re
 import numpy as np
 import pandas as pd
 
-from clipbook.checks.sheets import Sheet
 from clipbook.quotes.quotations import SPEECH, SURE_FROM, UNATTRIBUTED
 from clipbook.schema import need_columns
 
@@ -140,23 +139,3 @@ def _other_spellings(outlets: pd.Series) -> dict[str, str]:
         if first != outlet:
             other[outlet] = first
     return other
-
-
-def answered_captures(rows: pd.DataFrame, sheet: Sheet | None) -> pd.DataFrame:
-    """Put what a check of captures says into rows for ``captures.csv``, and add rows for what it alone found wrong.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        From `doubtful_captures`.
-    sheet : Sheet or None
-        The check of captures.
-    """
-    if sheet is None or sheet.answers.empty:
-        return rows
-    answers = sheet.filled.set_index("source_file")[["right outlet", "right date"]]
-    answers = answers[(answers != "").any(axis=1)].set_axis(["outlet", "published"], axis=1)
-    own = rows.set_index("source_file")
-    table = own.reindex([*own.index, *[name for name in answers.index if name not in own.index]]).fillna("")
-    table.loc[answers.index, ["outlet", "published"]] = answers
-    return table.reset_index()

@@ -25,6 +25,7 @@ QUESTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "body whole: is it the whole story, and nothing else?": JUDGED,
         "right outlet: if not, which?": ANYTHING,
         "right date: if not, which? (2026-03-31)": ANYTHING,
+        "right headline: if not, what is it?": ANYTHING,
     },
 }
 LEAST_CERTAIN = "quotes_least_certain"  # a sheet of quotations that were not drawn at random

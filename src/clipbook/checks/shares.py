@@ -12,6 +12,7 @@ from clipbook.checks.answers import judged
 from clipbook.checks.draw import quotations_to_draw
 from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, corrected, tuned_weight
 from clipbook.checks.sheets import Sheet
+from clipbook.corpus import with_compared
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
@@ -78,8 +79,7 @@ class CountedQuotes:
         if unseen:
             self.note = f"not corrected: nothing is checked yet of {', '.join(sorted(unseen))}"
             return
-        new = set(quotes["capture_id"]) - sheet.captures
-        self.added = f"{len(new)} captures came after the check was drawn and are left out" if new else ""
+        self.added = _added(sheet, quotes["capture_id"], articles)
         known = units["check_id"].isin(truth.index)
         speech = truth["is_speech"].reindex(units["check_id"]).fillna(False).to_numpy(bool)
         typed = truth["who"].reindex(units["check_id"]).fillna(UNATTRIBUTED)
@@ -250,11 +250,19 @@ def corrected_cue_rates(
         for group, inside in _groups(here, here, by):
             counted, row = _rate(cues, seen, yes, here, inside)
             if group == EVERYWHERE or row[-1] >= FEWEST_CHECKED:
-                few = "" if row[-1] >= FEWEST_CHECKED else f"fewer than {FEWEST_CHECKED} checked"
-                rows.append(
-                    (group, frame, counted, *(row if not few else (np.nan, np.nan, np.nan, row[-1])), few)
-                )
+                few = f"fewer than {FEWEST_CHECKED} checked" if row[-1] < FEWEST_CHECKED else ""
+                note = "; ".join(filter(None, [few, _added(sheet, evidence["capture_id"], articles)]))
+                told = (np.nan, np.nan, np.nan, row[-1]) if few else row
+                rows.append((group, frame, counted, *told, note))
     return pd.DataFrame(rows, columns=list(RATE_COLUMNS))
+
+
+def _added(sheet: Sheet, names: pd.Series, articles: pd.DataFrame) -> str:
+    """Say how many of the captures that are compared have come since a check was drawn; it tells nothing of them."""
+    compared = with_compared(articles).query("compared")["capture_id"]
+    new = len(set(names) & set(compared) - sheet.captures)
+    many = f"{new} {'captures were' if new > 1 else 'capture was'}"
+    return f"{many} added after the check was drawn, and left out here" if new else ""
 
 
 def _rate(

@@ -9,12 +9,14 @@ from clipbook.commands import options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pandas as pd
 
     from clipbook.study_tables import StudyTables
 
+SHOWN = 5  # speakers whose corrected shares are said
 USUAL = {"quotes": 50, "missed": 5, "cues": 50, "captures": 20}
 KINDS = {
     "quotes": ("--quotes", "quotations: are they speech, and whose?"),
@@ -98,10 +100,27 @@ def _draw(
     certain = name == checks.LEAST_CERTAIN
     drawn = checks.least_certain(units, number) if certain else checks.draw(units, number, seed=args.seed)
     files = checks.write_check(folder, name, drawn, units, seed=args.seed, coders=args.coders)
+    around = tables.read("articles", {"capture_id": set(drawn["capture_id"])})
     shown = drawn.drop(columns="text") if "quotation" in drawn else drawn
-    write_text(folder / f"{name}.html", check_page(name, shown.astype("str"), list(checks.SHEETS[name])))
+    questions, pages = list(checks.SHEETS[name]), _read_pages(args, around["capture_id"])
+    write_text(folder / f"{name}.html", check_page(name, shown.astype("str"), questions, around, pages))
     how = "the least certain: they correct rows and no estimate" if certain else "drawn at random"
     return f"{len(drawn):4} of {len(units):,} {how}: {files[0].name}, .xlsx; to read in context: {name}.html"
+
+
+def _read_pages(args: argparse.Namespace, names: Iterable[str]) -> dict[str, str]:
+    """Give the way from a check to the pages on which a run of the same study shows how captures were read."""
+    from clipbook.checks import FOLDER
+    from clipbook.pages.links import FOLDER as EVIDENCE
+    from clipbook.pages.links import audit_file
+    from clipbook.pages.render import local
+
+    captures, figures = options.folders(args)
+    if figures.parent not in captures.parents:
+        return {}
+    there = {path.name for path in (figures / EVIDENCE).glob("audit-*.html")}
+    way = os.path.relpath(figures / EVIDENCE, captures.parent / FOLDER).replace(os.sep, "/")
+    return {name: local(f"{way}/{file}") for name in names if (file := audit_file(name)) in there}
 
 
 def _units(tables: StudyTables, name: str) -> pd.DataFrame:
@@ -133,7 +152,33 @@ def _tell(tables: StudyTables, folder: Path) -> int:
         )
     for measure, note in table.loc[table["note"] != "", ["measure", "note"]].itertuples(index=False):
         print(f"  {measure}: {note}")
+    print(*_shares(tables), sep="\n", end="\n" if found.quotes else "")
     print(
-        f"Corrected shares stand in notebook 04: clipbook run 04_quotes. To draw more, name a number, such as --cues 50; to draw anew, move {folder} away."
+        "All that is corrected, by outlet too, stands in figures/notebooks after: clipbook run 02_framing 04_quotes. To draw more, "
+        f"name a kind that was not drawn, such as --cues 50; to draw anew, move {folder} away."
     )
     return 0
+
+
+def _shares(tables: StudyTables) -> Iterator[str]:
+    """Say what the check of quotations makes of the shares of those who are quoted most."""
+    from clipbook.checks import CountedQuotes, corrected_shares
+    from clipbook.quotes import apply_speakers
+    from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+
+    if tables.checks.quotes is None:
+        return
+    found = apply_speakers(tables.found("quotes"), tables.speakers)
+    words = found[found["kind"].isin(SPEECH)].groupby("speaker")["words"].sum()
+    names = list(words.drop(UNATTRIBUTED, errors="ignore").nlargest(SHOWN).index)
+    counted = CountedQuotes(
+        tables.checks.quotes, tables.found("quotes"), tables.read("articles"), tables.speakers
+    )
+    table = corrected_shares(counted, "outlet", names).query("group == 'all'")
+    for row in table[table["share"].notna()].to_dict("records"):
+        yield (
+            f"quoted words of {row['speaker']}: {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%}), "
+            f"corrected by {row['checked']} checks; as counted {row['counted']:.1%}"
+        )
+    for note in sorted({*table["note"]} - {""}):
+        yield f"  shares of quoted words: {note}"

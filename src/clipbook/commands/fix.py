@@ -54,13 +54,12 @@ def _fix(args: argparse.Namespace) -> int:
 
 
 def _doubtful(tables: StudyTables) -> dict[str, pd.DataFrame]:
-    """Give the rows for each of the researcher's tables; what a check of captures has answered comes filled in."""
-    from clipbook.checks import answered_captures, doubtful_captures, doubtful_quotes, speakers_to_name
+    """Give the rows for each of the researcher's tables."""
+    from clipbook.checks import doubtful_captures, doubtful_quotes, speakers_to_name
 
     quotes = tables.read("quotes")
-    found = doubtful_captures(tables.read("articles"))
     return {
-        "captures.csv": answered_captures(found, tables.checks.captures),
+        "captures.csv": doubtful_captures(tables.read("articles")),
         "speakers.csv": speakers_to_name(quotes),
         "quote_fixes.csv": doubtful_quotes(quotes),
     }

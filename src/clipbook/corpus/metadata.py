@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from clipbook.errors import ClipbookError
 from clipbook.files import as_captured
 from clipbook.schema import TableError
 
+CHECKED = "checks/captures"  # what the outlet is from where a check of captures says it
 NOTE = "#"  # begins the name of a column that is for the eye alone
 
 
@@ -101,7 +102,7 @@ class Known:
     source_file: str
     values: dict[str, str | datetime]
     lines: tuple[LineFix, ...] = ()
-    stated_in: str = "metadata"
+    stated_in: str = METADATA_NAME
 
 
 def find_metadata(paths: Iterable[Path]) -> Path | None:
@@ -134,8 +135,8 @@ def read_metadata(path: Path) -> list[Known]:
     Raises
     ------
     MetadataError
-        If the file is not a table with a column ``source_file``, names a file twice, or holds a date
-        that cannot be read; the message names the row.
+        If the file is not a table with a column ``source_file``, says two things of one file, or holds a date
+        that cannot be read; the message names the rows.
     """
     try:
         table = read_own_table(path)
@@ -146,19 +147,29 @@ def read_metadata(path: Path) -> list[Known]:
             f"{path.name} has no column source_file; its columns are {', '.join(map(str, table.columns)) or 'none'}. "
             "Name the column that holds the files' names source_file."
         )
-    known = [
-        _known(row, cells, f"{path.name}, row {row}")
-        for row, cells in zip(table.index, table.to_dict("records"), strict=True)
-    ]
-    first: dict[str, int] = {}
-    for item in known:
-        if item.source_file in first:
-            raise MetadataError(
-                f"{path.name} names {item.source_file} twice, in rows {first[item.source_file]} and "
-                f"{item.row}; delete one of them."
-            )
-        first[item.source_file] = item.row
+    rows = zip(table.index, table.to_dict("records"), strict=True)
+    known = [known_of(row, cells, path.name, METADATA_NAME) for row, cells in rows]
+    refuse_contradictions(known)
     return known
+
+
+def refuse_contradictions(known: Iterable[Known]) -> None:
+    """Refuse rows that say two things of one capture; those that add to each other are one.
+
+    Raises
+    ------
+    MetadataError
+        Naming both rows.
+    """
+    first: dict[tuple[str, str], Known] = {}
+    for item in known:
+        for name in item.values.keys() - {"outlet_from", "published_from"}:
+            other = first.setdefault((item.source_file, name), item)
+            if other.values[name] != item.values[name]:
+                raise MetadataError(
+                    f"{other.stated_in} row {other.row} and {item.stated_in} row {item.row} differ on {name} of "
+                    f"{item.source_file}. Keep one of them."
+                )
 
 
 def add_metadata(
@@ -222,14 +233,22 @@ def given_name(name: str) -> str:
     return f"given_{name}" if name in _MEASURED else name
 
 
-def _known(row: int, cells: dict[Any, str], where: str) -> Known:
-    file = cells["source_file"].replace("\\", "/").removeprefix("./")
-    if not file:
+def known_of(row: int, cells: Mapping[Any, str], file: str, source: str) -> Known:
+    """Take a row of a table: its cells, the file that it stands in, and what the outlet and date are then said to be from.
+
+    Raises
+    ------
+    MetadataError
+        If ``source_file`` is empty, or a date or language cannot be read.
+    """
+    where = f"{file}, row {row}"
+    name = cells["source_file"].replace("\\", "/").removeprefix("./")
+    if not name:
         raise MetadataError(f"{where}: source_file is empty; name the file or delete the row.")
     stated = {name: cell for name, cell in cells.items() if cell and name != "source_file"}
-    if "outlet" in stated:
-        stated["outlet_from"] = METADATA_NAME
-    return Known(row, file, {name: _value(name, cell, where) for name, cell in stated.items()})
+    values = {name: _value(name, cell, where) for name, cell in stated.items()}
+    values |= {f"{field}_from": source for field in ("outlet", "published") if field in stated}
+    return Known(row, name, values, (), file)
 
 
 def _value(name: str, cell: str, where: str) -> str | datetime:

@@ -14,6 +14,7 @@ import pandas as pd
 from clipbook.article.outlet import site_of
 from clipbook.article.outlet_keys import ascii_letters, name_key
 from clipbook.captures.files import METADATA_NAME
+from clipbook.corpus.metadata import CHECKED
 from clipbook.schema import need_columns
 
 OUTLET_COLUMNS = ("outlet", "outlet_from", "outlet_maybe")
@@ -258,7 +259,7 @@ def _best(rows: Iterable[Row]) -> str:
 
 
 def _stated(row: Row) -> bool:
-    return row["outlet_from"] in ("the file", METADATA_NAME)
+    return row["outlet_from"] in ("the file", METADATA_NAME, CHECKED)
 
 
 def _is_host(name: str) -> bool:

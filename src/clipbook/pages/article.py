@@ -20,7 +20,7 @@ from clipbook.pages.layers import (
 from clipbook.pages.links import audit_file, evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.render import html, isolated, link, local, number, plain, records, render
-from clipbook.pages.rows import HEADINGS, capture_row, quote_row
+from clipbook.pages.rows import HEADINGS, capture_rows, quote_row
 from clipbook.readability import measure_title
 from clipbook.text.sentences import sentence_spans
 
@@ -100,7 +100,7 @@ def article_page(
         capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
         audit=local(audit_file(name)),
         headings=HEADINGS,
-        capture_row=capture_row(article),
+        capture_rows=capture_rows(article),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.pages.render import number, records, render
-from clipbook.pages.rows import HEADINGS, capture_row, line_row
+from clipbook.pages.rows import HEADINGS, capture_rows, line_row
 from clipbook.schema import need_columns
 from clipbook.text.words import count_words
 
@@ -71,7 +71,7 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
         total=int(shown["words"].sum()),
         lines=[{**line, "row": line_row(article["capture_id"], line)} for line in records(shown)],
         headings=HEADINGS,
-        capture_row=capture_row(article),
+        capture_rows=capture_rows(article),
         field_roles=_FIELD_ROLES,
         facts=[(label, value) for label, name in _FACTS.items() if _stated(value := article.get(name))],
         roles=_roles(shown),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,23 +15,32 @@ from clipbook.files import harmless
 from clipbook.pages.render import html, visible
 
 FIRST_WORDS = 12  # of a line or a quotation, by which a row names it
+FIELDS = {"Outlet": "outlet", "Date": "published", "Headline": "headline", "Authors": "authors"}
 HEADINGS = {
-    "captures.csv": "source_file,outlet,published,url",
+    "captures.csv": "source_file,outlet,published,url,headline,authors",
     "quote_fixes.csv": "capture_id,text,start,speaker,kind",
     "line_fixes.csv": "capture_id,line,text,keep",
 }
 
 
-def capture_row(article: Mapping[str, Any]) -> Markup:
-    """Give the row of ``captures.csv`` that states what was read of a capture."""
+def capture_rows(article: Mapping[str, Any]) -> list[tuple[str, Markup]]:
+    """Give, for each field, the row of ``captures.csv`` that states it as it was read, and nothing else."""
+    several = re.search(
+        r"#\d+$", article["capture_id"]
+    )  # captures in one file, whose name would mean all of them
+    name = article["capture_id"] if several else article.get("source_file") or article["capture_id"]
     when = article.get("published")
-    day = "" if when is None or pd.isna(when) else f"{when:%Y-%m-%d}"
-    return copied(
-        article.get("source_file") or article["capture_id"],
-        article.get("outlet", ""),
-        day,
-        article.get("url", ""),
-    )
+    read = {
+        "outlet": article.get("outlet"),
+        "headline": article.get("headline"),
+        "authors": article.get("authors"),
+    }
+    read["published"] = None if when is None or pd.isna(when) else f"{when:%Y-%m-%d}"
+    columns = HEADINGS["captures.csv"].split(",")[1:]
+    return [
+        (label, copied(name, *(read[field] or "" if column == field else "" for column in columns)))
+        for label, field in FIELDS.items()
+    ]
 
 
 def quote_row(capture_id: str, quote: Mapping[Any, Any]) -> Markup:

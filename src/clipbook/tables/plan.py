@@ -132,7 +132,7 @@ def _by_file(files: list[Found], known: Iterable[Known]) -> Mapping[str, tuple[K
     """Hand each row of metadata to the file that it names, or that holds the capture it names."""
     names = {file.capture_id: file.name for file in files} | {file.name: file.name for file in files}
     rows: dict[str, tuple[Known, ...]] = {}
-    for item in known:
+    for item in (item for item in known if item.values or item.lines):  # others are not filled in yet
         for name in _leading_to(item.source_file):
             if name in names:
                 rows[names[name]] = (*rows.get(names[name], ()), item)

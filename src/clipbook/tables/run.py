@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipbook.captures import passed_over
+from clipbook.checks import captures_checked_near
 from clipbook.corpus.line_fixes import line_fixes_near
-from clipbook.corpus.metadata import Known, MetadataError, given_name, read_metadata
+from clipbook.corpus.metadata import Known, MetadataError, given_name, read_metadata, refuse_contradictions
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_json
 from clipbook.schema import TABLES
@@ -113,7 +114,10 @@ def update_tables(
     if not files:
         return Update(0, 0, {}, [], [])
     known = read_metadata(metadata) if metadata is not None else read_known(given) or []
-    known = [*known, *line_fixes_near(path for path in given if isinstance(path, Path))]
+    here = [path for path in given if isinstance(path, Path)]
+    known = [*known, *captures_checked_near(here)]
+    refuse_contradictions(known)
+    known += line_fixes_near(here)
     work = out.resolve() / WORK
     try:
         (work / "parts").mkdir(parents=True, exist_ok=True)
