@@ -24,18 +24,17 @@ from scipy.sparse import csr_array
 from scipy.stats import linregress, ttest_ind
 
 from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
-from clipbook.checks.estimate import Units, corrected, tuned_weight
+from clipbook.checks.estimate import Units, bounds, corrected, tuned_weight
 from clipbook.corpus import read_corpus
 from clipbook.framing import calibrate, frame_scores, frame_shares, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together
-from clipbook.keywords.shares import wilson
 from clipbook.keywords.terms import count_terms
 from clipbook.keywords.topics import find_topics
 from clipbook.quotes import find_quotes, leading_speakers, quote_share
 from clipbook.readability import readability_table
 from clipbook.stats.differences import Counted, differences, group_values
 from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import share_bounds
+from clipbook.stats.intervals import wilson
 from clipbook.stats.regression import regression_table
 from clipbook.stats.slopes import slopes
 from clipbook.text.sentences import sentence_spans
@@ -267,7 +266,7 @@ def _corrected_covered(pool: Quoted, checks: int, seed: int, wrong: float) -> It
     ]
     made = Units(article, pd.factorize(stratum)[0], known, above[0], words, above[1], words)
     estimate = corrected(made, tuned_weight(made, found == here["truth"].to_numpy()))
-    low, high = share_bounds(estimate.value.clip(0, 1), estimate.error, 1 + estimate.freedom)
+    low, high = bounds(estimate)
     shares = true.to_numpy(float) / table["words"].sum()
     yield from ((low <= shares) & (shares <= high)).tolist()
 

@@ -17,9 +17,9 @@ from clipbook.charts.lettering import brief, called, wrap
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import finish, new_figure, nothing_to_show
 from clipbook.keywords.keyness import THE_REST
-from clipbook.keywords.shares import wilson
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
+from clipbook.stats.intervals import wilson
 
 MOST_SHARED = 10  # keywords that have a row
 PLACES = ("first", "second", "third")

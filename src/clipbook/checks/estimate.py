@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.stats.intervals import share_bounds
+from clipbook.stats.intervals import score_bounds, share_bounds
 
 Floats = NDArray[np.float64]
 FEWEST_CHECKED = 10  # units of a group, for any statement about it
@@ -95,6 +95,11 @@ def corrected(units: Units, weight: float) -> Estimate:
     error = np.sqrt((parts**2).sum(axis=0) + unseen)
     freedom = np.minimum(_freedom(parts), articles - 1)
     return Estimate(value, error, parts, unseen, freedom, int(counted.sum()), articles)
+
+
+def bounds(made: Estimate) -> tuple[Floats, Floats]:
+    """Give the 95 % intervals of corrected shares, as many degrees of freedom wide as their errors have."""
+    return score_bounds(made.value.clip(0, 1), made.error, 1 + made.freedom)
 
 
 def tuned_weight(units: Units, right: NDArray[np.bool_]) -> float:

@@ -10,14 +10,13 @@ import pandas as pd
 
 from clipbook.checks.answers import judged
 from clipbook.checks.draw import quotations_to_draw
-from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, corrected, tuned_weight
+from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, bounds, corrected, tuned_weight
 from clipbook.checks.sheets import Sheet
 from clipbook.corpus import with_compared
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import share_bounds
 
 SHARE_COLUMNS = (
     "group",
@@ -295,9 +294,8 @@ def _rate(
 def _shares(made: Estimate, checked: int) -> list[tuple[float, float, float]]:
     if checked < FEWEST_CHECKED or np.isnan(made.value).all():
         return [(np.nan, np.nan, np.nan)] * len(made.value)
-    value = made.value.clip(0, 1)
-    low, high = share_bounds(value, made.error, 1 + made.freedom)
-    return [(float(a), float(b), float(c)) for a, b, c in zip(value, low, high, strict=True)]
+    low, high = bounds(made)
+    return [(float(a), float(b), float(c)) for a, b, c in zip(made.value.clip(0, 1), low, high, strict=True)]
 
 
 def _difference(one: Estimate, two: Estimate, place: int) -> tuple[float, float, float, float]:

@@ -11,6 +11,7 @@ from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import Lexicon, read_words
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted, between_shares, differences, group_values
+from clipbook.stats.intervals import wilson
 from clipbook.stats.periods import STEPS, period_starts
 from clipbook.stats.slopes import changes
 
@@ -255,20 +256,6 @@ def group_keywords(
     held = held.assign(share=share, low=low, high=high)
     columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
     return held.loc[held["rank"] <= top, columns].reset_index(drop=True)
-
-
-def wilson(hits: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give a share with its 95 % interval.
-
-    Notes
-    -----
-    Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
-    """
-    z = 1.959964
-    share = hits / of
-    middle = (share + z**2 / (2 * of)) / (1 + z**2 / of)
-    reach = z / (1 + z**2 / of) * np.sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
-    return share, middle - reach, middle + reach
 
 
 def count_in_articles(rows: pd.DataFrame, terms: list[str]) -> Counted:

@@ -55,6 +55,39 @@ def stretch(size: int) -> float:
 Floats = NDArray[np.float64]
 
 
+def wilson(hits: Floats, of: Floats) -> tuple[Floats, Floats, Floats]:
+    """Give a share with its 95 % interval.
+
+    Notes
+    -----
+    Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+    """
+    z = 1.959964
+    share = hits / of
+    middle = (share + z**2 / (2 * of)) / (1 + z**2 / of)
+    reach = z / (1 + z**2 / of) * np.sqrt(share * (1 - share) / of + z**2 / (4 * of**2))
+    return share, middle - reach, middle + reach
+
+
+def score_bounds(share: Floats, error: Floats, articles: int | Floats) -> tuple[Floats, Floats]:
+    """Give 95 % intervals of shares as `share_bounds` does, by Wilson's bounds in place of Clopper's and Pearson's.
+
+    Those hold at least so often, and of rare shares far more often; these hold so often on average (Franco, Little,
+    Louis and Slud 2019, Journal of Survey Statistics and Methodology 7, 334-364).
+
+    Examples
+    --------
+    >>> low, high = score_bounds(np.array([0.5]), np.array([0.05]), 1000)  # as of 100 tosses of a coin
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.404], [0.596])
+    """
+    tosses = _tosses(share, error, articles)
+    _, low, high = wilson(tosses * share, tosses)
+    none = 1 - 0.025 ** (1 / articles)
+    low, high = np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
+    return np.where(share >= 1, 1 - none, low), np.where(share <= 0, none, high)
+
+
 def share_bounds(share: Floats, error: Floats, articles: int | Floats) -> tuple[Floats, Floats]:
     """Give 95 % intervals of shares, from their standard errors and the number of articles they rest on.
 
@@ -84,14 +117,22 @@ def share_bounds(share: Floats, error: Floats, articles: int | Floats) -> tuple[
     >>> low.round(3).tolist(), high.round(3).tolist()
     ([0.398], [0.602])
     """
-    from scipy.special import betaincinv, stdtrit
+    from scipy.special import betaincinv
 
-    few = (1.959964 / stdtrit(articles - 1, 0.975)) ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        tosses = np.where(error > 0, share * (1 - share) / error**2 * few, np.inf).clip(max=1e7)
+    tosses = _tosses(share, error, articles)
     met = tosses * share
     inner = (share > 0) & (share < 1)
     low = np.where(inner, betaincinv(np.where(inner, met, 1), tosses - met + 1, 0.025), 0.0)
     high = np.where(inner, betaincinv(met + 1, np.where(inner, tosses - met, 1), 0.975), 1.0)
     none = 1 - 0.025 ** (1 / articles)
     return np.where(share >= 1, 1 - none, low), np.where(share <= 0, none, high)
+
+
+def _tosses(share: Floats, error: Floats, articles: int | Floats) -> Floats:
+    """Give how many observations, drawn one by one, would be as uncertain."""
+    from scipy.special import stdtrit
+
+    few = (1.959964 / stdtrit(articles - 1, 0.975)) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tosses: Floats = np.where(error > 0, share * (1 - share) / error**2 * few, np.inf).clip(max=1e7)
+    return tosses
