@@ -214,7 +214,7 @@ def proportion(
     --------
     >>> share, low, high, n = proportion(np.zeros(10, int), np.array([1000]), np.array([1.0] * 9 + [0]), np.ones(10))
     >>> share, round(low, 2), round(high, 2), n
-    (0.9, 0.55, 1.0, 10)
+    (0.9, 0.46, 1.0, 10)
     """
     size = len(sizes)
     seen = np.bincount(strata, minlength=size)
