@@ -410,3 +410,26 @@ def test_rates_of_cues_that_mean_their_frame_by_hand():
     assert notes.str.startswith("1 capture was added after the check was drawn").all()
     other = checks.corrected_cue_rates(sheet, evidence.head(39), articles, "outlet")
     assert other["rate"].isna().all() and "other cues are found" in other["note"].iloc[0]
+
+
+def test_a_difference_between_outlets_is_corrected_and_counted_by_hand(study):
+    """Twelve quotations of eleven words in each; in Moor two of Bo Lind's six are Ana Ruiz's in truth."""
+    for number, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"]):
+        text = f"The {word} quay is shut\n\n{PAGE.format(word)}\n{filler(50 + number)}\n"
+        (study / f"moor-{word}.txt").write_text(text, encoding="utf-8")
+    names = sorted(path.name for path in study.glob("*.txt"))
+    known = [f"{name},{'Moor' if name.startswith('moor') else 'Quay'}" for name in names]
+    (study.parent / "captures.csv").write_text("\n".join(["source_file,outlet", *known]), encoding="utf-8")
+    check(study, "--quotes", "24")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    for row in [row for row in rows if row["outlet"] == "Moor" and row["speaker found"] == "Bo Lind"][:2]:
+        answer(row, speaker_right="no", right_speaker="Ana Ruiz")
+    save(path, rows)
+    tables = open_tables(study)
+    counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
+    (row,) = checks.corrected_differences(counted, "outlet", ["Ana Ruiz"]).to_dict("records")
+    assert (row["group"], row["other"]) == ("Moor", "Quay")
+    assert row["difference"] == pytest.approx((66 + 22) / 132 - 66 / 132)
+    assert row["low"] < row["difference"] < row["high"] and 0 < row["p"] == row["q"] < 1

@@ -10,6 +10,7 @@ import pytest
 from clipbook.readability import beside_textstat, readability_table, serve_textstat
 from clipbook.readability.formulas import COUNTS, Counts
 from clipbook.readability.languages import formulas_for
+from clipbook.readability.pronunciations import own_copy
 
 OWN = {
     "fre": "flesch_reading_ease", "fkgl": "flesch_kincaid_grade", "smog": "smog_index", "fog": "gunning_fog",
@@ -115,6 +116,18 @@ def test_what_both_counted_explains_the_difference():
     assert (row.textstat_words, row.textstat_syllables) == (180, 11 * 20)
     assert row.score == pytest.approx(206.835 - 1.015 * 9 - 84.6 * 15 / 9)
     assert row.difference == pytest.approx(row.textstat_score - row.score) and row.difference > 30
+
+
+def test_data_that_others_may_write_is_copied_to_where_they_may_not(tmp_path):
+    """NLTK refuses it else, and textstat would ask the network: so it is where groups share their files."""
+    shared = tmp_path / "data" / "corpora"
+    shared.mkdir(parents=True)
+    (shared / "words").write_text("quay", encoding="utf-8")
+    for path in (tmp_path / "data", shared, shared / "words"):
+        path.chmod(0o777)
+    copy = Path(own_copy(tmp_path / "data"))
+    assert (copy / "corpora" / "words").read_text(encoding="utf-8") == "quay"
+    assert not any(path.stat().st_mode & 0o022 for path in (copy, *copy.rglob("*")))
 
 
 def test_textstat_finds_the_carried_dictionary_and_nothing_is_downloaded_or_written(textstat, monkeypatch):

@@ -24,7 +24,7 @@ from scipy.sparse import csr_array
 from scipy.stats import linregress, ttest_ind
 
 from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
-from clipbook.checks.estimate import Units, bounds, corrected, tuned_weight
+from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, tuned_weight
 from clipbook.corpus import read_corpus
 from clipbook.framing import calibrate, frame_scores, frame_shares, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together
@@ -244,8 +244,13 @@ def _leader_covered(pool: Quoted, size: int, seed: int) -> Iterator[bool]:
         yield low <= true[name] <= high
 
 
-def _corrected_covered(pool: Quoted, checks: int, seed: int, wrong: float) -> Iterator[bool]:
-    """Check quotations of 150 articles; with ``wrong``, so many of them are given to whoever is quoted most."""
+def _corrected_covered(
+    pool: Quoted, checks: int, seed: int, wrong: float, *, apart: bool = False
+) -> Iterator[bool]:
+    """Check quotations of 150 articles; with ``wrong``, so many of them are given to whoever is quoted most.
+
+    The intervals of the shares of the three most quoted; ``apart``, of their differences between two halves that are none.
+    """
     table = pool.table.reset_index(drop=True)
     true = table.groupby("truth")["words"].sum().drop("unattributed", errors="ignore").nlargest(3)
     generator = np.random.default_rng(seed)
@@ -254,19 +259,25 @@ def _corrected_covered(pool: Quoted, checks: int, seed: int, wrong: float) -> It
     here = table.iloc[np.concatenate([by[name] for name in names])]
     article = np.repeat(np.arange(150), [len(by[name]) for name in names])
     misled = generator.random(len(here)) < wrong
-    found = here["speaker"].mask(misled, true.index[0]).to_numpy()
+    found, truth = here["speaker"].mask(misled, true.index[0]).to_numpy(), here["truth"].to_numpy()
     chance, words = here["probability"].to_numpy(), here["words"].to_numpy(float)
     stratum = np.select([chance >= least for least, _ in CERTAIN], range(len(CERTAIN)))
     risk = words**2 * (chance * (1 - chance)).clip(min=LEAST_RISK)
     units = pd.DataFrame({"check_id": range(len(here)), "stratum": stratum, "risk": risk})
     known = units["check_id"].isin(draw(units, checks, seed=seed)["check_id"]).to_numpy()
-    above = [
-        np.stack([words * (said == name) for name in true.index], axis=1)
-        for said in (found, here["truth"].to_numpy())
-    ]
-    made = Units(article, pd.factorize(stratum)[0], known, above[0], words, above[1], words)
-    estimate = corrected(made, tuned_weight(made, found == here["truth"].to_numpy()))
-    low, high = bounds(estimate)
+
+    def estimated(inside: np.ndarray) -> Estimate:
+        own = words * inside
+        above = [np.stack([own * (said == name) for name in true.index], axis=1) for said in (found, truth)]
+        made = Units(article, pd.factorize(stratum)[0], known, above[0], own, above[1], own)
+        return corrected(made, tuned_weight(made, (found == truth) & inside))
+
+    if apart:
+        halves = estimated(article < 75), estimated(article >= 75)
+        differences = [difference(*halves, place) for place in range(len(true))]
+        yield from (low <= 0 <= high for _, low, high, _ in differences)
+        return
+    low, high = bounds(estimated(words > 0))
     shares = true.to_numpy(float) / table["words"].sum()
     yield from ((low <= shares) & (shares <= high)).tolist()
 
@@ -446,6 +457,11 @@ def _of_shares(said: Quoted) -> Iterator[Simulation]:
                 f"coverage, shares corrected by {checks} checks{', 3 in 10 misled' * bool(wrong)}", HOLDS,
                 lambda s, n=checks, w=wrong: _corrected_covered(said, n, s, w),
             )  # fmt: skip
+    for wrong in (0.0, 0.3):
+        yield Simulation(
+            f"coverage, differences of shares corrected by 100 checks{', 3 in 10 misled' * bool(wrong)}", HOLDS,
+            lambda s, w=wrong: _corrected_covered(said, 100, s, w, apart=True),
+        )  # fmt: skip
 
 
 def _camp(names: pd.Series) -> pd.Series:

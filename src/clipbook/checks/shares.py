@@ -10,7 +10,15 @@ import pandas as pd
 
 from clipbook.checks.answers import judged
 from clipbook.checks.draw import quotations_to_draw
-from clipbook.checks.estimate import FEWEST_CHECKED, Estimate, Units, bounds, corrected, tuned_weight
+from clipbook.checks.estimate import (
+    FEWEST_CHECKED,
+    Estimate,
+    Units,
+    bounds,
+    corrected,
+    difference,
+    tuned_weight,
+)
 from clipbook.checks.sheets import Sheet
 from clipbook.corpus import with_compared
 from clipbook.quotes.corrections import apply_speakers
@@ -187,7 +195,7 @@ def corrected_differences(
         if group != EVERYWHERE and counted.checked(inside) >= FEWEST_CHECKED
     ]
     rows = [
-        (name, group, other, *_difference(one, two, place), counted.added)
+        (name, group, other, *difference(one, two, place), counted.added)
         for (group, one), (other, two) in combinations(chosen, 2)
         for place, name in enumerate(names)
     ]
@@ -296,23 +304,6 @@ def _shares(made: Estimate, checked: int) -> list[tuple[float, float, float]]:
         return [(np.nan, np.nan, np.nan)] * len(made.value)
     low, high = bounds(made)
     return [(float(a), float(b), float(c)) for a, b, c in zip(made.value.clip(0, 1), low, high, strict=True)]
-
-
-def _difference(one: Estimate, two: Estimate, place: int) -> tuple[float, float, float, float]:
-    from scipy.special import stdtr, stdtrit
-
-    variance = float(((one.parts - two.parts)[:, place] ** 2).sum() + one.unseen[place] + two.unseen[place])
-    if not variance > 0:
-        return float(one.value[place] - two.value[place]), np.nan, np.nan, np.nan
-    freedom = min(float(one.freedom[place]), float(two.freedom[place]))
-    size, error = float(one.value[place] - two.value[place]), variance**0.5
-    reach = float(stdtrit(freedom, 0.975)) * error
-    return (
-        size,
-        max(-1.0, size - reach),
-        min(1.0, size + reach),
-        float(2 * stdtr(freedom, -abs(size) / error)),
-    )
 
 
 def _groups(units: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[tuple[str, np.ndarray]]:

@@ -7,7 +7,10 @@ Flesch scores of one text in six come out otherwise.
 
 from __future__ import annotations
 
+import atexit
 import re
+import shutil
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,15 +77,27 @@ def serve_textstat() -> Any:
 
     Notes
     -----
-    textstat asks NLTK for its corpus ``cmudict``. The copy that comes with clipbook is put first on NLTK's search
-    path, so that it stands before any other copy.
+    textstat asks NLTK for its corpus ``cmudict``. A copy of the one that comes with clipbook is put first on NLTK's search
+    path, so that it stands before any other. NLTK refuses data that others may write, as a checkout is where groups
+    share their files (a umask of 002) or another account has installed it; the copy is this process's own.
     """
     import nltk
     import textstat
 
-    if nltk.data.path[:1] != [str(_NLTK_DATA)]:
-        nltk.data.path.insert(0, str(_NLTK_DATA))
+    if nltk.data.path[:1] != [own_copy(_NLTK_DATA)]:
+        nltk.data.path.insert(0, own_copy(_NLTK_DATA))
     return type(textstat.textstat)()
+
+
+@lru_cache(maxsize=1)
+def own_copy(folder: Path) -> str:
+    """Copy a folder into one that no other account may write, gone when the process ends."""
+    place = tempfile.mkdtemp(prefix="clipbook-nltk-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    shutil.copytree(folder, place, dirs_exist_ok=True)
+    for path in (Path(place), *Path(place).rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return place
 
 
 def spelled_syllables(word: str) -> int:
