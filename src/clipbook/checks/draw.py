@@ -50,7 +50,7 @@ def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     speech, chance = rows["kind"].isin(SPEECH), rows["probability"].fillna(0.5)
     sure = np.select([chance >= least for least, _ in CERTAIN], [name for _, name in CERTAIN], "")
     bodies = zip(rows["body"], rows["start"], rows["end"], strict=True)
-    around = [(body[max(0, a - AROUND) : a], body[b : b + AROUND]) for body, a, b in bodies]
+    around = [_around(body, a, b) for body, a, b in bodies]
     places = zip(rows["capture_id"], rows["start"], rows["text"], strict=True)
     return pd.DataFrame(
         {
@@ -273,6 +273,16 @@ def shown_text(row: Mapping[Any, str]) -> str:
 def _name(letter: str, *stated: object) -> str:
     told = "\0".join(map(str, stated))
     return letter + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:9]
+
+
+def _around(body: str, start: int, end: int) -> tuple[str, str]:
+    """Give the whole words before and after a place."""
+    before, after = body[max(0, start - AROUND) : start], body[end : end + AROUND]
+    if start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if end + AROUND < len(body):
+        after = f"{after.rpartition(' ')[0]} …"
+    return before, after
 
 
 def _bracketed(text: str, spans: object) -> str:

@@ -82,7 +82,8 @@ def score_bounds(share: Floats, error: Floats, articles: int | Floats) -> tuple[
     ([0.404], [0.596])
     """
     tosses = _tosses(share, error, articles)
-    _, low, high = wilson(tosses * share, tosses)
+    with np.errstate(divide="ignore", invalid="ignore"):  # a share of 0 or 1 is told below
+        _, low, high = wilson(tosses * share, tosses)
     none = 1 - 0.025 ** (1 / articles)
     low, high = np.where(share <= 0, 0.0, low), np.where(share >= 1, 1.0, high)
     return np.where(share >= 1, 1 - none, low), np.where(share <= 0, none, high)
