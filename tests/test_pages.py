@@ -30,7 +30,7 @@ from clipbook.pages import (
 from clipbook.pages.layers import cast, frame_signs
 from clipbook.pages.links import EvidenceLinks
 from clipbook.pages.reading import Mark, reading_view
-from clipbook.pages.render import escape, html, local, number, render, slug, web_address
+from clipbook.pages.render import escape, html, local, number, records, render, slug, web_address
 
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 ITALIC, ITALIC_END, BOLD, BOLD_END = map(Markup, ("<i>", "</i>", "<b>", "</b>"))
@@ -248,7 +248,7 @@ def test_a_cue_carries_the_sign_of_its_frame_and_the_sign_is_explained(site):
 
 def test_signs_of_frames_differ():
     frames = ["conflict", "consumption", "cost", "crime", "crisis", "a_b", "a_bee"]
-    signs = frame_signs(pd.DataFrame({"frame": frames}))
+    signs = frame_signs([{"frame": frame} for frame in frames])
     assert [signs[name] for name in ("conflict", "a_b")] == ["Co", "AB"]
     assert len(set(signs.values())) == len(frames)
 
@@ -367,7 +367,7 @@ def test_places_can_be_linked_where_sentences_and_marks_begin():
 def test_speakers_are_ordered_by_words_and_nobody_takes_no_colour():
     quotes = tables().quotes
     quotes.loc[len(quotes)] = quotes.iloc[0].to_dict() | {"speaker": "unattributed", "words": 90}
-    voices = cast(quotes)
+    voices = cast(records(quotes))
     assert [(name, voice.style, voice.words) for name, voice in voices.items()] == [
         ("unattributed", "s0", 90), ("Ana Ruiz", "s1", 8), ("Bo Lind", "s2", 3),
     ]  # fmt: skip

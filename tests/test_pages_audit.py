@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from clipbook.corpus.metadata import read_metadata
+from clipbook.pages import EvidenceTables, evidence_pages
 from clipbook.pages.audit import audit_page
 from clipbook.pages.links import audit_file
 from clipbook.pages.rows import HEADINGS
@@ -16,15 +17,16 @@ from clipbook.schema import TableError
 ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",
            "status": "ok", "outlet": "Lindmouth Courier", "headline": "Bridge shut", "published": pd.NaT,
            "url": "https://courier.example/b", "notes": "", "duplicate_of": ""}  # fmt: skip
-LINES = pd.DataFrame(
-    [
+COLUMNS = ["line", "role", "kept", "reason", "text"]
+LINES = [
+    dict(zip(COLUMNS, row, strict=True))
+    for row in [
         (1, "navigation", False, "a menu", "Home News Sport"),
         (2, "blank", False, "no word in it", ""),
         (3, "body", True, "reads like the story", "The bridge was shut on Monday."),
         (4, "subhead", True, "a heading inside the story", "Ferries"),
-    ],
-    columns=["line", "role", "kept", "reason", "text"],
-)
+    ]
+]
 
 
 class Reader(HTMLParser):
@@ -81,9 +83,8 @@ def test_words_kept_are_counted():
 def test_whatever_a_capture_holds_stays_text():
     attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     article = ARTICLE | dict.fromkeys(("capture_id", "headline", "outlet", "notes", "source_file"), attack)
-    html = audit_page(
-        article | {"url": "javascript:alert(1)"}, LINES.assign(text=attack, role=attack, reason=attack)
-    )
+    lines = [line | dict.fromkeys(("text", "role", "reason"), attack) for line in LINES]
+    html = audit_page(article | {"url": "javascript:alert(1)"}, lines)
     reader = Reader()
     reader.feed(html)
     assert not {"script", "img"} & set(reader.tags)
@@ -94,14 +95,18 @@ def test_whatever_a_capture_holds_stays_text():
 
 
 def test_a_capture_without_lines_says_so():
-    assert "No line of this capture could be read" in audit_page(
-        ARTICLE | {"status": "failed"}, LINES.iloc[:0]
-    )
+    assert "No line of this capture could be read" in audit_page(ARTICLE | {"status": "failed"}, [])
 
 
 def test_a_table_without_reasons_is_refused():
     with pytest.raises(TableError, match="reason"):
-        audit_page(ARTICLE, LINES.drop(columns="reason"))
+        list(
+            evidence_pages(
+                EvidenceTables(
+                    pd.DataFrame([ARTICLE | {"body": ""}]), pd.DataFrame(LINES).drop(columns="reason")
+                )
+            )
+        )
 
 
 def test_file_names_stay_in_their_folder():

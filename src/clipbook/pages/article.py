@@ -9,6 +9,7 @@ import pandas as pd
 
 from clipbook.pages.layers import (
     VOICED,
+    Rows,
     cast,
     cue_marks,
     frame_signs,
@@ -19,7 +20,7 @@ from clipbook.pages.layers import (
 )
 from clipbook.pages.links import audit_file, evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
-from clipbook.pages.render import html, isolated, link, local, number, plain, records, render
+from clipbook.pages.render import html, isolated, link, local, number, plain, render
 from clipbook.pages.rows import HEADINGS, capture_rows, quote_row
 from clipbook.readability import measure_title
 from clipbook.text.sentences import sentence_spans
@@ -46,16 +47,14 @@ class FigureLink(NamedTuple):
     names: list[str]
 
 
-def article_page(
-    article: Mapping[str, Any], own: Mapping[str, pd.DataFrame], figures: Sequence[FigureLink]
-) -> str:
+def article_page(article: Mapping[str, Any], own: Mapping[str, Rows], figures: Sequence[FigureLink]) -> str:
     """Build the page of one article.
 
     Parameters
     ----------
     article : mapping
         A row of ``articles``.
-    own : mapping of str to DataFrame
+    own : mapping of str to sequence of dict
         This article's rows of the tables in `evidence.EvidenceTables`, by the table's name.
     figures : sequence of FigureLink
         The figures that the article counts in.
@@ -74,8 +73,7 @@ def article_page(
         *hard_marks(own["hardest"]),
         *keyword_marks(body, own["keywords"]),
     ]
-    lines = own["lines"]
-    left_out = lines[~lines["kept"].astype(bool) & (lines["role"] != "blank")]
+    left_out = [line for line in own["lines"] if not line["kept"] and line["role"] != "blank"]
     scores, counts = _readability(own["readability"])
     return render(
         "article.html",
@@ -87,15 +85,15 @@ def article_page(
         switches=[(layer, label, on) for layer, label, source, on in SWITCHES if len(own[source])],
         signs=signs,
         text=reading_view(body, sentence_spans(body), marks),
-        left_out=[(int(n), r, isolated(t)) for n, r, t in left_out[["line", "role", "text"]].itertuples(index=False)],
+        left_out=[(int(line["line"]), line["role"], isolated(line["text"])) for line in left_out],
         speakers=speakers,
         speaker_file=lambda speaker: local(list_file("speaker", speaker)),
         quotations=_quotations(name, own["quotes"]),
-        cues=_frames(own["frame_scores"]) if len(own["frame_scores"]) else None,
+        cues=_frames(own["frame_scores"]) if own["frame_scores"] else None,
         scores=scores,
         counts=counts,
-        hardest=[(_place(name, row), _hard(row)) for row in records(own["hardest"])],
-        keywords=list(own["keywords"]["keyword"]) if len(own["keywords"]) else [],
+        hardest=[(_place(name, row), _hard(row)) for row in own["hardest"]],
+        keywords=[row["keyword"] for row in own["keywords"]],
         figures=figures,
         capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
         audit=local(audit_file(name)),
@@ -131,38 +129,34 @@ def _place(capture_id: str, row: Mapping[Any, Any]) -> object:
     return link(evidence_link(capture_id, int(row["start"])), short)
 
 
-def _quotations(capture_id: str, quotes: pd.DataFrame) -> list[tuple[object, ...]]:
-    if not len(quotes):
-        return []
+def _quotations(capture_id: str, quotes: Rows) -> list[tuple[object, ...]]:
     return [
         (
             _place(capture_id, row), isolated(row["speaker"]) if row["kind"] in VOICED else f"none: {row['kind']}",
             row.get("rule", ""), number(row.get("confidence", float("nan"))), quote_row(capture_id, row),
         )
-        for row in records(quotes)
+        for row in quotes
     ]  # fmt: skip
 
 
-def _frames(scores: pd.DataFrame) -> list[tuple[object, ...]]:
-    whole = scores[scores["scope"] == "whole"] if "scope" in scores.columns else scores
-    found = whole[whole["score"] > 0].sort_values("score", ascending=False, kind="stable")
+def _frames(scores: Rows) -> list[tuple[object, ...]]:
+    found = [row for row in scores if row.get("scope", "whole") == "whole" and row["score"] > 0]
     return [
         (link(local(list_file("frame", row["frame"])), plain(row["frame"])), number(row["score"]),
          number(row.get("hits", float("nan"))))
-        for row in records(found)
+        for row in sorted(found, key=lambda row: -row["score"])
     ]  # fmt: skip
 
 
-def _readability(measures: pd.DataFrame) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def _readability(measures: Rows) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """Give the whole article's scores that have an interval, and then all else that was counted."""
-    if measures.empty:
-        return [], []
-    known = measures[measures["value"].notna()]
-    first = (known["scope"] == "whole") & known["low"].notna()
-    return _measures(known[first]), _measures(known[~first], parts=True)
+    known = [row for row in measures if pd.notna(row["value"])]
+    first = [row for row in known if row["scope"] == "whole" and pd.notna(row["low"])]
+    rest = [row for row in known if not (row["scope"] == "whole" and pd.notna(row["low"]))]
+    return _measures(first), _measures(rest, parts=True)
 
 
-def _measures(measures: pd.DataFrame, *, parts: bool = False) -> list[tuple[object, ...]]:
+def _measures(measures: Rows, *, parts: bool = False) -> list[tuple[object, ...]]:
     return [
         (
             plain(measure_title(str(row["measure"]))),
@@ -172,7 +166,7 @@ def _measures(measures: pd.DataFrame, *, parts: bool = False) -> list[tuple[obje
             if pd.notna(row["low"])
             else "–",
         )
-        for row in records(measures)
+        for row in measures
     ]
 
 

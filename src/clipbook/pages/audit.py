@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from clipbook.pages.render import number, records, render
+from clipbook.pages.render import Row, number, render
 from clipbook.pages.rows import HEADINGS, capture_rows, line_row
-from clipbook.schema import need_columns
 from clipbook.text.words import count_words
 
 _FACTS = {
@@ -36,14 +35,14 @@ _STATUS = {
 }
 
 
-def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
+def audit_page(article: Mapping[str, Any], lines: Sequence[Row]) -> str:
     """Build the page on which a person checks how a capture was read.
 
     Parameters
     ----------
     article : mapping
         A row of ``articles``.
-    lines : DataFrame
+    lines : sequence of dict
         The capture's rows of ``lines``: ``line``, ``role``, ``kept``, ``reason``, ``text``.
 
     Returns
@@ -51,15 +50,9 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
     str
         HTML without script: the captured page's lines in their order, those kept plain, the others in
         grey with their role and the reason; above them the fields that were read.
-
-    Raises
-    ------
-    TableError
-        If ``lines`` lacks a column.
     """
-    need_columns(lines, ["line", "role", "kept", "reason", "text"], made_by="corpus.read_corpus")
-    shown = lines[lines["role"] != "blank"].sort_values("line", kind="stable")
-    shown = shown.assign(words=shown["text"].map(count_words).astype("int64"))
+    shown = [{**line, "words": count_words(line["text"])} for line in lines if line["role"] != "blank"]
+    shown.sort(key=lambda line: line["line"])
     status = str(article["status"])
     return render(
         "audit.html",
@@ -67,9 +60,9 @@ def audit_page(article: Mapping[str, Any], lines: pd.DataFrame) -> str:
         language="en",
         article=article,
         status=_STATUS.get(status, status),
-        kept=int(shown.loc[shown["kept"], "words"].sum()),
-        total=int(shown["words"].sum()),
-        lines=[{**line, "row": line_row(article["capture_id"], line)} for line in records(shown)],
+        kept=sum(line["words"] for line in shown if line["kept"]),
+        total=sum(line["words"] for line in shown),
+        lines=[{**line, "row": line_row(article["capture_id"], line)} for line in shown],
         headings=HEADINGS,
         capture_rows=capture_rows(article),
         field_roles=_FIELD_ROLES,
@@ -82,14 +75,12 @@ def _stated(value: Any) -> bool:
     return not (value is None or value == "" or pd.isna(value))
 
 
-def _roles(shown: pd.DataFrame) -> list[tuple[str, str, str, str]]:
+def _roles(shown: Sequence[Row]) -> list[tuple[str, str, str, str]]:
     """Count lines and words by role, what was kept first and the longest before the others."""
     lines, words = Counter[tuple[bool, str]](), Counter[tuple[bool, str]]()
-    for kept, role, long in zip(
-        shown["kept"].tolist(), shown["role"].tolist(), shown["words"].tolist(), strict=True
-    ):
-        lines[kept, role] += 1
-        words[kept, role] += long
+    for line in shown:
+        lines[line["kept"], line["role"]] += 1
+        words[line["kept"], line["role"]] += line["words"]
     return [
         (role, "kept" if kept else "left out", number(lines[kept, role]), number(words[kept, role]))
         for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
@@ -21,15 +23,16 @@ from clipbook.pages.listings import (
     speaker_pages,
     term_pages,
 )
-from clipbook.pages.render import html, isolated, records, render
+from clipbook.pages.render import Row, html, isolated, records, render
 from clipbook.schema import need_columns
 
 FOLDED = 30  # of a list, what more there is opens on a click
 _LAYERS = ("lines", "quotes", "frame_scores", "frame_evidence", "readability", "hardest", "keywords")
+AT_ONCE = 100  # articles whose rows are taken out of the tables together
 NO_ROWS: pd.DataFrame = pd.DataFrame({"capture_id": pd.Series(dtype="str")})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class EvidenceTables:
     """The tables that the pages show; only the first two are needed.
 
@@ -84,12 +87,7 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         tables.lines, ["capture_id", "line", "role", "kept", "reason", "text"], made_by="corpus.read_corpus"
     )
     counted = _figure_names(figures or {})
-    pieces = {name: dict(iter(getattr(tables, name).groupby("capture_id", sort=False))) for name in _LAYERS}
-    for article in records(tables.articles):
-        own = {
-            name: groups.get(article["capture_id"], getattr(tables, name).iloc[:0])
-            for name, groups in pieces.items()
-        }
+    for article, own in _with_rows(tables):
         figured = _counts_in(article, own, counted)
         yield article_file(article["capture_id"]), article_page(article, own, figured)
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
@@ -101,6 +99,23 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         yield listing.file, _list_page(listing, counted, _drawn(tables))
     yield "index.html", _index(tables, links, counts)
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
+def _with_rows(tables: EvidenceTables) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
+    """Give each article with its own rows of every table."""
+    tabled: dict[str, pd.DataFrame] = {name: getattr(tables, name) for name in _LAYERS}
+    places = {name: table.groupby("capture_id", sort=False).indices for name, table in tabled.items()}
+    articles = records(tables.articles)
+    for first in range(0, len(articles), AT_ONCE):
+        some = articles[first : first + AT_ONCE]
+        own: dict[str, dict[str, list[Row]]] = {
+            article["capture_id"]: {name: [] for name in _LAYERS} for article in some
+        }
+        for name, table in tabled.items():
+            if found := [places[name][key] for key in own if key in places[name]]:
+                for row in records(table.iloc[np.concatenate(found)]):
+                    own[row["capture_id"]][name].append(row)
+        yield from ((article, own[article["capture_id"]]) for article in some)
 
 
 def evidence_record(tables: EvidenceTables) -> Links:
@@ -117,15 +132,18 @@ def _enter(links: Links, kind: str, listing: Listing) -> None:
         links.setdefault("part", {}).update(listing.parts)
 
 
-def _listings(tables: EvidenceTables) -> Iterator[tuple[str, Listing]]:
-    for kind, listings in (
-        ("outlet", outlet_pages(tables.articles)),
-        ("speaker", speaker_pages(tables.articles, tables.quotes)),
-        ("frame", frame_pages(tables.articles, tables.frame_evidence)),
-        ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
-    ):
-        for listing in listings:
-            yield kind, listing
+@lru_cache(maxsize=1)  # a run asks before its notebooks, and again for the pages
+def _listings(tables: EvidenceTables) -> list[tuple[str, Listing]]:
+    return [
+        (kind, listing)
+        for kind, listings in (
+            ("outlet", outlet_pages(tables.articles)),
+            ("speaker", speaker_pages(tables.articles, tables.quotes)),
+            ("frame", frame_pages(tables.articles, tables.frame_evidence)),
+            ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
+        )
+        for listing in listings
+    ]
 
 
 def _captures(articles: pd.DataFrame) -> dict[str, str]:
@@ -148,11 +166,10 @@ def _figure_names(figures: Figures) -> list[Mentions]:
 
 
 def _counts_in(
-    article: Mapping[str, Any], own: Mapping[str, pd.DataFrame], figures: list[Mentions]
+    article: Mapping[str, Any], own: Mapping[str, list[Row]], figures: list[Mentions]
 ) -> list[FigureLink]:
-    quotes = own["quotes"]
     names = [str(article.get(key) or "") for key in ("capture_id", "source_file", "headline", "outlet")]
-    names += sorted(set(quotes["speaker"])) if "speaker" in quotes.columns else []
+    names += sorted({quote["speaker"] for quote in own["quotes"]})
     found = [
         FigureLink(place, title, [name for name in names if name and name in mentioned])
         for place, title, mentioned in figures

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from clipbook.pages.reading import Mark
-from clipbook.pages.render import html, plain
+from clipbook.pages.render import Row, html, plain
 
 VOICED = ("direct", "mixed", "indirect")  # kinds of quotations shown in the colour of a speaker
 SHAPES = "●■▲◆○□△◇"  # filled and solid underlined for the first four, hollow and dashed for the next
@@ -35,41 +35,43 @@ class Voice(NamedTuple):
         return isfinite(self.share)
 
 
-def cast(quotes: pd.DataFrame) -> dict[str, Voice]:
+Rows = Sequence[Row]  # of a table, those of one article
+
+
+def cast(quotes: Rows) -> dict[str, Voice]:
     """Give every speaker of an article a colour and a shape, those with the most words first.
 
     Parameters
     ----------
-    quotes : DataFrame
-        ``speaker``, ``words``, ``kind`` of one article; no rows is fine.
+    quotes : sequence of dict
+        ``speaker``, ``words``, ``kind`` of one article; none is fine.
 
     Returns
     -------
     dict of str to Voice
     """
-    if quotes.empty:
-        return {}
-    said = quotes[quotes["kind"].isin(VOICED)]
-    words = said.groupby("speaker", sort=True)["words"].sum().sort_values(ascending=False, kind="stable")
-    total = int(words.sum())
+    words = Counter[str]()
+    for quote in quotes:
+        if quote["kind"] in VOICED:
+            words[str(quote["speaker"])] += int(quote["words"])
+    total = words.total()
     voices: dict[str, Voice] = {}
     taken = 0
-    for name, count in words.items():
+    for name, count in sorted(words.items(), key=lambda one: (-one[1], one[0])):
         colour = taken if name != NOBODY and taken < len(SHAPES) else None
         taken += colour is not None
         style = "s0" if colour is None else f"s{colour + 1}"
         shape = ("?" if name == NOBODY else "✦") if colour is None else SHAPES[colour]
-        voices[str(name)] = Voice(style, shape, int(count), count / total if total else float("nan"))
+        voices[name] = Voice(style, shape, count, count / total if total else float("nan"))
     return voices
 
 
-def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> Iterator[Mark]:
+def quote_marks(body: str, quotes: Rows, voices: dict[str, Voice]) -> Iterator[Mark]:
     """Mark each speaker's words with the quotation marks around them, named where the speaker changes."""
-    if quotes.empty:
-        return
     before = None
-    said = quotes[quotes["kind"].isin(VOICED)].sort_values(["start", "end"], kind="stable")
-    for start, end, speaker in said[["start", "end", "speaker"]].itertuples(index=False):
+    said = [quote for quote in quotes if quote["kind"] in VOICED]
+    for quote in sorted(said, key=lambda quote: (quote["start"], quote["end"])):
+        start, end, speaker = quote["start"], quote["end"], quote["speaker"]
         voice = voices[str(speaker)]
         named = "" if speaker == before else f" {speaker}"
         chip = html(
@@ -84,18 +86,15 @@ def quote_marks(body: str, quotes: pd.DataFrame, voices: dict[str, Voice]) -> It
         before = speaker
 
 
-def other_quotes(quotes: pd.DataFrame) -> Iterator[Mark]:
+def other_quotes(quotes: Rows) -> Iterator[Mark]:
     """Make a place, without a mark, of each title and each word in scare quotes."""
-    if quotes.empty:
-        return
-    for start, end in quotes.loc[~quotes["kind"].isin(VOICED), ["start", "end"]].itertuples(index=False):
-        yield Mark(int(start), int(end))
+    return (Mark(quote["start"], quote["end"]) for quote in quotes if quote["kind"] not in VOICED)
 
 
-def frame_signs(evidence: pd.DataFrame) -> dict[str, str]:
+def frame_signs(evidence: Rows) -> dict[str, str]:
     """Give every frame of an article a short sign: initials, or the first letters of a single word."""
     signs: dict[str, str] = {}
-    for frame in dict.fromkeys(evidence["frame"].astype(str)) if len(evidence) else ():
+    for frame in dict.fromkeys(str(cue["frame"]) for cue in evidence):
         words = frame.replace("_", " ").split()
         wanted = "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else frame[:2].capitalize()
         tries = (wanted, frame[:3].capitalize(), *(f"{wanted}{number}" for number in range(2, 100)))
@@ -103,14 +102,12 @@ def frame_signs(evidence: pd.DataFrame) -> dict[str, str]:
     return signs
 
 
-def cue_marks(evidence: pd.DataFrame, signs: dict[str, str], field: str = "body") -> Iterator[Mark]:
+def cue_marks(evidence: Rows, signs: dict[str, str], field: str = "body") -> Iterator[Mark]:
     """Mark each frame cue in the headline or the body, followed by the signs of its frames."""
-    if evidence.empty:
-        return
-    inside = evidence[evidence["field"] == field]
     names: dict[tuple[int, int], dict[str, None]] = {}
-    for start, end, frame in inside[["start", "end", "frame"]].itertuples(index=False):
-        names.setdefault((int(start), int(end)), {})[str(frame)] = None
+    for cue in evidence:
+        if cue["field"] == field:
+            names.setdefault((int(cue["start"]), int(cue["end"])), {})[str(cue["frame"])] = None
     for (start, end), frames in sorted(names.items()):
         listed = Markup(" ").join(
             html('<abbr title="{}">{}</abbr>', plain(name), signs[name]) for name in frames
@@ -119,22 +116,17 @@ def cue_marks(evidence: pd.DataFrame, signs: dict[str, str], field: str = "body"
         yield Mark(start, end, Markup('<mark class="cue">'), Markup("</mark>"), after=tag, depth=3)
 
 
-def hard_marks(hardest: pd.DataFrame) -> Iterator[Mark]:
+def hard_marks(hardest: Rows) -> Iterator[Mark]:
     """Mark the hardest sentences with their rank."""
-    if hardest.empty:
-        return
-    for rank, start, end in hardest[["rank", "start", "end"]].itertuples(index=False):
-        tag = html('<span class="hardtag">hard {}</span>', rank)
-        yield Mark(
-            int(start), int(end), Markup('<span class="hard">'), Markup("</span>"), before=tag, depth=0
-        )
+    opening, closing = Markup('<span class="hard">'), Markup("</span>")
+    for row in hardest:
+        tag = html('<span class="hardtag">hard {}</span>', row["rank"])
+        yield Mark(int(row["start"]), int(row["end"]), opening, closing, before=tag, depth=0)
 
 
-def keyword_marks(body: str, keywords: pd.DataFrame) -> Iterator[Mark]:
+def keyword_marks(body: str, keywords: Rows) -> Iterator[Mark]:
     """Mark where an article's keywords stand in it, whatever their case."""
-    if keywords.empty:
-        return
-    for keyword in dict.fromkeys(str(word) for word in keywords["keyword"]):
+    for keyword in dict.fromkeys(str(row["keyword"]) for row in keywords):
         for found, _ in zip(occurrences(body, keyword), range(KEYWORD_USES), strict=False):
             yield Mark(*found, Markup('<b class="kw">'), Markup("</b>"), depth=2)
 

@@ -34,9 +34,14 @@ class Section(NamedTuple):
     """Passages under a heading: an outlet, or a term."""
 
     name: str
-    passages: list[Passage]
+    found: Sequence[tuple[Row, _Found]]  # in which articles
     note: str = ""
     more: int = 0  # passages that are not shown
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Lay out what was found."""
+        return [_quoted(row, one) for row, one in self.found]
 
 
 class Listing(NamedTuple):
@@ -53,7 +58,7 @@ class Listing(NamedTuple):
     @property
     def total(self) -> int:
         """How many articles or passages it lists, with those that it has no room for."""
-        return len(self.rows) + sum(len(section.passages) + section.more for section in self.sections)
+        return len(self.rows) + sum(len(section.found) + section.more for section in self.sections)
 
 
 def article_link(row: Row) -> Markup:
@@ -136,7 +141,7 @@ def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) ->
         file = list_file(kind, name)
         for outlet, group in groupby(own, key=lambda one: by_id[one.capture_id]["outlet"]):
             said = list(group)
-            listed = [_quoted(by_id[one.capture_id], one) for one in said[:SHOWN]]
+            listed = [(by_id[one.capture_id], one) for one in said[:SHOWN]]
             sections.append(Section(outlet, listed, more=max(0, len(said) - SHOWN)))
             parts[f"{file}#{slug(outlet)}"] = str(outlet)
         title = f"{kind.capitalize()}: {plain(name)}"
@@ -161,7 +166,7 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
     for letter, terms in groupby(ordered, key=_letter):
         file = f"terms-{letter}.html"
         sections = [_term(term, [by_id[key] for key in places[term]]) for term in terms]
-        sections = [section for section in sections if section.passages]
+        sections = [section for section in sections if section.found]
         if sections:
             found = {section.name: f"{file}#{slug(section.name)}" for section in sections}
             yield Listing(file, f"Terms: {letter}", found, sections)
@@ -179,8 +184,7 @@ def _letter(term: str) -> str:
 def _term(term: str, articles: list[Row]) -> Section:
     found = [(row, span) for row in articles if (span := _sentence_with(term, str(row["body"])))]
     listed = [
-        _quoted(row, _Found(term, row["capture_id"], "body", span, [place]))
-        for row, (span, place) in found[:SHOWN]
+        (row, _Found(term, row["capture_id"], "body", span, [place])) for row, (span, place) in found[:SHOWN]
     ]
     count = f"{len(found):,} {'article' if len(found) == 1 else 'articles'}"
     return Section(term, listed, f"Stands in {count}; a sentence of each.")

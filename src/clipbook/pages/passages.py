@@ -53,10 +53,10 @@ def notebook_passages(sections: Sequence[Section], *, prefix: str, most: int) ->
     """
     shown, left = [], most
     for section in sections:
-        few = section.passages[:left]
+        few = section.found[:left]
         left -= len(few)
-        shown += [section._replace(passages=few)] if few else []
-    total = sum(len(section.passages) + section.more for section in sections)
+        shown += [section._replace(found=few)] if few else []
+    total = sum(len(section.found) + section.more for section in sections)
     count = f"{total:,} {'place' if total == 1 else 'places'}"
     count = f"The first {most - left:,} of {count}" if total > most - left else count
     text = [

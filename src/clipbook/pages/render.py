@@ -12,7 +12,7 @@ import hashlib
 import math
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -110,6 +110,7 @@ def escape(value: object) -> Markup:
     return safe(visible(value))
 
 
+@lru_cache(maxsize=65_536, typed=True)
 def slug(name: object) -> str:
     """Give a name that is safe as a file name and an anchor, and different for different names.
 
