@@ -1,15 +1,16 @@
 """The parser and the quotations held to the hand-made truth about the sample corpus.
 
 Twenty captures, four an outlet and of all three formats, are held to every word of the truth; they were
-chosen for what is difficult about them. All forty-five are held on average. The truth is never adapted to
-what the program finds: where it is known to be wrong, KNOWN_ERRORS says so, and a test that begins to pass
-must leave that list.
+chosen for what is difficult about them. So are the eleven articles of the untidy files, with their outlets. All
+fifty-six are held on average. The truth is never adapted to what the program finds: where it is known to be
+wrong, KNOWN_ERRORS says so, and a test that begins to pass must leave that list.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +18,10 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from clipbook.article import parse_article
 from clipbook.captures import read_captures
-from clipbook.corpus import article_table
+from clipbook.captures.files import METADATA_NAME
+from clipbook.corpus import article_table, outlet_questions, read_article
+from clipbook.corpus.settle_outlets import settle_outlets
 from clipbook.quotes import UNATTRIBUTED, find_quotes, quote_share, speech
 
 TESTS = Path(__file__).parent
@@ -50,6 +52,8 @@ HELD = [
     "skellwire/2026-03-20-court-orders-night-ferries-to-run.html",
     "skellwire/2026-03-22-city-to-buy-ferries.txt",
 ]
+UNTIDY = [name for name in TRUTH if name.startswith("unsorted/")]
+HELD += UNTIDY
 SHARE_ERROR = 0.25  # total variation distance allowed in one article; two human annotators differ by .107
 SHORT = 2  # words; whether so short a fragment is speech or a scare quote divides annotators too
 TITLES = {"a", "an", "the", "mr", "mrs", "ms", "dr", "father", "captain", "judge"}
@@ -63,17 +67,49 @@ KNOWN_ERRORS = {
         "share",
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "a diary with three short quotations, one of them given to the wrong person",
+    (
+        "authors",
+        "unsorted/2026-04-10-first-night-live.txt",
+    ): "a live blog names its reporters without 'by', below words of its own",
+    (
+        "paragraphs",
+        "unsorted/2026-04-10-first-night-live.txt",
+    ): "of a live blog, the opening is taken for a standfirst and some of the lines above entries for crossheads",
+    (
+        "date",
+        "unsorted/2026-04-09-passengers-offer.txt",
+    ): "9 April written as 09/04/2026, which nothing on the page tells from 4 September: left out, and said",
+    (
+        "outlet",
+        "unsorted/2026-04-09-passengers-offer.txt",
+    ): "the masthead alone is not enough beside the name of the owner: left out, and said",
+    (
+        "outlet",
+        "unsorted/2026-04-11-northmouth-bus.txt",
+    ): "the masthead alone is not enough beside the name of the owner: left out, and said",
+    (
+        "outlet",
+        "unsorted/2026-04-11-captain-sandoval.txt",
+    ): "the outlet's short form, which labels its questions, stands against its name: left out, and said",
+    (
+        "outlet",
+        "unsorted/press-archive-2026-04-14.txt#1",
+    ): "the export calls Skellwire its English service; what a file states is never changed, but asked about",
+    (
+        "outlet",
+        "unsorted/press-archive-2026-04-14.txt#3",
+    ): "the export adds a town to the name; what a file states is never changed, but asked about",
 }
 
 
-def held(what: str = "") -> pytest.MarkDecorator:
+def held(what: str, names: Sequence[str] = HELD) -> pytest.MarkDecorator:
     """Run a test on every held capture; one that is known to fail must fail."""
     marks = {
         name: [pytest.mark.xfail(reason=why, strict=True)]
         for (at, name), why in KNOWN_ERRORS.items()
         if at == what
     }
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=marks.get(name, ())) for name in HELD])
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=marks.get(name, ())) for name in names])
 
 
 class Stretch(NamedTuple):
@@ -106,8 +142,22 @@ def likeness(stated: str | None, found: str) -> int:
 
 @cache
 def articles() -> pd.DataFrame:
-    parsed = [parse_article(capture) for capture in read_captures([TESTS.parent / "data" / "captures"])]
-    return article_table(parsed).set_index("source_file", drop=False)
+    """The table of articles by the names of the truth; those of an export are "export.txt#1", "export.txt#2", ..."""
+    parsed = [read_article(capture) for capture in read_captures([TESTS.parent / "data" / "captures"])]
+    table = article_table(parsed)
+    numbers = table["capture_id"].str.extract(r"(#\d+)$", expand=False).fillna("")
+    return table.set_index(table["source_file"] + numbers)
+
+
+@cache
+def outlets() -> pd.Series:
+    table = articles().copy()
+    known = pd.read_csv(TESTS.parent / "data" / "captures.csv").set_index("source_file")["outlet"]
+    table.loc[known.index, "outlet"] = known
+    table.loc[known.index, "outlet_from"] = METADATA_NAME
+    settled = settle_outlets(table)
+    table.loc[settled.index, "outlet"] = settled["outlet"]
+    return table["outlet"]
 
 
 @cache
@@ -160,25 +210,51 @@ def share_error(name: str) -> float:
     return sum(abs(stated.get(who, 0) / total - found.get(who, 0)) for who in {*stated, *found}) / 2
 
 
-@held()
+@held("headline")
 def test_headline(name: str) -> None:
     assert spaced(articles().loc[name, "headline"]) == spaced(TRUTH[name]["headline"])
 
 
-@held()
+@held("authors")
 def test_authors(name: str) -> None:
     assert articles().loc[name, "authors"] == "; ".join(TRUTH[name]["authors"])
 
 
-@held()
+@held("date")
 def test_date_as_far_as_the_page_shows_it(name: str) -> None:
     article, stated = articles().loc[name], TRUTH[name]["published"]
+    day = re.match(r"[\d-]*", name.rsplit("/", 1)[-1])[0].rstrip("-")  # type: ignore[index]
     if stated:
         assert article["published"].isoformat()[: len(stated)] == stated
-    else:
-        day = name.rsplit("/", 1)[-1][:10]
+    elif day:
         assert article["published_from"] == f"file name: {day}"
         assert str(article["published"])[:10] == day
+    else:
+        assert pd.isna(article["published"])
+
+
+@held("outlet", UNTIDY)
+def test_outlet_of_an_untidy_capture(name: str) -> None:
+    """As the other pages help to tell it, whose outlets ``captures.csv`` states; "" where nothing tells it."""
+    assert outlets()[name] == TRUTH[name]["outlet"]
+
+
+def test_two_names_of_one_outlet_are_asked_about() -> None:
+    asked = outlet_questions(outlets().to_frame("outlet"))
+    assert asked[["outlet", "perhaps"]].to_numpy().tolist() == [
+        ["Skellwire", "Skellwire English Service"],
+        ["The Orven Ledger", "The Orven Ledger (Port Averin)"],
+    ]
+
+
+def test_turns_of_the_interview_have_their_speaker_and_enter_no_share() -> None:
+    name = "unsorted/2026-04-11-captain-sandoval.txt"
+    found = quotes_of(name)
+    turns = found[found["kind"] == "turn"]
+    assert [spaced(text) for text in turns["text"]] == [turn["text"] for turn in TRUTH[name]["turns"]]
+    answers = [turn["speaker"] == "Ruairi Sandoval" for turn in TRUTH[name]["turns"]]
+    assert (turns["speaker"] == "Ruairi Sandoval").tolist() == answers
+    assert quote_share(found, articles()).empty
 
 
 @held("paragraphs")
@@ -208,12 +284,12 @@ def test_speakers_hold_their_share_of_the_words(name: str) -> None:
 def test_on_average_headlines_authors_and_days_are_right() -> None:
     table = articles()
     names = list(TRUTH)
-    dated = [name for name in names if TRUTH[name]["published"]]
+    dated = [name for name in names if TRUTH[name]["published"] and ("date", name) not in KNOWN_ERRORS]
     headlines = [spaced(table.loc[n, "headline"]) == spaced(TRUTH[n]["headline"]) for n in names]
     authors = [table.loc[n, "authors"] == "; ".join(TRUTH[n]["authors"]) for n in names]
     days = [str(table.loc[n, "published"])[:10] == TRUTH[n]["published"][:10] for n in dated]
-    assert sum(headlines) >= 41
-    assert sum(authors) >= 43
+    assert sum(headlines) >= 52
+    assert sum(authors) >= 53
     assert days and all(days)
 
 

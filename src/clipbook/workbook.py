@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from clipbook.checks import FOLDER as CHECKS
-from clipbook.checks import Checks, accuracy_table
+from clipbook.checks import Checks, CountedQuotes, accuracy_table
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.line_fixes import LINE_FIXES
 from clipbook.display import Shown, served, show_figure
@@ -31,6 +31,7 @@ from clipbook.provenance import record
 from clipbook.quotes.share import UNATTRIBUTED, UNSURE
 from clipbook.readability import main_language
 from clipbook.schema import TABLES
+from clipbook.stats.periods import fitting_step
 from clipbook.study_tables import StudyTables, open_tables
 
 if TYPE_CHECKING:
@@ -175,6 +176,19 @@ class Workbook:
         """What the groups compared are, in the plural: outlets, periods, camps."""
         name = str(self.parameters.get("compare") or "outlet").replace("_", " ")
         return f"{name[:-1]}ies" if re.search("[^aeiou]y$", name) else f"{name}s"
+
+    @property
+    def step(self) -> str:
+        """The parameter ``step`` (day, week, month, quarter or year), or what fits the time that the articles span."""
+        return str(self.parameters.get("step") or fitting_step(self.compared()["published"]))
+
+    @property
+    def shown(self) -> pd.Series:
+        """The article of the parameter ``article``, or the first of those compared: its row of the table of articles."""
+        articles = self.compared()
+        wanted = self.parameters.get("article") or next(iter(articles["capture_id"]), "")
+        chosen = articles[articles["capture_id"] == wanted]
+        return chosen.iloc[0] if len(chosen) else pd.Series({"capture_id": "", "headline": ""})
 
     def keyness_of(self, group: str) -> pd.DataFrame:
         """Compare the terms of a group of the articles compared with those of the others; see `keywords.keyness_table`."""
@@ -324,6 +338,13 @@ class Workbook:
         """The checks beside the captures, as far as they are filled in (`clipbook check`)."""
         self.beside(CHECKS)
         return self._tables.checks
+
+    @property
+    def counted_quotes(self) -> CountedQuotes:
+        """The quotations that shares are counted from and those that were checked, for `checks.corrected_shares`."""
+        return CountedQuotes(
+            self.checks.quotes, self.found("quotes"), self.articles, self.table("speakers.csv")
+        )
 
     def found(self, name: str) -> pd.DataFrame:
         """Give a table as it was measured, before any correction by hand: what random checks are weighed against."""

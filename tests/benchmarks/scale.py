@@ -40,11 +40,11 @@ def make_texts(size: int, words: int = 700) -> Iterator[tuple[str, str]]:
     before it.
     """
     draw = random.Random(7)
-    files = sorted(SAMPLES.rglob("*.txt"))
+    outlets = sorted(path.name for path in SAMPLES.iterdir() if path.name != "unsorted")
+    files = sorted(path for outlet in outlets for path in (SAMPLES / outlet).rglob("*.txt"))
     pages = [path.read_text(encoding="utf-8").splitlines() for path in files]
     running = [line for page in pages for line in page if len(line) >= _PARAGRAPH]
     vocabulary = [word for line in running for word in _LONG.findall(line)]
-    outlets = [path.name for path in sorted(SAMPLES.iterdir())]
     text = ""
     for number in range(size):
         if number % 20 or not text:

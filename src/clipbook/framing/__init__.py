@@ -5,7 +5,13 @@ from clipbook.framing.calibration import Calibration, calibrate, label_frames
 from clipbook.framing.codebook import Codebook, CodebookError
 from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
-from clipbook.framing.contrasts import frame_changes, frame_contrasts, frame_means, frame_timeline
+from clipbook.framing.contrasts import (
+    frame_changes,
+    frame_contrasts,
+    frame_means,
+    frame_timeline,
+    scope_means,
+)
 from clipbook.framing.planning import coding_plan
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.robustness import frame_robustness
@@ -38,6 +44,7 @@ __all__ = [
     "load_codebook",
     "read_sheets",
     "sample_in",
+    "scope_means",
     "settle_codes",
     "shipped_codebooks",
     "suggest_cues",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from clipbook.framing.scores import COMMON_WORDS
 from clipbook.schema import need_columns
-from clipbook.stats.differences import Counted, differences, group_values
+from clipbook.stats.differences import FEWEST, Counted, differences, group_values
 from clipbook.stats.periods import period_starts
 from clipbook.stats.slopes import changes
 
@@ -51,6 +51,28 @@ def frame_means(
     counted, groups, short = _counted(scores, articles, by, scope)
     table = _means(counted, groups)
     return table.assign(short=table["group"].map(short).fillna(0).astype(int))
+
+
+def scope_means(scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+    """Average the expected cues of each group in the journalists' own words and in quotations.
+
+    Parameters
+    ----------
+    scores, articles, by
+        As for `frame_means`.
+
+    Returns
+    -------
+    DataFrame
+        A row a frame and scope (``narration``, ``quoted``), a column a group; groups of fewer than three articles
+        are left out.
+    """
+    scopes = [scope for scope in COMMON_WORDS if scope != "whole"]
+    parts = [frame_means(scores, articles, by=by, scope=scope).assign(scope=scope) for scope in scopes]
+    means = pd.concat(parts)
+    return means[means["articles"] >= FEWEST].pivot_table(
+        index=["frame", "scope"], columns="group", values="mean"
+    )
 
 
 def frame_contrasts(

@@ -8,6 +8,7 @@ from clipbook.quotes.robustness import share_in_articles, share_robustness
 from clipbook.quotes.share import counted_as, quote_share, share_changes, share_contrasts
 from clipbook.quotes.table import find_quotes, headline_quotes, quotes_as_found, speech
 from clipbook.quotes.voices import (
+    compared_shares,
     concentration,
     leading_speakers,
     of_article,
@@ -28,6 +29,7 @@ __all__ = [
     "apply_speakers",
     "article_quotes",
     "calibration",
+    "compared_shares",
     "concentration",
     "counted_as",
     "find_quotes",

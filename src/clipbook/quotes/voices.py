@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED, UNSURE
+from clipbook.quotes.share import quote_share
 from clipbook.schema import TableError, need_columns
 from clipbook.stats.differences import Counted, group_values
 from clipbook.stats.intervals import FEWEST
@@ -231,6 +232,25 @@ def leading_speakers(shares: pd.DataFrame, most: int = 8) -> list[str]:
     totals = shares[~shares["speaker"].isin((UNATTRIBUTED, UNSURE))].groupby("speaker")["words"].sum()
     order = totals.sort_index().sort_values(ascending=False, kind="stable").index
     return [str(name) for name in order[:most]]
+
+
+def compared_shares(
+    quotes: pd.DataFrame, articles: pd.DataFrame, by: str, *, speaker: str = "speaker"
+) -> pd.DataFrame:
+    """Give each speaker's share of a group's quoted words, and 0 for leading speakers whom a group does not quote.
+
+    Parameters
+    ----------
+    quotes, articles, by, speaker
+        As for :func:`~clipbook.quotes.quote_share`.
+
+    Returns
+    -------
+    DataFrame
+        As from :func:`~clipbook.quotes.quote_share`, with the rows of :func:`with_absent`.
+    """
+    shares = quote_share(quotes, articles, by=by, speaker=speaker)
+    return with_absent(shares, quotes, articles, by, speaker=speaker)
 
 
 def with_absent(
