@@ -224,6 +224,13 @@ def test_a_story_cut_off_by_a_paywall_is_thin() -> None:
     assert any("asks to pay" in note for note in article.notes)
 
 
+@pytest.mark.parametrize("entry", ["For subscribers", "This content is reserved for subscribers"])
+def test_a_menu_that_sells_subscriptions_cuts_no_story_off(entry: str) -> None:
+    read = _parse(f"{entry}\n{LOCAL_PAGE}")
+    assert [line.role for line in read.lines if line.text == entry] == ["paywall"]
+    assert (read.status, read.paywalled, read.body) == ("ok", False, _parse(LOCAL_PAGE).body)
+
+
 @pytest.mark.parametrize(
     ("title", "outlet"),
     [

@@ -117,7 +117,7 @@ def read_lines(
         outlet=find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights),
         section=find_section(page, headline),
         language=language_of(body),
-        paywalled=any(line.role == "paywall" for line in shown),
+        paywalled=asks_to_pay(shown),
         listed=listed,
         stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
         notes=credit.notes,
@@ -150,6 +150,14 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
 def _opening(page: PageTraits, kept: NDArray[np.bool_]) -> list[str]:
     """The first kept lines, in lower case."""
     return [page.lower[place] for place in np.flatnonzero(kept)[:_OPENING_LINES].tolist()]
+
+
+def asks_to_pay(lines: Sequence[Line]) -> bool:
+    """Tell whether a paywall stands within the story or where it ends; one in a menu tells nothing of this page."""
+    filled = [line for line in lines if line.text]
+    first = next((place for place, line in enumerate(filled) if line.kept), len(filled))
+    last = max((place for place, line in enumerate(filled) if line.kept), default=0)
+    return any(line.role == "paywall" for line in filled[first : last + 1]) or ends_at_paywall(lines)
 
 
 def ends_at_paywall(lines: Sequence[Line]) -> bool:
