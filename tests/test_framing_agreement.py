@@ -110,6 +110,24 @@ def test_disagreements_are_listed_with_each_coder():
     ]
 
 
+def test_who_is_unsure_gives_a_code_only_where_the_answer_cannot_matter():
+    """Of three questions two yes are a yes whatever the third; a yes and a no wait for it."""
+    table = codes(
+        ("a", "ana", "quarrel", 1, 1), ("a", "ana", "quarrel", 2, 1), ("a", "ana", "quarrel", 3, _),
+        ("b", "ana", "quarrel", 1, 0), ("b", "ana", "quarrel", 2, 0), ("b", "ana", "quarrel", 3, _),
+        ("c", "ana", "quarrel", 1, 1), ("c", "ana", "quarrel", 2, 0), ("c", "ana", "quarrel", 3, _),
+        ("c", "bo", "quarrel", 1, 0), ("c", "bo", "quarrel", 2, 0), ("c", "bo", "quarrel", 3, 0),
+        ("d", "ana", "quarrel", 1, _), ("d", "bo", "quarrel", 1, _),
+    )  # fmt: skip
+    settled = settle_codes(table).set_index("capture_id")
+    assert settled["code"].to_dict() == {"a": True, "b": False, "c": False}
+    assert settled["coders"].to_dict() == {"a": 1, "b": 1, "c": 1}
+    (row,) = agreement_table(table).itertuples()
+    assert (row.texts, row.percent != row.percent) == (0, True)  # no text has two codes
+    articles = pd.DataFrame({"capture_id": ["c", "d"], "headline": ["C", "D"]})
+    assert disagreements(table, articles)["capture_id"].tolist() == ["c", "d"]
+
+
 def test_the_mean_grade_settles_and_discussion_overrules():
     settled = settle_codes(TWO_CODERS).set_index("capture_id")
     assert settled["grade"].to_dict() == {"a": 0.25, "b": 1.0}

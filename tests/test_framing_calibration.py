@@ -109,12 +109,26 @@ def test_texts_with_exactly_one_frame_get_exactly_one():
     assert labels.groupby("capture_id")["present"].sum().eq(1).all()
 
 
-def test_codes_of_other_texts_are_ignored_and_missing_frames_refused():
+def test_codes_of_other_texts_are_ignored_and_those_of_another_codebook_refused():
     articles, truth = corpus(60)
     assert calibrate(articles.iloc[:20], codes_of(truth), BOOK).level == "scores only"
+    with pytest.raises(TableError, match="'quarrel'"):
+        calibrate(articles, codes_of(truth).assign(frame="weather"), BOOK)
+
+
+def test_frames_may_be_coded_one_after_the_other():
+    """Of money 20 of 60 texts are coded so far: it waits, and takes no text from the other frame."""
+    articles, truth = corpus(60)
     codes = codes_of(truth)
-    with pytest.raises(TableError, match="'money'"):
-        calibrate(articles, codes[codes["frame"] == "quarrel"], BOOK)
+    codes = codes[(codes["frame"] == "quarrel") | codes["capture_id"].isin([f"t{i}" for i in range(20)])]
+    calibration = calibrate(articles, codes, BOOK)
+    assert (calibration.level, calibration.frames) == ("thresholds", ("quarrel",))
+    table = calibration.performance.set_index("frame")
+    assert table["codes"].to_dict() == {"quarrel": 60, "money": 20}
+    assert table.loc["money", "note"] == "coded in 20 of 60 texts so far, so cue scores only"
+    assert table.loc["money", "positives"] == truth[:20, 1].sum() and table["usable"].tolist() == [True, False]
+    shares = frame_shares(articles, calibration, articles["capture_id"].tolist())
+    assert set(shares["frame"]) == {"quarrel"} and shares["coded"].eq(60).all()
 
 
 def test_the_same_codes_give_the_same_labels():

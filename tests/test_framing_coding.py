@@ -122,7 +122,7 @@ def spoil(sheet, what):
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        ("answer", r"codes_ada.csv, cell G3 \(money.1\): 'maybe' is neither yes nor no"),
+        ("answer", r"codes_ada.csv, cell G3 \(money.1\): 'maybe' is none of yes, no and unsure"),
         ("empty", r"codes_ada.csv, cell F2 \(quarrel.2\): empty"),
         ("text", r"codes_ada.csv, cell D4: the text was changed"),
         ("missing", r"codes_ada.csv: the text t\w+ is missing"),

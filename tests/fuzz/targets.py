@@ -161,7 +161,7 @@ def code_sheet(data: bytes) -> bool:
         return False
     finally:
         path.unlink() if before is None else path.write_bytes(before)
-    refuse([] if set(codes["code"]) <= {0, 1} else ["a code that is neither yes nor no"])
+    refuse([] if set(codes["code"].dropna()) <= {0, 1} else ["a code that is neither yes nor no"])
     refuse(text_faults(*codes["coder"], *codes["capture_id"]))
     return True
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from clipbook.corpus.sheets import YES_NO
+from clipbook.corpus.sheets import JUDGED
 from clipbook.errors import ClipbookError
 
-JUDGED = (*YES_NO, "unsure")
 ANYTHING: tuple[str, ...] = ()
 QUESTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "quotes": {

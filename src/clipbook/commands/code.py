@@ -83,7 +83,11 @@ def _agree(args: argparse.Namespace) -> int:
     from clipbook.files import write_csv
     from clipbook.workbook import articles_of
 
-    codes = framing.read_sheets(_sheets(args), framing.load_codebook(args.codebook))
+    codebook = framing.load_codebook(args.codebook)
+    codes = framing.read_sheets(_sheets(args), codebook)
+    for coder, frames in codes.groupby("coder")["frame"].unique().items():
+        if left := [name for name in codebook.frame_names if name not in frames]:
+            print(f"{coder} has not coded {', '.join(left)}.")
     agreement = framing.agreement_table(codes)
     apart = framing.disagreements(codes, articles_of(_captures(args)))
     _print(agreement)

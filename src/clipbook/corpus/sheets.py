@@ -19,7 +19,7 @@ MOST_BYTES = 100_000_000
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDTHS = {"text_id": 12, "check_id": 12, "outlet": 16, "headline": 32, "text": 90}
 WIDTHS |= {"before": 50, "quotation": 50, "after": 50, "sentence": 80}
-YES_NO = ("yes", "no")
+JUDGED = ("yes", "no", "unsure")
 
 
 def write_sheet(path: Path, texts: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> None:

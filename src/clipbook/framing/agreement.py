@@ -169,7 +169,7 @@ def coder_f1(codes: pd.DataFrame) -> pd.DataFrame:
 
 
 def disagreements(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """List the texts and frames that coders judged differently, for their discussion.
+    """List the texts and frames that coders judged differently, or of which one is unsure, for their discussion.
 
     Parameters
     ----------
@@ -185,10 +185,12 @@ def disagreements(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         (1, 0 or NaN). Texts of one coder are not listed.
     """
     by_coder = frame_codes(codes)
-    wide = by_coder[by_coder["coder"] != AGREED].pivot(
-        index=["capture_id", "frame"], columns="coder", values="code"
-    )
-    wide = wide[wide.nunique(axis=1) > 1].reset_index().rename_axis(columns=None)
+    by_coder = by_coder[by_coder["coder"] != AGREED]
+    given = by_coder.groupby(["capture_id", "frame"])["code"]
+    coders, sure, kinds = given.transform("size"), given.transform("count"), given.transform("nunique")
+    apart = by_coder[(coders > 1) & ((sure < coders) | (kinds > 1))]
+    wide = apart.pivot(index=["capture_id", "frame"], columns="coder", values="code")
+    wide = wide.reset_index().rename_axis(columns=None)
     headlines = articles.drop_duplicates("capture_id").set_index("capture_id")["headline"]
     wide.insert(1, "headline", wide["capture_id"].map(headlines).fillna(""))
     return wide

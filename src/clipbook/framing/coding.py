@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from clipbook.corpus.sheets import YES_NO, write_sheet
+from clipbook.corpus.sheets import JUDGED, write_sheet
 from clipbook.errors import ClipbookError
 from clipbook.files import write_csv
 from clipbook.framing.codebook import Codebook
@@ -86,7 +86,7 @@ def draw_sheets(
     articles : DataFrame
         ``capture_id``, ``outlet``, ``headline``, ``body``.
     codebook : Codebook
-        Its questions become the columns to fill in with yes or no; a frame without a question is asked
+        Its questions become the columns to fill in with yes, no or unsure; a frame without a question is asked
         for by its title.
     folder : Path
         Where ``sample.csv`` (which text is which) and ``codes_NAME.csv`` and ``.xlsx`` go.
@@ -131,7 +131,7 @@ def draw_sheets(
         order = np.random.default_rng([seed, number]).permutation(len(sheet))
         for ending in (".csv", ".xlsx"):
             path = folder / f"{SHEET_PREFIX}{coder}{ending}"
-            write_sheet(path, sheet.iloc[order], dict.fromkeys(question_columns(codebook), YES_NO))
+            write_sheet(path, sheet.iloc[order], dict.fromkeys(question_columns(codebook), JUDGED))
     return files
 
 

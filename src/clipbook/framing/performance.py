@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -76,14 +78,14 @@ DRAWS = 1000
 
 
 def performance_table(
-    coded: pd.DataFrame, found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str]
+    coded: Mapping[str, pd.Series], found: pd.DataFrame, codes: pd.DataFrame, notes: dict[str, str]
 ) -> pd.DataFrame:
     """Measure each frame out of fold.
 
     Parameters
     ----------
-    coded : DataFrame
-        The settled codes, texts by frames.
+    coded : mapping
+        A frame's name to the settled codes of its texts.
     found : DataFrame
         ``frame``, ``code``, ``present``, one row a text and usable frame.
     codes : DataFrame
@@ -98,11 +100,11 @@ def performance_table(
     """
     between = coder_f1(codes).set_index("frame")["f1"]
     rows = []
-    for frame in coded.columns:
+    for frame, settled in coded.items():
         mine = found[found["frame"] == frame]
         measured = f1_with_interval(mine["code"].to_numpy(bool), mine["present"].to_numpy(bool))
         note = notes.get(frame, "")
-        head = {"frame": frame, "codes": len(coded), "positives": int(coded[frame].sum())}
+        head = {"frame": frame, "codes": len(settled), "positives": int(settled.sum())}
         tail = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
         rows.append({**head, **measured, **tail})
     return pd.DataFrame(rows)

@@ -7,14 +7,13 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from clipbook.framing.calibration import Calibration, article_texts, cue_scores_of, label_frames
+from clipbook.framing.calibration import MOST_CODED, Calibration, article_texts, cue_scores_of, label_frames
 from clipbook.schema import need_columns
 from clipbook.stats.intervals import bounds_of
 
 DRAWS = 1000
 FEWEST_CODED = 10
 FEWEST_SURE = 30  # coded texts of a group, for an interval that can be relied on
-MOST_CODED = 0.9  # of the texts drawn, to be coded
 THIN = f"fewer than {FEWEST_SURE} coded texts: the interval may be too narrow"
 METHODS = ("corrected", "codes alone")
 

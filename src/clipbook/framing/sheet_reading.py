@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from clipbook.corpus.sheets import read_sheet
@@ -30,14 +31,14 @@ def frame_codes(codes: pd.DataFrame) -> pd.DataFrame:
     ----------
     codes : DataFrame
         One row an answer: ``capture_id``, ``coder``, ``frame``, ``question`` (number of the
-        frame's question), ``code`` (1 yes, 0 no, NaN not answered).
+        frame's question), ``code`` (1 yes, 0 no, NaN unsure).
 
     Returns
     -------
     DataFrame
-        One row a text, coder and frame: ``capture_id``, ``coder``, ``frame``, ``grade`` (share
-        of questions answered yes), ``code`` (1 when at least half are yes, else 0). Frames of
-        which a coder answered nothing are absent.
+        One row a text, coder and frame: ``capture_id``, ``coder``, ``frame``, ``grade`` (share of yes
+        among yes and no), ``code`` (1 when at least half of the questions are yes, else 0; NaN where that
+        hangs on a question of which the coder is unsure; ``grade`` then is NaN too).
 
     Raises
     ------
@@ -49,10 +50,13 @@ def frame_codes(codes: pd.DataFrame) -> pd.DataFrame:
     odd = odd[~odd.isin([0, 1])]
     if len(odd):
         raise TableError(f"The column code holds {odd.iloc[0]!r}; codes are 1 (yes), 0 (no) or empty.")
-    answered = codes.dropna(subset=["code"]).astype({"code": float})
     keys = ["capture_id", "coder", "frame"]
-    graded = answered.groupby(keys)["code"].mean().rename("grade").reset_index()
-    return graded.assign(code=(graded["grade"] >= 0.5).astype(int))
+    answers = codes.astype({"code": float}).groupby(keys)["code"]
+    asked, sure, yes = answers.size(), answers.count(), answers.sum()
+    at_least, at_most = yes / asked >= 0.5, (yes + asked - sure) / asked >= 0.5
+    decided = at_least == at_most
+    graded = pd.DataFrame({"grade": yes / sure, "code": at_least.astype(float)})
+    return graded[decided].reindex(graded.index).reset_index()
 
 
 def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +66,8 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
     ----------
     codes : DataFrame
         As for `frame_codes`. Answers of a coder named ``agreed``, from the discussion of
-        disagreements, decide; otherwise the coders together do.
+        disagreements or from somebody who decides them, count; otherwise the coders together do, without those
+        who are unsure.
 
     Returns
     -------
@@ -77,7 +82,7 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
     TableError
         As `frame_codes`.
     """
-    by_coder = frame_codes(codes)
+    by_coder = frame_codes(codes).dropna(subset=["code"])
     keys = ["capture_id", "frame"]
     discussed = by_coder["coder"] == AGREED
     agreed = by_coder[discussed].set_index(keys)[["grade", "code"]]
@@ -113,7 +118,7 @@ def code_matrix(settled: pd.DataFrame, frames: tuple[str, ...], column: str) -> 
     return wide[list(frames)].dropna()
 
 
-ANSWERS = {"yes": 1, "no": 0}
+ANSWERS = {"yes": 1.0, "no": 0.0, "unsure": float("nan")}
 MOST_SHOWN = 20
 SAMPLE_COLUMNS = ("text_id", "capture_id", "outlet", "fingerprint")
 
@@ -121,7 +126,7 @@ SAMPLE_COLUMNS = ("text_id", "capture_id", "outlet", "fingerprint")
 def codes_in(folder: Path, codebook: Codebook) -> pd.DataFrame:
     """Read what a folder's sheets hold so far: as `read_sheets`, but unfinished sheets are no fault.
 
-    Rows without any answer count as not coded yet; without sheets or answers there are no rows.
+    A frame of which a question is open in a text is not coded there yet; without sheets or answers there are no rows.
     """
     if not (folder / SAMPLE_FILE).is_file():
         return pd.DataFrame({name: pd.Series(dtype=object) for name in CODE_COLUMNS})
@@ -142,7 +147,8 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
     ----------
     folder : Path
         As `draw_sheets` wrote it. Of a coder's CSV and XLSX, the one with answers is read.
-        Sheets without any answer are left out; ``codes_agreed`` may hold some of the texts only.
+        Sheets without any answer are left out, and so are frames that a coder has not begun;
+        ``codes_agreed`` may hold some of the texts only.
     codebook : Codebook
         The codebook that the sheets were drawn with.
 
@@ -150,15 +156,15 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
     -------
     DataFrame
         One row an answer: ``capture_id``, ``coder``, ``frame``, ``question`` (from 1), ``code``
-        (1 yes, 0 no).
+        (1 yes, 0 no, NaN unsure).
 
     Raises
     ------
     CodingError
         If there is no ``sample.csv``, no sheet has answers, two files of one coder differ, a file
         looks like a copy of a sheet or cannot be read as one, a
-        column or text is missing or extra, a text was changed, or an answer is neither yes nor
-        no. All faults are listed, each with file and cell.
+        column or text is missing or extra, a text was changed, or an answer is missing or none of yes, no and
+        unsure. All faults are listed, each with file and cell.
     """
     if not (folder / SAMPLE_FILE).is_file():
         raise CodingError(
@@ -171,8 +177,8 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
 
 
 def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
-    key = _sample(folder / SAMPLE_FILE)
-    asked = [name.partition(": ")[0] for name in question_columns(codebook)]
+    key = read_sample(folder)
+    asked = asked_in(codebook)
     faults: list[str] = []
     answers: dict[str, pd.DataFrame] = {}
     for path in sorted(folder.glob(f"{SHEET_PREFIX}*")):
@@ -185,34 +191,87 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
                 f"{path.name}: {coder!r} is no coder's name but looks like a copy. Keep one of the two."
             )
             continue
-        sheet = read_sheet(path)
-        sheet.columns = [str(name).partition(": ")[0].strip() for name in sheet.columns]
-        odd = _odd_columns(path.name, list(sheet.columns), asked)
-        faults += odd
-        if odd:
+        sheet, odd = read_answers(path, key, asked)
+        given = sheet[asked] != ""
+        if sheet.empty or given.any(axis=None):
+            faults += odd
+        if sheet.empty or not given.any(axis=None):
             continue
-        sheet[asked] = sheet[asked].map(lambda answer: answer.strip().lower())
-        begun = (sheet[asked] != "").any(axis=1)
-        if not begun.any():
-            continue
-        faults += _odd_rows(path.name, sheet, key, asked, begun | finished)
-        if finished and coder != AGREED:
-            gone = [text for text in key.index if text not in set(sheet["text_id"].str.strip())]
-            faults += [
-                f"{path.name}: the text {text} is missing. Copy its row from a fresh sheet." for text in gone
-            ]
-        given = sheet[begun].assign(text_id=sheet["text_id"].str.strip())
-        given = given.drop_duplicates("text_id").set_index("text_id")[asked].sort_index()
-        if coder in answers and not answers[coder].equals(given):
+        if finished:
+            faults += _lacking(path.name, sheet, key, _wanted(given, coder), texts=coder != AGREED)
+        mine = sheet[given.any(axis=1)].drop_duplicates("text_id").set_index("text_id")[asked].sort_index()
+        if coder in answers and not answers[coder].equals(mine):
             faults.append(f"{path.name}: differs from this coder's other file. Keep one of the two.")
-        answers[coder] = given
+        answers[coder] = mine
     if faults:
-        more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
-        raise CodingError("The sheets cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
+        raise refused(faults)
     return _long(answers, key)
 
 
-def _sample(path: Path) -> pd.DataFrame:
+def refused(faults: list[str]) -> CodingError:
+    """Make one error of all faults found in sheets."""
+    more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
+    return CodingError("The sheets cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
+
+
+def asked_in(codebook: Codebook) -> list[str]:
+    """Name a codebook's questions as sheets do, without their wording: ``conflict.1``."""
+    return [plain_heading(name) for name in question_columns(codebook)]
+
+
+def plain_heading(name: object) -> str:
+    """Give a sheet's heading without the wording of a question."""
+    return str(name).partition(": ")[0].strip()
+
+
+def read_answers(path: Path, key: pd.DataFrame, asked: list[str]) -> tuple[pd.DataFrame, list[str]]:
+    """Read a coder's sheet as far as it is filled in, with plain headings and answers, and list what is wrong with it.
+
+    Parameters
+    ----------
+    path : Path
+        The sheet.
+    key : DataFrame
+        As from `read_sample`.
+    asked : list of str
+        As from `asked_in`.
+
+    Returns
+    -------
+    (DataFrame, list of str)
+        No rows where a column is missing or extra.
+    """
+    sheet = read_sheet(path)
+    sheet.columns = [plain_heading(name) for name in sheet.columns]
+    if odd := _odd_columns(path.name, list(sheet.columns), asked):
+        return pd.DataFrame(columns=asked), odd
+    sheet[asked] = sheet[asked].map(str.lower)
+    return sheet, list(_odd_rows(path.name, sheet, key, asked))
+
+
+def _wanted(given: pd.DataFrame, coder: str) -> pd.DataFrame:
+    """Say which cells of a finished sheet must be filled: all of a frame that is begun, or begun in a text by ``agreed``."""
+    frames = given.columns.str.rpartition(".").get_level_values(0)
+    of_text = given.T.groupby(frames).transform("any").T
+    return of_text if coder == AGREED else of_text | of_text.any()
+
+
+def _lacking(
+    name: str, sheet: pd.DataFrame, key: pd.DataFrame, wanted: pd.DataFrame, *, texts: bool
+) -> Iterator[str]:
+    """List the cells, and the ``texts``, that a finished sheet should hold and does not."""
+    for place, row in zip(*np.nonzero((wanted & (sheet[wanted.columns] == "")).to_numpy().T), strict=True):
+        column = wanted.columns[place]
+        letter = _letters(list(sheet.columns).index(column))
+        yield f"{name}, cell {letter}{sheet.index[row]} ({column}): empty. Write yes, no or unsure."
+    for text in key.index if texts else ():
+        if text not in set(sheet["text_id"]):
+            yield f"{name}: the text {text} is missing. Copy its row from a fresh sheet."
+
+
+def read_sample(folder: Path) -> pd.DataFrame:
+    """Read which text is which: ``sample.csv`` by ``text_id``."""
+    path = folder / SAMPLE_FILE
     table = read_sheet(path)
     lacking = [name for name in SAMPLE_COLUMNS if name not in table.columns]
     if lacking or table["text_id"].duplicated().any():
@@ -235,14 +294,12 @@ def _odd_columns(name: str, columns: list[str], asked: list[str]) -> list[str]:
     ]
 
 
-def _odd_rows(
-    name: str, sheet: pd.DataFrame, key: pd.DataFrame, asked: list[str], wanted: pd.Series
-) -> Iterator[str]:
+def _odd_rows(name: str, sheet: pd.DataFrame, key: pd.DataFrame, asked: list[str]) -> Iterator[str]:
     at = {column: _letters(i) for i, column in enumerate(sheet.columns)}
     parts = [column for column in sheet.columns if column == "text" or column.startswith("text ")]
     seen: set[str] = set()
-    for row, cells, must in zip(sheet.index, sheet.to_dict("records"), wanted, strict=True):
-        text_id = cells["text_id"].strip()
+    for row, cells in zip(sheet.index, sheet.to_dict("records"), strict=True):
+        text_id = cells["text_id"]
         where = f"{name}, cell {at['text_id']}{row}"
         if text_id not in key.index:
             yield f"{where}: the text {text_id!r} is not in the sample. Remove the row."
@@ -252,17 +309,20 @@ def _odd_rows(
         seen.add(text_id)
         if fingerprint("".join(cells[part] for part in parts)) != key.loc[text_id, "fingerprint"]:
             yield f"{name}, cell {at['text']}{row}: the text was changed. Put the drawn text back."
-        for column in asked if must else ():
-            if cells[column] not in ANSWERS:
-                fault = f"{cells[column][:40]!r} is neither yes nor no" if cells[column] else "empty"
-                yield f"{name}, cell {at[column]}{row} ({column}): {fault}. Write yes or no."
+        for column in asked:
+            if cells[column] and cells[column] not in ANSWERS:
+                wrong = f"{cells[column][:40]!r} is none of yes, no and unsure"
+                yield f"{name}, cell {at[column]}{row} ({column}): {wrong}. Write one of them."
 
 
 def _long(answers: dict[str, pd.DataFrame], key: pd.DataFrame) -> pd.DataFrame:
+    """Set answers out one a row; a frame with an open question is left out of its text."""
     rows = []
     for coder, table in answers.items():
-        for text_id, cells in table.iterrows():
-            for column, answer in cells.items():
+        frames = table.columns.str.rpartition(".").get_level_values(0)
+        whole = (table != "").T.groupby(frames).transform("all").T
+        for text_id, cells in table.where(whole).iterrows():
+            for column, answer in cells.dropna().items():
                 frame, _, number = str(column).rpartition(".")
                 code = ANSWERS[answer]
                 rows.append((key.loc[str(text_id), "capture_id"], coder, frame, int(number), code))
