@@ -126,7 +126,10 @@ def test_frames_may_be_coded_one_after_the_other():
     table = calibration.performance.set_index("frame")
     assert table["codes"].to_dict() == {"quarrel": 60, "money": 20}
     assert table.loc["money", "note"] == "coded in 20 of 60 texts so far, so cue scores only"
-    assert table.loc["money", "positives"] == truth[:20, 1].sum() and table["usable"].tolist() == [True, False]
+    assert table.loc["money", "positives"] == truth[:20, 1].sum() and table["usable"].tolist() == [
+        True,
+        False,
+    ]
     shares = frame_shares(articles, calibration, articles["capture_id"].tolist())
     assert set(shares["frame"]) == {"quarrel"} and shares["coded"].eq(60).all()
 

@@ -92,6 +92,14 @@ def served(folder: Path) -> str:
     )
 
 
+def can_answer() -> bool:
+    """Tell whether somebody sits before the notebook: who runs it without anybody says that no input can be given."""
+    if not in_kernel():
+        return False
+    asked = sys.modules["IPython"].get_ipython().kernel.get_parent("shell")
+    return bool(asked.get("content", {}).get("allow_stdin"))
+
+
 def in_kernel() -> bool:
     """Tell whether a notebook runs this."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()

@@ -19,7 +19,7 @@ from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks import Checks, CountedQuotes, accuracy_table
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.line_fixes import LINE_FIXES
-from clipbook.display import Shown, served, show_figure
+from clipbook.display import Shown, can_answer, served, show_figure
 from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import Codebook, load_codebook
@@ -38,12 +38,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
     from clipbook.charts import Figure
+    from clipbook.coding_panel import CodingPanel
+    from clipbook.framing.coding_session import CodingSession
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 _BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
 ENDINGS = ("svg", "dark.svg", "png", "csv", "tests.csv", "alt.txt")  # of a figure's files
+CODES = "codes"  # the coders' sheets, beside the captures
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
 
 
@@ -321,6 +324,59 @@ class Workbook:
         links = self._links()
         sections = sections_of(kind, wanted, articles, table)
         return Shown(*notebook_passages(sections, prefix=links.prefix if links.pages else "", most=most))
+
+    def code(self, frame: str, coder: str = "") -> CodingPanel | None:
+        """Code texts for a frame, in JupyterLab, with single keys: y, n, u (unsure), z takes back, arrows look at others.
+
+        Each answer is in the sheet ``codes_CODER.csv`` of the folder ``codes`` beside the captures before the next question
+        is asked; the same cell goes on where the coder stopped. Where nothing is drawn, 100 texts are, as by
+        ``clipbook code draw``, so that shares may be corrected; for other numbers draw with that command first.
+
+        Parameters
+        ----------
+        frame : str
+            A name of the codebook. Coders go frame by frame.
+        coder : str
+            Letters, digits, ``-`` and ``_``; "" asks for it. ``agreed`` is whoever decides where coders differ or are unsure:
+            only those texts are shown, with what the others answered, but not who, so that nobody is sided with.
+
+        Returns
+        -------
+        CodingPanel or None
+            None, and a line of text, where a notebook runs without anybody before it.
+
+        Raises
+        ------
+        ParameterError
+            If the codebook has no such frame; the message lists the nearest.
+        CodingError
+            If a sheet cannot be used; the message says where and what to do.
+
+        Notes
+        -----
+        What ``agreed`` says counts; elsewhere a text counts with the share of its coders who say yes, without those who are
+        unsure (`framing.settle_codes`). Agreement is measured on the others' answers alone. Cues in sight draw coders towards
+        them: hide them (c) when codes are to judge how far cues can be trusted.
+
+        Examples
+        --------
+        >>> book.code("conflict", coder="ana")  # doctest: +SKIP
+        """
+        from clipbook.framing.coding_session import coded_so_far, open_session
+
+        choose(frame, self.codebook.frame_names, "frame")
+        folder, title = self.captures.parent / CODES, self.codebook.title_of[frame]
+        done = coded_so_far(folder, self.codebook, frame)
+        if not can_answer():
+            so_far = ", ".join(f"{name} {number}" for name, number in done.items()) or "no sheets yet"
+            print(f"{title}: texts coded so far: {so_far}. In JupyterLab this cell shows a panel to code in.")
+            return None
+        from clipbook.coding_panel import CodingPanel
+
+        def start(name: str) -> CodingSession:
+            return open_session(folder, self.codebook, frame, name, comparable(self.articles))
+
+        return CodingPanel(title, list(done.items()), start, coder)
 
     def _links(self) -> EvidenceLinks:
         """Give the way from a notebook to the evidence pages that the last ``clipbook run`` wrote."""

@@ -2,24 +2,19 @@
 table one click to the marked sentence, there and from disk."""
 
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
+from lab_server import run_cells, serve, wait_for, window_on
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-MINUTE = 240_000  # of a busy machine
-TOKEN = "a-token-of-the-tests"
 PLACE = "a[href*='#t'], a[href*='#line-']"  # to a sentence of an article, to a line of a capture
 LOADED = "images => [images.length, images.filter(one => one.naturalWidth > 0).length]"
 
@@ -47,57 +42,19 @@ def study(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def lab(study):
-    """JupyterLab on that workbook, started as ``make lab`` does, with its token."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = ["--no-browser", "--allow-root", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
-    settings = {
-        **os.environ,
-        "JUPYTER_CONFIG_DIR": str(study.parent),
-        "JUPYTERLAB_SETTINGS_DIR": str(study.parent),
-    }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "jupyter", "lab", "--ip=127.0.0.1", "--notebook-dir=.", *options],
-        cwd=study, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(lambda: urlopen(f"{address}/api").status == 200, seconds=240)
+    with serve(study) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait(done, seconds: float) -> None:
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            if done():
-                return
-        except (OSError, ValueError):  # not there yet, or half written
-            pass
-        assert time.monotonic() < until, "JupyterLab did not answer in time"
-        time.sleep(0.25)
 
 
 @pytest.fixture(scope="module")
 def window(chromium, lab):
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(MINUTE)
-    page.goto(f"{lab}/lab?token={TOKEN}")
-    yield page
-    context.close()
+    with window_on(chromium, lab) as page:
+        yield page
 
 
 def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
     """Open a notebook, run all of it, save it, and give its code cells as saved."""
-    window.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")
-    window.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=MINUTE)
-    window.get_by_role("menuitem", name="Run", exact=True).click()
-    window.get_by_role("menuitem", name="Run All Cells").first.click()
+    run_cells(window, lab, name)
 
     def cells() -> list[dict]:
         window.keyboard.press("Control+s")
@@ -111,7 +68,7 @@ def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
         return failed or (all(cell["execution_count"] for cell in done) and window.locator(IDLE).count() > 0)
 
     done: list[dict] = []
-    _wait(ran, seconds=400)
+    wait_for(ran, seconds=400)
     return done
 
 
@@ -192,7 +149,7 @@ def test_the_gallery_opened_in_jupyterlab_shows_its_figures_and_leads_to_sentenc
     window.goto(f"{lab}/lab/tree/figures/index.html?reset")
     gallery = window.frame_locator(".jp-HTMLViewer iframe")
     gallery.get_by_role("heading", name="Provenance").wait_for()
-    _wait(lambda: len(set(gallery.locator("img").evaluate_all(LOADED))) == 1, seconds=120)
+    wait_for(lambda: len(set(gallery.locator("img").evaluate_all(LOADED))) == 1, seconds=120)
     assert gallery.locator("img").count() == len(list((study / "figures").glob("*/*.png")))
     card = gallery.locator("article.figure").filter(has=gallery.locator("a[href^='evidence/speaker']")).first
     card.get_by_text("The data behind it").click()

@@ -102,8 +102,8 @@ def share_chart(
     )
     need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
-        note = performance.loc[performance["codes"].idxmax(), "note"]
-        reason = f"{_sentence(note)} The other figures show cue scores."
+        furthest = performance.sort_values("codes", ascending=False, kind="stable")
+        reason = f"{_sentence(furthest['note'].iloc[0])} The other figures show cue scores."
         return nothing_to_show(reason)
     sampled = shares.loc[shares["method"] == "corrected", "share"].notna().any()
     corrected = shares[shares["method"] == ("corrected" if sampled else "codes alone")]

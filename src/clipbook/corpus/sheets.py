@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
 import io
 import re
 import zipfile
@@ -11,8 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from clipbook.captures.decode import decode
+from clipbook.captures.delimited import delimiter
 from clipbook.corpus.metadata import read_own_table
-from clipbook.files import OFFICE_EPOCH, with_fixed_times, write_bytes, write_csv
+from clipbook.files import OFFICE_EPOCH, as_captured, with_fixed_times, write_bytes, write_csv
 
 LONGEST_CELL = 30_000  # spreadsheets hold 32,767 signs in a cell
 MOST_BYTES = 100_000_000
@@ -75,6 +79,54 @@ def read_sheet(path: Path) -> pd.DataFrame:
         return _read_xlsx(path)
     except Exception as error:  # a parser may raise anything on a damaged file
         raise ValueError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
+
+
+def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: str) -> None:
+    """Put one answer into a CSV sheet, whole or not at all; every other cell stays as it was typed.
+
+    Parameters
+    ----------
+    path : Path
+        The sheet as it is now: whoever else has typed into it meanwhile is heeded.
+    text_id : str
+        The row.
+    question : str
+        The column, by what stands before the colon of its heading.
+    answer : str
+        The new content; "" empties the cell.
+    before : str
+        What the cell is known to hold.
+
+    Raises
+    ------
+    ValueError
+        If the cell is not there or holds something else by now; the file is then as it was.
+    """
+    data = path.read_bytes()
+    text = decode(data)[0]
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.lstrip())))
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    names = [plain_heading(as_captured(name.strip())) for name in filled[0]] if filled else []
+    found = [
+        row for row in filled[1:] if "text_id" in names and row[names.index("text_id")].strip() == text_id
+    ]
+    if question not in names or len(found) != 1:
+        raise ValueError(f"{path.name} has no longer one cell for {question} of {text_id}.")
+    place = names.index(question)
+    row = found[0]
+    row += [""] * (place + 1 - len(row))
+    if row[place].strip().lower() != before:
+        raise ValueError(f"{path.name} by now says {row[place][:40]!r} to {question} of {text_id}.")
+    row[place] = answer
+    made = io.StringIO(newline="")
+    csv.writer(made, delimiter=delimiter(text.lstrip()), lineterminator="\n").writerows(rows)
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    write_bytes(path, mark + made.getvalue().encode("utf-8"))
+
+
+def plain_heading(name: object) -> str:
+    """Give a sheet's heading without the wording of a question."""
+    return str(name).partition(": ")[0].strip()
 
 
 def _write_xlsx(path: Path, table: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> None:

@@ -191,8 +191,8 @@ def disagreements(codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     apart = by_coder[(coders > 1) & ((sure < coders) | (kinds > 1))]
     wide = apart.pivot(index=["capture_id", "frame"], columns="coder", values="code")
     wide = wide.reset_index().rename_axis(columns=None)
-    headlines = articles.drop_duplicates("capture_id").set_index("capture_id")["headline"]
-    wide.insert(1, "headline", wide["capture_id"].map(headlines).fillna(""))
+    headlines = dict(zip(articles["capture_id"], articles["headline"], strict=True))
+    wide.insert(1, "headline", [headlines.get(capture, "") for capture in wide["capture_id"]])
     return wide
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from clipbook.corpus.sheets import read_sheet
+from clipbook.corpus.sheets import plain_heading, read_sheet
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.coding import (
     CODER_NAME,
@@ -219,11 +219,6 @@ def asked_in(codebook: Codebook) -> list[str]:
     return [plain_heading(name) for name in question_columns(codebook)]
 
 
-def plain_heading(name: object) -> str:
-    """Give a sheet's heading without the wording of a question."""
-    return str(name).partition(": ")[0].strip()
-
-
 def read_answers(path: Path, key: pd.DataFrame, asked: list[str]) -> tuple[pd.DataFrame, list[str]]:
     """Read a coder's sheet as far as it is filled in, with plain headings and answers, and list what is wrong with it.
 
@@ -264,9 +259,14 @@ def _lacking(
         column = wanted.columns[place]
         letter = _letters(list(sheet.columns).index(column))
         yield f"{name}, cell {letter}{sheet.index[row]} ({column}): empty. Write yes, no or unsure."
-    for text in key.index if texts else ():
-        if text not in set(sheet["text_id"]):
-            yield f"{name}: the text {text} is missing. Copy its row from a fresh sheet."
+    yield from missing_texts(name, sheet, key.index) if texts else ()
+
+
+def missing_texts(name: str, sheet: pd.DataFrame, wanted: Iterable[str]) -> list[str]:
+    """List the texts that a sheet should hold and does not."""
+    there = set(sheet["text_id"])
+    gone = [text for text in wanted if text not in there]
+    return [f"{name}: the text {text} is missing. Copy its row from a fresh sheet." for text in gone]
 
 
 def read_sample(folder: Path) -> pd.DataFrame:
