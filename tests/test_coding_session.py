@@ -183,6 +183,13 @@ def test_a_name_that_cannot_be_a_files_is_refused(opened, name):
         opened(name)
 
 
+def test_a_name_in_other_capitals_is_the_same_coder(opened, tmp_path):
+    """Where capitals make no other file, a sheet of its own would be written over the first."""
+    say(opened(), "yes")
+    assert opened("ANA").coder == "ana" and opened("ANA").asked.question == "quarrel.2"
+    assert not (tmp_path / "codes_ANA.csv").exists()
+
+
 def test_a_further_coder_gets_the_same_texts_in_another_order_without_answers(opened, tmp_path):
     say(opened(number=12), "yes", "no")
     opened("bo", number=12)

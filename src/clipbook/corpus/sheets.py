@@ -17,6 +17,7 @@ from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.corpus.metadata import read_own_table
 from clipbook.files import OFFICE_EPOCH, as_captured, with_fixed_times, write_bytes, write_csv
+from clipbook.schema import TableError
 
 LONGEST_CELL = 30_000  # spreadsheets hold 32,767 signs in a cell
 MOST_BYTES = 100_000_000
@@ -66,11 +67,11 @@ def read_sheet(path: Path) -> pd.DataFrame:
 
     Raises
     ------
-    ValueError
+    TableError
         If the file is damaged, or larger than 100 MB.
     """
     if path.stat().st_size > MOST_BYTES:
-        raise ValueError(
+        raise TableError(
             f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no sheet is. Check the file."
         )
     try:
@@ -78,7 +79,13 @@ def read_sheet(path: Path) -> pd.DataFrame:
             return read_own_table(path)
         return _read_xlsx(path)
     except Exception as error:  # a parser may raise anything on a damaged file
-        raise ValueError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
+        raise TableError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
+
+
+def whole_texts(sheet: pd.DataFrame) -> list[str]:
+    """Join the cells over which `write_sheet` spread long texts."""
+    parts = [name for name in sheet.columns if name == "text" or name.startswith("text ")]
+    return [" ".join(filter(None, row)) for row in sheet[parts].to_numpy()]
 
 
 def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: str) -> None:
@@ -99,7 +106,7 @@ def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: s
 
     Raises
     ------
-    ValueError
+    TableError
         If the cell is not there or holds something else by now; the file is then as it was.
     """
     data = path.read_bytes()
@@ -111,12 +118,12 @@ def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: s
         row for row in filled[1:] if "text_id" in names and row[names.index("text_id")].strip() == text_id
     ]
     if question not in names or len(found) != 1:
-        raise ValueError(f"{path.name} has no longer one cell for {question} of {text_id}.")
+        raise TableError(f"{path.name} has no longer one cell for {question} of {text_id}.")
     place = names.index(question)
     row = found[0]
     row += [""] * (place + 1 - len(row))
     if row[place].strip().lower() != before:
-        raise ValueError(f"{path.name} by now says {row[place][:40]!r} to {question} of {text_id}.")
+        raise TableError(f"{path.name} by now says {row[place][:40]!r} to {question} of {text_id}.")
     row[place] = answer
     made = io.StringIO(newline="")
     csv.writer(made, delimiter=delimiter(text.lstrip()), lineterminator="\n").writerows(rows)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from clipbook.corpus.sheets import JUDGED, write_sheet
+from clipbook.corpus.sheets import JUDGED, read_sheet, whole_texts, write_sheet
 from clipbook.errors import ClipbookError
 from clipbook.files import write_csv
 from clipbook.framing.codebook import Codebook
-from clipbook.schema import need_columns
+from clipbook.schema import TableError, need_columns
 
 SAMPLE_FILE = "sample.csv"
 SHEET_PREFIX = "codes_"
@@ -133,6 +133,46 @@ def draw_sheets(
             path = folder / f"{SHEET_PREFIX}{coder}{ending}"
             write_sheet(path, sheet.iloc[order], dict.fromkeys(question_columns(codebook), JUDGED))
     return files
+
+
+def add_sheet(folder: Path, coder: str, prints: Mapping[str, str], codebook: Codebook) -> Path:
+    """Lay out a further coder's CSV: the texts of a sheet that is there, in an order of its own, without answers.
+
+    Parameters
+    ----------
+    folder : Path
+        As `draw_sheets` wrote it.
+    coder : str
+        The new coder.
+    prints : mapping
+        The sample's ``text_id`` to their fingerprints.
+    codebook : Codebook
+        As for `draw_sheets`.
+
+    Raises
+    ------
+    CodingError
+        If no sheet holds all texts as they were drawn, or the file is there.
+    """
+    made = folder / f"{SHEET_PREFIX}{coder}.csv"
+    if made.exists():
+        raise CodingError(f"{made} exists and may hold codes.")
+    for path in sorted(folder.glob(f"{SHEET_PREFIX}*")):
+        try:
+            sheet = read_sheet(path)
+        except TableError:
+            continue
+        shown = [name for name in ("text_id", "outlet", "headline") if name in sheet]
+        texts = sheet[shown].assign(text=whole_texts(sheet))
+        if dict(zip(texts.get("text_id", ()), map(fingerprint, texts["text"]), strict=False)) == prints:
+            seed = int(hashlib.sha256(coder.encode("utf-8")).hexdigest()[:12], 16)
+            order = np.random.default_rng(seed).permutation(len(texts))
+            write_sheet(made, texts.iloc[order], dict.fromkeys(question_columns(codebook), JUDGED))
+            return made
+    raise CodingError(
+        f"{folder} has no whole sheet to lay out another from. Put one back as it was drawn (codes_NAME.csv or .xlsx); or, "
+        "if nobody has coded, move sample.csv away to draw anew."
+    )
 
 
 def question_columns(codebook: Codebook) -> list[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from clipbook.corpus.sheets import JUDGED, fill_cell, read_sheet, write_sheet
+from clipbook.corpus.sheets import JUDGED, fill_cell, whole_texts
 from clipbook.framing.agreement import disagreements
 from clipbook.framing.codebook import Codebook, Frame
 from clipbook.framing.coding import (
@@ -19,9 +17,8 @@ from clipbook.framing.coding import (
     SAMPLE_FILE,
     SHEET_PREFIX,
     CodingError,
+    add_sheet,
     draw_sheets,
-    fingerprint,
-    question_columns,
 )
 from clipbook.framing.cues import finder_of
 from clipbook.framing.sheet_reading import (
@@ -208,8 +205,8 @@ def open_session(
             )
         draw_sheets(articles, codebook, folder, [coder])
     key, asked = read_sample(folder), asked_in(codebook)
-    path = _sheet_of(folder, coder, key, asked, codebook)
-    sheet, faults = _read(path, key, asked)
+    path = _sheet_of(folder, coder, key, codebook)
+    sheet, faults = read_answers(path, key, asked)
     wanted, said = key.index, dict[Asked, str]()
     if coder == AGREED and not faults:
         codes = codes_in(folder, codebook)
@@ -218,14 +215,14 @@ def open_session(
         said = _said(codes[codes["frame"] == frame], key)
     if faults := faults or missing_texts(path.name, sheet, wanted):
         raise refused(faults)
-    texts = sheet.assign(text=_whole_texts(sheet))[sheet["text_id"].isin(wanted)].set_index("text_id")
+    texts = sheet.assign(text=whole_texts(sheet))[sheet["text_id"].isin(wanted)].set_index("text_id")
     own = [column for column in asked if column.rpartition(".")[0] == frame]
     answers = {
         Asked(str(text), column): str(texts.at[text, column]) for text in texts.index for column in own
     }
     shown = texts[[name for name in ("outlet", "headline", "text") if name in texts]]
     found = next(one for one in codebook.frames if one.name == frame)
-    return CodingSession(path, coder, codebook, found, shown, answers, said)
+    return CodingSession(path, path.stem.removeprefix(SHEET_PREFIX), codebook, found, shown, answers, said)
 
 
 def coded_so_far(folder: Path, codebook: Codebook, frame: str) -> dict[str, int]:
@@ -236,55 +233,31 @@ def coded_so_far(folder: Path, codebook: Codebook, frame: str) -> dict[str, int]
     return {name: int(number.get(name, 0)) for name in sorted(names)}
 
 
-def _read(path: Path, key: pd.DataFrame, asked: list[str]) -> tuple[pd.DataFrame, list[str]]:
-    try:
-        return read_answers(path, key, asked)
-    except ValueError as error:  # it cannot be read as a sheet at all
-        raise CodingError(str(error)) from None
-
-
-def _sheet_of(folder: Path, coder: str, key: pd.DataFrame, asked: list[str], codebook: Codebook) -> Path:
-    """Find a coder's CSV; lay it out from another coder's where there is none."""
-    sheets = [
-        path for path in sorted(folder.glob(f"{SHEET_PREFIX}*")) if path.suffix.lower() in (".csv", ".xlsx")
+def _sheet_of(folder: Path, coder: str, key: pd.DataFrame, codebook: Codebook) -> Path:
+    """Find a coder's CSV, however capitals are used in its name; lay it out where there is none."""
+    own = [
+        path
+        for path in folder.glob(f"{SHEET_PREFIX}*")
+        if path.stem.casefold() == f"{SHEET_PREFIX}{coder}".casefold()
     ]
-    own = [path for path in sheets if path.stem == f"{SHEET_PREFIX}{coder}"]
     for path in own:
-        if path.suffix.lower() == ".xlsx" and (_read(path, key, asked)[0][asked] != "").any(axis=None):
+        if path.suffix.lower() == ".xlsx" and (
+            read_answers(path, key, asked_in(codebook))[0][asked_in(codebook)] != ""
+        ).any(axis=None):
             raise CodingError(
                 f"{path.name} holds answers of {coder}. Go on there, or save it as {path.stem}.csv and take it away."
             )
-    if csv := next((path for path in own if path.suffix.lower() == ".csv"), None):
-        return csv
-    for path in sheets:
-        texts = _bare(path)
-        prints = dict(zip(texts["text_id"], map(fingerprint, texts["text"]), strict=True))
-        if prints == key["fingerprint"].to_dict():
-            seed = int(hashlib.sha256(coder.encode("utf-8")).hexdigest()[:12], 16)
-            mixed = texts.iloc[np.random.default_rng(seed).permutation(len(texts))]
-            made = folder / f"{SHEET_PREFIX}{coder}.csv"
-            write_sheet(made, mixed, dict.fromkeys(question_columns(codebook), JUDGED))
-            return made
-    raise CodingError(
-        f"{folder} has no whole sheet to lay out another from. Put one back as it was drawn (codes_NAME.csv or .xlsx); or, "
-        "if nobody has coded, move sample.csv away to draw anew."
+    sheets = sorted(
+        (path for path in own if path.suffix.lower() == ".csv"),
+        key=lambda path: path.stem != f"{SHEET_PREFIX}{coder}",
     )
-
-
-def _bare(path: Path) -> pd.DataFrame:
-    """Give a sheet's texts without any answer; no rows where it cannot be read."""
-    try:
-        sheet = read_sheet(path)
-    except ValueError:
-        return pd.DataFrame({"text_id": [], "text": []})
-    kept = sheet.reindex(columns=["text_id", *(name for name in ("outlet", "headline") if name in sheet)])
-    return kept.assign(text=_whole_texts(sheet))
-
-
-def _whole_texts(sheet: pd.DataFrame) -> list[str]:
-    """Join the cells of long texts."""
-    parts = [name for name in sheet.columns if name == "text" or name.startswith("text ")]
-    return [" ".join(filter(None, row)) for row in sheet[parts].to_numpy()]
+    return (
+        sheets[0]
+        if sheets
+        else add_sheet(
+            folder, coder, {str(text): str(mark) for text, mark in key["fingerprint"].items()}, codebook
+        )
+    )
 
 
 def _said(codes: pd.DataFrame, key: pd.DataFrame) -> dict[Asked, str]:

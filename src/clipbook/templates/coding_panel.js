@@ -26,13 +26,16 @@ function render({ model, el }) {
   const main = element("div", "main");
   el.append(main, heard);
   let shown = {};
-  let waiting = false; // for the kernel's answer
+  let waiting = null; // for the kernel's answer
   let early = []; // keys pressed meanwhile
   let reading = null; // the text in sight
 
   function send(what) {
     if (waiting) return;
-    waiting = true;
+    waiting = setTimeout(() => {
+      heard.textContent = main.querySelector(".wrong").textContent =
+        "The kernel has not answered yet. If it was restarted, run the cell again: it goes on from what the sheet holds.";
+    }, 5000);
     model.send(what);
   }
   const answer = (said) => shown.number && send({ do: "answer", asked: shown.asked, answer: said });
@@ -142,7 +145,8 @@ function render({ model, el }) {
     const before = main.querySelector(".text");
     const place = before ? before.scrollTop : 0;
     shown = model.get("shown");
-    waiting = false;
+    clearTimeout(waiting);
+    waiting = null;
     const aim = shown.frame ? code() : ask();
     const same = shown.asked && reading === shown.asked[0];
     reading = shown.asked ? shown.asked[0] : null;
