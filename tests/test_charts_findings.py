@@ -22,13 +22,13 @@ def test_the_surest_difference_is_stated_not_the_largest():
 
 def test_without_a_finding_the_size_is_named_that_every_pair_would_have_shown():
     said = differ(PAIRS.assign(q=0.2), what="ease")
-    assert said == "No clear difference in ease between 3 outlets; one of 12.0 would show"
+    assert said == "No clear difference in ease between 3 outlets; one of 12.0 would have shown"
     assert differ(PAIRS[:0], what="ease") == "Too few articles to compare ease between outlets"
 
 
 def test_comparisons_in_which_nothing_varies_tell_nothing():
     unclear = PAIRS.assign(q=1.0)
-    assert "one of 8.0 would show" in differ(unclear.assign(detectable=[np.nan, 3.0, 8.0]), what="ease")
+    assert "one of 8.0 would have shown" in differ(unclear.assign(detectable=[np.nan, 3.0, 8.0]), what="ease")
     assert "nothing that was compared varies" in differ(unclear.assign(detectable=np.nan), what="ease")
     assert "so few articles show none" in differ(unclear.assign(detectable=[3.0, np.inf, 8.0]), what="ease")
 
@@ -51,7 +51,7 @@ def test_a_change_is_stated_with_its_direction_or_as_too_small_to_show():
     assert moves(rows, what=named) == "Use of b: down by 4.0 (3.0 to 5.0) in 30 days"
     assert (
         moves(rows[::2].assign(q=0.5), what=named)
-        == "No clear change in the use over time; one of 14.0 in 30 days would show"
+        == "No clear change in the use over time; one of 14.0 in 30 days would have shown"
     )
     assert moves(rows.assign(per="a year"), what=named).endswith("by 4.0 (3.0 to 5.0) in a year")
     assert moves(rows.assign(slope=np.nan), what=named).startswith("Too few days")

@@ -65,7 +65,8 @@ def test_outlets_that_do_not_differ_give_no_winner():
     table = groups(("Veld Echo", "whole", 60, 52, 68), ("Oma Post", "whole", 58, 50, 66))
     made = charts.group_chart(table, pairs(2, -5, 9), measure="fre", source="Invented")
     assert (
-        title(made) == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would show"
+        title(made)
+        == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would have shown"
     )
 
 
@@ -96,7 +97,9 @@ def test_one_article_gives_an_outlet_no_rank():
     """Its interval comes of its own sentences and says nothing of what else the outlet writes."""
     table = groups(("Veld Echo", "whole", 70, 68, 72), ("Oma Post", "whole", 50, 48, 52)).assign(articles=1)
     made = charts.group_chart(table, pairs(2, -5, 9)[:0], measure="fre", source="Invented")
-    assert title(made) == "Too few articles to compare Flesch reading ease between outlets"
+    assert made.nothing == "None of the outlets has the three articles of 100 words that a comparison needs."
+    alone = charts.group_chart(table[:1], pairs(2, -5, 9)[:0], measure="fre", source="Invented")
+    assert title(alone) == "An article of Veld Echo: Flesch reading ease 70.0 (68.0 to 72.0)"
 
 
 def test_the_parts_say_how_many_articles_their_title_rests_on():
@@ -133,7 +136,7 @@ def test_of_more_groups_than_fit_the_title_speaks_of_those_drawn():
     fig, _ = charts.group_chart(table, top, measure="fre", source="Invented")
     assert (
         fig.get_label()
-        == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would show"
+        == "No clear difference in Flesch reading ease between 2 outlets; one of 9.0 would have shown"
     )
     assert "; 12 of 30 outlets, the others not drawn" in " ".join(
         text.get_text() for text in fig.texts
@@ -160,7 +163,7 @@ def test_the_title_of_the_length_chart_gives_both_ends():
     rows = [(f"a{number}", 100, 14.0 + number) for number in range(5)]
     rows += [(f"a{number}", 600, 7.0) for number in range(5)] + [("a0", 1200, 1.0)]
     widths = pd.DataFrame(rows, columns=["capture_id", "words", "half_width"]).assign(measure="fre")
-    expected = "Over 100 words of other sentences an article's Flesch reading ease would move by ±16.0 points, over 600 by ±7.0"
+    expected = "From 100 words an article's Flesch reading ease is known to ±16.0 points, from 600 to ±7.0"
     assert title(charts.length_chart(widths, source="Invented")) == expected
 
 

@@ -1,15 +1,22 @@
 """The house style: what a figure looks like whatever the data, and that it saves to the same bytes."""
 
+import io
 import itertools
 import re
 from xml.dom import minidom
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from looks import faults
 from matplotlib.text import Text
+from PIL import Image
+from pypdf import PdfReader
 
-from clipbook.charts import findings, forms, lettering, style, timeline
+from clipbook.charts import findings, forms, lettering, panels, style, timeline
+from clipbook.charts.corpus import role_chart
+from clipbook.charts.layout import LAYOUTS, PRINTED, LayoutError, drawn_for
 from clipbook.charts.lettering import balance, plain, text_width, wrap
 
 LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
@@ -29,10 +36,10 @@ def framed(fig, ax, title=TITLE):
     )
 
 
-def bar_figure(count, width="screen"):
+def bar_figure(count):
     values = np.linspace(0.6, 0.05, count)
-    fig, ax = style.new_figure(forms.rows_height(count), width=width)
-    forms.bars(ax, OUTLETS[-count:], values, lows=values - 0.04, highs=values + 0.1, show=findings.percent)
+    fig, ax = style.new_figure(forms.rows_height(count))
+    forms.bars(ax, OUTLETS[-count:], values, show=findings.percent)
     return framed(fig, ax)
 
 
@@ -77,12 +84,39 @@ def time_figure(count, dates):
     )
 
 
+def table_figure(columns):
+    speakers = ["Ana Ruiz", "Bo Lind", "Extraordinarily-Named Person", "everyone else"]
+    cells = pd.DataFrame(
+        [
+            {"row": speaker, "column": OUTLETS[-column - 1], "share": share, "low": share / 2, "high": share * 1.4}
+            for column in range(columns)
+            for speaker, share in zip(speakers, (0.5, 0.02, 0.0, 0.31), strict=True)
+        ]
+    )  # fmt: skip
+    names = list(dict.fromkeys(cells["column"]))
+    notes = [f"{1203 + place:,} words" for place in range(columns)]
+    return framed(*panels.bar_table(cells, speakers, names, notes=notes, muted=["everyone else"]))
+
+
+def panel_figure(groups):
+    frames = ["conflict", "human", "economic", "moral"]
+    rows = [
+        {"group": group, "frame": frame, "mean": 1 + place, "low": 0.5 + place, "high": 1.5 + 2 * place}
+        for frame in frames
+        for place, group in enumerate(OUTLETS[:groups])
+    ]
+    names = {frame: f"Consequences that are {frame} and of length" for frame in frames}
+    return framed(*panels.frame_panels(pd.DataFrame(rows), OUTLETS[:groups], OUTLETS[:groups], names))
+
+
 THREE_YEARS = pd.date_range("2021-02-01", "2024-02-01", freq="MS")
 FIGURES = {
     "one bar": lambda: bar_figure(1),
     "twelve bars": lambda: bar_figure(12),
-    "bars in a narrow column": lambda: bar_figure(3, width="column"),
-    "bars in print": lambda: bar_figure(12, width="print"),
+    "three bars": lambda: bar_figure(3),
+    "a table of five columns": lambda: table_figure(5),
+    "a table of two columns": lambda: table_figure(2),
+    "panels of twelve outlets": lambda: panel_figure(12),
     "one dot": lambda: dot_figure(1),
     "twelve dots": lambda: dot_figure(12),
     "two groups": lambda: group_figure(2),
@@ -95,36 +129,12 @@ FIGURES = {
 }
 
 
-def beyond_the_scale(fig):
-    """Labels of ticks that lie outside the axes, which matplotlib keeps but does not draw."""
-    for ax in fig.axes:
-        for axis in (ax.xaxis, ax.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            for tick in axis.get_major_ticks():
-                if not low <= tick.get_loc() <= high or not ax.axison:
-                    yield from (tick.label1, tick.label2)
-
-
-def boxes(fig):
-    fig.canvas.draw()
-    renderer = fig.canvas.get_renderer()
-    hidden = set(beyond_the_scale(fig))
-    shown = [text for text in fig.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    return [(text.get_text(), Text.get_window_extent(text, renderer)) for text in shown if text not in hidden]
-
-
+@pytest.mark.parametrize("width", LAYOUTS)
 @pytest.mark.parametrize("name", FIGURES)
-def test_no_label_is_cut_off_or_lies_on_another(name):
-    fig, _ = FIGURES[name]()
-    found = boxes(fig)
-    width, height = fig.canvas.get_width_height()
-    for text, box in found:
-        assert box.x0 >= -1 and box.x1 <= width + 1, f"{text!r} runs over the side"
-        assert box.y0 >= -1 and box.y1 <= height + 1, f"{text!r} runs over the top or foot"
-    for (one, box), (other, against) in itertools.combinations(found, 2):
-        across = min(box.x1, against.x1) - max(box.x0, against.x0)
-        down = min(box.y1, against.y1) - max(box.y0, against.y0)
-        assert across <= 1 or down <= 2, f"{one!r} lies on {other!r}"
+def test_no_label_is_cut_off_lies_on_another_or_is_too_small(name, width):
+    with drawn_for(width):
+        fig, _ = FIGURES[name]()
+    assert not list(faults(fig))
 
 
 @pytest.mark.parametrize("name", ["twelve bars", "three years", "one day"])
@@ -176,9 +186,13 @@ def test_dark_swaps_paper_and_ink():
     assert style.DARK[style.PAPER] in dark and style.DARK[style.INK] in dark
 
 
+def channel(pair):
+    part = int(pair, 16) / 255
+    return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+
+
 def luminance(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [channel(colour[at : at + 2]) for at in (1, 3, 5)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -260,12 +274,99 @@ def test_series_keep_the_order_of_the_table():
     assert names[0].startswith("https:") and names[-1] == "Outlet H"
 
 
-def test_an_interval_without_neighbours_is_drawn_though_no_band_can_show_it():
-    table = time_table(1, ["2024-05-03", "2024-05-10", "2024-05-17"])
+def strokes(ax):
+    return [segment for lines in ax.collections for segment in getattr(lines, "get_segments", list)()]
+
+
+def test_every_interval_is_a_stroke_in_every_panel_whether_its_neighbours_have_one_or_not():
+    table = time_table(3, ["2024-05-06", "2024-05-13", "2024-05-20"])
     table.loc[1, ["low", "high"]] = np.nan
-    _, ax = timeline.time_figure(table, when="day", value="share", low="low", high="high", series="outlet")
-    drawn = [segment for lines in ax.collections for segment in getattr(lines, "get_segments", list)()]
-    assert len(drawn) == 2
+    _, axes = timeline.time_figure(table, when="day", value="share", low="low", high="high", series="outlet")
+    drawn = [sum(len(segment) == 2 for segment in strokes(ax)) for ax in axes]
+    assert drawn == [2, 3, 3]
+
+
+def test_a_line_is_broken_over_weeks_without_captures():
+    table = time_table(1, ["2024-05-06", "2024-05-13", "2024-06-03", "2024-06-10"])
+    _, ax = timeline.time_figure(table, when="day", value="share", series="outlet")
+    assert np.isnan(ax.lines[0].get_ydata()).tolist() == [False, False, True, False, False]
+
+
+def test_months_of_unlike_length_do_not_break_a_line():
+    _, ax = timeline.time_figure(time_table(1, THREE_YEARS), when="day", value="share", series="outlet")
+    assert not np.isnan(ax.lines[0].get_ydata()).any()
+
+
+def test_one_wide_interval_does_not_stretch_the_scale_and_its_arrow_is_explained():
+    fig, ax = style.new_figure(forms.rows_height(4))
+    forms.dots(ax, "abcd", [2, 3, 4, 5], lows=[1, 2, 3, 4], highs=[3, 4, 5, 60])
+    framed(fig, ax)
+    assert ax.get_xlim()[1] < 10
+    assert "Arrows: the interval goes on." in " ".join(text.get_text() for text in fig.texts)
+    fig, ax = style.new_figure(forms.rows_height(2))
+    forms.dots(ax, "ab", [2, 3], lows=[1, 2], highs=[3, 4])
+    framed(fig, ax)
+    assert "Arrows" not in " ".join(text.get_text() for text in fig.texts)
+
+
+@pytest.mark.parametrize("width", PRINTED)
+def test_a_figure_is_printed_at_the_width_of_a_journals_column(width):
+    roles = pd.DataFrame({"role": ["body"], "kept": [True], "words": [9], "share": [1.0]})
+    fig, _ = role_chart(roles, source="n = 9 words").at(width)
+    scale, wanted = LAYOUTS[width].scale, int(width.removesuffix("mm"))
+    page = PdfReader(io.BytesIO(printed := style.pdf_bytes(fig, scale=scale))).pages[0]
+    picture = Image.open(io.BytesIO(style.png_bytes(fig, dpi=300, scale=scale)))
+    assert float(page.mediabox.width) / 72 * 25.4 == pytest.approx(wanted, abs=0.1)
+    assert picture.width / picture.info["dpi"][0] * 25.4 == pytest.approx(wanted, abs=0.2)
+    assert printed == style.pdf_bytes(fig, scale=scale)
+    assert "9 words" in page.extract_text()
+
+
+def test_a_width_that_is_not_there_is_refused_with_the_choices():
+    roles = pd.DataFrame({"role": ["body"], "kept": [True], "words": [9], "share": [1.0]})
+    with pytest.raises(LayoutError, match="'90mm'; choose screen, 180mm, 85mm"):
+        role_chart(roles, source="n = 9 words").at("90mm")
+    with pytest.raises(LayoutError, match="Only what a function"):
+        bar_figure(1).at("85mm")
+
+
+# Machado, Oliveira and Fernandes (2009), tables of severity 1.0, on linear RGB.
+SEEN = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}  # fmt: skip
+
+
+TO_XYZ = [
+    [0.4124, 0.3576, 0.1805],
+    [0.2126, 0.7152, 0.0722],
+    [0.0193, 0.1192, 0.9505],
+]  # of sRGB, IEC 61966-2-1
+
+
+def lab(linear):
+    """Give CIE L*a*b* of linear RGB, under D65."""
+    x, y, z = np.cbrt(TO_XYZ @ np.clip(linear, 0, 1) / np.array([0.9505, 1.0, 1.089]))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("swap", [{}, style.DARK], ids=["light", "dark"])
+def test_neighbouring_colours_differ_for_every_eye_and_when_printed_in_grey(swap):
+    linear = [np.array([channel(swap.get(hue, hue)[at : at + 2]) for at in (1, 3, 5)]) for hue in style.HUES]
+    for matrix in SEEN.values():
+        seen = [lab(np.array(matrix) @ colour) for colour in linear]
+        assert all(np.linalg.norm(one - other) > 20 for one, other in itertools.pairwise(seen))
+    grey = [
+        contrast(swap.get(one, one), swap.get(other, other)) for one, other in itertools.pairwise(style.HUES)
+    ]
+    assert min(grey) > 1.5
+
+
+def test_what_stands_in_the_background_is_hollow_as_well_as_grey():
+    _, ax = style.new_figure(forms.rows_height(2))
+    forms.bars(ax, "ab", [1, 2], highlight=[True, False])
+    assert [mpl.colors.to_hex(bar.get_facecolor()) for bar in ax.patches] == [style.BLUE, style.PAPER]
 
 
 def test_plain_text_is_one_line_without_marks_that_change_direction():
@@ -273,8 +374,6 @@ def test_plain_text_is_one_line_without_marks_that_change_direction():
 
 
 def test_the_users_own_settings_are_left_alone():
-    import matplotlib as mpl
-
     before = dict(mpl.rcParams)
     style.png_bytes(bar_figure(2).fig)
     assert dict(mpl.rcParams) == before

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Drawing
 
-from clipbook.charts import Figure, framing, keywords, quotes, style
+from clipbook.charts import Figure, framing, quotes, style
 from clipbook.charts.alt import in_words
 from clipbook.charts.corpus import role_chart
 from clipbook.provenance import read_provenance
-from clipbook.workbook import Workbook, WorkbookError
+from clipbook.workbook import WIDTHS, Workbook, WorkbookError
 
 SHARES = pd.DataFrame(
     {
@@ -45,7 +45,7 @@ def book(tmp_path):
             framing.group_chart(MEANS, NONE, names={"conflict": "Conflict"}, source="s"),
             "2 values from 0.10 to 0.30. Highest: Conflict, Moor, 0.30 (0.20 to 0.40). Lowest: Conflict, Quay, 0.10",
         ),
-        (role_chart(ROLES, source="s"), "2 values from 40% to 60%. Highest: body, 60%. Lowest: navigation, 40%."),
+        (role_chart(ROLES, source="s"), "2 values from 40% to 60%. Highest: the story, 60%. Lowest: menus, 40%."),
     ],
 )  # fmt: skip
 def test_alt_text_gives_range_highest_and_lowest(figure, told):
@@ -69,7 +69,19 @@ def test_a_figure_is_saved_with_its_own_words_or_with_others(book):
     assert saved["roles"]["title"] == figure.title and saved["roles"]["reading"] == figure.reading
     assert saved["roles"]["alt"] == f"{figure.title}. {figure.alt}"
     assert saved["again"]["title"] == "Mostly story" and saved["again"]["limits"] == "One page."
-    assert pd.read_csv(book.figures / "04_quotes" / "roles.csv").equals(ROLES)
+    assert pd.read_csv(book.figures / "04_quotes" / "roles.csv")[list(ROLES)].equals(ROLES)
+
+
+def test_a_figure_is_also_saved_for_the_columns_of_a_journal(book, monkeypatch):
+    figure = role_chart(ROLES, source="s")
+    book.save(figure, "roles", width="85mm")
+    monkeypatch.setenv(WIDTHS, "85mm,180mm")
+    book.save(figure, "both")
+    book.save(Drawing(), "own", data=ROLES, alt="A line.")  # drawn by hand: as it is
+    saved = {path.name for path in (book.figures / "04_quotes").glob("*mm.*")}
+    assert saved == {
+        "roles.85mm.pdf", "roles.85mm.png", "both.85mm.pdf", "both.85mm.png", "both.180mm.pdf", "both.180mm.png"
+    }  # fmt: skip
 
 
 def test_comparisons_are_saved_where_a_figure_has_them(book):
@@ -89,9 +101,12 @@ def test_any_drawing_is_saved_with_words_given_and_refused_without(book):
 
 
 def test_a_figure_with_nothing_to_show_says_why(book):
-    figure = keywords.article_chart(pd.DataFrame(columns=["rank", "keyword", "count"]), name="", source="s")
+    book.save(role_chart(ROLES, source="s"), "article", width="85mm")
+    figure = quotes.camp_chart(SHARES.assign(speaker="unattributed"), NO_PAIRS, column="camp", source="s")
+    (book.figures / "04_quotes" / "article-two.csv").write_text("mine")
     book.save(figure, "article")
-    assert "no English text" in figure.nothing and not (book.figures / "04_quotes").exists()
+    assert "No speaker who is quoted has a camp" in figure.nothing
+    assert [path.name for path in (book.figures / "04_quotes").iterdir()] == ["article-two.csv"]
 
 
 def test_a_figure_comes_apart_into_drawing_and_axes():

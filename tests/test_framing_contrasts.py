@@ -12,6 +12,7 @@ from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.suggestions import log_odds, welch_p
 
 NAMES = {"quarrel": "Quarrel", "money": "Money"}
+NO_CONTRASTS = pd.DataFrame(columns=["frame", "group", "other", "difference", "q"])
 
 
 def table(groups, **values):
@@ -103,6 +104,22 @@ def test_suggestions_leave_out_what_the_codebook_covers():
     assert words.set_index("word").loc["ferry", ["articles", "other_articles"]].tolist() == [5, 0]
 
 
+def test_articles_too_short_are_counted_also_where_an_outlet_has_no_other():
+    scores, articles = table(["Gull"] * 4 + ["Tern"] * 2, quarrel=[1, 1, 1, 1, np.nan, np.nan])
+    scores = scores.assign(score=1.0, words=np.where(scores["expected_cues"].isna(), 90, 300))
+    means = frame_means(scores, articles).set_index("group")
+    assert means["articles"].tolist() == [4, 0] and means["short"].tolist() == [0, 2]
+    made = charts.group_chart(means.reset_index(), NO_CONTRASTS, names=NAMES, source="invented")
+    assert "2 shorter ones left out" in " ".join(text.get_text() for text in made.fig.texts)
+    assert [label.get_text() for label in made.fig.axes[0].get_yticklabels()] == ["Gull (n = 4)"]
+
+
+def test_outlets_of_one_or_two_articles_are_not_drawn_as_if_they_were_groups():
+    scores, articles = table(["Gull"] * 2 + ["Tern"] * 2, quarrel=[1.0, 2, 3, 4])
+    made = charts.group_chart(frame_means(scores, articles), NO_CONTRASTS, names=NAMES, source="invented")
+    assert made.nothing == "None of the outlets has the three articles of 250 words that a comparison needs."
+
+
 def made(chart):
     return chart.nothing or chart.fig.get_label()
 
@@ -115,7 +132,7 @@ def test_titles_state_the_finding_with_its_interval_or_what_would_have_shown():
             values,
             f"Tern is above Gull in cues of quarrel, by {values[12:].mean() - values[:12].mean():.2f} (",
         ),
-        (generator.normal(1, 0.1, 24), "No clear difference in expected cues between 2 outlets; one of 0."),
+        (generator.normal(1, 0.1, 24), "No clear difference in cues between 2 outlets; one of 0."),
     ):
         scores, articles = table(["Gull"] * 12 + ["Tern"] * 12, quarrel=quarrel)
         means, contrasts = frame_means(scores, articles), frame_contrasts(scores, articles)
@@ -128,7 +145,7 @@ def test_a_title_counts_the_outlets_that_were_compared():
     scores, articles = table(groups, quarrel=[1.0, 2.0, 3.0] * 4 + [9.0, 9.0] + [9.0] * 6)
     means, contrasts = frame_means(scores, articles), frame_contrasts(scores, articles)
     title = made(charts.group_chart(means, contrasts, names=NAMES, source="invented"))
-    assert title.startswith("No clear difference in expected cues between 2 outlets")
+    assert title.startswith("No clear difference in cues between 2 outlets")
 
 
 def test_charts_say_what_is_missing():
@@ -138,7 +155,9 @@ def test_charts_say_what_is_missing():
     assert "Fewer than two periods have dated articles" in made(
         charts.time_chart(timeline, changes, names=NAMES, source="invented")
     )
-    assert "most expected cues" in made(charts.article_chart(scores, "a0", names=NAMES, source="invented"))
+    assert "Most cues in this article" in made(
+        charts.article_chart(scores, "a0", names=NAMES, source="invented")
+    )
     scores, _ = table(["Gull"] * 11, quarrel=[number / 10 for number in range(11)])
     for name, title in (
         ("a0", "No cue was found"),
@@ -156,7 +175,7 @@ def test_a_rise_within_outlets_is_told_from_outlets_that_were_captured_later():
     days = np.concatenate([np.arange(30), np.arange(10, 40)])
     noise = generator.normal(0, 0.3, 60)
     for rise, title in (
-        (0.0, "No clear change in expected cues"),
+        (0.0, "No clear change in cues"),
         (0.1, "Cues of quarrel: up by"),
     ):
         scores, articles = table(

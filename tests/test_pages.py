@@ -205,7 +205,7 @@ def test_the_article_shows_its_layers_numbers_and_left_out_lines(site):
     assert text.count('class="q s1"') >= 2 and 'class="q s2"' in text
     assert '<mark class="cue">safe</mark>' in text
     assert "hard 1" in text and '<b class="kw">harbour bridge</b>' in text
-    assert "Home | News" in text and "navigation" in text
+    assert "Home | News" in text and "menus" in text
     assert "2 March 2026, 14:30" in text
     assert "8 words, 73%" in text and "3 words, 27%" in text
     assert 'href="https://example.org/a" rel="noopener noreferrer nofollow"' in text

@@ -65,7 +65,7 @@ def test_kept_lines_are_plain_and_the_others_grey_with_role_and_reason():
         ("line-3", None),
         ("line-4", None),
     ]
-    assert lines[0][2].split() == ["navigation", "Home", "News", "Sport", "a", "menu"]
+    assert lines[0][2].split() == ["menus", "Home", "News", "Sport", "a", "menu"]
     assert lines[1][2].strip() == "The bridge was shut on Monday."
 
 

@@ -36,7 +36,7 @@ def test_shares_are_percentages_with_their_interval_in_one_column():
 def test_an_interval_has_the_unit_of_the_number_before_it():
     table = pd.DataFrame({"percent": [0.9], "alpha": [0.5], "low": [0.25], "high": [0.75]})
     assert cells(table) == (
-        ["percent (%)", "Krippendorff's alpha", "95% interval"],
+        ["percent (%)", "agreement (alpha)", "95% interval"],
         [["90", "0.50", "0.25 to 0.75"]],
     )
 

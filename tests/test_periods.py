@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clipbook.stats.periods import fitting_step, name_period, period_starts
+from clipbook.stats.periods import fitting_step, main_span, name_period, period_starts
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,16 @@ def test_steps_are_longer_where_periods_hold_too_few_articles():
     assert fitting_step(pd.concat([monthly] * 3, ignore_index=True)) == "month"
     few = pd.Series(pd.to_datetime(["2031-01-06", "2031-01-13", "2031-01-20", "2031-01-27"]))
     assert fitting_step(few) == "week"  # a month would hold them all
+
+
+def test_two_articles_of_ten_years_before_stretch_neither_the_step_nor_the_scale():
+    weekly = pd.date_range("2031-03-03", periods=40, freq="2D")
+    early = pd.to_datetime(["2021-02-01", "2021-05-01"])
+    dates = pd.Series([*early, *weekly])
+    assert fitting_step(dates) == fitting_step(pd.Series(weekly)) == "week"
+    assert main_span(dates) == (weekly[0], weekly[-1])
+    assert main_span(pd.Series(weekly)) == (weekly[0], weekly[-1])  # evenly spread: none is far off
+    assert main_span(dates.iloc[:8])[0] == early[0]  # two of eight are a part of the corpus
 
 
 def test_without_a_date_there_is_a_step_all_the_same():

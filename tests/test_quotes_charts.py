@@ -146,7 +146,7 @@ def test_over_time_states_the_slope_not_the_ends() -> None:
     unclear = share_over_time(table, CHANGE.assign(q=0.4), source="test").title
     assert (
         unclear
-        == "No clear change in shares of quoted words over time; one of 20 points in 30 days would show"
+        == "No clear change in shares of quoted words over time; one of 20 points in 30 days would have shown"
     )
     few = share_over_time(table, CHANGE.assign(slope=np.nan, q=np.nan), source="test").title
     assert few.startswith("Too few days")
@@ -165,7 +165,7 @@ def test_calibration_is_drawn_from_what_is_shipped() -> None:
     assert {"confidence", "right", "low", "high", "quotes"} <= set(table.columns)
     assert ((table["low"] <= table["right"]) & (table["right"] <= table["high"])).all()
     fig, _ = calibration_chart(table, source="test")
-    assert fig.get_label().startswith("Of quotations with a confidence of 80% or more,")
+    assert fig.get_label().startswith("Where clipbook is 80% sure of a speaker or more,")
 
 
 def test_same_table_same_bytes() -> None:
@@ -187,4 +187,7 @@ def test_words_without_a_speaker_are_no_speaker() -> None:
 def test_where_one_group_alone_has_three_articles_the_title_speaks_of_that_one() -> None:
     few = SHARES.assign(low=SHARES["low"].where(SHARES["group"] == "Lumo Post"))
     figure = share_chart(few, PAIRS[:0], source="test", kind="outlets")
-    assert figure.title == "Ana Ruiz has most of the quoted words in Lumo Post: 70% (60% to 80%)"
+    assert (
+        figure.title
+        == "Ana Ruiz has 70% (60% to 80%) of the quoted words in Lumo Post, more than anyone else who is named"
+    )

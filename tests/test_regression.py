@@ -104,9 +104,14 @@ def test_values_of_one_day_alone_are_taken_together_or_left_out():
     [
         ({"outlet": "Quay"}, "outlet", "day", "outlet left out: the same in all articles"),
         ({"camp": NAMES}, "camp", "day", "camp left out: no value falls into 3 clusters"),
-        ({"published": pd.NaT}, "outlet", "day", "No article has a value of day"),
+        ({"published": pd.NaT}, "outlet", "day", "No article has a date"),
         ({"camp": ""}, "outlet, camp", "article", "No article has a value of camp"),
-        ({"published": pd.Timestamp("2026-03-02")}, "outlet", "day", "need 8 of them, there are 1"),
+        (
+            {"published": pd.Timestamp("2026-03-02")},
+            "outlet",
+            "day",
+            "Articles of 8 days or more are needed, and these are of 1",
+        ),
     ],
 )
 def test_what_cannot_be_estimated_is_one_row_that_says_why(change, on, errors_by, said):
@@ -121,7 +126,7 @@ def test_ties_and_few_articles_are_said():
     [tied] = regression_table(scores(np.ones(48)), ARTICLES, "value", "outlet")["note"]
     assert tied == "The outcome is the same in all 48 articles: there is nothing to explain."
     [few] = regression_table(scores(np.arange(48)).head(6), ARTICLES, "value", "outlet")["note"]
-    assert "too few" in few
+    assert "Too few articles have all columns (6, for 2 numbers" in few
 
 
 def test_a_column_that_another_gives_is_left_out_and_said():
@@ -154,15 +159,26 @@ def test_weighted_by_words_a_mean_is_the_share_of_all_words():
     assert share_in_articles(said.assign(confidence=0.1), "Ruiz")["share"].tolist() == [0, 0]  # unsure
 
 
+def test_the_coefficient_of_length_is_shown_for_twice_as_many_words():
+    words = 100 * 2.0 ** (np.arange(48) % 4)
+    values = 10 * np.log2(words) + np.tile([1, 1, 1, 1, -1, -1, -1, -1], 6)  # ten more for each doubling
+    table = regression_table(
+        scores(values), ARTICLES.assign(words=words), "value", "log_words", errors_by="article"
+    )
+    figure = regression_chart(table, what="ease", source="Source: x")
+    assert "Ease: up by 10.0" in figure.title and figure.title.endswith("with twice as many words")
+
+
 def test_the_title_names_the_surest_coefficient_with_its_interval():
     values = np.where(ARTICLES["outlet"] == "Quay", 20.0, 10.0) + np.arange(48) % 5
     figure = regression_chart(
         regression_table(scores(values), ARTICLES, "value", "outlet, camp"), what="ease", source="Source: x"
     )
-    assert figure.title.startswith("Quay is above Moor in ease, all else held, by 9.9")
+    assert figure.title.startswith("Quay is above Moor in ease, all else equal, by 9.9")
     assert figure.data["formula"].iloc[0].startswith("value ~ outlet + camp; ")
-    foot = " ".join(text.get_text() for text in figure.fig.texts)
-    assert (
+    formula = (
         "value ~ outlet + camp; ordinary least squares, errors by day (48 articles, 16 clusters of errors)"
-        in foot
+    )
+    assert formula in figure.limits and "alike in all others (outlet against Moor" in " ".join(
+        text.get_text() for text in figure.fig.texts
     )

@@ -55,6 +55,13 @@ def parser() -> argparse.ArgumentParser:
         default=True,
         help="run the other notebooks when one fails (default: yes)",
     )
+    run.add_argument(
+        "--width",
+        action="append",
+        default=[],
+        choices=("85mm", "180mm"),
+        help="also save each figure as PDF and PNG for a column of this width; may be repeated",
+    )
     run.set_defaults(call=_run)
 
     report = commands.add_parser(
@@ -106,6 +113,8 @@ def _run(args: argparse.Namespace) -> int:
     root = workbook.find_root()
     captures, figures = options.folders(args)
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
+    if args.width:
+        os.environ[workbook.WIDTHS] = ",".join(args.width)
     with runner.alone(figures):
         tables = runner.tables_of(captures)
         failed = runner.run_notebooks(chosen, tables, captures, figures, keep_going=args.keep_going)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import re
@@ -45,8 +46,8 @@ PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
 TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 _BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
-ENDINGS = ("svg", "dark.svg", "png", "csv", "tests.csv", "alt.txt")  # of a figure's files
 CODES = "codes"  # the coders' sheets, beside the captures
+WIDTHS = "CLIPBOOK_WIDTHS"  # from clipbook run to kernels: the widths, parted by commas, that figures are printed at
 RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
 
 
@@ -417,6 +418,7 @@ class Workbook:
         reading: str = "",
         limits: str = "",
         tests: pd.DataFrame | None = None,
+        width: str = "",
     ) -> None:
         """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
@@ -430,25 +432,31 @@ class Workbook:
             The file name, without an ending.
         data, alt, title, reading, limits, tests : DataFrame, str
             In the place of the figure's own; see `charts.Figure`. Tables are saved as CSV.
+        width : {"", "85mm", "180mm"}
+            The column of a printed journal for which the figure is also saved, as PDF and PNG (300 dots an inch) of that
+            width; ``clipbook run --width`` does that for all figures.
 
         Raises
         ------
         WorkbookError
             If a figure without data or alt text gets none here.
+        LayoutError
+            If there is no such width.
 
         Examples
         --------
         >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
         from clipbook.charts import Figure
+        from clipbook.charts.layout import LAYOUTS
         from clipbook.charts.spots import find_spots
-        from clipbook.charts.style import darkened, png_bytes, svg_bytes
+        from clipbook.charts.style import darkened, pdf_bytes, png_bytes, svg_bytes
 
         folder = self.figures / self.name
         made = (self.figures, self.name, self.origin, self.parameters, self.files)
         if isinstance(figure, Figure) and figure.fig is None:
-            for ending in ENDINGS:
-                (folder / f"{name}.{ending}").unlink(missing_ok=True)
+            for old in folder.glob(f"{glob.escape(name)}.*"):
+                old.unlink()
             record(*made, {}, nothing={name: figure.nothing})
             print(textwrap.fill(f"Nothing to show: {figure.nothing}", 100))
             return
@@ -477,9 +485,14 @@ class Workbook:
         if tests is not None:
             write_csv(folder / f"{name}.tests.csv", tests)
         write_text(folder / f"{name}.alt.txt", words["alt"] + "\n")
+        asked = [width, *os.environ.get(WIDTHS, "").split(",")] if own.again else [width]
+        for printed in dict.fromkeys(filter(None, asked)):
+            narrow, scale = cast("Drawing", own.at(printed).fig), LAYOUTS[printed].scale
+            write_bytes(folder / f"{name}.{printed}.pdf", pdf_bytes(narrow, scale=scale))
+            write_bytes(folder / f"{name}.{printed}.png", png_bytes(narrow, dpi=300, scale=scale))
         record(*made, {name: {**words, "spots": find_spots(drawing, data)}})
-        width = round(drawing.get_figwidth() * 96)
-        show_figure(picture, words["alt"], width=width, below=[words["reading"], words["limits"]])
+        pixels = round(drawing.get_figwidth() * 96)
+        show_figure(picture, words["alt"], width=pixels, below=[words["reading"], words["limits"]])
 
 
 def accuracy(notebook: str) -> str:

@@ -49,6 +49,12 @@ _ROLE_OF_GROUP = {
 }
 
 
+ROLE_NAMES = {  # for people; other roles are called as they are
+    "body": "the story", "subhead": "its subheads", "related": "links to other stories", "navigation": "menus",
+    "footer": "foot of the page", "share": "share buttons", "teaser": "teasers", "media": "labels of videos and pictures",
+    "tags": "topics", "aside": "asides", "credit": "photo credits", "caption": "captions", "list": "its lists", "key point": "key points",
+    "paywall": "paywall notices", "correction": "corrections",
+}  # fmt: skip
 _LONGEST_LABEL = 25
 
 

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import percent, ranged
-from clipbook.charts.forms import dot_groups, dots, rows_height
+from clipbook.charts.forms import dot_groups, dots, number_scale, rows_height
 from clipbook.charts.groups import MOST
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.style import BODY, QUIET, RULE, finish, new_figure, nothing_to_show
@@ -19,6 +19,7 @@ from clipbook.schema import need_columns
 OVER_TEXTS = "95% interval over texts"
 
 
+@chart
 def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source: str) -> Figure:
     """Draw Krippendorff's alpha of each frame against the customary limits.
 
@@ -60,15 +61,19 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
         xycoords=("data", "axes fraction"),
         xytext=(0, 2),
         textcoords="offset points",
-        ha="center",
+        ha="right",
         va="bottom",
         size=BODY - 1,
         color=QUIET,
     )
     ax.set_xlim(np.nanmin([0.0, *lows, *alphas]) - 0.05, 1.05)
+    number_scale(ax.xaxis, "{:.1f}".format)
     good = int((agreement["verdict"] == "reliable").sum())
     title = f"Coders agree reliably on {good} of {len(agreement)} frames"
-    subtitle = "Krippendorff's alpha; reliable from .800 on, with an interval above .667"
+    subtitle = (
+        "Agreement of coders beyond chance (Krippendorff's alpha: 1 is perfect, 0 is chance); reliable from .800 on, with an "
+        "interval above .667"
+    )
     called = [names[frame] for frame in agreement["frame"]]
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=agreement,
@@ -80,6 +85,7 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     )  # fmt: skip
 
 
+@chart
 def share_chart(
     shares: pd.DataFrame, performance: pd.DataFrame, *, names: Mapping[str, str], source: str
 ) -> Figure:

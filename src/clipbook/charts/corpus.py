@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from clipbook.article.roles import ROLE_NAMES
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import percent
 from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
-from clipbook.charts.groups import Chosen, choose_groups, pool
+from clipbook.charts.groups import Chosen, choose_groups, pool, too_few
 from clipbook.charts.lettering import brief, is_unknown, wrap
 from clipbook.charts.style import (
     BLUE,
@@ -26,12 +27,14 @@ from clipbook.charts.style import (
 )
 from clipbook.charts.timeline import MONTHS, date_scale
 from clipbook.schema import need_columns
+from clipbook.stats.differences import FEWEST
 from clipbook.text.words import count_words
 
 MOST_ROLES = 12
 _SMALLEST = 8  # square points of a dot that can still be seen
 
 
+@chart
 def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw a row of dots a group over time, each as large as its captures are many.
 
@@ -54,6 +57,8 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     everyone = sum(not is_unknown(group) for group in counts["group"].unique())
     sizes = counts.groupby("group")["captures"].sum()
     chosen = choose_groups(sizes, score=counts.groupby("group")["start"].min().rank(ascending=False))
+    if not chosen.shown:
+        chosen = choose_groups(sizes, measured=sizes > 0)
     shown = _summed(counts, chosen, kind)
     groups = list(dict.fromkeys(shown["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
@@ -69,7 +74,7 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
             va="center", size=BODY, color=INK,
         )  # fmt: skip
     _rows(ax, groups)
-    date_scale(ax, dated["start"])
+    date_scale(ax, dated["start"].repeat(list(dated["captures"])))
     step, totals = counts["step"].iloc[0], shown.groupby("group", sort=False)["captures"].sum()
     undated = total - int(dated["captures"].sum())
     outlets = f" of {_many(everyone, kind.removesuffix('s'))}" if everyone else ""
@@ -85,8 +90,9 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     )  # fmt: skip
 
 
+@chart
 def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
-    """Draw the share of the captured words that each role holds, the kept ones in blue.
+    """Draw the share of the captured words that each part of the page holds, the kept ones in blue.
 
     Parameters
     ----------
@@ -98,25 +104,27 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
     need_columns(roles, ["role", "kept", "words", "share"], made_by="corpus.words_by_role")
     if roles.empty:
         return nothing_to_show("No capture could be read, so no line has a role.")
+    roles = roles.assign(part=[ROLE_NAMES.get(role, role) for role in roles["role"]])
     kept, left_out = roles[roles["kept"]], roles[~roles["kept"]]
     title = f"{percent(kept['share'].sum())} of the captured words are the story"
     if len(left_out):
-        top, share = left_out["role"].iloc[0], percent(left_out["share"].iloc[0])
-        title += f"; the largest part left out is “{top}” ({share})"
+        top, share = left_out["part"].iloc[0], percent(left_out["share"].iloc[0])
+        title += f", {share} are {top}"
     drawn = _largest_roles(roles)
     fig, ax = new_figure(rows_height(len(drawn)))
     labels = [
         f"{share:.1%}, {words:,} words" for share, words in zip(drawn["share"], drawn["words"], strict=True)
     ]
-    bars(ax, list(drawn["role"]), list(drawn["share"]), labels=labels, highlight=list(drawn["kept"]))
+    bars(ax, list(drawn["part"]), list(drawn["share"]), labels=labels, highlight=list(drawn["kept"]))
     return finish(
         fig, ax, title=title, source=source,
-        subtitle="Share of all captured words by the role of their line; blue: the article's text, grey: the rest",
-        data=roles, alt=in_words("Bars, a row a role of lines, kept ones first", drawn["role"], drawn["share"], percent),
+        subtitle="Share of all captured words by the part of the page that they stand in; blue: the article's text",
+        data=roles, alt=in_words("Bars, a row a part of the page, kept ones first", drawn["part"], drawn["share"], percent),
         reading="Blue words are measured. Headline and standfirst are kept apart; the rest enters nothing.",
     )  # fmt: skip
 
 
+@chart
 def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw the mean share of a page's words that were kept, by group, with its interval.
 
@@ -131,28 +139,30 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     """
     need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
     if shares.empty:
-        reason = "No capture could be read, so there is no share to show."
-        return nothing_to_show(reason)
+        return nothing_to_show("No capture could be read, so there is no share to show.")
+    if shares["captures"].sum() < FEWEST:
+        return nothing_to_show(
+            "Shares of pages are shown from three captures on; words-by-role has those of one page."
+        )
     by_group = shares.set_index("group")
     chosen = choose_groups(by_group["captures"], score=by_group["share"])
+    if not chosen.shown:
+        return too_few(kind)
     drawn = pool(shares, chosen, "share", kind, by="captures")
     own = drawn["group"].isin(chosen.shown)
     drawn = pd.concat([drawn[own].sort_values("share", ascending=False, kind="stable"), drawn[~own]])
     groups, middle, lows, highs = (list(drawn[name]) for name in ("group", "share", "low", "high"))
-    title = f"{percent(middle[0])} of the words of a page are kept"
-    if len(chosen.shown) > 1:
-        last = len(chosen.shown) - 1
-        title = (
-            f"Of the words of a page {percent(middle[last])} ({brief(groups[last])}) to {percent(middle[0])} "
-        )
-        title += f"({brief(groups[0])}) are kept"
+    title, last = f"{percent(middle[0])} of the words of a page are kept", len(chosen.shown) - 1
+    if percent(middle[0]) != percent(middle[last]):
+        title += f" in {brief(groups[0])}, {percent(middle[last])} in {brief(groups[last])}"
+    elif last:
+        title += f" in each of {len(chosen.shown)} {kind}"
     fig, ax = new_figure(rows_height(len(drawn)))
     dots(
         ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent,
         highlight=[group in chosen.shown for group in groups],
     )  # fmt: skip
-    ax.xaxis.set_major_formatter(lambda value, _: percent(value))
-    interval = "95% interval of the mean over captures (Student's t)" if shares["low"].notna().any() else ""
+    interval = "95% interval over captures" if shares["low"].notna().any() else ""
     return finish(
         fig, ax, title=title, source=source, interval=interval,
         subtitle=f"Mean share of a page's words that belong to the story{chosen.said(kind, 'in one row')}",
@@ -162,6 +172,7 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     )  # fmt: skip
 
 
+@chart
 def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
     """Draw one capture from its first line to its last: where the story stands on the page.
 
@@ -222,7 +233,7 @@ def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, scale: float) -> None:
         if count > 1 and scale == 1:
             ax.text(
                 start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
-                color=PAPER, zorder=4,
+                color=PAPER, zorder=4, clip_on=True,
             )  # fmt: skip
 
 
@@ -249,7 +260,7 @@ def _largest_roles(roles: pd.DataFrame) -> pd.DataFrame:
     if len(roles) <= MOST_ROLES:
         return roles
     rest = roles.iloc[MOST_ROLES - 1 :]
-    summed = {"role": f"{len(rest)} other roles", "kept": False}
+    summed = {"part": f"{len(rest)} other parts", "kept": False}
     sums = {name: rest[name].sum() for name in ("words", "share")}
     return pd.concat([roles.iloc[: MOST_ROLES - 1], pd.DataFrame([summed | sums])], ignore_index=True)
 

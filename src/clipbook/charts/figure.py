@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial, wraps
+from typing import Any, ParamSpec
 
 import pandas as pd
 from matplotlib.figure import Figure as Drawing
+
+from clipbook.charts.layout import LayoutError, drawn_for
+
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,15 @@ class Figure:
         The comparisons that the title rests on, where ``data`` does not hold them.
     nothing : str
         Why there is no drawing: what is missing and what would supply it.
+    again : callable or None
+        Draws it anew; see `at`.
 
     Examples
     --------
     >>> from clipbook.charts.corpus import role_chart
     >>> roles = pd.DataFrame({"role": ["body", "menu"], "kept": [True, False], "words": [60, 40], "share": [0.6, 0.4]})
     >>> role_chart(roles, source="One page").title
-    '60% of the captured words are the story; the largest part left out is “menu” (40%)'
+    '60% of the captured words are the story, 40% are menu'
     """
 
     fig: Drawing | None
@@ -50,6 +57,27 @@ class Figure:
     limits: str = ""
     tests: pd.DataFrame | None = None
     nothing: str = ""
+    again: Callable[[], Figure] | None = field(default=None, repr=False, compare=False)
+
+    def at(self, width: str) -> Figure:
+        """Give the same figure, laid out for another width.
+
+        Parameters
+        ----------
+        width : {"screen", "180mm", "85mm"}
+            A screen, or one of the columns of printed journals.
+
+        Raises
+        ------
+        LayoutError
+            If there is no such width, or no function of `clipbook.charts` drew the figure.
+        """
+        if self.again is None:
+            raise LayoutError(
+                "Only what a function of clipbook.charts drew can be laid out for another width."
+            )
+        with drawn_for(width):
+            return self.again()
 
     def __iter__(self) -> Iterator[Any]:
         """Give the drawing and its axes."""
@@ -63,3 +91,13 @@ class Figure:
     def __repr__(self) -> str:
         """Give the finding, or why there is nothing to show."""
         return f"Figure({self.nothing or self.title!r})"
+
+
+def chart(draw: Callable[Given, Figure]) -> Callable[Given, Figure]:
+    """Let the figures of a function be drawn anew for other widths; see `Figure.at`."""
+
+    @wraps(draw)
+    def drawn(*args: Given.args, **kwargs: Given.kwargs) -> Figure:
+        return replace(draw(*args, **kwargs), again=partial(draw, *args, **kwargs))
+
+    return drawn

@@ -6,6 +6,7 @@ rest on tables of comparisons, in which the difference itself has the interval.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -25,7 +26,10 @@ def percent(value: float) -> str:
 
 def points(value: float) -> str:
     """Give a difference of two shares (0 to 1) in percentage points."""
-    return f"{100 * value:.0f} points" if np.isfinite(value) else "n/a"
+    if not np.isfinite(value):
+        return "n/a"
+    whole = f"{100 * value:.0f}"
+    return f"{whole} point{'s' * (whole.lstrip('-') != '1')}"
 
 
 def number(value: float) -> str:
@@ -37,7 +41,7 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     """Give a value with its interval, such as ``61.2 (58.0 to 64.1)``; the value alone without one."""
     if not (np.isfinite(low) and np.isfinite(high)):
         return show(value)
-    return f"{show(value)} ({show(low).removesuffix(' points')} to {show(high)})"
+    return f"{show(value)} ({re.sub(' points?$', '', show(low))} to {show(high)})"
 
 
 def over_articles(lows: Iterable[float]) -> str:
@@ -130,7 +134,9 @@ def _would_show(tests: pd.DataFrame, show: Show, span: str = "") -> str:
     if np.isnan(least):
         return "nothing that was compared varies"
     return (
-        f"one of {show(float(least))}{span} would show" if np.isfinite(least) else "so few articles show none"
+        f"one of {show(float(least))}{span} would have shown"
+        if np.isfinite(least)
+        else "so few articles show none"
     )
 
 

@@ -6,18 +6,23 @@ title and foot to `style.finish`. Missing numbers are drawn as missing, never as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.ticker import MaxNLocator
 
-from clipbook.charts.findings import ranged
+from clipbook.charts.findings import percent, ranged
+from clipbook.charts.layout import layout
 from clipbook.charts.lettering import called, plain, text_width, wrap
 from clipbook.charts.style import (
     BLUE,
     BODY,
     CONTEXT,
+    CUT,
     GRID,
     HUES,
     INK,
@@ -31,6 +36,7 @@ Show = Callable[[float], str]
 ROW = 0.36  # inches a row of bars or dots
 NAMES_PART = 0.32  # of a figure's width is the most that row names take
 NOT_MEASURED = "not measured"
+WIDE = 3  # times the middle interval: a wider one does not set the scale alone
 
 
 def rows_height(rows: int, *, series: int = 1) -> float:
@@ -40,41 +46,34 @@ def rows_height(rows: int, *, series: int = 1) -> float:
 
 def bars(
     ax: Axes, names: Sequence[object], values: Sequence[float], *,
-    lows: Sequence[float] | None = None, highs: Sequence[float] | None = None,
     labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
-    highlight: Sequence[bool] | None = None, limit: float | None = None,
-    names_part: float = NAMES_PART, name_lines: int = 2,
+    highlight: Sequence[bool] | None = None, names_part: float = NAMES_PART, name_lines: int = 2,
 ) -> None:  # fmt: skip
-    """Draw horizontal bars from zero, first row on top, with interval whiskers and direct labels.
+    """Draw horizontal bars from zero, first row on top, each with its number.
 
     Parameters
     ----------
     ax : Axes
     names, values : sequences of one length
         A bar each; a NaN value is drawn as "not measured".
-    lows, highs : sequences, optional
-        Bounds of the intervals; NaN where there is none.
     labels : sequence of str, optional
-        What stands after each bar; the value with its interval by default.
+        What stands after each bar; the value by default.
     show : callable
         Number to text.
     highlight : sequence of bool, optional
-        The bars in blue, the others in grey; all blue by default.
-    limit : float, optional
-        Right end of the scale: 1 for shares that are to be read against the whole.
+        The bars in blue, the others hollow; all blue by default.
     names_part, name_lines
         The part of the figure's width that the names may take, and their lines.
     """
-    middle, lower, upper = _columns(values, lows, highs)
+    columns = _columns(values, None, None)
+    middle = np.nan_to_num(columns[0])
     rows = np.arange(len(middle))
-    chosen = np.ones(len(middle), bool) if highlight is None else np.asarray(highlight, bool)
-    colours = [BLUE if on else CONTEXT for on in chosen]
-    ax.barh(rows, np.nan_to_num(middle), height=0.62, color=colours, zorder=2)
-    ax.hlines(rows, lower, upper, color=INK, lw=1.2, zorder=3)
-    ends = np.fmax(np.nan_to_num(middle), np.nan_to_num(upper))
-    for row, (text, end) in enumerate(zip(_texts((middle, lower, upper), labels, show), ends, strict=True)):
+    chosen = _chosen(highlight, len(middle))
+    ax.barh(rows, middle, height=0.62, zorder=2, color=np.where(chosen, BLUE, PAPER),
+            ec=np.where(chosen, BLUE, CONTEXT))  # fmt: skip
+    for row, (text, end) in enumerate(zip(_texts(columns, labels, show), middle, strict=True)):
         _beside(ax, text, end, row)
-    ax.set_xlim(min(0.0, *np.nan_to_num(middle), 0.0), limit or max(ends.max(initial=0), 1e-9) * 1.02)
+    ax.set_xlim(min(0.0, *middle, 0.0), max(middle.max(initial=0), 1e-9) * 1.02)
     _name_rows(ax, names, names_part, name_lines)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
@@ -93,30 +92,36 @@ def dots(
     """
     middle, lower, upper = _columns(values, lows, highs)
     rows = np.arange(len(middle))
-    chosen = np.ones(len(middle), bool) if highlight is None else np.asarray(highlight, bool)
+    chosen = _chosen(highlight, len(middle))
     ax.hlines(rows, 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
     if reference is not None:
         ax.axvline(reference, color=RULE, lw=1, zorder=1)
         if reference_name:
             ax.annotate(
                 plain(reference_name), (reference, 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
-                textcoords="offset points", ha="center", va="bottom", size=BODY - 1, color=QUIET,
+                textcoords="offset points", ha="left", va="bottom", size=BODY - 1, color=QUIET,
                 parse_math=False,
             )  # fmt: skip
-    for on, colour in ((True, BLUE), (False, CONTEXT)):
+    for on, colour, inside, edge in ((True, BLUE, BLUE, PAPER), (False, CONTEXT, PAPER, CONTEXT)):
         here = chosen == on
         _whiskers(ax, rows[here], lower[here], upper[here], colour=colour, width=2.0)
-        ax.plot(middle[here], rows[here], "o", color=colour, ms=6.5, mec=PAPER, mew=0.8, zorder=4)
+        ax.plot(middle[here], rows[here], "o", color=colour, ms=6.5, mfc=inside, mec=edge, mew=0.8, zorder=4)
     for row, text in enumerate(_texts((middle, lower, upper), labels, show)):
         ax.annotate(
-            text, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
-            va="center", size=BODY, color=QUIET if text == NOT_MEASURED else INK,
+            "\n".join(wrap(text, name_inches(ax))), (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0),
+            textcoords="offset points", linespacing=1.1, va="center", size=BODY, color=QUIET if text == NOT_MEASURED else INK,
             parse_math=False,
         )  # fmt: skip
     _name_rows(ax, names)
-    _roomy(ax, np.concatenate([middle, lower, upper, [np.nan if reference is None else reference]]))
+    _roomy(
+        ax,
+        middle if reference is None else np.append(middle, reference),
+        lower,
+        upper,
+        percent if show is percent else "{:g}".format,
+    )
+    mark_cut(ax, rows, lower, upper, np.where(chosen, BLUE, CONTEXT))
     ax.tick_params(axis="y", length=0)
-    ax.locator_params(axis="x", nbins=6)
     ax.spines["left"].set_visible(False)
 
 
@@ -143,7 +148,7 @@ def dot_groups(
     """
     _at_most_four(series)
     count = len(series)
-    seen: list[np.ndarray] = []
+    seen: list[tuple[np.ndarray, ...]] = []
     ax.hlines(range(len(names)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
     for index, (name, columns) in enumerate(series.items()):
         values, lows, highs = _columns(*columns)
@@ -160,14 +165,99 @@ def dot_groups(
             zorder=4,
             label=plain(name),
         )
-        seen += [values, lows, highs]
+        seen.append((values, lows, highs, rows))
     _name_rows(ax, names)
-    _roomy(ax, np.concatenate(seen or [np.array([np.nan])]))
-    ax.xaxis.set_major_formatter(lambda value, _: show(value))
-    ax.locator_params(axis="x", nbins=6)
+    middle, lower, upper, _ = (np.concatenate(columns) for columns in zip(*seen, strict=True))
+    _roomy(ax, middle, lower, upper, show)
+    for index, (_, lows, highs, rows) in enumerate(seen):
+        mark_cut(ax, rows, lows, highs, HUES[index])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     key(ax)
+
+
+def extent(middle: np.ndarray, lows: np.ndarray, highs: np.ndarray) -> tuple[float, float]:
+    """Give the ends of a scale: all values, and their intervals unless a few wide ones would stretch it.
+
+    An interval that is more than three times as wide as the middle one may take as much room again as the values do, and
+    no more; `mark_cut` says where it goes on.
+
+    Examples
+    --------
+    >>> low, high = np.array([1.0, 2, 3, 0]), np.array([3.0, 4, 5, 60])
+    >>> [float(end) for end in extent(np.array([2.0, 3, 4, 5]), low, high)]
+    [0.0, 8.0]
+    """
+    with np.errstate(invalid="ignore"):
+        known = np.isfinite(lows) & np.isfinite(highs)
+        widths = (highs - lows)[known]
+        fair = widths <= WIDE * np.median(widths) if widths.size else known[:0]
+        values = middle[np.isfinite(middle)]
+    if not values.size:
+        return np.nan, np.nan
+    low, high = float(values.min()), float(values.max())
+    room = high - low
+    return (
+        min(low, max(float(lows[known].min(initial=low)), low - room), float(lows[known][fair].min(initial=low))),
+        max(high, min(float(highs[known].max(initial=high)), high + room), float(highs[known][fair].max(initial=high))),
+    )  # fmt: skip
+
+
+def mark_cut(
+    ax: Axes, places: Any, lows: Any, highs: Any, colours: Any, *, upright: bool = False
+) -> None:  # fmt: skip
+    """Draw an arrow at the edge of the axes wherever an interval goes on beyond it; `style.finish` says so.
+
+    Parameters
+    ----------
+    ax : Axes
+        With its scale set.
+    places, lows, highs : sequences of one length
+        Where the intervals stand, and their bounds.
+    colours : str, or sequence of them
+    upright : bool
+        Whether the intervals stand upright.
+    """
+    first, last = sorted(ax.get_ylim() if upright else ax.get_xlim())
+    colours = np.broadcast_to(colours, len(places))
+    for place, low, high, colour in zip(places, lows, highs, colours, strict=True):
+        for edge, beyond, marks in ((first, low < first, "<v"), (last, high > last, ">^")):
+            if beyond:
+                x, y = (place, edge) if upright else (edge, place)
+                ax.plot(
+                    [x],
+                    [y],
+                    marks[upright],
+                    color=str(colour),
+                    ms=5,
+                    mew=0,
+                    clip_on=False,
+                    zorder=5,
+                    label=CUT,
+                )
+
+
+def number_scale(axis: Axis, show: Show, *, ticks: int = 4) -> None:
+    """Mark a scale, whose ends are set, at a few round numbers: written as in the figure, finer where two would be alike.
+
+    Parameters
+    ----------
+    axis : matplotlib Axis
+    show : callable
+        Number to text; decimals that are all nought are left out.
+    ticks : int
+        About how many.
+    """
+    axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
+    low, high = sorted(axis.get_view_interval())
+    places = [float(place) for place in axis.get_majorticklocs() if low <= place <= high]
+    texts = [show(place) for place in places]
+    if len(set(texts)) < len(texts):
+        texts = [
+            f"{place:.1%}" if "%" in text else f"{place:g}" for place, text in zip(places, texts, strict=True)
+        ]
+    short = [text.rstrip("0").rstrip(".") if re.search(r"\.\d+$", text) else text for text in texts]
+    axis.set_ticks(places, [text.replace("-", "−") for text in short])
 
 
 def key(ax: Axes) -> None:
@@ -252,15 +342,19 @@ def _beside(ax: Axes, text: str, x: float, row: int) -> None:
     )  # fmt: skip
 
 
-def _roomy(ax: Axes, numbers: np.ndarray) -> None:
-    known = numbers[np.isfinite(numbers)]
-    if not known.size:
+def _roomy(ax: Axes, middle: np.ndarray, lows: np.ndarray, highs: np.ndarray, show: Show) -> None:
+    low, high = extent(middle, lows, highs)
+    if np.isnan(low):
         ax.set_xlim(0, 1)
         ax.set_xticks([])
         return
-    low, high = known.min(), known.max()
     margin = (high - low) * 0.06 or abs(high) * 0.1 or 1.0
     ax.set_xlim(low - margin, high + margin)
+    number_scale(ax.xaxis, show, ticks=4 if layout().narrow else 6)
+
+
+def _chosen(highlight: Sequence[bool] | None, rows: int) -> np.ndarray:
+    return np.ones(rows, bool) if highlight is None else np.asarray(highlight, bool)
 
 
 def _at_most_four(series: dict[str, Any]) -> None:

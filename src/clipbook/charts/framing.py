@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, moves, over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
-from clipbook.charts.groups import choose_groups, pool
+from clipbook.charts.groups import choose_groups, pool, too_few
 from clipbook.charts.lettering import brief
 from clipbook.charts.panels import frame_panels, from_zero
 from clipbook.charts.style import CONTEXT, finish, new_figure, nothing_to_show
@@ -20,11 +20,12 @@ from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
 
 FEWEST_OTHERS = 10  # articles, for an article's place among them
-MEASURE = "Different cues of a frame to be expected in 250 words of an article, mean over articles"
+MEASURE = "How many different cues of a frame 250 words of an article hold, mean over articles"
 NOT_A_FRAME = "Cues are not frames."
 _STROKES = 2000  # side by side, at most
 
 
+@chart
 def group_chart(
     means: pd.DataFrame,
     contrasts: pd.DataFrame,
@@ -56,12 +57,16 @@ def group_chart(
         return nothing_to_show(
             "No article has the 250 words at which cues are compared, or none is in the codebook's language."
         )
-    by_group = means.groupby("group")
+    short = int(means.drop_duplicates("group")["short"].sum())
+    measured = means[means["articles"] > 0]
+    by_group = measured.groupby("group")
     chosen = choose_groups(by_group["articles"].max(), score=by_group["mean"].max())
+    if not chosen.shown:
+        return too_few(kind, " of 250 words")
     shown = pd.concat(
         [
             pool(part, chosen, "mean", kind).assign(frame=frame)
-            for frame, part in means.groupby("frame", sort=False)
+            for frame, part in measured.groupby("frame", sort=False)
         ]
     )
     sizes = shown.groupby("group", sort=False)["articles"].max()
@@ -70,13 +75,12 @@ def group_chart(
     drawn = contrasts[contrasts["group"].isin(chosen.shown) & contrasts["other"].isin(chosen.shown)]
     title = differ(drawn, what=_cues(names), outcome="frame", show="{:.2f}".format, kind=kind)
     if len(chosen.shown) == 1:
-        title = f"Expected cues of {brief(chosen.shown[0])}, with none to compare"
-    short = int(means.drop_duplicates("group")["short"].sum())
+        title = f"Cues in {brief(chosen.shown[0])}, with no other {kind.removesuffix('s')} to compare"
     called = [f"{names[frame]}, {group}" for frame, group in zip(shown["frame"], shown["group"], strict=True)]
     return finish(
         fig, axes, title=title, subtitle=MEASURE + chosen.said(kind, "in one row"),
         source=source + (f"; {short:,} shorter ones left out" if short else ""),
-        interval=over_articles(means["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
+        interval=over_articles(measured["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
         alt=in_words(
             "Dots with intervals, a panel a frame, a row a group", called, shown["mean"], "{:.2f}".format,
             lows=shown["low"], highs=shown["high"],
@@ -85,6 +89,7 @@ def group_chart(
     )  # fmt: skip
 
 
+@chart
 def time_chart(
     timeline: pd.DataFrame, changes: pd.DataFrame, *, names: Mapping[str, str], source: str
 ) -> Figure:
@@ -117,6 +122,7 @@ def time_chart(
         series="frame",
         low="low",
         high="high",
+        counted="articles",
         show="{:.2f}".format,
         zero=True,
     )
@@ -137,6 +143,7 @@ def time_chart(
     )  # fmt: skip
 
 
+@chart
 def article_chart(
     scores: pd.DataFrame, capture_id: str, *, names: Mapping[str, str], source: str, headline: str = ""
 ) -> Figure:
@@ -159,7 +166,7 @@ def article_chart(
     whole = scores[(scores["scope"] == "whole") & scores["expected_cues"].notna()]
     own = whole[whole["capture_id"] == capture_id].set_index("frame")["expected_cues"]
     if own.empty:
-        reason = f"{headline or capture_id} has no expected cues: under 250 words, or another language than the codebook's."
+        reason = f"{headline or capture_id} has no cues to count: under 250 words, or another language than the codebook's."
         return nothing_to_show(reason)
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
@@ -178,8 +185,8 @@ def article_chart(
     if not own.any():
         title = "No cue was found in this article"
     elif np.isnan(above[top]):
-        title = f"This article's most expected cues: {names[str(own.idxmax())].lower()}"
-    subtitle = f"{headline or capture_id}: different cues to be expected in 250 of its words"
+        title = f"Most cues in this article are of {names[str(own.idxmax())].lower()}"
+    subtitle = f"{headline or capture_id}: different cues in 250 of its words"
     if not np.isnan(above[top]):
         subtitle += (
             " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
@@ -199,7 +206,7 @@ def _apart(values: np.ndarray, highest: float) -> np.ndarray:
 
 
 def _cues(names: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda frame: f"cues of {names[frame].lower()}" if frame else "expected cues"
+    return lambda frame: f"cues of {names[frame].lower()}" if frame else "cues"
 
 
 def _standing(above: float) -> str:

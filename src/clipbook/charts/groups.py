@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from clipbook.charts.figure import Figure
 from clipbook.charts.lettering import called, is_unknown
+from clipbook.charts.style import nothing_to_show
 from clipbook.stats.differences import FEWEST
 
 MOST = 12
@@ -44,7 +46,7 @@ def choose_groups(
         Group -> what groups are ordered by, such as words or articles.
     measured : Series of bool, optional
         Group -> whether it has the three articles that an interval needs; by default, whether ``sizes`` is three or
-        more. Where no group has, all count.
+        more. A group that is alone is shown in any case.
     score : Series, optional
         Group -> what is drawn, the higher first among groups of one size. Groups that are alike in both keep the order
         of ``sizes``.
@@ -54,7 +56,8 @@ def choose_groups(
     Returns
     -------
     Chosen
-        Captures whose group is not known (see `lettering.is_unknown`) are pooled, unless there is no other group.
+        Captures whose group is not known (see `lettering.is_unknown`) are pooled, unless there is no other group. None is
+        shown where each has too few articles: a figure of single articles would compare nothing (see `too_few`).
 
     Examples
     --------
@@ -65,8 +68,13 @@ def choose_groups(
     ordered = list(table.sort_values(["size", "score"], ascending=False, kind="stable").index)
     known = [group for group in ordered if not is_unknown(group)] or ordered
     enough = sizes >= FEWEST if measured is None else measured
-    shown = ([group for group in known if enough[group]] or known)[:most]
+    shown = [group for group in known if enough[group] or len(known) == 1][:most]
     return Chosen(shown, [group for group in ordered if group not in set(shown)])
+
+
+def too_few(kind: str, what: str = "") -> Figure:
+    """Give what a chart function returns where `choose_groups` shows none."""
+    return nothing_to_show(f"None of the {kind} has the three articles{what} that a comparison needs.")
 
 
 def pool(table: pd.DataFrame, chosen: Chosen, value: str, kind: str, *, by: str = "articles") -> pd.DataFrame:

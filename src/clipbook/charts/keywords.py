@@ -1,4 +1,4 @@
-"""Figures of keywords: one article, what groups write about, what sets one apart."""
+"""Figures of keywords: what groups write about, what sets one apart."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import bars, rows_height
-from clipbook.charts.groups import choose_groups
+from clipbook.charts.groups import Chosen, choose_groups
 from clipbook.charts.lettering import brief, called, wrap
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
-from clipbook.charts.style import finish, new_figure, nothing_to_show
+from clipbook.charts.style import finish, nothing_to_show
 from clipbook.keywords.keyness import THE_REST
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
@@ -28,35 +27,7 @@ PARTS = ("half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an 
 DIFFERENT = 0.05  # false discovery rate below which two groups are said to differ
 
 
-def article_chart(keywords: pd.DataFrame, *, name: str, source: str) -> Figure:
-    """Draw the keywords of one article, best first, with how often each occurs.
-
-    Parameters
-    ----------
-    keywords : DataFrame
-        ``rank``, ``keyword``, ``count``: the article's rows of ``keywords.keyword_table``.
-    name : str
-        What the article is called; "" where it has no headline.
-    source : str
-        For the foot.
-    """
-    need_columns(keywords, ["rank", "keyword", "count"], made_by="keywords.keyword_table")
-    if keywords.empty:
-        reason = "The article has no English text to take keywords from."
-        return nothing_to_show(reason)
-    rows = keywords.sort_values("rank")
-    best = _listed(rows["keyword"].head(3))
-    fig, ax = new_figure(rows_height(len(rows)))
-    ranked = [f"{rank}. {keyword}" for rank, keyword in zip(rows["rank"], rows["keyword"], strict=True)]
-    bars(ax, ranked, list(rows["count"]), show="{:.0f}".format)
-    return finish(
-        fig, ax, title=f"The article's first keywords are {best}", source=source,
-        subtitle=f"{name or 'An article without headline'}: keywords by rank; bars: how often each stands in "
-        "headline and text, in all its forms",
-        data=keywords, alt=in_words("Bars, a row a keyword, best first", rows["keyword"], rows["count"], "{:.0f} times".format),
-    )  # fmt: skip
-
-
+@chart
 def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") -> Figure:
     """Draw the keywords that groups share, a column a group; where they share few, each group's own first three.
 
@@ -82,6 +53,7 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
         return nothing_to_show(reason)
     shown = [group for group in chosen.shown if (recurring["group"] == group).any()]
     sizes = by_group["of"].first()
+    chosen = Chosen(shown, [group for group in sizes.index if group not in shown])
     where = recurring.groupby("keyword").agg(groups=("group", "nunique"), share=("share", "sum"))
     shared = where[where["groups"] > 1].sort_values("share", ascending=False, kind="stable").head(MOST_SHARED)
     if len(shown) <= MOST_COLUMNS and (len(shared) > 2 or len(shown) == 1):
@@ -104,7 +76,7 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
         fig, ax = bar_table(told, [f"{called(group)} (n = {sizes[group]:,})" for group in shown], PLACES)
     named = [f"{keyword}, {group}" for keyword, group in zip(told["keyword"], told["group"], strict=True)]
     return finish(
-        fig, ax, title=_leading(recurring, shown, kind), source=source, interval="95% Wilson interval as a band",
+        fig, ax, title=_leading(recurring, shown, kind), source=source, interval="95% interval as a pale band",
         subtitle=f"Share of articles that have the term among their ten keywords, for terms of two articles or more{empty}"
         + chosen.said(kind),
         data=ranked,
@@ -151,6 +123,7 @@ def _leading(recurring: pd.DataFrame, shown: list[Any], kind: str) -> str:
     return f"Leading keywords that {kind} share: {', '.join(where)}"
 
 
+@chart
 def keyness_chart(
     keyness: pd.DataFrame, *, group: str, groups: pd.Series, source: str, kind: str = ""
 ) -> Figure:
@@ -197,7 +170,7 @@ def keyness_chart(
     above = _distinct(rows[rows["z"] > 0].sort_values(["q", "z"], ascending=[True, False]))
     below = _distinct(rows[rows["z"] < 0].sort_values(["q", "z"]))
     shown = pd.concat([above, below.iloc[::-1]])
-    heads = [called(group), called(other), "in the same number of words"]
+    heads = [called(group), called(other), "how often per word"]
     fig, ax = bar_table(
         _cells(shown, heads, sizes), list(shown["term"]), heads, notes=[*map(_articles, sizes), ""],
         muted=list(shown.loc[~(shown["q"] < DIFFERENT), "term"]),
@@ -208,12 +181,12 @@ def keyness_chart(
     ]
     return finish(
         fig, ax, title=_difference(rows, sizes, group, other, what), source=source,
-        subtitle=f"Articles that hold a term, for the {what} that differ most; blue: different at a false discovery rate of "
-        f"{DIFFERENT:.0%}; grey: may be chance",
-        interval="95% Wilson interval as a band", data=rows,
+        subtitle=f"Articles that hold a term, for the {what} that differ most; blue: a clear difference; hollow: may be "
+        "chance",
+        interval="95% interval as a pale band", data=rows,
         alt=f"A table of bars, a row for each of {len(shown)} {what}: {'; '.join(effects)}.",
         reading="The number of articles says how widely a term is used, the last column how often; a term is tested by article "
-        "and corrected for the number of terms.",
+        f"and corrected for the number of terms: at most {DIFFERENT:.0%} of the blue rows are chance.",
     )  # fmt: skip
 
 
@@ -246,7 +219,7 @@ def _times(here: float, there: float) -> str:
     if not there:
         return "only here"
     if not here:
-        return "only there"
+        return "never"
     ratio = here / there
     if ratio < 0.67:
         part = round(1 / ratio)

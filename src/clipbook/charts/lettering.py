@@ -25,7 +25,9 @@ LONGEST_NAME = 40  # characters of a name within a title: two of them and their 
 UNNAMED = "(unknown)"  # a group whose name the captures do not show
 LONGEST = 600  # characters of a text that are looked at; no figure has room for more
 
-COUNT = re.compile(r"[ ,]+(\(n = [\d,]+\)|[\d,]+ words)$")  # after a name: is neither broken nor cut off
+COUNT = re.compile(r"[ ,]+(\(n = [\d,]+\)|[\d,]+ words|\d+%)$")  # after a name: is neither broken nor cut off
+_JOINTS = "/.-_"  # after which a long word is broken without a hyphen
+_WORDS = re.compile(r"n = \S+|\S+")
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -81,7 +83,7 @@ def wrap(
 ) -> list[str]:
     """Break a text into lines no wider than ``inches``; what goes past ``most`` lines ends in an ellipsis.
 
-    A count at the end, such as "(n = 9)", stays whole.
+    A count at the end, such as "(n = 9)" or "33%", stays whole and is never cut off.
 
     Returns
     -------
@@ -92,7 +94,7 @@ def wrap(
     lines: list[str] = []
     whole = plain(text)[:LONGEST]
     count = COUNT.search(whole)
-    words = [*whole[: count.start(1)].split(), count[1]] if count else whole.split()
+    words = _WORDS.findall(whole[: count.start(1)] if count else whole) + ([count[1]] if count else [])
     while words:
         word = words.pop(0)
         joined = f"{lines[-1]} {word}" if lines else word
@@ -102,7 +104,7 @@ def wrap(
             lines.append(word)
         else:
             head = _breaking(word, points, size, weight)
-            lines.append(head)
+            lines.append(head if head[-1] in _JOINTS else f"{head}-")
             words.insert(0, word[len(head) :])
     if len(lines) > most:
         tail = f"… {count[1]}" if count else "…"
@@ -149,5 +151,5 @@ def _fitting(text: str, points: float, size: float, weight: str) -> str:
 def _breaking(word: str, points: float, size: float, weight: str) -> str:
     """Give the start of a word too long for a line: up to a slash, dot or hyphen if one is near its end."""
     start = _fitting(word, points, size, weight)
-    joint = max(start.rfind(mark) for mark in "/.-_") + 1
-    return start[:joint] if joint > len(start) / 2 else start
+    joint = max(start.rfind(mark) for mark in _JOINTS) + 1
+    return start[:joint] if joint > len(start) / 2 else start[:-1] or start

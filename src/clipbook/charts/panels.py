@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import ROW, name_inches
+from clipbook.charts.forms import NAMES_PART, ROW, extent, mark_cut, name_inches, number_scale
+from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import called, text_width, wrap
 from clipbook.charts.style import (
     BAND,
@@ -23,7 +24,6 @@ from clipbook.charts.style import (
     PAPER,
     QUIET,
     RULE,
-    WIDTHS,
     HouseFigure,
     new_figure,
 )
@@ -32,7 +32,7 @@ from clipbook.charts.timeline import panel_title
 MOST_COLUMNS = 5
 _ROW = 0.34  # inches
 _NAMES = 1.75  # inches that the names of rows may take
-_BESIDE = text_width("100%", BODY) / 72 + 0.1  # inches that the longest value takes beside its bar
+LABEL = BODY - 0.8  # points
 
 
 def bar_table(
@@ -51,57 +51,69 @@ def bar_table(
     notes : sequence of str
         What stands below each column's name.
     muted : collection of str
-        Rows and columns that stand for no one, in grey.
+        Rows and columns that stand for no one, or for nothing sure: hollow.
 
     Returns
     -------
     (Figure, Axes)
     """
-    room = WIDTHS["screen"] - _NAMES - 0.3
+    now = layout()
+    widest = max((text_width(called(name), LABEL) for name in rows), default=0.0) / 72 + 0.05
+    left = min(_NAMES, NAMES_PART * now.inches, widest)
+    own = (now.inches - left - 0.25) / len(columns)  # inches
+    size = SMALLEST if now.narrow else BODY
     heads = [
-        wrap(called(name), room / len(columns) - 0.1, size=BODY, weight="bold", most=2) for name in columns
+        wrap(called(name), own - 0.03, size=size, weight="bold", most=2 + now.narrow) for name in columns
     ]
-    deepest = max(map(len, heads)) + bool(notes)
-    fig, ax = new_figure(_ROW * len(rows) + 0.19 * deepest + 0.15)
-    limit = max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
-    beside = (
-        _BESIDE
-        if "label" not in cells
-        else max(text_width(label, BODY) for label in cells["label"]) / 72 + 0.1
+    under = [note.split() if now.narrow else [note] for note in notes]
+    beneath = max(map(len, under), default=0)
+    deepest = max(map(len, heads)) + beneath
+    written = list(cells["label"] if "label" in cells else cells["share"].map(percent))
+    barred = (cells["share"] > 0) | cells["low"].notna()
+    longest = (
+        max(
+            (text_width(label, BODY) / 72 for label, bar in zip(written, barred, strict=True) if bar),
+            default=0,
+        )
+        + 0.1
     )
-    scale = max(1 - beside * len(columns) / room, 0.3)
-    per = scale / limit
+    above = (
+        now.narrow or longest > 0.6 * own
+    )  # labels stand above their bars where there is no room beside them
+    part = 0.92 if above else 1 - longest / own  # of a column that the longest bar takes
+    per = part / max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
+    labels = [wrap(label, own * 0.94, size=LABEL, most=1 + now.narrow) for label in written]
+    deep = max((len(label) for label, bar in zip(labels, barred, strict=True) if bar), default=1)
+    high = 0.24 + 0.15 * deep if above else _ROW
+    fig, ax = new_figure(high * len(rows) + 0.19 * deepest + 0.15)
     where = {name: place for place, name in enumerate(columns)}
     line = {name: place for place, name in enumerate(rows)}
-    names = cells[["row", "column"]].itertuples(index=False)
-    values = cells[["share", "low", "high"]].to_numpy(float)
-    labels = cells["label"] if "label" in cells else cells["share"].map(percent)
-    for (row, column), (share, low, high), label in zip(names, values, labels, strict=True):
-        x, y, grey = where[column], line[row], row in muted or column in muted
-        if np.isfinite(low) and np.isfinite(high):
-            ax.barh(y, (high - low) * per, left=x + low * per, height=0.66, color=BAND, zorder=1)
-        ax.barh(y, share * per, left=x, height=0.36, color=CONTEXT if grey else BLUE, zorder=2)
-        ax.text(
-            x + share * per + 0.02,
-            y,
-            label,
-            va="center",
-            parse_math=False,
-            size=BODY - 0.5,
-            color=INK,
-            zorder=3,
+    for cell, label, bar in zip(cells.to_dict("records"), labels, barred, strict=True):
+        hollow = cell["row"] in muted or cell["column"] in muted
+        colour = QUIET if not cell["share"] and "label" not in cell else INK
+        at = (where[cell["column"]], line[cell["row"]])
+        _bar_cell(
+            ax,
+            cell,
+            "\n".join(label),
+            at,
+            per=per,
+            high=high,
+            above=above and bar,
+            hollow=hollow,
+            colour=colour,
         )
     ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
     for place, lines in enumerate(heads):
         ax.annotate(
-            "\n".join(lines), (place, -0.5), xytext=(0, 3 + 12 * bool(notes)), textcoords="offset points", va="bottom",
-            size=BODY, weight="bold", color=INK, parse_math=False, linespacing=1.15,
+            "\n".join(lines), (place, -0.5), xytext=(0, 3 + 11 * beneath), textcoords="offset points", va="bottom",
+            size=size, weight="bold", color=INK, parse_math=False, linespacing=1.15,
         )  # fmt: skip
         if notes:
-            ax.annotate(notes[place], (place, -0.5), xytext=(0, 3), textcoords="offset points", va="bottom", size=BODY - 1.5,
-                        color=QUIET, parse_math=False)  # fmt: skip
-    named = [wrap(called(name), _NAMES, size=BODY, most=1)[0] for name in rows]
-    ax.set_yticks(range(len(rows)), named, parse_math=False)
+            ax.annotate("\n".join(under[place]), (place, -0.5), xytext=(0, 3), textcoords="offset points", va="bottom",
+                        size=SMALLEST, color=QUIET, parse_math=False, linespacing=1.15)  # fmt: skip
+    named = ["\n".join(wrap(called(name), left, size=LABEL, most=2)) for name in rows]
+    ax.set_yticks(range(len(rows)), named, parse_math=False, linespacing=1.0, size=LABEL)
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(-0.01, len(columns))
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -110,8 +122,26 @@ def bar_table(
     return fig, ax
 
 
-PANELS_ABREAST = 3
-LABEL = BODY - 0.8  # points
+def _bar_cell(
+    ax: Axes, cell: Mapping[Any, Any], label: str, place: tuple[int, int], *, per: float, high: float, above: bool,
+    hollow: bool, colour: str,
+) -> None:  # fmt: skip
+    """Draw a bar with its interval, and its label beside or above it.
+
+    ``per`` is the width of the whole, in columns; ``high`` the height of a row in inches.
+    """
+    x, y = place
+    thick = 0.12 / high if above else 0.36  # of a row
+    at = y + 0.5 - thick if above else y
+    start, end = cell["low"] * per, cell["high"] * per
+    if np.isfinite(start) and np.isfinite(end):
+        ax.barh(at, end - start, left=x + start, height=1.8 * thick, color=BAND, zorder=1)
+    ax.barh(at, cell["share"] * per, left=x, height=thick, zorder=2, lw=0.8, color=PAPER if hollow else BLUE,
+            ec=CONTEXT if hollow else BLUE)  # fmt: skip
+    ax.text(
+        x + 0.02 + (0 if above else cell["share"] * per), at - (1.1 * thick if above else 0), label, parse_math=False,
+        va="bottom" if above else "center", size=LABEL, color=colour, zorder=3, linespacing=1.0,
+    )  # fmt: skip
 
 
 def frame_panels(
@@ -143,7 +173,7 @@ def frame_panels(
         For `style.finish`.
     """
     frames = list(dict.fromkeys(table["frame"]))
-    abreast = min(len(frames), PANELS_ABREAST)
+    abreast = min(len(frames), layout().abreast)
     lines = -(-len(frames) // abreast)
     body = lines * (len(groups) * ROW * 0.8 + 0.75)
     fig, grid = new_figure(body, panels=(lines, abreast), sharex=True, sharey=True)
@@ -155,25 +185,27 @@ def frame_panels(
     room = name_inches(axes[0]) * 0.75
     wrapped = ["\n".join(wrap(label, room, size=LABEL, most=2)) for label in labels]
     widest = max(text_width(line, LABEL) for label in wrapped for line in label.split("\n")) / 72
-    for ax, frame in zip(axes, frames, strict=False):
-        rows = table[table["frame"] == frame].set_index("group").reindex(groups)
-        places = np.arange(len(groups))
-        colours = [CONTEXT if group == muted else BLUE for group in groups]
-        ax.hlines(places, rows["low"], rows["high"], color=colours, lw=1.8, zorder=3)
-        ax.scatter(rows["mean"], places, s=30, color=colours, ec=PAPER, lw=0.7, zorder=4)
-        ax.grid(axis="y", color=GRID, lw=0.8)
-        ax.xaxis.set_major_formatter(lambda value, _: show(value))
-        ax.locator_params(axis="x", nbins=4)
-        ax.tick_params(axis="y", length=0)
-        ax.spines["left"].set_visible(False)
-        panel_title(ax, names[frame], names=widest, first=True)
-        ax.tick_params(axis="y", labelsize=LABEL)
     axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False, linespacing=1.1)
     axes[0].set_ylim(len(groups) - 0.4, -0.6)
-    from_zero(axes[0], float(np.nanmax(table[["mean", "high"]].to_numpy(float), initial=0.0)))
+    numbers = (table[name].to_numpy(float) for name in ("mean", "low", "high"))
+    from_zero(axes[0], float(np.nan_to_num(extent(*numbers)[1])), show)
+    places = np.arange(len(groups))
+    colours = [CONTEXT if group == muted else BLUE for group in groups]
+    for ax, frame in zip(axes, frames, strict=False):
+        rows = table[table["frame"] == frame].set_index("group").reindex(groups)
+        ax.hlines(places, rows["low"], rows["high"], color=colours, lw=1.8, zorder=3)
+        mark_cut(ax, places, rows["low"], rows["high"], colours)
+        inside = [PAPER if group == muted else BLUE for group in groups]
+        ax.scatter(rows["mean"], places, s=30, color=inside, ec=[CONTEXT if group == muted else PAPER for group in groups],
+                   lw=0.9, zorder=4)  # fmt: skip
+        ax.grid(axis="y", color=GRID, lw=0.8)
+        ax.tick_params(axis="y", length=0, labelsize=LABEL)
+        ax.spines["left"].set_visible(False)
+        panel_title(ax, names[frame], names=widest, first=True)
     return fig, grid
 
 
-def from_zero(ax: Axes, most: float) -> None:
-    """Let the scale run from zero to a little beyond the largest number."""
+def from_zero(ax: Axes, most: float, show: Any = "{:.2f}".format) -> None:
+    """Let the scale run from zero to a little beyond the largest number, which is written by ``show``."""
     ax.set_xlim(-0.04 * (most or 1), (most or 1) * 1.06)
+    number_scale(ax.xaxis, show)

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, moves, percent, points, ranged, surest
-from clipbook.charts.groups import Chosen, choose_groups
+from clipbook.charts.groups import Chosen, choose_groups, too_few
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import (
@@ -36,6 +36,7 @@ INTERVAL = "95% interval over articles and over speakers that may be wrongly nam
 NO_QUOTES = "No quotation was found in these captures, so there is no share to show."
 
 
+@chart
 def share_chart(
     shares: pd.DataFrame, contrasts: pd.DataFrame, *, source: str, kind: str = "groups"
 ) -> Figure:
@@ -65,6 +66,8 @@ def share_chart(
         return nothing_to_show(NO_QUOTES)
     words = shares.groupby("group")["words"].sum()
     chosen = choose_groups(words, measured=shares["low"].notna().groupby(shares["group"]).any())
+    if not chosen.shown:
+        return too_few(kind, " with quotations")
     rows = _main_speakers(shares)
     drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
     title = _finding(drawn[~drawn["speaker"].isin(NOBODY)], shares, kind)
@@ -203,6 +206,7 @@ def _finding(tests: pd.DataFrame, shares: pd.DataFrame, kind: str) -> str:
     return f"{who[:1].upper()}{who[1:]}: {there}; a difference of {size}"
 
 
+@chart
 def camp_chart(
     shares: pd.DataFrame, contrasts: pd.DataFrame, *, column: str, source: str, kind: str = "outlets"
 ) -> Figure:
@@ -227,11 +231,22 @@ def _share_of(speaker: str) -> str:
 
 
 def _who_leads(shares: pd.DataFrame, speaker: str) -> str:
+    """Say who is quoted most in the only group, and how much is of nobody sure where that is more."""
     [row] = shares[shares["speaker"] == speaker].to_dict("records")
     size = ranged(row["share"], row["low"], row["high"], percent)
-    return f"{brief(speaker)} has most of the quoted words in {brief(row['group'])}: {size}"
+    where = f"of the quoted words in {brief(row['group'])}"
+    doubtful = float(shares.loc[shares["speaker"].isin((UNSURE, UNATTRIBUTED)), "share"].sum())
+    if speaker in NOBODY:
+        return f"{percent(doubtful)} {where} are of nobody named, or of speakers in doubt"
+    more = (
+        f"; {percent(doubtful)} are of nobody named, or of speakers in doubt"
+        if doubtful > row["share"]
+        else ""
+    )
+    return f"{brief(speaker)} has {size} {where}, more than anyone else who is named{more}"
 
 
+@chart
 def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str) -> Figure:
     """Draw how the share of the quoted words moves between speakers, a line each with its band.
 
@@ -250,15 +265,22 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     if shares.empty:
         reason = "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
         return nothing_to_show(reason)
-    speakers = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME]
-    speakers = speakers or [UNATTRIBUTED]
+    spoken = shares[shares["words"] > 0].groupby("speaker")["group"].nunique()
+    followed = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME] or [UNATTRIBUTED]
+    speakers = [speaker for speaker in followed if spoken.get(speaker, 0) > 1]
+    if not speakers:
+        return nothing_to_show(
+            "None of those quoted most is quoted in two periods, so no share can be followed over time."
+        )
+    changes = changes[changes["speaker"].isin(speakers)]
     periods = sorted(shares["group"].unique())
     full = pd.MultiIndex.from_product([periods, speakers], names=["group", "speaker"])
     table = shares.set_index(["group", "speaker"])[["share", "low", "high"]].reindex(full).reset_index()
-    table["share"] = table["share"].fillna(0.0)
+    quotes = shares.groupby("group")["quotes"].sum()
+    table = table.assign(share=table["share"].fillna(0.0), quotes=table["group"].map(quotes))
     fig, axes = time_figure(
-        table, when="group", value="share", series="speaker", low="low", high="high", show=percent, zero=True
-    )
+        table, when="group", value="share", series="speaker", low="low", high="high", counted="quotes", show=percent, zero=True
+    )  # fmt: skip
     when = [
         f"{who}, {name_period(start, 'day')}"
         for who, start in zip(table["speaker"], table["group"], strict=True)
@@ -266,7 +288,7 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     return finish(
         fig, axes, title=moves(changes, what=_share_of, outcome="speaker", show=points),
         interval=_interval(shares),
-        source=source + per_step(shares.groupby("group")["quotes"].sum(), "period"),
+        source=source + per_step(quotes, "period"),
         subtitle="Share of the quoted words in each period, for those quoted most",
         data=shares, tests=changes,
         reading="The title tests the slope within outlets, with errors by week or day, over all speakers drawn.",
@@ -277,6 +299,7 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     )  # fmt: skip
 
 
+@chart
 def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     """Draw how often quotations of a stated confidence are right.
 
@@ -290,7 +313,8 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     need_columns(calibration, ["confidence", "right", "low", "high", "quotes"], made_by="quotes.calibration")
     fig, ax = new_figure(3.2)
     ax.plot([0, 1], [0, 1], color=RULE, lw=1, zorder=1)
-    ax.text(0.62, 0.57, "as stated", color=QUIET, size=BODY, rotation=27, ha="center", va="top")
+    ax.text(0.18, 0.15, "as stated", color=QUIET, size=BODY, rotation=45, transform_rotates_text=True,
+            rotation_mode="anchor", ha="center", va="top")  # fmt: skip
     ax.vlines(calibration["confidence"], calibration["low"], calibration["high"], color=BLUE, lw=1.6)
     ax.plot(calibration["confidence"], calibration["right"], "o-", color=BLUE, ms=5.5, lw=1.2)
     for x, y, n in calibration[["confidence", "low", "quotes"]].itertuples(index=False):
@@ -298,16 +322,16 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
                     size=BODY - 1.5, color=QUIET, bbox=PAD)  # fmt: skip
     ax.set_xlim(0, 1.02)
     ax.set_ylim(0, 1.02)
-    ax.set_xlabel("confidence as stated")
+    ax.set_xlabel("how sure clipbook is (confidence)")
     ax.set_ylabel("right")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _: percent(value))
     sure = calibration[calibration["confidence"] >= 0.8]
     share = np.average(sure["right"], weights=sure["quotes"]) if len(sure) else np.nan
     return finish(
-        fig, ax, title=f"Of quotations with a confidence of 80% or more, {percent(share)} are right", source=source,
-        subtitle="Share of quotations right in kind and speaker, by stated confidence; n below each dot",
-        interval="95% Wilson interval", data=calibration,
+        fig, ax, title=f"Where clipbook is 80% sure of a speaker or more, it is right in {percent(share)} of quotations", source=source,
+        subtitle="Share of quotations whose kind and speaker are right, by how sure clipbook is; n below each dot",
+        interval="95% interval", data=calibration,
         alt=in_words(
             "A curve over stated confidence", [f"stated {percent(stated)}" for stated in calibration["confidence"]],
             calibration["right"], percent, lows=calibration["low"], highs=calibration["high"],

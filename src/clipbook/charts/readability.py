@@ -6,17 +6,21 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, moves, number, ranged
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
-from clipbook.charts.groups import choose_groups
+from clipbook.charts.groups import choose_groups, too_few
+from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import brief, wrap
 from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, finish, new_figure, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure, value_scale
 from clipbook.readability import measure_described, measure_title, rises_with_ease
+from clipbook.readability.over_time import EVERY
 from clipbook.schema import need_columns
+from clipbook.stats.differences import FEWEST
 from clipbook.stats.periods import name_period
 
+RANKED = 300  # words, from which on single articles are ranked
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
 SCOPES = {
     "narration": "narration",
@@ -24,7 +28,7 @@ SCOPES = {
     "headline": "headlines",
     "standfirst": "standfirsts",
 }
-BY_ARTICLE = "95% bootstrap interval over articles (of a single article: over its sentences)"
+BY_ARTICLE = "95% interval over articles (of a single article: over its sentences)"
 
 
 def _interval(scored: pd.DataFrame) -> str:
@@ -34,6 +38,7 @@ def _interval(scored: pd.DataFrame) -> str:
     return BY_ARTICLE + ("; two articles have none" if scored["low"].isna().any() else "")
 
 
+@chart
 def group_chart(
     groups: pd.DataFrame,
     contrasts: pd.DataFrame,
@@ -70,13 +75,17 @@ def group_chart(
         return nothing_to_show(reason)
     by_group = rows.set_index("group")
     chosen = choose_groups(by_group["articles"], score=by_group["value"])
+    if not chosen.shown:
+        return too_few(kind, " of 100 words")
     rows = rows[rows["group"].isin(chosen.shown)]
     drawn = contrasts[contrasts["group"].isin(rows["group"]) & contrasts["other"].isin(rows["group"])]
     title = differ(drawn, what=measure_title(measure), outcome="measure", kind=kind)
     if len(rows) == 1:
         value, low, high = rows[["value", "low", "high"]].iloc[0].astype(float)
-        title = f"{brief(rows['group'].iloc[0])}: {measure_title(measure)} {ranged(value, low, high)}"
-    rows = rows.assign(name=with_n(rows["group"], rows["articles"]))
+        who, articles = brief(rows["group"].iloc[0]), int(rows["articles"].iloc[0])
+        who = f"An article of {who}" if articles == 1 else who
+        title = f"{who}: {measure_title(measure)} {ranged(value, low, high)}"
+    rows = own = rows.assign(name=with_n(rows["group"], rows["articles"]))
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
     rows = rows.sort_values("value", ascending=False, kind="stable")
@@ -86,21 +95,22 @@ def group_chart(
         highlight=list(rows["group"].notna()),
     )  # fmt: skip
     known = levels is not None and len(levels) > 0
-    subtitle = measure_described(measure) + ("; grey: published scores of known texts" if known else "")
+    subtitle = measure_described(measure) + ("; hollow: published scores of known texts" if known else "")
     subtitle += chosen.said(kind)
     cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
-        interval=_interval(rows[rows["group"].notna()]), data=plotted, tests=contrasts,
+        interval=_interval(own), data=plotted, tests=contrasts,
         alt=in_words(
-            "Dots with intervals among published scores of known texts", rows["name"], rows["value"], number,
-            lows=rows["low"], highs=rows["high"],
+            "Dots with intervals among published scores of known texts", own["name"], own["value"], number,
+            lows=own["low"], highs=own["high"],
         ),
-        reading="The title names the surest difference of all pairs; its interval holds with all others at once. The grey "
-        "texts give the scale.",
+        reading="The title names the surest difference of all pairs; its interval holds with all others at once. The "
+        "known texts give the scale.",
     )  # fmt: skip
 
 
+@chart
 def scope_chart(
     groups: pd.DataFrame, contrasts: pd.DataFrame, *, measure: str, source: str, kind: str = "outlets"
 ) -> Figure:
@@ -122,13 +132,15 @@ def scope_chart(
         (groups["measure"] == measure) & groups["scope"].isin(list(SCOPES)) & groups["value"].notna()
     ]
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] != "whole")]
-    if rows.empty:
+    if rows["scope"].nunique() < 2:
         return nothing_to_show(
-            "No group has the 100 words of narration or of quotations that a score needs; the two are told apart in "
+            "No group has the 100 words of narration and of quotations that a score needs; the two are told apart in "
             "English only."
         )
     articles = rows.groupby("group")["articles"].max()
     chosen = choose_groups(articles, score=rows.groupby("group")["value"].max())
+    if not chosen.shown:
+        return too_few(kind, " of 100 words")
     names, rows = chosen.shown, rows[rows["group"].isin(chosen.shown)]
     wide = {
         label: rows[rows["scope"] == scope].set_index("group").reindex(names)
@@ -175,6 +187,7 @@ def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
 
 
+@chart
 def time_chart(
     steps: pd.DataFrame, changes: pd.DataFrame, *, measure: str, source: str, kind: str = "outlets"
 ) -> Figure:
@@ -188,15 +201,15 @@ def time_chart(
     changes : DataFrame
         As from ``readability.readability_trend``; gives the title.
     measure, source, kind : str
-        As for `group_chart`. The groups that have a score in two steps or more have a line.
+        As for `group_chart`. The groups that have a score in two steps or more, from three articles in most, have a line.
     """
     columns = ["group", "start", "step", "value", "low", "high", "articles"]
     need_columns(steps, columns, made_by="readability_over_time")
     title = moves(changes, what=measure_title(measure), outcome="measure")
     scored = steps[steps["value"].notna() & steps["start"].notna()].groupby("group")
-    lines = scored["start"].nunique() > 1
+    lines = (scored["start"].nunique() > 1) & (scored["articles"].median() >= FEWEST)
     if not lines.any():
-        reason = f"None of the {kind} has dated articles of 100 words in two {_steps(steps)} or more. Dates can be filled in in captures.csv."
+        reason = f"None of the {kind} has three dated articles of 100 words in most {_steps(steps)}, and two {_steps(steps)} or more. Dates can be filled in in captures.csv."
         return nothing_to_show(reason)
     chosen = choose_groups(scored["articles"].sum(), measured=lines, score=scored["value"].max())
     drawn = steps[steps["group"].isin(chosen.shown)]
@@ -207,6 +220,7 @@ def time_chart(
         series="group",
         low="low",
         high="high",
+        counted="articles",
         show="{:.0f}".format,
     )
     step = steps["step"].iloc[0]
@@ -215,9 +229,13 @@ def time_chart(
         f"{group}, {name_period(start, step)}"
         for group, start in zip(shown["group"], shown["start"], strict=True)
     ]
+    together = list(chosen.shown) == [EVERY]
     return finish(
-        fig, ax, title=title, subtitle=f"{measure_described(measure)}, all articles of each {step}{chosen.said(kind)}",
-        source=source + per_step(shown["articles"], f"{step} and line"),
+        fig, ax, title=title,
+        subtitle=f"{measure_described(measure)}, all articles of each {step}"
+        + (f", {kind} taken together" if together else chosen.said(kind)),
+        limits="The line also moves when another part of the articles is of each of the " + kind + "." if together else "",
+        source=source + per_step(shown["articles"], step if together else f"{step} and line"),
         interval=_interval(shown), data=steps, tests=changes,
         alt=in_words(
             "Lines over time, one a group", called, shown["value"], number, lows=shown["low"], highs=shown["high"]
@@ -230,6 +248,7 @@ def _steps(steps: pd.DataFrame) -> str:
     return f"{steps['step'].iloc[0]}s" if len(steps) else "periods"
 
 
+@chart
 def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     """Draw how the interval of a single article's score narrows as more of it is read.
 
@@ -246,6 +265,8 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     if widths.empty:
         reason = "No article has the 100 words that a score needs, or their language has no such measure."
         return nothing_to_show(reason)
+    if widths["capture_id"].nunique() < FEWEST:
+        return nothing_to_show("How far a score may lie off is shown from three articles on.")
     reached = widths.groupby("words")["capture_id"].transform("size")
     drawn = widths[reached >= min(FEWEST_READ, reached.max())]
     spread = drawn.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
@@ -261,23 +282,31 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
         )  # fmt: skip
         ax.annotate(
             f"n = {count}", (place, 0), xycoords=("data", "axes fraction"), xytext=(0, 4),
-            textcoords="offset points", ha="center", size=BODY - 2, color=QUIET, bbox=PAD,
+            textcoords="offset points", ha="center", size=SMALLEST, color=QUIET, bbox=PAD,
         )  # fmt: skip
-    ax.axvline(300, color=CONTEXT, lw=0.8, ls=(0, (3, 3)))
+    if words[-1] >= RANKED:
+        ax.axvline(RANKED, color=CONTEXT, lw=0.8, ls=(0, (3, 3)))
     ax.set_xscale("log")
     ax.set_xticks(words, [f"{int(place):,}" for place in words])
     ax.minorticks_off()
     ax.set_xlabel("words read")
-    value_scale(ax, spread.to_numpy(), show=lambda value: f"±{value:.0f}" if value else "0", zero=True)
+    value_scale(
+        ax,
+        middle,
+        spread[0.25].to_numpy(),
+        spread[0.75].to_numpy(),
+        show=lambda value: f"±{value:.0f}" if value else "0",
+        zero=True,
+    )
     measure = str(widths["measure"].iloc[0])
     what = f"an article's {measure_title(measure)}"
-    title = f"Over {int(words[0])} words of other sentences {what} would move by ±{number(middle[0])} points"
+    title = f"From {int(words[0])} words {what} is known to ±{number(middle[0])} points"
     if len(words) > 1:
-        title += f", over {int(words[-1]):,} by ±{number(middle[-1])}"
+        title += f", from {int(words[-1]):,} to ±{number(middle[-1])}"
     return finish(
         fig, ax, title=title, source=source,
-        subtitle=f"Half-width of the 95% interval of {measure_title(measure)}, median of the articles with its "
-        "middle half as a band; dashed: 300 words, under which single articles are not ranked",
+        subtitle=f"How far {measure_title(measure)} may lie to either side (95% interval), for the middle article, with the "
+        "middle half of articles as a band; dashed: 300 words, under which single articles are not ranked",
         data=widths,
         alt=in_words(
             "A line with a band, from 100 words on", [f"{int(place):,} words" for place in words], middle, "±{:.1f}".format
@@ -287,6 +316,7 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     )  # fmt: skip
 
 
+@chart
 def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     """Draw an article's hardest sentences, hardest first.
 
@@ -315,7 +345,7 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     for row, grey in enumerate(ax.patches[: len(sentences)]):
         grey.set(height=0.3, y=row - 0.15)
     for row, rare in enumerate(sentences["hard_words"]):
-        lines = wrap(str(rare).replace(";", ","), 3.1, size=BODY - 1, most=2)
+        lines = wrap(str(rare).replace(";", ","), 0.43 * layout().inches, size=BODY - 1, most=2)
         ax.annotate(
             "\n".join(lines), (0, row), xytext=(2, -10), textcoords="offset points", va="top", size=BODY - 1,
             color=QUIET, parse_math=False, linespacing=1.1, annotation_clip=False,
@@ -326,7 +356,7 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     return finish(
         fig, ax, source=source,
         title=f"The hardest sentence has {top['words']} words, {top['long_words']} of them long",
-        subtitle=f"{name or 'An article without headline'}: its hardest sentences. Grey: words; blue: words longer than six "
+        subtitle=f"{name or 'An article without headline'}: its hardest sentences. A bar: its words; blue: those longer than six "
         "letters, which rank them; below: those not on Dale and Chall's list of familiar words",
         data=sentences,
         alt=in_words("Bars, a row a sentence", sentences["text"], sentences["long_words"], "{:.0f} long words".format),

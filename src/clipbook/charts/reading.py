@@ -5,18 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
+from clipbook.charts.layout import layout
 from clipbook.charts.lettering import plain, text_width, wrap
-from clipbook.charts.style import BODY, INK, LETTERS, QUIET, WIDTHS, finish, new_figure, nothing_to_show
+from clipbook.charts.style import BODY, INK, LETTERS, QUIET, finish, new_figure, nothing_to_show
 from clipbook.quotes import leading_speakers
+from clipbook.quotes.share import UNSURE, counted_as
 from clipbook.schema import need_columns
 
 MOST_LINES = 70
+DOUBT = " (in doubt)"
 _LOOKS = tuple(zip(LETTERS, "●■▲◆", strict=True))
 _OTHER = (QUIET, "○")
-_ROOM = (WIDTHS["screen"] - 0.3) * 72  # points
 
 
+@chart
 def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) -> Figure:
     """Set one article as it reads, with the words of each of its main speakers in a colour.
 
@@ -36,6 +39,9 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     said = quotes[quotes["kind"].isin(("direct", "mixed"))]
     if said.empty:
         return nothing_to_show("Nobody is quoted, so no words stand in a colour.")
+    if "confidence" in said:
+        sure = counted_as(said["speaker"], said["confidence"]) != UNSURE
+        said = said.assign(speaker=said["speaker"].where(sure, said["speaker"] + DOUBT))
     article = articles[articles["capture_id"] == said["capture_id"].iloc[0]].iloc[0]
     looks = dict(zip(leading_speakers(said), _LOOKS, strict=False))
     spans = [
@@ -47,7 +53,7 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     above = 0.9 * names[-1][0] + 1.2
     fig, ax = new_figure(0.19 * (len(lines) + above) + 0.3)
     ax.set_axis_off()
-    ax.set_xlim(0, _ROOM)
+    ax.set_xlim(0, _room())
     ax.set_ylim(len(lines) + 0.5, -above)
     for row, x, label, colour in names:
         y = 0.9 * row - above + 0.4
@@ -59,7 +65,9 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     words, total = said.groupby("speaker")["words"].sum(), said["words"].sum()
     title = f"No speaker is named for the {total:,} quoted words"
     if looks:
-        title = f"{next(iter(looks))} speaks {words[next(iter(looks))]:,} of {total:,} quoted words"
+        first = next(iter(looks))
+        title = f"{first.removesuffix(DOUBT)} speaks {words[first]:,} of {total:,} quoted words"
+        title += ", but who speaks is in doubt" if first.endswith(DOUBT) else ""
     name = plain(article["headline"]) or plain(article["capture_id"])
     note = f" Only the first {MOST_LINES} lines are shown." if cut else ""
     return finish(
@@ -73,14 +81,19 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     )  # fmt: skip
 
 
+def _room() -> float:
+    """Width of a line in points."""
+    return (layout().inches - 0.3) * 72
+
+
 def _set_names(looks: dict[str, tuple[str, str]]) -> list[tuple[int, float, str, str]]:
     """Place the speakers' names in rows: (row, x in points, label, colour)."""
     placed: list[tuple[int, float, str, str]] = []
-    row, x = 0, 0.0
+    row, x, room = 0, 0.0, _room()
     for speaker, (colour, shape) in looks.items():
         label = f"{shape} {wrap(speaker, 3.0, size=BODY, weight='bold', most=1)[0]}"
         width = text_width(label, BODY, "bold")
-        if placed and x + width > _ROOM:
+        if placed and x + width > room:
             row, x = row + 1, 0.0
         placed.append((row, x, label, colour))
         x += width + 14
@@ -96,7 +109,7 @@ def _set_lines(
     """
     lines: list[list[tuple[float, str, str]]] = []
     spans = sorted(quoted)
-    shaped = -1
+    shaped, room = -1, _room()
     offset = turn = 0
     for paragraph in body.split("\n"):
         line: list[tuple[float, str, str]] = []
@@ -110,7 +123,7 @@ def _set_lines(
             if inside and shaped != turn:
                 shown, shaped = f"{spans[turn][3]} {shown}", turn
             width = text_width(shown, BODY, "normal" if colour == INK else "bold")
-            if line and x + width > _ROOM:
+            if line and x + width > room:
                 lines.append(line)
                 line, x = [], 0.0
             if shown:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import LEVEL, Show, number, ranged
 from clipbook.charts.forms import dots, rows_height
 from clipbook.charts.lettering import brief
@@ -14,9 +15,11 @@ from clipbook.schema import need_columns
 from clipbook.stats.regression import INTERCEPT
 
 MOST = 20  # coefficients drawn
-_READABLE = {"log_words": "words, 2.7 times as many", "time": "30 days later"}
+_LENGTH = "log_words"  # its coefficient is shown for a doubling, not for 2.7 times as many words
+_READABLE = {_LENGTH: "twice as many words", "time": "30 days later"}
 
 
+@chart
 def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show = number) -> Figure:
     """Draw the coefficients of a regression.
 
@@ -36,6 +39,8 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
     every = table[table["estimate"].notna() & (table["term"] != INTERCEPT)]
     if every.empty:
         return nothing_to_show(" ".join(note for note in table["note"] if note))
+    bounds = ["estimate", "low", "high"]
+    every = every.assign(**every[bounds].mul(np.where(every["term"] == _LENGTH, np.log(2), 1), axis=0))
     rows = every.head(MOST)
     names = [_named(term, value) for term, value in zip(rows["term"], rows["value"], strict=True)]
     fig, ax = new_figure(rows_height(len(rows)))
@@ -46,19 +51,20 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
         f"{term} against {brief(value)}"
         for term, value in zip(against["term"], against["against"], strict=True)
     )
-    subtitle = f"Difference in {what} that goes with each, all others held"
+    subtitle = f"Difference in {what} that goes with each, among articles that are alike in all others"
     subtitle += f" ({beside})" if beside else ""
     subtitle += f"; the first {MOST} of {len(every)}" if len(every) > MOST else ""
     whole = table[table["term"] == INTERCEPT].iloc[0]
     size = f"{int(whole['articles']):,} articles, {int(whole['clusters']):,} clusters of errors"
     left = "; ".join(f"{row.term} {row.note}" for row in table[table["estimate"].isna()].itertuples())
     return finish(
-        fig, ax, title=_title(every, what, show), subtitle=subtitle, source=". ".join(
-            part for part in (source, f"{whole['formula']} ({size})", left) if part), interval="95% interval", data=table,
-        alt=in_words("Dots with intervals about a line at 0, a row a coefficient", names, rows["estimate"], show,
+        fig, ax, title=_title(every, what, show), subtitle=subtitle, source=". ".join(filter(None, (source, left))),
+        interval="95% interval", data=table,
+        alt=in_words("Dots with intervals about a line at 0, a row for each difference", names, rows["estimate"], show,
                      lows=rows["low"], highs=rows["high"]),
         reading="The title names the surest coefficient of all (Holm's correction); its interval is its own alone.",
-        limits="Columns that go together cannot be told apart, and what no column holds is not held.",
+        limits="Columns that go together cannot be told apart, and what no column holds is not held. Computed as "
+        f"{whole['formula']} ({size}).",
     )  # fmt: skip
 
 
@@ -70,7 +76,7 @@ def _title(rows: pd.DataFrame, what: str, show: Show) -> str:
     """State the surest coefficient, or that none is clear."""
     clear = rows[rows["q"] < LEVEL]
     if clear.empty:
-        return f"No clear difference in {what}, all columns held against each other"
+        return f"No clear difference in {what} that the other columns do not explain"
     best = clear.assign(size=clear["estimate"].abs() / (clear["high"] - clear["low"])).sort_values(
         ["q", "size"], ascending=[True, False], kind="stable"
     ).iloc[0]  # fmt: skip
@@ -78,5 +84,7 @@ def _title(rows: pd.DataFrame, what: str, show: Show) -> str:
     size = ranged(abs(float(best["estimate"])), least, most, show)
     way = "above" if best["estimate"] > 0 else "below"
     if best["value"]:
-        return f"{brief(best['value'])} is {way} {brief(best['against'])} in {what}, all else held, by {size}"
+        return (
+            f"{brief(best['value'])} is {way} {brief(best['against'])} in {what}, all else equal, by {size}"
+        )
     return f"{what[:1].upper()}{what[1:]}: {'up' if way == 'above' else 'down'} by {size} with {_named(best['term'], '')}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any, Literal
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,9 +16,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from clipbook.charts.figure import Figure
+from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces, unwritable
 
 INK = "#1b1f23"
@@ -26,18 +28,19 @@ QUIET = "#555b61"
 RULE = "#b9bfc5"
 GRID = "#e4e7ea"
 PAPER = "#ffffff"
-BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
-HUES = (BLUE, VERMILLION, GREEN, PURPLE)  # Okabe and Ito (2008); each at least 3:1 on white
+# The hues of Okabe and Ito (2008), each at least 3:1 on white, and so light or dark that neighbours differ in print.
+BLUE, VERMILLION, GREEN, PURPLE = "#0072b2", "#de6b10", "#00704e", "#cc79a7"
+HUES = (BLUE, VERMILLION, GREEN, PURPLE)
 LETTERS = ("#005a96", "#a34700", "#00704f", "#8f3a70")  # the same hues for words: at least 4.5:1 on white
 MARKERS = ("o", "s", "^", "D")
 DASHES: tuple[Any, ...] = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (7, 2, 1.5, 2)))
-CONTEXT = "#8a9096"  # for what stands in the background of a comparison
-BAND = "#cfe3f2"  # an interval behind a blue bar
+CONTEXT = "#8a9096"  # for what stands in the background of a comparison, which is hollow as well
+BAND = "#b9d6ec"  # an interval behind a blue bar
 
 # What each colour of a light figure becomes on a dark page.
 DARK = {
     PAPER: "#15181c", INK: "#eceff1", QUIET: "#aab2b9", RULE: "#545b62", GRID: "#2a2f35",
-    BLUE: "#3a8fcf", CONTEXT: "#7d858c", BAND: "#24435a",
+    BLUE: "#3a8fcf", VERMILLION: "#f59b57", GREEN: "#00966d", PURPLE: "#dd9cc1", CONTEXT: "#7d858c", BAND: "#24435a",
     LETTERS[0]: "#56b4e9", LETTERS[1]: "#f08a42", LETTERS[2]: "#35c79c", LETTERS[3]: "#dd9cc0",
 }  # fmt: skip
 _DARK = {light.encode(): dark.encode() for light, dark in DARK.items()}
@@ -50,9 +53,9 @@ PAD = {
     "alpha": 0.8,
 }  # behind words that lie on lines
 
-WIDTHS = {"screen": 7.2, "print": 5.9, "column": 3.5}  # inches; 5.9 is a text column on A4
-TITLE, SUBTITLE, BODY, FOOT = 12.5, 9.5, 9.0, 7.5  # points
+SUBTITLE, BODY, FOOT = 9.5, 9.0, SMALLEST  # points
 LEADING = 1.28
+CUT = "_cut"  # the label of an arrow that stands for the rest of an interval
 MARGIN = 0.12  # inches around everything
 
 SETTINGS: Any = {
@@ -85,6 +88,7 @@ SETTINGS: Any = {
     "ytick.labelsize": BODY,
     "svg.hashsalt": "clipbook",
     "svg.fonttype": "path",  # the letters travel with the figure: same bytes, same print everywhere
+    "pdf.fonttype": 42,  # TrueType, which journals ask for
     "path.simplify": True,
 }
 
@@ -99,19 +103,16 @@ class HouseFigure(Drawing):
 def new_figure(
     body: float = 3.0,
     *,
-    width: Literal["screen", "print", "column"] = "screen",
     panels: tuple[int, int] = (1, 1),
     sharex: bool = False,
     sharey: bool = False,
 ) -> tuple[HouseFigure, Any]:
-    """Open a figure whose plotting area is ``body`` inches high.
+    """Open a figure of the width now drawn for (see `layout`) whose plotting area is ``body`` inches high.
 
     Parameters
     ----------
     body : float
         Height for the axes with their tick labels, in inches; `finish` adds what title and foot need.
-    width : {"screen", "print", "column"}
-        7.2 inches for screens, 5.9 for a printed text column, 3.5 for one of two columns.
     panels : (int, int)
         Rows and columns of axes.
     sharex, sharey : bool
@@ -123,7 +124,7 @@ def new_figure(
         One ``Axes`` for one panel, else an array of shape ``panels``.
     """
     with mpl.rc_context(SETTINGS):
-        fig = HouseFigure(figsize=(WIDTHS[width], body), layout="constrained")
+        fig = HouseFigure(figsize=(layout().inches, body), layout="constrained")
         FigureCanvasAgg(fig)
         axes = fig.subplots(*panels, sharex=sharex, sharey=sharey, squeeze=panels == (1, 1))
     return fig, axes
@@ -157,17 +158,22 @@ def finish(
         So that a chart function can end with ``return finish(...)``.
     """
     width, body = fig.get_size_inches()
-    room = width - 2 * MARGIN
+    room, now = width - 2 * MARGIN, layout()
     measure = plain(subtitle)
     if interval:
         measure = f"{measure.rstrip('.')}. Each with its {plain(interval).rstrip('.')}."
+    if any(line.get_label() == CUT for line in fig.findobj(Line2D)):
+        measure = f"{measure.rstrip('.')}. Arrows: the interval goes on."
     head = [
-        *((line, TITLE, INK, "bold") for line in balance(title, room, size=TITLE, weight="bold", most=3)),
-        *((line, SUBTITLE, QUIET, "normal") for line in balance(measure, room, size=SUBTITLE, most=4)),
+        *(
+            (line, now.title, INK, "bold")
+            for line in balance(title, room, size=now.title, weight="bold", most=now.title_lines)
+        ),
+        *((line, SUBTITLE, QUIET, "normal") for line in balance(measure, room, size=SUBTITLE, most=8)),
     ]
     if boxes := unwritable([title, subtitle, source, *(text.get_text() for text in fig.findobj(Text))]):
         source += f". Boxes stand for {', '.join(boxes)}: install a typeface for it, such as Noto Sans"
-    foot = [(line, FOOT, QUIET, "normal") for line in balance(source, room, size=FOOT, most=4)]
+    foot = [(line, FOOT, QUIET, "normal") for line in balance(source, room, size=FOOT, most=8)]
     above = MARGIN + sum(size for _, size, _, _ in head) * LEADING / 72 + 0.12
     below = MARGIN + sum(size for _, size, _, _ in foot) * LEADING / 72 + 0.08
     height = above + body + below
@@ -206,9 +212,30 @@ def darkened(svg: bytes) -> bytes:
     return re.sub(b"#[0-9a-f]{6}", lambda found: _DARK.get(found[0], found[0]), svg)
 
 
-def png_bytes(fig: Drawing, *, dpi: int = 200) -> bytes:
-    """Draw a figure as PNG without dates or program names: the same figure gives the same bytes."""
-    return _draw(fig, "png", dpi=dpi, metadata={"Software": None})
+def png_bytes(fig: Drawing, *, dpi: int = 200, scale: float = 1.0) -> bytes:
+    """Draw a figure as PNG without dates or program names: the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    fig : matplotlib Figure
+    dpi : int
+        Dots an inch of the printed figure.
+    scale : float
+        What the figure is reduced to in print; see `layout.Layout`.
+    """
+    return _draw(fig, "png", dpi=dpi * scale, metadata={"Software": None}, pil_kwargs={"dpi": (dpi, dpi)})
+
+
+def pdf_bytes(fig: Drawing, *, scale: float) -> bytes:
+    """Draw a figure as PDF at its printed size, with the letters that it needs; parameters as in `png_bytes`."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(_draw(fig, "pdf", metadata={"CreationDate": None}))))
+    writer.pages[0].scale_by(scale)
+    printed = io.BytesIO()
+    writer.write(printed)
+    return printed.getvalue()
 
 
 def _draw(fig: Drawing, kind: str, **options: Any) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from clipbook.charts.forms import extent, mark_cut, number_scale
+from clipbook.charts.layout import layout
 from clipbook.charts.lettering import wrap
 from clipbook.charts.style import (
     BODY,
@@ -26,31 +28,35 @@ from clipbook.charts.style import (
     new_figure,
 )
 from clipbook.schema import need_columns
+from clipbook.stats.periods import main_span
 
 Show = Callable[[float], str]
+FEW = 31  # periods whose strokes and marks have room
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Steps between ticks, from the finest; the first that gives few enough ticks is taken.
 STEPS = ("1D", "2D", "W-MON", "2W-MON", "MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
 
 
 def time_figure(
-    table: pd.DataFrame, *, when: str, value: str, series: str, low: str = "", high: str = "",
-    show: Show = "{:.1f}".format, zero: bool = False, width: Literal["screen", "print"] = "screen",
+    table: pd.DataFrame, *, when: str, value: str, series: str, low: str = "", high: str = "", counted: str = "",
+    show: Show = "{:.1f}".format, zero: bool = False,
 ) -> tuple[Figure, Any]:  # fmt: skip
-    """Draw a measure over time, a line a series, with bands for intervals.
+    """Draw a measure over time, a line a series, with upright strokes for intervals.
+
+    A line is broken where a series has nothing: a period without captures is no straight course.
 
     Parameters
     ----------
     table : DataFrame
-        ``when`` (datetime64; rows without a date are left out), ``value`` (number, NaN breaks the line),
+        ``when`` (datetime64; rows without a date are left out), ``value`` (number, NaN breaks the line as a missing row does),
         ``series`` (name), and ``low``, ``high`` where named. One row a series and date.
-    when, value, series, low, high : str
-        The names of those columns.
+    when, value, series, low, high, counted : str
+        The names of those columns; ``counted`` is how many articles, or quotations, a row rests on: a few of them far off do
+        not stretch the scale.
     show : callable
         Number to text, for the scale.
     zero : bool
         Whether the scale starts at zero.
-    width : {"screen", "print"}
 
     Returns
     -------
@@ -67,27 +73,36 @@ def time_figure(
     dated = table[table[when].notna()].sort_values(when, kind="stable")
     order = {name: place for place, name in enumerate(dict.fromkeys(table[series]))}
     dated = dated.sort_values(series, key=lambda names: names.map(order), kind="stable")
-    drawn = [(str(name), rows) for name, rows in dated.groupby(series, sort=False)]
-    shown = [name for name in (value, low, high) if name]
+    step = _step(dated[when])
+    dates = dated[when].repeat(list(dated[counted].astype(int))) if counted else dated[when]
+    drawn = [(str(name), _with_gaps(rows, when, step)) for name, rows in dated.groupby(series, sort=False)]
+    numbers = [
+        dated[name].to_numpy(float) if name else np.full(len(dated), np.nan) for name in (value, low, high)
+    ]
     if len(drawn) > (2 if low and dated[when].nunique() > 1 else len(HUES)):
-        fig, panels = multiples(len(drawn), width=width)
-        for panel, (name, rows) in zip(panels, drawn, strict=True):
+        fig, panels = multiples(len(drawn))
+        for panel, (name, _) in zip(panels, drawn, strict=True):
             for other, others in drawn:
                 if other != name:
                     panel.plot(others[when], others[value], color=RULE, lw=0.7, zorder=1)
-            _one_line(panel, rows, columns, 0)
             panel_title(panel, name, most=2)
         axes: Any = panels
     else:
-        fig, axes = new_figure(3.1, width=width)
-        panels = [axes]
-        drawn = _side_by_side(drawn, when)
-        for index, (_, rows) in enumerate(drawn):
-            _one_line(axes, rows, columns, index)
-        label_ends(axes, drawn, when, value, dated[shown])
-    for panel in panels:
-        value_scale(panel, dated[shown].to_numpy(float), show=show, zero=zero)
-        date_scale(panel, dated[when], most=3 if len(panels) > 1 else 7)
+        fig, axes = new_figure(3.1)
+        panels = [axes] * len(drawn)
+        apart = [
+            (index - (len(drawn) - 1) / 2) * step * (0.12 if low else 0.0) for index in range(len(drawn))
+        ]
+        drawn = [
+            (name, rows.assign(**{when: rows[when] + by}))
+            for (name, rows), by in zip(drawn, apart, strict=True)
+        ]
+    for index, (panel, (_, rows)) in enumerate(zip(panels, drawn, strict=True)):
+        value_scale(panel, *numbers, show=show, zero=zero)
+        date_scale(panel, dates, most=3 if axes is panels else 7)
+        _one_line(panel, rows, columns, 0 if axes is panels else index)
+    if axes is not panels:
+        label_ends(axes, drawn, when, value)
     return fig, axes
 
 
@@ -105,13 +120,27 @@ def per_step(counts: pd.Series, what: str) -> str:
     return f"; {low:,} a {what}" if low == high else f"; {low:,} to {high:,} a {what}"
 
 
-def multiples(count: int, *, width: Literal["screen", "print"] = "screen") -> tuple[Figure, list[Axes]]:
+def _step(days: pd.Series) -> pd.Timedelta:
+    """Give the time from one period to the next: a week where all days are Mondays, else the shortest that occurs."""
+    known = pd.Series(sorted(set(days)))
+    if len(known) < 2 or ((known.dt.day_of_week == 0).all() and not (known.dt.day == 1).all()):
+        return pd.Timedelta(days=1 if len(known) < 2 else 7)
+    return pd.Timedelta(known.diff().min())
+
+
+def _with_gaps(rows: pd.DataFrame, when: str, step: pd.Timedelta) -> pd.DataFrame:
+    """Put an empty row between periods that lie further apart than one step, so that no line runs across."""
+    gaps = rows.loc[rows[when].diff() > step * 1.5, [when]] - step / 2
+    return pd.concat([rows, gaps]).sort_values(when, kind="stable") if len(gaps) else rows
+
+
+def multiples(count: int) -> tuple[Figure, list[Axes]]:
     """Open ``count`` small panels with shared scales, four to a row at most; gives (fig, list of axes)."""
-    most = 4 if width == "screen" and count != 4 else 3
+    most = layout().abreast + (count > 4 and not layout().narrow)
     lines = -(-count // most)
     columns = -(-count // lines)
     body = lines * (1.25 if columns > 2 and lines > 1 else 1.8) + 0.3
-    fig, grid = new_figure(body, width=width, panels=(lines, columns), sharex=True, sharey=True)
+    fig, grid = new_figure(body, panels=(lines, columns), sharex=True, sharey=True)
     panels = list(np.atleast_1d(grid).ravel())
     for spare in panels[count:]:
         spare.remove()
@@ -145,46 +174,53 @@ def date_scale(ax: Axes, dates: pd.Series, *, most: int = 7) -> None:
     """Mark the days, months or years that ``dates`` span with at most ``most`` ticks.
 
     A single day, a few weeks or many years all get ticks at round dates; the year stands under the first
-    tick and under the first of each new year.
+    tick and under the first of each new year. Where a few dates lie far off (see `periods.main_span`), an arrow at the
+    edge names the year of the farthest.
     """
     known = pd.to_datetime(dates.dropna())
     if known.empty:
         ax.set_xticks([])
         return
-    first, last = known.min().normalize(), known.max().normalize()
+    start, end = main_span(known)
+    first, last = start.normalize(), end.normalize()
+    margin = max((last - first).days * 0.06, 0.6)
+    low, high = date2num(first) - margin, date2num(end) + margin
     ticks = _round_dates(first, last, most)
-    ax.set_xticks(date2num(ticks), _date_names(ticks), parse_math=False)
-    margin = max((last - first).days * 0.03, 0.6)
-    ax.set_xlim(date2num(first) - margin, date2num(known.max()) + margin)
+    names = dict(zip(date2num(ticks), _date_names(ticks), strict=True))
+    for edge, day, name in ((low, known.min(), "◂ {}"), (high, known.max(), "{} ▸")):
+        if not low <= date2num(day) <= high:
+            near = (high - low) / most / 2
+            names = {edge: name.format(day.year)} | {
+                x: told for x, told in names.items() if abs(x - edge) > near
+            }
+    ax.set_xticks(list(names), list(names.values()), parse_math=False)
+    ax.set_xlim(low, high)
 
 
-def value_scale(ax: Axes, numbers: np.ndarray, *, show: Show, zero: bool = False) -> None:
-    """Set the upright scale: few round ticks, light rules, no line."""
-    known = numbers[np.isfinite(numbers)]
-    if known.size:
-        low, high = (min(0.0, known.min()) if zero else known.min()), known.max()
+def value_scale(
+    ax: Axes, middle: np.ndarray, lows: np.ndarray, highs: np.ndarray, *, show: Show, zero: bool = False
+) -> None:
+    """Set the upright scale: few round ticks, light rules, no line; see `forms.extent`."""
+    low, high = extent(np.append(middle, 0.0) if zero else middle, lows, highs)
+    if np.isfinite(low):
         margin = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
         ax.set_ylim(low if zero and low == 0 else low - margin, high + margin)
-    ax.locator_params(axis="y", nbins=4)
-    ax.yaxis.set_major_formatter(lambda number, _: show(number))
+    number_scale(ax.yaxis, show)
     ax.tick_params(axis="y", length=0, labelcolor=QUIET, labelsize=BODY - 0.5)
     ax.grid(axis="y", color=GRID, lw=0.8)
     ax.spines["left"].set_visible(False)
 
 
-def label_ends(
-    ax: Axes, lines: Sequence[tuple[str, pd.DataFrame]], when: str, value: str, numbers: pd.DataFrame
-) -> None:
+def label_ends(ax: Axes, lines: Sequence[tuple[str, pd.DataFrame]], when: str, value: str) -> None:
     """Write each line's name at its right end, moved apart where they would overlap."""
     measured = [(name, rows.dropna(subset=[value])) for name, rows in lines]
     ends = [(float(rows[value].iloc[-1]), name, rows[when].iloc[-1]) for name, rows in measured if len(rows)]
     figure = ax.get_figure(root=True)
-    spread = numbers.to_numpy(float)
-    span = (np.nanmax(spread) - np.nanmin(spread)) * 1.16 if np.isfinite(spread).any() else 1.0
+    low, high = ax.get_ylim()
     inches = float(figure.get_size_inches()[1]) - 0.4  # type: ignore[union-attr]
-    room = (span or 1.0) / (inches * 72) * BODY
+    room = (high - low) / (inches * 72) * BODY
     heights = [len(wrap(name, _room(ax))) * 1.2 * room for _, name, _ in ends]
-    places = _apart([end for end, _, _ in ends], heights)
+    places = _apart([end for end, _, _ in ends], heights, low, high)
     for (end, name, last), place in zip(ends, places, strict=True):
         ax.annotate(
             "\n".join(wrap(name, _room(ax))), (date2num(last), end), xytext=(1.02, place),
@@ -198,49 +234,33 @@ def _room(ax: Axes) -> float:
     return float(ax.get_figure(root=True).get_size_inches()[0]) * 0.22  # type: ignore[union-attr]
 
 
-def _side_by_side(lines: list[tuple[str, pd.DataFrame]], when: str) -> list[tuple[str, pd.DataFrame]]:
-    """Set series that all fall on one day a little apart, so that their intervals can be told apart."""
-    if len({day for _, rows in lines for day in rows[when]}) != 1:
-        return lines
-    middle = (len(lines) - 1) / 2
-    steps = [pd.Timedelta(hours=5 * (index - middle)) for index in range(len(lines))]
-    return [
-        (name, rows.assign(**{when: rows[when] + step}))
-        for (name, rows), step in zip(lines, steps, strict=True)
-    ]
-
-
 def _one_line(ax: Axes, rows: pd.DataFrame, columns: tuple[str, str, str, str], index: int) -> None:
     when, value, low, high = columns
-    hue = HUES[index]
+    hue, few = HUES[index], len(rows) <= FEW
     if low and high:
-        lower, upper = rows[low].to_numpy(float), rows[high].to_numpy(float)
-        ax.fill_between(rows[when].to_numpy(), lower, upper, color=hue, alpha=0.16, lw=0)
-        alone = _alone(np.isfinite(lower) & np.isfinite(upper))
-        ax.vlines(rows[when][alone], lower[alone], upper[alone], color=hue, lw=1.8)
+        ax.vlines(rows[when], rows[low], rows[high], color=hue, lw=1.4 if few else 0.9, alpha=0.6)
+        mark_cut(ax, date2num(rows[when]), rows[low], rows[high], hue, upright=True)
     ax.plot(
-        rows[when], rows[value], color=hue, ls=DASHES[index], lw=1.8, zorder=3,
-        marker=MARKERS[index] if len(rows) <= 31 else "", ms=4.5 if len(rows) > 1 else 6.5,
-        mec=PAPER, mew=0.6,
+        rows[when], rows[value], color=hue, ls=DASHES[index], lw=1.8, zorder=3, marker=MARKERS[index],
+        ms=5 if few else 3, mec=PAPER, mew=0.6 if few else 0.3,
     )  # fmt: skip
 
 
-def _alone(known: np.ndarray) -> np.ndarray:
-    """Tell which places have an interval and no neighbour with one, so that no band can show it."""
-    around = np.pad(known, 1)
-    return known & ~around[:-2] & ~around[2:]
-
-
-def _apart(wanted: list[float], heights: list[float]) -> list[float]:
-    """Move label places apart so that none overlaps, as little as can be, keeping their order."""
+def _apart(wanted: list[float], heights: list[float], lowest: float, highest: float) -> list[float]:
+    """Move label places apart so that none overlaps, as little as can be, keeping their order and within the scale."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+
+    def within(middle: float, height: float) -> float:
+        return max(min(middle, highest - height / 2), lowest + height / 2)
+
     blocks: list[tuple[float, float, list[int]]] = []  # middle, height, labels
     for index in order:
-        block = (wanted[index], heights[index], [index])
+        block = (within(wanted[index], heights[index]), heights[index], [index])
         while blocks and blocks[-1][0] + blocks[-1][1] / 2 > block[0] - block[1] / 2:
             middle, height, labels = blocks.pop()
             weight = len(labels) / (len(labels) + len(block[2]))
-            block = (middle * weight + block[0] * (1 - weight), height + block[1], labels + block[2])
+            both = height + block[1]
+            block = (within(middle * weight + block[0] * (1 - weight), both), both, labels + block[2])
         blocks.append(block)
     places = [0.0] * len(wanted)
     for middle, height, labels in blocks:

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, moves, over_articles, percent, points
 from clipbook.charts.forms import with_n
-from clipbook.charts.groups import choose_groups, pool
+from clipbook.charts.groups import choose_groups, pool, too_few
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.style import finish, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure
@@ -20,6 +20,7 @@ from clipbook.stats.periods import name_period
 TOPICS = ("label", "stable", "share", "low", "high")
 
 
+@chart
 def terms_chart(rates: pd.DataFrame, changes: pd.DataFrame, *, source: str, step: str = "week") -> Figure:
     """Draw how often terms are used over time, a line a term.
 
@@ -45,6 +46,7 @@ def terms_chart(rates: pd.DataFrame, changes: pd.DataFrame, *, source: str, step
     )  # fmt: skip
 
 
+@chart
 def topic_time_chart(
     shares: pd.DataFrame, changes: pd.DataFrame, *, source: str, note: str = "", step: str = "week"
 ) -> Figure:
@@ -89,9 +91,19 @@ def _over_time(
     if data.empty:
         reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
         return nothing_to_show(reason)
+    if data["group"].nunique() < 2:
+        return nothing_to_show(f"All dated articles are of one {step}, so nothing can be followed over time.")
     table = data.assign(name=names)
     fig, ax = time_figure(
-        table, when="group", value=value, series="name", low="low", high="high", show=show, zero=True
+        table,
+        when="group",
+        value=value,
+        series="name",
+        low="low",
+        high="high",
+        counted="articles",
+        show=show,
+        zero=True,
     )
     when = [f"{name}, {name_period(start, step)}" for name, start in zip(names, table["group"], strict=True)]
     return finish(
@@ -106,6 +118,7 @@ def _over_time(
     )  # fmt: skip
 
 
+@chart
 def topic_chart(
     shares: pd.DataFrame, contrasts: pd.DataFrame, *, source: str, note: str = "", kind: str = "outlets"
 ) -> Figure:
@@ -131,6 +144,8 @@ def topic_chart(
         return nothing_to_show(reason)
     by_group = shares.groupby("group")
     chosen = choose_groups(by_group["articles"].first(), score=by_group["share"].max())
+    if not chosen.shown:
+        return too_few(kind)
     shown = pd.concat(
         [
             pool(part, chosen, "share", kind).assign(topic=number, label=part["label"].iloc[0], stable=part["stable"].iloc[0])

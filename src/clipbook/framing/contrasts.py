@@ -33,7 +33,7 @@ def frame_means(
     DataFrame
         One row a group and frame: ``group``, ``frame``, ``mean`` (of the articles' ``expected_cues``), ``low``,
         ``high`` (95 %, as from `stats.differences.group_values`), ``articles``, ``short`` (articles left out because
-        the scope has fewer words than are compared: 250, of ``quoted`` 50).
+        the scope has fewer words than are compared: 250, of ``quoted`` 50). A group of such articles alone has no mean.
 
     Raises
     ------
@@ -50,6 +50,9 @@ def frame_means(
     """
     counted, groups, short = _counted(scores, articles, by, scope)
     table = _means(counted, groups)
+    unmeasured = sorted(set(short.index) - set(table["group"]))
+    rest = pd.MultiIndex.from_product([unmeasured, table["frame"].unique()], names=["group", "frame"])
+    table = pd.concat([table, rest.to_frame(index=False).assign(articles=0)], ignore_index=True)
     return table.assign(short=table["group"].map(short).fillna(0).astype(int))
 
 

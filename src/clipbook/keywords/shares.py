@@ -212,7 +212,8 @@ def group_keywords(
     Parameters
     ----------
     keywords : DataFrame
-        ``capture_id``, ``keyword``, as made by ``keyword_table``.
+        ``capture_id``, ``keyword``, as made by ``keyword_table``; by ``rank``, the higher in the articles the better, stand
+        those that as many articles have.
     articles : DataFrame
         ``capture_id`` and the column ``by``; ``status`` and ``language`` where there are any.
     by : str, optional
@@ -242,15 +243,23 @@ def group_keywords(
     rows = comparable_articles(articles)
     rows = with_group(rows, by) if by else rows.assign(group="all articles")
     of = rows.groupby("group")["capture_id"].nunique()
-    met = keywords[["capture_id", "keyword"]].merge(rows[["capture_id", "group"]], on="capture_id")
+    score = 1 / keywords["rank"] if "rank" in keywords else 1.0
+    met = (
+        keywords[["capture_id", "keyword"]]
+        .assign(score=score)
+        .merge(rows[["capture_id", "group"]], on="capture_id")
+    )
     keys = {keyword: " ".join(map(singular, fold(keyword).split())) for keyword in met["keyword"].unique()}
     met["key"] = met["keyword"].map(keys)
     forms = met.groupby(["key", "keyword"], sort=False).size().sort_values(ascending=False, kind="stable")
     form = forms.reset_index("keyword")["keyword"].groupby(level=0).first()
-    held = met.groupby(["group", "key"])["capture_id"].nunique().rename("articles").reset_index()
+    held = met.groupby(["group", "key"], as_index=False).agg(
+        articles=("capture_id", "nunique"), score=("score", "sum")
+    )
     held["keyword"] = held["key"].map(form)
     held["of"] = held["group"].map(of)
-    held = held.sort_values(["group", "articles", "key"], ascending=[True, False, True], ignore_index=True)
+    order = ["group", "articles", "score", "key"]
+    held = held.sort_values(order, ascending=[True, False, False, True], ignore_index=True)
     held["rank"] = held.groupby("group").cumcount() + 1
     share, low, high = wilson(held["articles"].to_numpy(float), held["of"].to_numpy(float))
     held = held.assign(share=share, low=low, high=high)

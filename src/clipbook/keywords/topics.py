@@ -88,7 +88,9 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
     counted = count_terms(articles, least=3)
     size = len(counted.articles)
     if size < FEWEST:
-        return _none(f"Topics are not meaningful for {size} articles; they need at least {FEWEST}.")
+        return _none(
+            f"Topics are not meaningful for {size} article{'s' * (size != 1)}; they need at least {FEWEST}."
+        )
     counts, terms = _vocabulary(counted)
     if len(terms) < 2 * _PER_TOPIC:
         return _none(f"The {size} articles share too few words for topics.")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from clipbook.article.roles import ROLE_NAMES
 from clipbook.pages.layers import (
     VOICED,
     Rows,
@@ -85,7 +86,7 @@ def article_page(article: Mapping[str, Any], own: Mapping[str, Rows], figures: S
         switches=[(layer, label, on) for layer, label, source, on in SWITCHES if len(own[source])],
         signs=signs,
         text=reading_view(body, sentence_spans(body), marks),
-        left_out=[(int(line["line"]), line["role"], isolated(line["text"])) for line in left_out],
+        left_out=[(int(line["line"]), ROLE_NAMES.get(line["role"], line["role"]), isolated(line["text"])) for line in left_out],
         speakers=speakers,
         speaker_file=lambda speaker: local(list_file("speaker", speaker)),
         quotations=_quotations(name, own["quotes"]),

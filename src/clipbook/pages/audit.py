@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from clipbook.article.roles import ROLE_NAMES
 from clipbook.pages.render import Row, number, render
 from clipbook.pages.rows import HEADINGS, capture_rows, line_row
 from clipbook.text.words import count_words
@@ -62,13 +63,20 @@ def audit_page(article: Mapping[str, Any], lines: Sequence[Row]) -> str:
         status=_STATUS.get(status, status),
         kept=sum(line["words"] for line in shown if line["kept"]),
         total=sum(line["words"] for line in shown),
-        lines=[{**line, "row": line_row(article["capture_id"], line)} for line in shown],
+        lines=[
+            {**line, "named": _named(line["role"]), "row": line_row(article["capture_id"], line)}
+            for line in shown
+        ],
         headings=HEADINGS,
         capture_rows=capture_rows(article),
         field_roles=_FIELD_ROLES,
         facts=[(label, value) for label, name in _FACTS.items() if _stated(value := article.get(name))],
         roles=_roles(shown),
     )
+
+
+def _named(role: str) -> str:
+    return ROLE_NAMES.get(role, role)
 
 
 def _stated(value: Any) -> bool:
@@ -82,6 +90,11 @@ def _roles(shown: Sequence[Row]) -> list[tuple[str, str, str, str]]:
         lines[line["kept"], line["role"]] += 1
         words[line["kept"], line["role"]] += line["words"]
     return [
-        (role, "kept" if kept else "left out", number(lines[kept, role]), number(words[kept, role]))
+        (
+            _named(role),
+            "kept" if kept else "left out",
+            number(lines[kept, role]),
+            number(words[kept, role]),
+        )
         for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))
     ]

@@ -13,8 +13,10 @@ from clipbook.files import read_csv
 from clipbook.pages.render import local, slug
 
 DOWNLOADS = {
-    "svg": "SVG, for print",
+    "svg": "SVG, for the web",
     "png": "PNG, for slides",
+    "180mm.pdf": "PDF, 180 mm wide",
+    "85mm.pdf": "PDF, 85 mm wide",
     "csv": "CSV, the plotted data",
     "tests.csv": "CSV, the comparisons",
 }

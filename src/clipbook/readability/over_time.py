@@ -7,9 +7,11 @@ import pandas as pd
 
 from clipbook.readability.groups import group_readability, main_language
 from clipbook.schema import need_columns, written_in
-from clipbook.stats.differences import Counted
+from clipbook.stats.differences import FEWEST, Counted
 from clipbook.stats.periods import fitting_step, period_starts
 from clipbook.stats.slopes import changes
+
+EVERY = "all articles"  # the group of all, where each has too few
 
 
 def readability_over_time(
@@ -31,7 +33,8 @@ def readability_over_time(
     -------
     DataFrame
         ``group``, ``start`` (first day of the step), ``step`` ("week", "month", "quarter" or "year"), ``measure``,
-        ``value``, ``low``, ``high`` (95 %, from resampling articles; NaN under three), ``articles``.
+        ``value``, ``low``, ``high`` (95 %, from resampling articles; NaN under three), ``articles``. Where no group has three
+        articles in most of its periods, all are one group, "all articles": a line through single articles is none.
 
     Raises
     ------
@@ -53,6 +56,8 @@ def readability_over_time(
     dated = own[own["published"].notna()]
     step = fitting_step(dated["published"])
     starts = period_starts(dated["published"], step)
+    if not len(groups_with_periods(dated[by], starts)):
+        dated = dated.assign(**{by: EVERY})
     tables = [
         group_readability(readability, members, by=by).assign(start=start, step=step)
         for start, members in dated.groupby(starts)
@@ -63,6 +68,13 @@ def readability_over_time(
     table = pd.concat(tables, ignore_index=True)
     chosen = table[(table["scope"] == "whole") & (table["measure"] == measure)]
     return chosen.sort_values(["group", "start"], kind="stable", ignore_index=True)[columns]
+
+
+def groups_with_periods(groups: pd.Series, starts: pd.Series) -> list[object]:
+    """List the groups that have three articles or more in half of their periods, and two periods or more."""
+    counts = groups.groupby([groups, starts]).size().groupby(level=0)
+    enough = (counts.median() >= FEWEST) & (counts.size() > 1)
+    return list(enough.index[enough])
 
 
 def readability_trend(

@@ -7,6 +7,7 @@ import pandas as pd
 STEPS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}  # name -> pandas period
 _LONGEST = (("week", 180), ("month", 1500))  # days that a corpus may span to be shown in such steps
 _FEWEST_PERIODS = 3
+_FAR_OFF, _STRETCHED = 0.05, 4  # the part of the dates that may lie off, and how far, in lengths of the rest
 _ENOUGH = 3  # articles of a period: fewer have no interval
 
 
@@ -22,6 +23,7 @@ def fitting_step(published: pd.Series) -> str:
         NaT where unknown.
     """
     dates = pd.to_datetime(published).dropna()
+    dates = dates[dates.between(*main_span(dates))]
     span = (dates.max() - dates.min()).days if len(dates) else 0
     fitting = next((step for step, most in _LONGEST if span <= most), "year")
     for step in list(STEPS)[list(STEPS).index(fitting) :]:
@@ -32,6 +34,37 @@ def fitting_step(published: pd.Series) -> str:
         if counts.median() >= _ENOUGH:
             break
     return fitting
+
+
+def main_span(dates: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Give the first and last day of nearly all dates: a few that lie far off do not stretch a scale.
+
+    Parameters
+    ----------
+    dates : Series of datetime
+        One an article; NaT where unknown.
+
+    Returns
+    -------
+    (Timestamp, Timestamp)
+        Of the shortest stretch that holds 95 % of the dates if all of them take more than four times as long, else of all;
+        NaT without any.
+
+    Examples
+    --------
+    >>> days = pd.Series(pd.date_range("2019-03-01", periods=30)).replace(pd.Timestamp("2019-03-15"), pd.Timestamp("2010-01-01"))
+    >>> [f"{day:%Y-%m-%d}" for day in main_span(days)]
+    ['2019-03-01', '2019-03-30']
+    """
+    known = dates.dropna().sort_values(ignore_index=True)
+    if known.empty:
+        return pd.NaT, pd.NaT  # type: ignore[return-value]
+    within = len(known) - int(len(known) * _FAR_OFF)
+    spans = known[within - 1 :].reset_index(drop=True) - known[: len(known) - within + 1]
+    start = int(spans.argmin())
+    if known.iloc[-1] - known.iloc[0] > _STRETCHED * max(spans[start], pd.Timedelta(days=7)):
+        return known[start], known[start + within - 1]
+    return known.iloc[0], known.iloc[-1]
 
 
 def period_starts(published: pd.Series, step: str) -> pd.Series:

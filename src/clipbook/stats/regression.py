@@ -118,7 +118,10 @@ def regression_table(
     formula = f"{outcome} ~ {' + '.join(names) or '1'}; {least}, errors by {errors_by}"
     if empty:
         facts = _nothing(
-            f"No article has a value of {empty[0]}: leave it out, or fill it in (captures.csv).", 0, 0
+            f"No article has {'a date' if empty[0] == 'day' else f'a value of {empty[0]}'}: leave it out, or fill it in "
+            "(captures.csv).",
+            0,
+            0,
         )
     else:
         design = _design(
@@ -220,11 +223,14 @@ def _fitted(
     size = design.matrix.shape[1]
     why = ""
     if count < size + SPARE:
-        why = f"{count} articles with all columns are too few for {size} coefficients: name fewer columns."
+        why = f"Too few articles have all columns ({count}, for {size} numbers to be estimated): name fewer columns."
     elif y.nunique() == 1:
         why = f"The outcome is the same in all {count} articles: there is nothing to explain."
     elif clusters < FEWEST_CLUSTERS:
-        why = f"Errors by {errors_by} need {FEWEST_CLUSTERS} of them, there are {clusters}: take errors_by='article'."
+        why = (
+            f"Articles of {FEWEST_CLUSTERS} {errors_by}s or more are needed, and these are of {clusters} (or take "
+            "errors_by='article')."
+        )
     elif size == 1:
         why = (
             "No column tells articles apart: "
