@@ -6,6 +6,7 @@ import pytest
 from clipbook.article import parse_article
 from clipbook.article.outlet import Outlet, stated_outlet
 from clipbook.article.outlet_keys import host_name, name_key
+from clipbook.article.outlet_names import shown_names
 from clipbook.corpus.settle_outlets import outlet_questions, outlets_read, settle_outlets
 from clipbook.records import Capture
 
@@ -42,12 +43,21 @@ def test_a_name_with_follow_about_and_copyright_lines_is_the_outlet():
     [
         "© 2024 Norvik Holdings Ltd. All rights reserved.",
         "© 2024 WordPress",
+        "Norvik Press © 2024 Alla rättigheter förbehållna",
+        "© 2024 Tüm hakları saklıdır",
+        "Norvik US, Inc. © 2024",
         "Follow us on Facebook",
         "World",
     ],
 )
 def test_owner_platform_and_section_are_no_outlet(line):
     assert _outlet("News\nSport", line) == ("", "")
+
+
+def test_a_name_that_begins_with_a_small_letter_is_seen_on_all_its_lines():
+    page = ["eHerald maps", "The eHerald shop", "News", "© 2024 eHerald"]
+    shown = shown_names(page, [False] * 4, "", ())
+    assert shown.names["eherald"].lines == {page[0], page[1], page[3]}
 
 
 def test_labels_that_run_into_each_other_are_read_one_by_one():
@@ -89,6 +99,7 @@ def test_the_address_above_the_text_names_the_outlet_as_the_page_spells_it():
         (["Norvik Media", "Tarn Herald"], "https://m.tarnherald.example/a", "Tarn Herald"),
         (["The valley's best how-to for riders"], "https://tarnherald.example/a", "tarnherald.example"),
         (["Osk Evening News"], "https://oen.example/a", "Osk Evening News"),
+        (["Norvik Medien", "Öskinger Börse"], "https://oeskinger-boerse.de/a", "Öskinger Börse"),
         ([], "", ""),
     ],
 )

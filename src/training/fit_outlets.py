@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from clipbook.article.html import load_page, page_text
 from clipbook.article.keep import judge_lines
 from clipbook.article.outlet import SURE, site_of
-from clipbook.article.outlet_keys import ascii_letters, name_key
+from clipbook.article.outlet_keys import address_forms, ascii_letters, name_key
 from clipbook.article.outlet_names import shown_names
 from clipbook.article.outlet_score import AGAINST, FOR, NOBODY, WEIGHTS, features, spelling
 from clipbook.article.paragraphs import unwrap
@@ -115,7 +115,7 @@ def _label(key: str, site: str, accepted: set[str] | None, spelt: str) -> int:
     initials = "".join(word[0] for word in spelt.lower().split())
     return (
         1
-        if site in (letters, plain) or (len(site) > 2 and initials == site)
+        if site in (plain, *address_forms(key)) or (len(site) > 2 and initials == site)
         else -1
         if site in letters or (len(letters) > 2 and letters in site)
         else 0

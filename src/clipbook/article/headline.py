@@ -118,7 +118,6 @@ def headline_evidence(
     words = page.own[:, COLUMN["words"]]
     likely = np.argsort(-chance, kind="stable")[:_MOST_LIKELY].tolist()
     above = [place for place in range(max(0, first - _BEFORE), first) if words[place] >= 2]
-    dated = [bool(words[p] <= LONGEST_DATED and find_dates(text)) for p, text in enumerate(page.text)]
     places = sorted({*likely, *above})
     places = [place for place in places if not _is_none(page, place)] or places
     odds = _log_odds(chance)
@@ -126,7 +125,8 @@ def headline_evidence(
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
     lines = frozenset(page.lower)
-    credited = cache(lambda line: dated[line] or _is_credit(page, line))
+    dated = cache(lambda line: bool(words[line] <= LONGEST_DATED and find_dates(page.text[line])))
+    credited = cache(lambda line: dated(line) or _is_credit(page, line))
     rows = [
         (
             odds[place],
@@ -139,7 +139,7 @@ def headline_evidence(
             _is_named(page, place, whole),
             _share_in_story(page, place, opening),
             place > 0 and _is_kicker(page, place - 1),
-            place > 0 and dated[place - 1],
+            place > 0 and dated(place - 1),
             not any(map(credited, _below(page, place, _CREDITS_BELOW))),
             _nearness(page, place),
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from clipbook.article import outlet_words as w
-from clipbook.article.outlet_keys import ascii_letters, host_name, name_key
+from clipbook.article.outlet_keys import address_forms, ascii_letters, host_name, name_key
 from clipbook.article.outlet_names import Shown, shown_names
 from clipbook.article.outlet_score import Scored, rank, spelling
 from clipbook.article.persons import AGENCIES, looks_like_name
@@ -16,6 +16,9 @@ from clipbook.article.traits import PageTraits
 
 SURE = 0.5
 """A name must be the outlet with this probability to be given, from a page's text alone."""
+
+SURE_ABROAD = 0.7
+"""The same of a page that is not in English, whose names are known less well."""
 
 MAYBE = 0.02
 """A name of less probability is not even kept as a possible one."""
@@ -95,7 +98,7 @@ def find_outlet(
     own = [site for site, kinds in shown.hosts.items() if kinds["own"]]
     if len(own) == 1 and (name := _shown_as(own[0], ranked)):
         return Outlet(name, "address on the page", maybe)
-    if top := _likeliest(ranked, shown):
+    if top := _likeliest(ranked, shown, SURE if page.language == "en" else SURE_ABROAD):
         name = _in_full(top, shown)
         return Outlet(name, "page text: " + ", ".join(top.evidence), maybe)
     unsigned = {_unsigned(line) for line, keep in zip(page.text, kept, strict=True) if not keep} - {""}
@@ -183,7 +186,8 @@ def _names_in(text: str) -> list[str]:
 
 
 def _is_host(name: str, host: str) -> bool:
-    return host.replace("-", "") in (ascii_letters(name), ascii_letters(name_key(name)[0]))
+    plain = host.replace("-", "")
+    return plain in address_forms(name) or plain in address_forms(name_key(name)[0])
 
 
 def _like_host(name: str, host: str) -> bool:
@@ -234,7 +238,7 @@ def _in_full(top: Scored, shown: Shown) -> str:
     return top.name
 
 
-def _likeliest(ranked: Sequence[Scored], shown: Shown) -> Scored | None:
+def _likeliest(ranked: Sequence[Scored], shown: Shown, sure: float) -> Scored | None:
     """The likeliest name, if it and those that hold it or that it holds are likely enough together, and it is not weak.
 
     Of a company's name, the longer one that the page uses for itself: "Tarn Herald" for "© Herald Inc.".
@@ -244,7 +248,7 @@ def _likeliest(ranked: Sequence[Scored], shown: Shown) -> Scored | None:
     top = f" {ranked[0].name.lower()} "
     names = [(each, f" {each.name.lower()} ") for each in ranked]
     kin = (each for each, name in names if name in top or top in name or each.key in ranked[0].key)
-    if sum(each.probability for each in kin) < SURE:
+    if sum(each.probability for each in kin) < sure:
         return None
     if not _weak(ranked[0], shown):
         return ranked[0]

@@ -26,6 +26,12 @@ def ascii_letters(name: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
+def address_forms(name: str) -> tuple[str, str]:
+    """The letters of a name as addresses have them: without accents, and with "ae" for "ä" as in German."""
+    german = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return ascii_letters(name), ascii_letters(german)
+
+
 def host_name(host: str) -> str:
     """The part of a host that names its site: "gazette" of "www.gazette.co.uk"; "" if it is no host."""
     parts = host.split(".")

@@ -17,11 +17,12 @@ _TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
 _HOST = re.compile(
     r"(?:https?://|www\.|(?<=@)|\b)((?:[a-z0-9][a-z0-9\-]{0,40}\.){1,5}[a-z]{2,12})\b(/[^\s]{0,300})?", re.I
 )
+_RIGHTS = "|".join(sorted(w.RIGHTS, key=len, reverse=True))
 _COPYRIGHT = re.compile(
     r"(?:©|ⓒ|\(c\)|\bcopyrights?\b(?=\s*(?:©|ⓒ|\(c\)|by\b|[-–:,]?\s*\d{4}|$)))"
-    r"(?:[\s:,.\-–—|©ⓒ]|\(c\)|copyright|\bby\b|\bthe contents of\b|\ball rights reserved\b|جميع الحقوق محفوظة|\d{4}(?:\s?[-–/]\s?\d{2,4})?)*"
+    rf"(?:[\s:,.\-–—|©ⓒ]|\(c\)|copyright|\bby\b|\bthe contents of\b|{_RIGHTS}|\d{{4}}(?:\s?[-–/]\s?\d{{2,4}})?)*"
     r"(?P<name>[^|,;•·©ⓒ()\"“/\d][^|,;•·©ⓒ()\"“/]{1,60}?)"
-    r"(?=\s*(?:[|,;•·©ⓒ()\"“/]|\.(?:\s|$)|\s[-–—]\s|\b(?:all rights|alle rechte|tous droits|todos los|is|a division|"
+    rf"(?=\s*(?:[|,;•·©ⓒ()\"“/]|\.(?:\s|$)|\s[-–—]\s|{_RIGHTS}|\b(?:all rights|alle rechte|tous droits|todos los|is|a division|"
     r"powered|unless|and/or|or its|\d{4})\b|$))",
     re.I,
 )
@@ -30,19 +31,26 @@ _DATELINE = re.compile(
     r"^(?P<a>[^\s(][^()\n]{1,30}?)\s[-–—]\s|^[^()\n]{2,40}\((?P<b>[^()\n]{2,30})\)\s?[-–—]"
 )
 _STRIP = " .,:;|•·-–—*_>»«\"“”©ⓒ()[]@#™®'’"
-_NO_NAME = re.compile(r"//|: |[?!]|\bpowered by\b|\bblog\b.*\.com|\d{1,2}[./:]\d{2}|(?:19|20)\d\d|@")
-_CUE = re.compile(
-    r"\b(?:told|tells|spoke|speaking|interview|explained|confirmed|statement|emailed|comment|shared|provided|gegenüber|"
-    r"sagte|learned|reported|contacted|permission|reporter|correspondent|editor|writer|journalist)\b",
-    re.I,
+_NO_NAME = re.compile(
+    rf"//|: |[?!]|\bpowered by\b|\bblog\b.*\.com|\d{{1,2}}[./:]\d{{2}}|(?:19|20)\d\d|@|^(?i:{_RIGHTS})"
 )
+_CUES = (
+    "told", "tells", "spoke", "speaking", "interview", "explained", "confirmed", "statement", "emailed", "comment", "shared",
+    "provided", "gegenüber", "sagte", "learned", "reported", "contacted", "permission", "reporter", "correspondent", "editor",
+    "writer", "journalist",
+)  # fmt: skip
+_CUE = re.compile(rf"\b(?:{'|'.join(_CUES)})\b", re.I)
 _OF_A_PAGE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:rights|rechte|droits|derechos|diritti|direitos)\b", re.I)
+_MEETS = re.compile(r"[a-zà-ÿ)][A-ZÀ-Þ]")
 _GLUED = re.compile(r"(?<=[a-zà-ÿ)’'][a-zà-ÿ)])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_DOTTED = re.compile(r"[a-z0-9]\.[a-z]", re.I)
+_COPY_MARKS = ("©", "ⓒ", "(c)", "copyright")
+_ADDED = re.compile(r"\s*(?:opens in new window|homepage|home page|logo)\s*$", re.I)
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,30})\b(?!\.\w)")
 _LAST_PART = 0.75
 _LONG_CUE, _LEAST_PROSE = 30, 12
-_STARTS = frozenset(("", ".", "the", ":", "!", "*", "-", "–", "|"))
+_STARTS = frozenset(("", ".", "the", "your", ":", "!", "*", "-", "–", "|"))
 _LONG_LINE, _MOST_TOKENS, _MOST_CHARS = 60, 5, 600
 _TOP_LINES = 8
 _PREPOSITIONS = w.words(
@@ -108,13 +116,13 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
     topic = set(re.findall(r"[^\W_]{4,}", headline.lower()))
     for place, line in enumerate(text):
         cut = _apart(line[:_MOST_CHARS])
-        if "." in cut:
+        if _DOTTED.search(cut):
             _add_hosts(shown, cut, kept[place], topic)
         for handle in _HANDLE.findall(cut):
             shown.hosts.setdefault(handle.lower().replace("_", ""), Counter())["handle"] += 1
         if kept[place]:
             _add_dateline(shown, cut)
-            if _CUE.search(cut):
+            if _has_cue(cut):
                 _add_runs(shown, cut, True, True)
             continue
         fresh = cut not in seen
@@ -134,6 +142,10 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
                     _add(shown, rest, "author_line", cut)
         if fresh or len(cut) < 60:
             _add_runs(shown, cut, False, fresh)
+    for found in shown.names.values():
+        name = max(found.forms, key=found.forms.__getitem__)
+        if name[0].islower() and found.evidence["copyright"]:  # runs begin with a capital
+            found.lines.update(line for line in shown.outside if name in line)
     people = {
         letters(part)
         for author in authors
@@ -145,8 +157,15 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
     return shown
 
 
+def _has_cue(line: str) -> bool:
+    low = line.lower()
+    return any(cue in low for cue in _CUES) and _CUE.search(line) is not None
+
+
 def _apart(line: str) -> str:
     """A line whose words are glued to each other where elements met ("Contact usPress CodeTerms"), divided there."""
+    if not _MEETS.search(line):
+        return line
     if len(_GLUED.findall(line)) > 1:
         return _GLUED.sub(" ", line)
     if met := _GLUED.search(line):
@@ -198,9 +217,7 @@ def _add_dateline(shown: Shown, line: str) -> None:
 def _add_whole(shown: Shown, line: str, top: bool) -> None:
     if len(line) > 60:
         return
-    name = re.sub(r"\s*(?:opens in new window|homepage|home page|logo)\s*$", "", line, flags=re.I).strip(
-        _STRIP
-    )
+    name = _ADDED.sub("", line).strip(_STRIP)
     words = name.lower().split()
     if (
         0 < len(words) <= 6
@@ -215,7 +232,8 @@ def _add_whole(shown: Shown, line: str, top: bool) -> None:
 
 def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
     """Read whose copyright a line states; without a year or "rights" it is a picture's, unless near the end."""
-    if not (at_end or _OF_A_PAGE.search(line)):
+    low = line.lower()
+    if not any(mark in low for mark in _COPY_MARKS) or not (at_end or _OF_A_PAGE.search(line)):
         return
     for match in (*_COPYRIGHT.finditer(line), *_NAME_BEFORE_MARK.finditer(line)):
         full = match["name"].strip(_STRIP)
@@ -243,7 +261,7 @@ def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
 def _add_runs(shown: Shown, line: str, kept: bool, fresh: bool) -> None:
     tokens = _TOKEN.findall(line)
     low = [token.lower() for token in tokens]
-    if len(tokens) > _LONG_LINE and not (kept or _CUE.search(line) or _COPYRIGHT.search(line)):
+    if len(tokens) > _LONG_LINE and not (kept or _has_cue(line) or _COPYRIGHT.search(line)):
         return
     for run in _capital_runs(tokens, low):
         kinds = _kinds(run, low, kept)

@@ -13,7 +13,7 @@ from math import exp, log1p
 from typing import NamedTuple
 
 from clipbook.article import outlet_words as w
-from clipbook.article.outlet_keys import ascii_letters, letters, name_key
+from clipbook.article.outlet_keys import address_forms, ascii_letters, letters, name_key
 from clipbook.article.outlet_names import Candidate, Evidence, Shown
 from clipbook.article.persons import AGENCIES, looks_like_name
 from clipbook.article.vocabulary import FUNCTION_SETS, WORD_BITS
@@ -55,6 +55,8 @@ _STRONG = (
 )
 _IN_FULL = ("copyright_legal", "copyright", "told", "biography", "legal")
 _COPIED = ("copyright", "copyright_legal", "copyright_business")
+_NOTHING: Evidence = Counter()
+_COMPANY = w.LEGAL_FORMS | w.BUSINESS
 _FUNCTION_WORDS = frozenset(word for words in FUNCTION_SETS.values() for word in words)
 _SPEAKS = re.compile(
     r"\b([A-Z]\w+),? (?:said|says|added|told|wrote|who)\b|\b(?:said|says) (?:[A-Z]\w+ )?([A-Z]\w+)"
@@ -101,29 +103,30 @@ def features(shown: Shown, headline: str, body: str) -> dict[str, dict[str, floa
     dict of str to dict
         By key of the name: each of ``FOR`` and ``AGAINST`` with its measure, at most about 2.
     """
-    names = {key: found for key, found in shown.names.items() if _may_be_outlet(key, found)}
-    initials = {_initials(spelling(found)) for found in names.values()}
+    spelt = {key: spelling(found) for key, found in shown.names.items()}
+    names = {key: found for key, found in shown.names.items() if _may_be_outlet(key, spelt[key], found)}
+    initials = {_initials(spelt[key]) for key in names}
     page = _Page(
         _spaced(headline),
         body,
         {ascii_letters(host): kinds for host, kinds in shown.hosts.items()},
         max((len(found.lines) for found in names.values()), default=1) or 1,
         _kin(names),
-        {word for line in (body, *shown.outside) for word in re.findall(r"\w+", line) if word.islower()},
+        {word for word in re.findall(r"\w+", "\n".join((body, *shown.outside))) if word.islower()},
         {name for names in _SPEAKS.findall(body) for name in names if name},
         {key for key in names if 2 <= len(key) <= 4 and key in initials},
     )
     return {
-        key: {name: value for name, value in _measure(key, found, page).items() if value}
+        key: {name: value for name, value in _measure(key, spelt[key], found, page).items() if value}
         for key, found in names.items()
     }
 
 
-def _may_be_outlet(key: str, found: Candidate) -> bool:
+def _may_be_outlet(key: str, spelt: str, found: Candidate) -> bool:
     if len(key) > _LONGEST or key in w.PLATFORMS or key in w.NO_NAMES or key in w.ARTICLES:
         return False
     kinds = found.evidence
-    if not w.LEGALESE.isdisjoint(spelling(found).lower().split()):
+    if not w.LEGALESE.isdisjoint(spelt.lower().split()):
         return False
     if len(found.lines) < 2 and not any(kinds[kind] for kind in _NAMING):
         return False
@@ -137,7 +140,7 @@ def _kin(names: Mapping[str, Candidate]) -> dict[str, Evidence]:
     kin: dict[str, Evidence] = defaultdict(Counter)
     for found in names.values():
         words = found.forms.most_common(1)[0][0].split()[:8]
-        if words[-1].lower().strip(".") in w.LEGAL_FORMS | w.BUSINESS:
+        if len(words) < 2 or words[-1].lower().strip(".") in _COMPANY:
             continue
         whole = kin[name_key(" ".join(words))[0]]
         full = any(found.evidence[kind] for kind in _IN_FULL)
@@ -151,13 +154,16 @@ def _kin(names: Mapping[str, Candidate]) -> dict[str, Evidence]:
     return kin
 
 
-def _measure(key: str, found: Candidate, page: _Page) -> dict[str, float]:
-    seen, spelt, lines = found.evidence, spelling(found), len(found.lines)
+def _measure(key: str, spelt: str, found: Candidate, page: _Page) -> dict[str, float]:
+    seen, lines = found.evidence, len(found.lines)
     words = [word.strip(".,'’").lower() for word in spelt.split()]
-    host = page.hosts.get(ascii_letters(spelt)) or page.hosts.get(ascii_letters(key)) or Counter()
+    forms = (*address_forms(spelt), *address_forms(key)) if page.hosts else ()
+    host = next((page.hosts[form] for form in forms if form in page.hosts), _NOTHING)
     about = _spaced(spelt) in page.topic
-    speaks = len(words) > 1 and spelt.split()[-1] in page.speakers
-    told = 0 if about or speaks or (looks_like_name(spelt) and not lines) else seen["told"] + seen["learned"]
+    speaks = len(words) > 1 and spelt.rsplit(maxsplit=1)[-1] in page.speakers
+    told = seen["told"] + seen["learned"]
+    if told and (about or speaks or (not lines and looks_like_name(spelt))):
+        told = 0
     own = seen["own_before"] + seen["own_after"]
     of_many = 1 if len(page.hosts) <= _MANY_HOSTS else 0.3  # as in tables of cookies
     kinds = sum((
@@ -195,7 +201,7 @@ def _measure(key: str, found: Candidate, page: _Page) -> dict[str, float]:
         "kinds": log1p(max(0, kinds - 1)),
         "agency": float(key in _AGENCIES),
         "topic": float(about),
-        "company": float(any(word in w.LEGAL_FORMS | w.BUSINESS for word in words[1:])),
+        "company": float(any(word in _COMPANY for word in words[1:])),
         "common word": float(len(words) == 1 and words[0] in page.lower),
         "furniture": float(all(WORD_BITS.get(word, 0) for word in words)),
         "section": float(spelt.lower() in w.SECTIONS),
@@ -219,6 +225,8 @@ def _spaced(text: str) -> str:
 
 def spelling(found: Candidate) -> str:
     """The spelling of a name that is used most, those with capitals and small letters before others."""
+    if len(found.forms) == 1:
+        return next(iter(found.forms))
 
     def worth(form: str) -> tuple[float, str]:
         shape = 0.3 if form.islower() else 0.6 if form.isupper() and len(form) > 5 else 1.0

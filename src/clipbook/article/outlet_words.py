@@ -44,7 +44,7 @@ LEGAL_FORMS = words(
 BUSINESS = words(
     """group holdings holding media network networks publishing publications publishers publisher verlag medien
     verlagsgesellschaft mediengruppe communications enterprises interactive digital newspapers entertainment partners
-    ventures companies affiliates subsidiaries cie ediciones éditions editions"""
+    ventures companies affiliates subsidiaries cie ediciones éditions editions us uk usa"""
 )
 PRESS = words(
     """news post times daily herald tribune chronicle gazette journal express mail telegraph mirror sun star press
@@ -80,6 +80,17 @@ LEGAL_AFTER = runs(
     not responsible"""
 )
 SUBJECT_OF = words("is are may does has reserves advises uses provides was will can ist hat behält est es è")
+RIGHTS = phrases(
+    """all rights reserved,alle rechte vorbehalten,alle rechten voorbehouden,tous droits réservés,tutti i diritti riservati,
+    todos los derechos reservados,todos os direitos reservados,alla rättigheter förbehållna,med ensamrätt,
+    alle rettigheder forbeholdes,alle rettigheter reservert,alle rettigheter forbeholdt,kaikki oikeudet pidätetään,
+    wszelkie prawa zastrzeżone,wszystkie prawa zastrzeżone,všechna práva vyhrazena,všetky práva vyhradené,
+    minden jog fenntartva,toate drepturile rezervate,sva prava pridržana,sva prava zadržana,vse pravice pridržane,
+    все права защищены,усі права захищені,всички права запазени,tüm hakları saklıdır,her hakkı saklıdır,
+    haki zote zimehifadhiwa,hak cipta dilindungi,seluruh hak cipta,bảo lưu mọi quyền,με επιφύλαξη παντός δικαιώματος,
+    כל הזכויות שמורות,جميع الحقوق محفوظة,تمامی حقوق محفوظ است,सर्वाधिकार सुरक्षित,版权所有,版權所有,無断転載禁止,無断転載を禁じます,
+    禁无断转载,무단 전재 및 재배포 금지,무단전재 및 재배포 금지"""
+)
 TOLD = runs(
     """told,tells,spoke to,speaking to,speak to,spoke with,interview with,explained to,confirmed to,said to,statement to,
     issued to,emailed to,wrote to,comment to,sagte,gegenüber,shared with,provided to"""
@@ -126,5 +137,5 @@ NO_NAMES = words(
     newspaper zeitung fernsehen rundfunk magazin
     television broadcasting press journal mail haber tidning krant presse aktuelles unternehmen business politics
     entertainment kommentar meinung news entfolgen unfollow eedition webwatch daily best senior sunday saturday weekly editor digital english
-    coupons deals reviews nyheter noticias actualités berita haberler haberleri новости policy code service services company print premium edition opinion plus"""
+    presscode coupons deals reviews nyheter noticias actualités berita haberler haberleri новости policy code service services company print premium edition opinion plus"""
 )
