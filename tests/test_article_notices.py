@@ -8,6 +8,7 @@ import pytest
 from clipbook.article.asides import drop_asides
 from clipbook.article.furniture import is_date_label, never_story
 from clipbook.article.gaps import fill_gaps
+from clipbook.article.keypoints import key_points
 from clipbook.article.traits import PageTraits, page_traits
 
 NEVER = [
@@ -29,7 +30,6 @@ NEVER = [
     "Join our harbour community to keep talking about boats.",
     "If you liked this story, become a member.",
     "We do this work every day at no cost to you.",
-    "Follow her on the usual channels, or follow her at @anaruiz.",
 ]
 STORY = [
     "The board will decide on Monday whether the last boat still runs.",
@@ -209,3 +209,11 @@ def test_what_stands_below_the_heading_of_the_foot_is_dropped() -> None:
 def test_a_box_amid_the_story_does_not_end_it() -> None:
     page = _page(*FERRY[:2], "More from Velden", *FERRY[2:])
     assert drop_asides(page, _marks(1, 1, 0, 1, 1, 1)).tolist() == [True, True, False, True, True, True]
+
+
+@pytest.mark.parametrize(("parts", "points"), [(1, 2), (3, 0)])
+def test_points_stand_once_on_a_page_and_not_in_each_part_of_a_story(parts: int, points: int) -> None:
+    page = _page(
+        *["", *FERRY[:2], "", "Summary", "Two boats are bought.", "They carry forty cars.", ""] * parts
+    )
+    assert key_points(page).sum() == points

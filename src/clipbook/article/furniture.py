@@ -28,7 +28,6 @@ _REQUEST = re.compile(
     r"|(?:if you |did you )?(?:like|enjoy|love)(?:d|ed)? this (?:story|article|post|piece)\b",
     re.I,
 )
-_FOLLOW = re.compile(r"\bfollow (?:him|her|them|me|us) (?:on|at|@)", re.I)
 _CONSENT = re.compile(
     r"\b(?:we|our) .{0,40}\bpartners\b.{0,60}\b(?:store|process|access|use)\b.{0,60}\b(?:data|information|devices?|cookies?)\b"
     r"|\b(?:use|uses|using) .{0,20}\bcookies\b"
@@ -100,11 +99,6 @@ def _states(line: str, topic: Sequence[str], words: tuple[str, ...], pattern: re
 
 def _in_topic(word: str, low: str, topic: Sequence[str]) -> bool:
     return any(word in other and not other.startswith(low) for other in topic)
-
-
-def follows_author(line: str) -> bool:
-    """Tell whether a line says where its author can be followed."""
-    return "ollow " in line and len(line) < _LONGEST_PLEA and _FOLLOW.search(line) is not None
 
 
 _LABEL = re.compile(
@@ -217,7 +211,7 @@ def is_credit_line(line: str) -> bool:
 
 
 def never_story(line: str, topic: Sequence[str] = ()) -> bool:
-    """Tell whether a line is never part of a story: a pointer, notice, plea, credit, ...
+    """Tell whether a line is never part of a story: a pointer, plea, credit, ...
 
     Parameters
     ----------
@@ -228,12 +222,10 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
     """
     return (
         is_pointer(line)
-        or is_notice(line)
         or is_caption(line)
         or is_stamp(line)
         or is_plea(line)
         or is_credit_line(line)
-        or follows_author(line)
         or is_consent(line, topic)
         or is_disclaimer(line, topic)
     )
