@@ -39,6 +39,14 @@ def test_a_page_that_lists_stories_is_no_article(page: str) -> None:
     assert any("several stories" in note for note in article.notes)
 
 
+@pytest.mark.parametrize("between", ["\n", "</a></li><li><a href='/x'>"])
+def test_a_menu_alone_is_no_article(between: str) -> None:
+    menu = between.join(["Home", "News", "Sport", "Weather", "Jobs", "Contact us", "Log in", "Follow us"])
+    article = parse(f"<ul><li><a href='/x'>{menu}</a></li></ul>" if between != "\n" else menu)
+    assert article.status in ("failed", "thin")
+    assert article.notes
+
+
 def test_a_story_in_short_items_is_one() -> None:
     items = "".join(f"<h2>{title}</h2><p>{teaser}</p>" for title, teaser in STORIES)
     article = parse(f"<h1>Six things to know today</h1><p>By Petra Lund</p><p>3 March 2031</p>{items}")

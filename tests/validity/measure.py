@@ -89,8 +89,12 @@ def _fields(area: str, gold: Path, made: Path) -> Iterator[dict]:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    _score(gold / "captures/score_fields.py", gold / "captures/fields.jsonl", table, "--json", out)
-    scores = json.loads(out.read_text(encoding="utf-8"))
+
+    def scored(fields: Path) -> dict:
+        _score(gold / "captures/score_fields.py", fields, table, "--json", out)
+        return json.loads(out.read_text(encoding="utf-8"))
+
+    scores = scored(gold / "captures/fields.jsonl")
     kind = "saved HTML" if area == "fields-html" else "page text"
     for field in FIELDS:
         for share in ("right", "missing", "wrong of given"):
@@ -100,9 +104,23 @@ def _fields(area: str, gold: Path, made: Path) -> Iterator[dict]:
                     f"{area} {field} {share}", f"{field} from {kind}, {share}", found["value"], (found["n"], "pages"), found["95"],
                     headline=share != "missing",
                 )  # fmt: skip
+    for field, (stands, what) in IN_TEXT.items() if area == "fields" else ():
+        told = made.with_suffix(f".{field}")
+        pages = [page for page in _lines(gold / "captures/fields.jsonl") if page.get(stands)]
+        days = [page for page in pages if field != "date" or not page.get("published_kind")]
+        told.write_text("\n".join(map(json.dumps, days)), encoding="utf-8")
+        found = scored(told)[field]["right"]
+        yield _row(
+            f"{area} {field} right where told", f"{field} from {kind}, right where {what}", found["value"], (found["n"], "pages"), found["95"],
+            headline=True,
+        )  # fmt: skip
 
 
 FIELDS = ("outlet", "headline", "authors", "date")
+IN_TEXT = {
+    "headline": ("title_in_text", "the text shows it"),
+    "date": ("published_in_text", "the text states it"),
+}
 QUOTE_LABELS = {
     "ggt0.8.F1": "quotations found, F1",
     "ggt0.8.speaker_name": "speaker right, of quotations found",
