@@ -27,6 +27,7 @@ _LEAD = re.compile(
     r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|text:)\s*",
     re.I,
 )
+_LEADING = ("by", "author", "autor", "von", "par", "por", "text:")  # one of them is in every lead
 _FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVBeE\"'*—–-")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])([A-ZÀ-Þ][\w’']{1,15})")
 _RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{3})|(?<=[^\W\d_]{2})(?=\d)")
@@ -75,6 +76,12 @@ class Byline(NamedTuple):
 def opens_byline(line: str) -> bool:
     """Tell whether a line begins as bylines do ("By Ana Ruiz", "Story by Jon Bell")."""
     return line[:1] in _FIRST_LETTERS and _LEAD.match(line) is not None
+
+
+def is_led(line: str) -> bool:
+    """Tell whether a line says anywhere that it names who wrote ("3 May | By Ana Ruiz")."""
+    low = line[:_LONGEST].lower()
+    return any(word in low for word in _LEADING) and read_byline(line).led
 
 
 @lru_cache(maxsize=1024)

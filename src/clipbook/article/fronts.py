@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import read_byline
+from clipbook.article.bylines import is_led
 from clipbook.article.datelines import AGO
 from clipbook.article.dates import find_dates
 from clipbook.article.traits import COLUMN, PageTraits
@@ -76,4 +76,4 @@ def _is_mark(page: PageTraits, place: int) -> bool:
     text = page.text[place]
     if page.own[place, COLUMN["words"]] > _LONGEST_MARK:
         return False
-    return bool(find_dates(text) or AGO.search(text) or read_byline(text).led)
+    return bool(find_dates(text) or AGO.search(text) or is_led(text))

@@ -10,7 +10,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import read_byline
+from clipbook.article.bylines import is_led, read_byline
 from clipbook.article.datelines import AGO, LONGEST_DATED
 from clipbook.article.dates import find_dates
 from clipbook.article.furniture import is_caption
@@ -173,8 +173,8 @@ def _is_credit(page: PageTraits, place: int) -> bool:
 def _credits_people(page: PageTraits, place: int) -> bool:
     if page.own[place, COLUMN["words"]] > _LONGEST_CREDIT:
         return False
-    byline = read_byline(page.text[place])
-    return byline.led and bool(byline.people)
+    text = page.text[place]
+    return is_led(text) and bool(read_byline(text).people)
 
 
 def _holds_names(page: PageTraits, place: int) -> bool:

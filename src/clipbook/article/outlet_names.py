@@ -56,6 +56,12 @@ _TOP_LINES = 8
 _PREPOSITIONS = w.words(
     "with for on to at of from by in von bei mit auf für de sur pour avec con en para di da"
 )
+_TELLING = frozenset(
+    (
+        *(word for runs in (w.BEFORE_OWN_RUNS, w.LEGAL_BEFORE, w.LEGAL_AFTER, w.TOLD) for run in runs for word in run),
+        *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *_PREPOSITIONS,
+    )
+)  # fmt: skip
 _NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | {"editorial", "email", "daily"}
 _BYLINE_CHARS = 100
 _MOST_OF_TOPIC = 0.6
@@ -184,7 +190,9 @@ def _add(shown: Shown, name: str, kind: str, line: str = "", weight: int = 1) ->
     key, site = name_key(name)
     if len(key) < 2 or key.isdigit():
         return None
-    found = shown.names.setdefault(key, Candidate())
+    found = shown.names.get(key)
+    if found is None:
+        found = shown.names[key] = Candidate()
     found.evidence[kind] += 1
     found.evidence["site"] += site
     found.forms[name.strip(_STRIP)] += weight
@@ -217,7 +225,8 @@ def _add_dateline(shown: Shown, line: str) -> None:
 def _add_whole(shown: Shown, line: str, top: bool) -> None:
     if len(line) > 60:
         return
-    name = _ADDED.sub("", line).strip(_STRIP)
+    added = line[-10:].lower().rstrip().endswith(("window", "page", "logo"))
+    name = (_ADDED.sub("", line) if added else line).strip(_STRIP)
     words = name.lower().split()
     if (
         0 < len(words) <= 6
@@ -263,8 +272,9 @@ def _add_runs(shown: Shown, line: str, kept: bool, fresh: bool) -> None:
     low = [token.lower() for token in tokens]
     if len(tokens) > _LONG_LINE and not (kept or _has_cue(line) or _COPYRIGHT.search(line)):
         return
+    silent = _TELLING.isdisjoint(low)
     for run in _capital_runs(tokens, low):
-        kinds = _kinds(run, low, kept)
+        kinds = set() if silent else _kinds(run, low, kept)
         if kept:
             kinds &= {"told", "learned", "biography"}
             if not kinds:
