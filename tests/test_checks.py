@@ -222,7 +222,29 @@ def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(stu
     )
     tables = open_tables(study)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
-    assert counted.note.startswith("not corrected: the quotations found are others")
+    assert "not corrected: 2 of the 12" in counted.note and "Draw a new check" in counted.note
+
+
+def test_a_line_put_right_leaves_the_check_in_force_and_a_quotation_that_is_gone_is_left_out(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    save(path, rows)
+    page = (study / "north.txt").read_text(encoding="utf-8")
+    (study / "north.txt").write_text(page.replace("The town", "The whole of the town", 1), encoding="utf-8")
+    new = (study / "new.txt").read_text(encoding="utf-8")
+    gone = "“We sent two engineers to the new quay and they found nothing,” Bo Lind said."
+    assert gone in new
+    (study / "new.txt").write_text(new.replace(gone, "Two engineers found nothing."), encoding="utf-8")
+    tables = open_tables(study)
+    counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
+    assert counted.note == ""
+    assert counted.added.startswith(
+        "1 of the 12 that the check was drawn from are found no longer, 0 are new"
+    )
+    shares = checks.corrected_shares(counted, "outlet", ["Ana Ruiz"])
+    assert shares["share"].iloc[0] == pytest.approx(6 * 11 / (11 * 11)) and shares["checked"].iloc[0] == 11
 
 
 def test_coders_who_differ_are_left_out_until_a_third_decides(study):
@@ -398,7 +420,8 @@ def test_rates_of_cues_that_mean_their_frame_by_hand():
     units = checks.cues_to_draw(evidence, articles)
     means = ["yes" if name in "cd" or number % 2 else "no" for name in "abcd" for number in range(10)]
     answers = pd.DataFrame({"means": means}, index=units["check_id"])
-    sheet = checks.Sheet("cues", True, units, answers, {"conflict": 40}, frozenset("abcd"), 0)
+    frame = dict.fromkeys(units["check_id"], "conflict")
+    sheet = checks.Sheet("cues", True, units, answers, frame, frozenset("abcd"), 0)
     table = checks.corrected_cue_rates(sheet, evidence, articles, "outlet").set_index("group")
     assert table["counted"].to_dict() == {"all": 10, "Moor": 10, "Quay": 10}
     assert table["rate"].round(9).to_dict() == {"all": 7.5, "Moor": 10, "Quay": 5}
@@ -408,8 +431,15 @@ def test_rates_of_cues_that_mean_their_frame_by_hand():
     late = pd.concat([articles, articles.head(1).assign(capture_id="e")])
     notes = checks.corrected_cue_rates(sheet, more, late, "outlet")["note"]
     assert notes.str.startswith("1 capture was added after the check was drawn").all()
-    other = checks.corrected_cue_rates(sheet, evidence.head(39), articles, "outlet")
-    assert other["rate"].isna().all() and "other cues are found" in other["note"].iloc[0]
+    fewer = checks.corrected_cue_rates(sheet, evidence.head(39), articles, "outlet")
+    assert (
+        fewer["note"]
+        .iloc[0]
+        .startswith("1 of the 40 that the check was drawn from are found no longer, 0 are new")
+    )
+    assert fewer.set_index("group").loc["all", "rate"] == pytest.approx(29 / 4)
+    other = checks.corrected_cue_rates(sheet, evidence.head(30), articles, "outlet")
+    assert other["rate"].isna().all() and other["note"].iloc[0].startswith("not corrected: 10 of the 40")
 
 
 def test_a_difference_between_outlets_is_corrected_and_counted_by_hand(study):
@@ -433,3 +463,17 @@ def test_a_difference_between_outlets_is_corrected_and_counted_by_hand(study):
     assert (row["group"], row["other"]) == ("Moor", "Quay")
     assert row["difference"] == pytest.approx((66 + 22) / 132 - 66 / 132)
     assert row["low"] < row["difference"] < row["high"] and 0 < row["p"] == row["q"] < 1
+
+
+def test_what_stands_around_a_quotation_is_whole_words():
+    body = "one two " * 60 + "“It leaks,” " + "three four " * 60
+    articles = pd.DataFrame({"capture_id": ["a"], "outlet": "", "headline": "", "body": [body]})
+    start = body.index("It leaks")
+    said = pd.DataFrame(
+        {"capture_id": ["a"], "start": start, "end": start + 9, "text": ["It leaks,"], "words": 2, "kind": "direct",
+         "speaker": "Lind", "probability": 0.9}
+    )  # fmt: skip
+    row = checks.quotations_to_draw(said, articles).iloc[0]
+    assert row["before"].startswith("… one two") or row["before"].startswith("… two one")
+    assert row["before"].endswith(" “") and row["after"].startswith("” three")
+    assert row["after"].endswith(("three …", "four …")) and len(row["before"]) <= 242

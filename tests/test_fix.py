@@ -110,7 +110,7 @@ def test_the_command_fills_a_new_study_and_changes_no_number(tmp_path, capsys, m
     capsys.readouterr()
     assert cli.main(["fix"]) == 0
     said = capsys.readouterr().out
-    assert "1 rows added" in said and "names do not tell it" in said
+    assert "1 row added" in said and "names do not tell it" in said
     speakers = read_own_table(study / "data" / "speakers.csv")
     assert (
         speakers[["alias", "speaker"]].values.tolist() == [["Ana Ruiz", "Ana Ruiz"]]

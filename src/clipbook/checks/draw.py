@@ -51,7 +51,7 @@ def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     sure = np.select([chance >= least for least, _ in CERTAIN], [name for _, name in CERTAIN], "")
     bodies = zip(rows["body"], rows["start"], rows["end"], strict=True)
     around = [_around(body, a, b) for body, a, b in bodies]
-    places = zip(rows["capture_id"], rows["start"], rows["text"], strict=True)
+    places = zip(rows["capture_id"], rows["text"], _nth(rows, "capture_id", "text"), strict=True)
     return pd.DataFrame(
         {
             "check_id": [_name("q", *place) for place in places],
@@ -126,7 +126,13 @@ def cues_to_draw(evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     rows = evidence.merge(articles[["capture_id", "outlet", "headline", "body"]], on="capture_id")
     whole = rows["body"].where(rows["field"] == "body", rows["headline"])
     places = zip(whole, rows["sentence_start"], rows["sentence_end"], rows["start"], rows["end"], strict=True)
-    names = zip(rows["capture_id"], rows["field"], rows["start"], rows["frame"], rows["cue"], strict=True)
+    own = rows.assign(
+        sentence=[
+            text[a:b] for text, a, b in zip(whole, rows["sentence_start"], rows["sentence_end"], strict=True)
+        ]
+    )
+    told = ("capture_id", "field", "sentence", "frame", "cue")
+    names = zip(*(own[name] for name in told), _nth(own, *told), strict=True)
     return pd.DataFrame(
         {
             "check_id": [_name("c", *name) for name in names],
@@ -273,6 +279,11 @@ def shown_text(row: Mapping[Any, str]) -> str:
 def _name(letter: str, *stated: object) -> str:
     told = "\0".join(map(str, stated))
     return letter + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:9]
+
+
+def _nth(rows: pd.DataFrame, *columns: str) -> pd.Series:
+    """Count rows that are alike: a unit keeps its name wherever in its article it stands."""
+    return rows.groupby(list(columns)).cumcount()
 
 
 def _around(body: str, start: int, end: int) -> tuple[str, str]:

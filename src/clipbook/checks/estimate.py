@@ -11,7 +11,6 @@ from clipbook.stats.intervals import score_bounds, share_bounds
 
 Floats = NDArray[np.float64]
 FEWEST_CHECKED = 10  # units of a group, for any statement about it
-UNSEEN = 0.25  # of the variance of misses to be expected but not met; simulated to cover (`make claims`)
 
 
 class Units(NamedTuple):
@@ -34,7 +33,7 @@ class Estimate(NamedTuple):
     value: Floats
     error: Floats
     parts: Floats  # (articles, outcomes): the errors are the roots of their sums of squares and ``unseen``
-    unseen: Floats  # variance of words that the machine gave to others, where so few checks have met none
+    unseen: Floats  # variance of words that the machine gave to others, as far as checks have not met it
     freedom: Floats  # degrees of freedom of the errors
     checked: int  # units below the line that were checked
     articles: int  # in which they stand
@@ -62,10 +61,10 @@ def corrected(units: Units, weight: float) -> Estimate:
     survey sampling (Cochran 1977, Sampling Techniques, ch. 7), known as prediction-powered inference
     (Angelopoulos et al. 2023, Science 382, 669-674) and design-based supervised learning (Egami et al. 2023, NeurIPS
     36). The error is that of articles drawn from many like them, in which the checked units were drawn within strata: a
-    sum over articles, so that quotations of one article are not taken for independent. Degrees of freedom by
-    Satterthwaite (1946, Biometrics Bulletin 2, 110-114), since a few articles may hold most of an outcome. Words that the machine gave to somebody else are
-    rare for each outcome, and few checks may meet none: where so, part of what the share of errors over all outcomes lets
-    expect is added.
+    sum over articles, so that quotations of one article are not taken for independent. Degrees of freedom
+    are those of the articles in which something was checked and of all that were counted, joined as Welch (1947,
+    Biometrika 34, 28-35) does. Words that the machine gave to somebody else are rare for each outcome, and few checks may
+    meet none: what the share of errors over all outcomes lets expect, and was not met, is added.
 
     Examples
     --------
@@ -90,10 +89,14 @@ def corrected(units: Units, weight: float) -> Estimate:
     moved = units.found_above.sum(axis=0) - strata.total(units.found_above)
     value = (above + weight * moved) / base
     few = np.sqrt(articles / (articles - 1))
-    parts = strata.parts(units, value, weight) / base * few
+    checked, parts = (part / base * few for part in strata.parts(units, value, weight))
     unseen = _unseen(units, strata, value, weight) / base**2
     error = np.sqrt((parts**2).sum(axis=0) + unseen)
-    freedom = np.minimum(_freedom(parts), articles - 1)
+    of = len(np.unique(units.article[(units.true_below > 0) | (units.found_below > 0)]))
+    by_checks, by_counts = (checked**2).sum(axis=0) + unseen, ((parts - checked) ** 2).sum(axis=0)
+    squares = by_checks**2 / (articles - 1) + by_counts**2 / (of - 1)
+    freedom = (by_checks + by_counts) ** 2 / np.maximum(squares, 1e-300)
+    freedom = freedom.clip(articles - 1, of - 1)  # also where nothing varies
     return Estimate(value, error, parts, unseen, freedom, int(counted.sum()), articles)
 
 
@@ -105,14 +108,14 @@ def bounds(made: Estimate) -> tuple[Floats, Floats]:
 def difference(one: Estimate, two: Estimate, place: int) -> tuple[float, float, float, float]:
     """Give the difference of two corrected shares of one outcome, its 95 % interval, and p; NaN where nothing varies.
 
-    Degrees of freedom are those of the articles in which something was checked: a difference is even on both sides, and
-    with Satterthwaite's, which a rare speaker's share needs, intervals held in .99 of simulations.
+    What was not met goes the same way in both groups, and so their difference alone is added.
     """
     from scipy.special import stdtr, stdtrit
 
     apart = (one.parts - two.parts)[:, place]
     size = float(one.value[place] - two.value[place])
-    error = float(np.sqrt((apart**2).sum() + one.unseen[place] + two.unseen[place]))
+    unseen = one.unseen[place] ** 0.5 - two.unseen[place] ** 0.5
+    error = float(np.sqrt((apart**2).sum() + unseen**2))
     if not error > 0:
         return size, np.nan, np.nan, np.nan
     freedom = one.articles + two.articles - 2
@@ -154,13 +157,6 @@ def tuned_weight(units: Units, right: NDArray[np.bool_]) -> float:
     return float(good / all_words) if all_words > 0 else 0.0
 
 
-def _freedom(parts: Floats) -> Floats:
-    squares = (parts**2).sum(axis=0) ** 2
-    spread = (parts**4).sum(axis=0) - squares / len(parts)
-    freedom: Floats = np.divide(2 * squares, spread, out=np.full_like(spread, np.inf), where=spread > 0)
-    return freedom.clip(1)
-
-
 def _unseen(units: Units, strata: _Strata, value: Floats, weight: float) -> Floats:
     """Give the variance of words missed by the machine, as all its errors let expect, beyond that of those met."""
     if not weight:
@@ -170,7 +166,7 @@ def _unseen(units: Units, strata: _Strata, value: Floats, weight: float) -> Floa
     met = (weights[known] ** 2) @ (units.true_above * elsewhere)[known] ** 2
     squares = weights * units.found_below**2 * (1 - weight)
     expected = (squares[:, None] * elsewhere).sum(axis=0) * value
-    return UNSEEN * np.clip(expected - met, 0, None)
+    return np.clip(expected - met, 0, None)
 
 
 class _Strata:
@@ -189,21 +185,23 @@ class _Strata:
         total: Floats = weights @ values[self.known]
         return total
 
-    def parts(self, units: Units, value: Floats, weight: float) -> Floats:
-        """Give what each article adds to the error of a ratio, before division by what is below its line."""
+    def parts(self, units: Units, value: Floats, weight: float) -> tuple[Floats, Floats]:
+        """Give what each article adds to the error of a ratio, before division by what is below its line.
+
+        First what is known of checked units alone, their distances from their stratum's mean, expanded; then all: with
+        every unit as its stratum's mean, and as counted.
+        """
         truth = units.true_above - value * units.true_below[:, None]
         found = units.found_above - value * units.found_below[:, None]
-        return self._by_article(units, truth - weight * found) + weight * _sums(units.article, found)
-
-    def _by_article(self, units: Units, residuals: Floats) -> Floats:
-        """Sum by article: every unit as its stratum's mean, and the known ones' distances from it, expanded."""
+        residuals = truth - weight * found
         known = residuals[self.known]
         strata = self.of[self.known]
         means = _sums(strata, known, len(self.all)) / np.maximum(self.seen, 1)[:, None]
         drawn = np.sqrt(np.clip(self.seen / np.maximum(self.seen - 1, 1), 1, None)) * self.weight
         apart = (known - means[strata]) * drawn[strata][:, None]
         size = int(units.article.max()) + 1
-        return _sums(units.article, means[self.of], size) + _sums(units.article[self.known], apart, size)
+        checked = _sums(units.article[self.known], apart, size)
+        return checked, checked + _sums(units.article, means[self.of] + weight * found, size)
 
 
 def _sums(place: NDArray[np.int64], values: Floats, size: int = 0) -> Floats:

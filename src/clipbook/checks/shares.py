@@ -19,7 +19,7 @@ from clipbook.checks.estimate import (
     difference,
     tuned_weight,
 )
-from clipbook.checks.sheets import Sheet
+from clipbook.checks.sheets import Sheet, still_there
 from clipbook.corpus import with_compared
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
@@ -75,19 +75,17 @@ class CountedQuotes:
             self.note = "nothing is checked yet: clipbook check"
             return
         units = quotations_to_draw(quotes, articles[articles["capture_id"].isin(sheet.captures)])
-        if units.groupby("stratum").size().to_dict() != sheet.strata:
-            self.note = (
-                "not corrected: the quotations found are others than those that the check was drawn from (captures were changed "
-                "or taken away, or another version measured them). Draw a new check."
-            )
+        units, apart = still_there(sheet, units)
+        if units.empty:
+            self.note = f"not corrected: {apart}"
             return
         truth = judged(sheet).set_index("check_id")
-        unseen = set(units["stratum"]) - set(truth["stratum"])
+        known = units["check_id"].isin(truth.index)
+        unseen = set(units["stratum"]) - set(units.loc[known, "stratum"])
         if unseen:
             self.note = f"not corrected: nothing is checked yet of {', '.join(sorted(unseen))}"
             return
-        self.added = _added(sheet, quotes["capture_id"], articles)
-        known = units["check_id"].isin(truth.index)
+        self.added = "; ".join(filter(None, [apart, _added(sheet, quotes["capture_id"], articles)]))
         speech = truth["is_speech"].reindex(units["check_id"]).fillna(False).to_numpy(bool)
         typed = truth["who"].reindex(units["check_id"]).fillna(UNATTRIBUTED)
         here = units.groupby("capture_id")["speaker"].agg(set).to_dict()
@@ -217,7 +215,7 @@ def corrected_cue_rates(
     evidence : DataFrame
         As from ``framing.frame_evidence``.
     articles : DataFrame
-        ``capture_id``, ``words`` and the column ``by``.
+        ``capture_id``, ``headline``, ``body``, ``words``, ``status``, ``duplicate_of``, ``language`` and the column ``by``.
     by : str
         The column that groups them.
 
@@ -227,38 +225,29 @@ def corrected_cue_rates(
         ``group``, ``frame``, ``counted`` (cues per 1,000 words), ``rate`` (those that mean the frame), ``low``, ``high``,
         ``checked`` (cues), ``note``. Cues that the codebook does not know are not counted.
     """
-    need_columns(articles, ["capture_id", "words", by], made_by="corpus.read_corpus")
+    need_columns(articles, ["capture_id", "headline", "body", "words", by], made_by="corpus.read_corpus")
     if sheet is None or sheet.answers.empty:
         note = "nothing is checked yet: clipbook check"
         return pd.DataFrame([(EVERYWHERE, "", *[np.nan] * 4, 0, note)], columns=list(RATE_COLUMNS))
     from clipbook.checks.draw import cues_to_draw
 
     here = articles[articles["capture_id"].isin(sheet.captures)]
-    units = cues_to_draw(
-        evidence, here.assign(outlet="", **{n: here.get(n, "") for n in ("headline", "body")})
-    )
+    units = cues_to_draw(evidence, here.assign(outlet=""))
+    units, apart = still_there(sheet, units)
     answers = sheet.answers["means"].reindex(units["check_id"])
     known = answers.isin(("yes", "no")).to_numpy()
     rows = []
     for frame in sheet.strata:
         own = (units["stratum"] == frame).to_numpy()
-        if own.sum() != sheet.strata[frame]:
-            rows.append(
-                (
-                    EVERYWHERE,
-                    frame,
-                    *[np.nan] * 4,
-                    0,
-                    "not corrected: other cues are found than when the check was drawn",
-                )
-            )
+        if not own.any():
+            rows.append((EVERYWHERE, frame, *[np.nan] * 4, 0, f"not corrected: {apart}"))
             continue
         cues, seen, yes = units[own], known[own], (answers == "yes").to_numpy()[own]
         for group, inside in _groups(here, here, by):
             counted, row = _rate(cues, seen, yes, here, inside)
             if group == EVERYWHERE or row[-1] >= FEWEST_CHECKED:
                 few = f"fewer than {FEWEST_CHECKED} checked" if row[-1] < FEWEST_CHECKED else ""
-                note = "; ".join(filter(None, [few, _added(sheet, evidence["capture_id"], articles)]))
+                note = "; ".join(filter(None, [few, apart, _added(sheet, evidence["capture_id"], articles)]))
                 told = (np.nan, np.nan, np.nan, row[-1]) if few else row
                 rows.append((group, frame, counted, *told, note))
     return pd.DataFrame(rows, columns=list(RATE_COLUMNS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from clipbook.corpus.sheets import read_sheet, write_sheet
 from clipbook.files import write_json
 
 MOST_SHOWN = 20
+MOST_OTHER = 0.1  # of the units that a check was drawn from: so many may be gone or new
 KEPT = (
     "check_id",
     "capture_id",
@@ -42,10 +44,15 @@ class Sheet(NamedTuple):
     random: bool  # drawn at random; else the least certain
     drawn: pd.DataFrame  # check_id, capture_id, stratum and what the machine had found
     answers: pd.DataFrame  # index check_id: a column a question, by its short name; "where", file and row
-    strata: dict[str, int]  # units that could be drawn
+    frame: dict[str, str]  # of every unit that could be drawn, by its check_id, the stratum
     captures: frozenset[str]  # from which
     undecided: int  # units on which coders differ
     gone: int = 0  # captures that it was drawn from and that the corpus has no longer
+
+    @property
+    def strata(self) -> dict[str, int]:
+        """How many units could be drawn of each stratum."""
+        return dict(Counter(self.frame.values()))
 
     @property
     def filled(self) -> pd.DataFrame:
@@ -118,7 +125,7 @@ def write_check(
         "sheet": name,
         "random": name != LEAST_CERTAIN,
         "seed": seed,
-        "strata": {str(key): int(size) for key, size in units.groupby("stratum").size().items()},
+        "frame": {str(key): sorted(ids) for key, ids in units.groupby("stratum")["check_id"]},
         "captures": sorted(set(units["capture_id"])),
         "units": [{**row, "print": mark} for row, mark in zip(told, prints, strict=True)],
     }
@@ -150,8 +157,9 @@ def read_check(folder: Path, name: str) -> Sheet | None:
         stored = json.loads(record.read_text(encoding="utf-8"))
         drawn = pd.DataFrame(stored["units"]).set_index("check_id", drop=False)
         drawn.index.name = None
-        strata, captures, random = stored["strata"], frozenset(stored["captures"]), bool(stored["random"])
-    except (OSError, ValueError, KeyError, TypeError):
+        frame = {unit: stratum for stratum, units in stored["frame"].items() for unit in units}
+        captures, random = frozenset(stored["captures"]), bool(stored["random"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise CheckError(f"{record} is damaged. Put it back as it was drawn; nobody need open it.") from None
     faults: list[str] = []
     read = {}
@@ -179,7 +187,24 @@ def read_check(folder: Path, name: str) -> Sheet | None:
                 f"{path} and the other file of that name, .csv and .xlsx, hold different answers. Keep one."
             )
     answers, undecided = _joined(by_coder, [key_of(heading) for heading in SHEETS[name]])
-    return Sheet(name, random, drawn.reset_index(drop=True), answers, strata, captures, undecided)
+    return Sheet(name, random, drawn.reset_index(drop=True), answers, frame, captures, undecided)
+
+
+def still_there(sheet: Sheet, units: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Give the units that a check was drawn from and that are found still, each in its stratum of then.
+
+    Those drawn are a random part of them, too. The second says how many are gone or new and so left out; where these are more
+    than a tenth, no unit is given.
+    """
+    stratum = units["check_id"].map(sheet.frame)
+    here = units[stratum.notna()].assign(stratum=stratum.dropna())
+    gone, new = len(sheet.frame) - len(here), len(units) - len(here)
+    if not gone and not new:
+        return here, ""
+    apart = f"{gone:,} of the {len(sheet.frame):,} that the check was drawn from are found no longer, {new:,} are new"
+    if gone + new <= MOST_OTHER * len(sheet.frame):
+        return here, f"{apart}; these are left out"
+    return here[:0], f"{apart} (captures were changed, or another version measured them). Draw a new check"
 
 
 def _long(name: str, column: str) -> bool:

@@ -48,7 +48,7 @@ def _fix(args: argparse.Namespace) -> int:
     tables = tables_of(captures)
     for name, rows in _doubtful(tables).items():
         added = add_rows(captures.parent / name, rows, KEYS[name])
-        print(f"{added:4} rows added to {captures.parent / name}: {ABOUT[name]}")
+        print(f"{added:4} row{'s' * (added != 1)} added to {captures.parent / name}: {ABOUT[name]}")
     print(GENDER)
     return 0
 
