@@ -8,11 +8,12 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
-from clipbook.framing import CodingError, codes_in, draw_sheets, read_sheets, settle_codes
+from clipbook import cli
+from clipbook.framing import CodingError, codes_in, draw_sheets, load_codebook, read_sheets, settle_codes
 from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.coding_session import Asked, coded_so_far, open_session
 from clipbook.parameters import ParameterError
-from clipbook.workbook import Workbook
+from clipbook.workbook import Workbook, articles_of
 
 BOOK = Codebook(
     "test",
@@ -89,6 +90,27 @@ def test_finished_sheets_are_read_by_agree(opened, tmp_path):
     assert set(codes["frame"]) == {"quarrel"}  # money is not begun, and no fault
     assert opened().asked is None and opened().done == 3
     assert coded_so_far(tmp_path, BOOK, "money") == {"ana": 0, "bo": 0}
+
+
+def test_agree_says_which_frames_a_coder_has_not_begun(tmp_path, capsys):
+    text = "The council and the port argue about the pier, and nobody knows who will pay for it. " * 20
+    captures = tmp_path / "captures"
+    captures.mkdir()
+    for name in ("ferry", "school"):
+        (captures / f"{name}.txt").write_text(
+            f"The {name} waits\n\n{text.replace('pier', name)}", encoding="utf-8"
+        )
+    generic, folder = load_codebook("generic"), tmp_path / "codes"
+    articles = articles_of(captures)
+    for coder in ("ana", "zoe"):
+        session = open_session(folder, generic, "conflict", coder, articles)
+        while session.asked:
+            say(session, "yes")
+    capsys.readouterr()
+    assert cli.main(["code", "agree", "--captures", str(captures), "--folder", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "ana has not coded human_interest, " in said and "zoe has not coded" in said
+    assert "0 answers to talk about." in said
 
 
 def test_a_half_coded_text_is_not_coded_yet(opened, tmp_path):
@@ -264,7 +286,7 @@ def test_a_coder_who_is_killed_at_any_moment_has_lost_no_answer(opened, tmp_path
 NOTEBOOK = """
 import pandas as pd
 from pathlib import Path
-from clipbook.workbook import Workbook
+from clipbook.workbook import Workbook, articles_of
 book = Workbook("02_framing", Path(r"{0}"), Path(r"{0}/data/captures"), Path(r"{0}/figures"))
 book.code("conflict", coder="ana")
 """

@@ -50,12 +50,10 @@ def window_on(chromium, lab: str, **options):
     context.close()
 
 
-def run_cells(window, lab: str, notebook: str) -> None:
-    """Open a notebook of the study and start all of its cells."""
+def open_notebook(window, lab: str, notebook: str) -> None:
+    """Open a notebook of the study, ready to run."""
     window.goto(f"{lab}/lab/tree/notebooks/{notebook}.ipynb?reset")
     window.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=MINUTE)
-    window.get_by_role("menuitem", name="Run", exact=True).click()
-    window.get_by_role("menuitem", name="Run All Cells").first.click()
 
 
 def wait_for(done, seconds: float) -> None:

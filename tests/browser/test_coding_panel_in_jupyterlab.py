@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 import pandas as pd
 import pytest
-from lab_server import TOKEN, run_cells, serve, window_on
+from lab_server import TOKEN, open_notebook, serve, window_on
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +59,15 @@ def window(chromium, lab):
         yield page
 
 
+def run_cells(window, lab: str) -> None:
+    """Open the notebook and run its two cells, by keys."""
+    open_notebook(window, lab, "code")
+    window.wait_for_function("() => document.activeElement.matches('.jp-Cell')")
+    for _ in CELLS:
+        window.keyboard.press("Shift+Enter")
+    window.wait_for_function("() => document.activeElement.matches('.clipbook-code input')")
+
+
 def type_keys(window, *keys: str) -> None:
     """Press keys one by one, each when what the last one led to is in sight."""
     for key in keys:
@@ -81,11 +90,8 @@ def end_kernels(lab: str) -> None:
 
 
 def test_three_texts_are_coded_by_keys_alone_and_the_next_day_goes_on(window, lab, study):
-    run_cells(window, lab, "code")
+    run_cells(window, lab)
     panel = window.locator(".clipbook-code")
-    name = panel.get_by_role("textbox", name="Your name")
-    name.wait_for()
-    window.wait_for_function("() => document.activeElement.matches('.clipbook-code input')")
     window.keyboard.type("ana")
     type_keys(window, "Enter")
     assert panel.locator(".count").inner_text() == "0 of 4"
@@ -108,9 +114,10 @@ def test_three_texts_are_coded_by_keys_alone_and_the_next_day_goes_on(window, la
     assert window.locator(".jp-Notebook-cell").count() == cells  # b, d, x, y of the notebook were not meant
 
     end_kernels(lab)
-    run_cells(window, lab, "code")
-    panel.get_by_role("button", name="ana (3)").wait_for()
-    window.keyboard.type("ana")
+    run_cells(window, lab)
+    window.keyboard.press("Tab")  # past the button that starts
+    window.keyboard.press("Tab")
+    assert window.evaluate("document.activeElement.innerText") == "ana (3)"
     type_keys(window, "Enter")
     assert panel.locator(".count").inner_text() == "3 of 4"
     type_keys(window, "ArrowLeft")
@@ -124,11 +131,13 @@ def test_three_texts_are_coded_by_keys_alone_and_the_next_day_goes_on(window, la
 def test_what_a_text_contains_is_read_and_never_run(window, lab, study):
     """Every text of the sheet is looked at; the attack stands there as its own words."""
     panel = window.locator(".clipbook-code")
-    seen = set()
+    seen, cues = set(), set()
     for _ in range(12):
         type_keys(window, "ArrowLeft")
         seen.add(panel.locator(".text").inner_text())
+        cues.update(panel.locator("mark").all_inner_texts())
     assert len(seen) == 4 and sum(BEACON in text for text in seen) == 1
+    assert "attacked" in cues and not any("<" in cue for cue in cues)
     assert window.evaluate("window.hacked") is None
     assert [url for url in window.left if not url.startswith((lab, "blob:", "data:"))] == []
     assert panel.locator(".text img, .text script").count() == 0

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from lab_server import run_cells, serve, wait_for, window_on
+from lab_server import open_notebook, serve, wait_for, window_on
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,9 @@ def window(chromium, lab):
 
 def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
     """Open a notebook, run all of it, save it, and give its code cells as saved."""
-    run_cells(window, lab, name)
+    open_notebook(window, lab, name)
+    window.get_by_role("menuitem", name="Run", exact=True).click()
+    window.get_by_role("menuitem", name="Run All Cells").first.click()
 
     def cells() -> list[dict]:
         window.keyboard.press("Control+s")
