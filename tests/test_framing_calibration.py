@@ -125,7 +125,7 @@ def test_frames_may_be_coded_one_after_the_other():
     assert (calibration.level, calibration.frames) == ("thresholds", ("quarrel",))
     table = calibration.performance.set_index("frame")
     assert table["codes"].to_dict() == {"quarrel": 60, "money": 20}
-    assert table.loc["money", "note"] == "coded in 20 of 60 texts so far, so cue scores only"
+    assert table.loc["money", "note"] == "decided in 20 of 60 texts so far, so cue scores only"
     assert table.loc["money", "positives"] == truth[:20, 1].sum() and table["usable"].tolist() == [
         True,
         False,

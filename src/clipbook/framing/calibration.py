@@ -121,9 +121,9 @@ def calibrate(
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     settled = settle_codes(codes[codes["capture_id"].isin(articles["capture_id"])])
     every = settled.pivot(index="capture_id", columns="frame", values="code")
-    codebook, behind = _far_enough(every, codebook)
-    coded = code_matrix(settled, codebook.frame_names, "code").astype(bool)
-    grades = code_matrix(settled, codebook.frame_names, "grade").loc[coded.index].astype(float)
+    begun, behind = _far_enough(every, codebook)
+    coded = code_matrix(settled, begun.frame_names, "code").astype(bool)
+    grades = code_matrix(settled, begun.frame_names, "grade").loc[coded.index].astype(float)
     texts = article_texts(articles[articles["capture_id"].isin(coded.index)]).loc[coded.index].tolist()
     frames, notes = _usable(coded)
     level = _level(len(coded)) if frames else "scores only"
@@ -146,8 +146,8 @@ def calibrate(
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
     known = {frame: coded[frame] if frame in coded else every[frame].dropna() for frame in [*coded, *behind]}
     performance = performance_table(known, found, codes, notes | behind)
-    said = code_matrix(settled, codebook.frame_names, "share").loc[coded.index].astype(float)
-    return Calibration(codebook, level, performance, found, said, frames, reader, models, decider)
+    said = code_matrix(settled, begun.frame_names, "share").loc[coded.index].astype(float)
+    return Calibration(begun, level, performance, found, said, frames, reader, models, decider)
 
 
 def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFrame:
@@ -208,7 +208,7 @@ def _far_enough(every: pd.DataFrame, codebook: Codebook) -> tuple[Codebook, dict
     number = every.notna().sum().reindex(list(codebook.frame_names), fill_value=0)
     most = number.max()
     behind = {
-        str(frame): f"coded in {n} of {most} texts so far, so cue scores only"
+        str(frame): f"decided in {n} of {most} texts so far, so cue scores only"
         for frame, n in number.items()
         if n < MOST_CODED * most
     }

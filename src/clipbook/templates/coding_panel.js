@@ -123,7 +123,7 @@ function render({ model, el }) {
       aim = text();
       side.append(
         element("div", "row answers", button("Yes", "Y", () => answer("yes")), button("No", "N", () => answer("no")), button("Unsure", "U", () => answer("unsure"))),
-        element("p", "quiet", `The frame is there where at least half of the answers are yes. ${shown.decides
+        element("p", "quiet", `The frame is there where at least half of the answers are yes. Judge the story, not its marked words. ${shown.decides
           ? "What you say counts; where you are unsure, the others' shares do." : "Where you are unsure, a colleague may decide."}`));
     } else {
       const end = shown.done < shown.total ? `${shown.total - shown.done} texts are not coded yet; ← leads back to them.`
