@@ -116,17 +116,18 @@ def test_codes_of_other_texts_are_ignored_and_those_of_another_codebook_refused(
         calibrate(articles, codes_of(truth).assign(frame="weather"), BOOK)
 
 
-def test_frames_may_be_coded_one_after_the_other():
-    """Of money 20 of 60 texts are coded so far: it waits, and takes no text from the other frame."""
+@pytest.mark.parametrize("so_far", [0, 20])
+def test_frames_may_be_coded_one_after_the_other(so_far):
+    """Of money none or 20 of 60 texts are coded so far: it waits, and takes no text from the other frame."""
     articles, truth = corpus(60)
     codes = codes_of(truth)
-    codes = codes[(codes["frame"] == "quarrel") | codes["capture_id"].isin([f"t{i}" for i in range(20)])]
+    codes = codes[(codes["frame"] == "quarrel") | codes["capture_id"].isin([f"t{i}" for i in range(so_far)])]
     calibration = calibrate(articles, codes, BOOK)
     assert (calibration.level, calibration.frames) == ("thresholds", ("quarrel",))
     table = calibration.performance.set_index("frame")
-    assert table["codes"].to_dict() == {"quarrel": 60, "money": 20}
-    assert table.loc["money", "note"] == "decided in 20 of 60 texts so far, so cue scores only"
-    assert table.loc["money", "positives"] == truth[:20, 1].sum() and table["usable"].tolist() == [
+    assert table["codes"].to_dict() == {"quarrel": 60, "money": so_far}
+    assert table.loc["money", "note"] == f"decided in {so_far} of 60 texts so far, so cue scores only"
+    assert table.loc["money", "positives"] == truth[:so_far, 1].sum() and table["usable"].tolist() == [
         True,
         False,
     ]

@@ -121,6 +121,7 @@ def calibrate(
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     settled = settle_codes(codes[codes["capture_id"].isin(articles["capture_id"])])
     every = settled.pivot(index="capture_id", columns="frame", values="code")
+    every = every.reindex(columns=list(codebook.frame_names))
     begun, behind = _far_enough(every, codebook)
     coded = code_matrix(settled, begun.frame_names, "code").astype(bool)
     grades = code_matrix(settled, begun.frame_names, "grade").loc[coded.index].astype(float)
@@ -205,7 +206,7 @@ def _level(codes: int) -> str:
 
 def _far_enough(every: pd.DataFrame, codebook: Codebook) -> tuple[Codebook, dict[str, str]]:
     """Keep the frames that are coded in nearly all coded texts, and say of the others how far they are."""
-    number = every.notna().sum().reindex(list(codebook.frame_names), fill_value=0)
+    number = every.notna().sum()
     most = number.max()
     behind = {
         str(frame): f"decided in {n} of {most} texts so far, so cue scores only"
