@@ -1,5 +1,6 @@
 """Each notebook is clean, short, and runs alone on any corpus and from any working directory."""
 
+import ast
 import hashlib
 import json
 import os
@@ -67,6 +68,14 @@ def test_a_notebook_holds_questions_and_answers_not_a_program(path):
     ]
     assert len(lines) <= 60
     assert not any(re.match(r"\s*(def|class|for|while)\b", line) for line in lines)
+
+
+@each_notebook
+def test_a_cell_shows_one_table_at_its_end_where_jupyter_displays_it(path):
+    for cell in code_of(path):
+        body = ast.parse(cell.source).body
+        shows = [line for line in body if ast.unparse(line).startswith(("book.show(", "book.evidence("))]
+        assert shows == (body[-1:] if shows else []), cell.source
 
 
 @each_notebook

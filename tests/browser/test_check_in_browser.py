@@ -44,7 +44,7 @@ def checks(tmp_path_factory):
         for article in tables.read("articles").to_dict("records"):
             own = lines[lines["capture_id"] == article["capture_id"]]
             page = study / "figures" / "evidence" / audit_file(article["capture_id"])
-            write_text(page, audit_page(article, own))
+            write_text(page, audit_page(article, own.to_dict("records")))
         assert cli.main(["check", "--captures", str(captures)]) == 0
     return study / "data" / "checks"
 
