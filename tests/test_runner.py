@@ -12,11 +12,12 @@ import sys
 import time
 from pathlib import Path
 
+import given
 import nbformat
 import pandas as pd
 import pytest
 
-from clipbook import cli, runner
+from clipbook import cli, runner, unchanged
 from clipbook.charts import findings, forms, style
 from clipbook.files import write_json
 from clipbook.provenance import read_provenance
@@ -97,6 +98,85 @@ def studies(tmp_path, monkeypatch):
     for root in (old, new):
         assert run(root, root / "figures") == 0
     return old, new
+
+
+def with_code(root: Path, *code: str) -> None:
+    cells = [nbformat.v4.new_code_cell(source, id=f"c{place}") for place, source in enumerate(code)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "01_trial.ipynb")
+
+
+@pytest.fixture
+def runs_again(tmp_path, monkeypatch):
+    """Run a study whose notebook is one that clipbook gives out; says whether it was executed."""
+    import nbclient
+
+    executed = []
+
+    class Counted(Prepared):
+        def execute(self, env: dict[str, str]) -> None:
+            executed.append(env)
+            super().execute(env)
+
+    monkeypatch.setattr(nbclient, "NotebookClient", Counted)
+    monkeypatch.chdir(tmp_path)
+    root = study(tmp_path / "study", "Ana Ruiz")
+    with_code(root, 'captures = ""  # a folder\nmeasure = "fre"', "print(measure)")
+    monkeypatch.setattr(unchanged, "GIVEN", tmp_path / "given.json")
+    code = unchanged.code_cells(root / "notebooks" / "01_trial.ipynb")
+    write_json(tmp_path / "given.json", {"01_trial": unchanged.code_digest(code)})
+
+    def again() -> bool:
+        before = len(executed)
+        assert run(root, root / "figures") == 0
+        return len(executed) > before
+
+    assert (again(), again()) == (True, False)
+    return root, again
+
+
+CHANGES = {
+    "a capture": lambda root: (root / "data" / "captures" / "new.txt").write_text(
+        STORY.format(who="Bo Lind")
+    ),
+    "a table of names": lambda root: (root / "data" / "speakers.csv").write_text(
+        "alias,speaker\nRuiz,Ana Ruiz\n"
+    ),
+    "a coder's sheet": lambda root: write_json(root / "data" / "codes" / "ann.csv", {}),
+    "a check": lambda root: write_json(root / "data" / "checks" / "notes.json", {}),
+    "what the study states": lambda root: (root / "study.toml").write_text("seed = 4\n"),
+    "a setting": lambda root: with_code(root, 'captures = ""\nmeasure = "smog"', "print(measure)"),
+    "a figure that is gone": lambda root: (root / "figures" / "01_trial" / "share.png").unlink(),
+    "a figure drawn over": lambda root: (root / "figures" / "01_trial" / "rank.png").write_bytes(b""),
+    "a copy that is gone": lambda root: (root / "figures" / "notebooks" / "01_trial.html").unlink(),
+    "the record that is gone": lambda root: (root / "figures" / "provenance.json").unlink(),
+}
+
+
+def test_a_notebook_runs_again_when_anything_that_it_reads_or_made_has_changed(runs_again):
+    root, again = runs_again
+    for what, change in CHANGES.items():
+        change(root)
+        assert (again(), again()) == (True, False), what
+
+
+UNKNOWN = [
+    ('captures = ""\nmeasure = "fre"', "print(open('own.csv').read())"),
+    ('captures = ""\nmeasure = open("own.csv").read()', "print(measure)"),
+    ('captures = "elsewhere"\nmeasure = "fre"', "print(measure)"),
+    ('captures = ""\nmeasure = "../data"', "print(measure)"),
+]
+
+
+def test_a_notebook_that_may_read_what_nobody_knows_of_always_runs(runs_again):
+    root, again = runs_again
+    for code in UNKNOWN:
+        with_code(root, *code)
+        assert (again(), again()) == (True, True), code
+
+
+def test_the_code_of_the_notebooks_is_noted():
+    noted = json.loads(unchanged.GIVEN.read_text(encoding="utf-8"))
+    assert noted == given.digests(), "note it: python tests/given.py"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

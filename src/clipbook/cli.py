@@ -42,7 +42,8 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run",
         help="run the notebooks headless and write their figures",
-        description="Run the workbook's notebooks in fresh kernels and build the gallery of their figures.",
+        description="Run the workbook's notebooks in fresh kernels and build the gallery of their figures. One of which "
+        "nothing has changed since its last run is not run again.",
     )
     run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="such as 04_quotes (default: all)")
     run.add_argument(
@@ -117,7 +118,7 @@ def _run(args: argparse.Namespace) -> int:
         os.environ[workbook.WIDTHS] = ",".join(args.width)
     with runner.alone(figures):
         tables = runner.tables_of(captures)
-        failed = runner.run_notebooks(chosen, tables, captures, figures, keep_going=args.keep_going)
+        failed = runner.run_notebooks(chosen, tables, root, captures, figures, keep_going=args.keep_going)
         if tables and failed < len(chosen):
             print(f"The gallery of figures: {publish.build_gallery(root, figures, tables)}")
     return 1 if failed else 0

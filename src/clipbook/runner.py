@@ -19,6 +19,7 @@ from clipbook.files import write_json, write_text
 from clipbook.provenance import enter_origin, read_provenance
 from clipbook.publish import evidence_links
 from clipbook.study_tables import MADE, StudyTables, open_tables
+from clipbook.unchanged import is_unchanged, note_run, read_by
 from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def tables_of(captures: Path) -> StudyTables | None:
 def run_notebooks(
     chosen: Iterable[Path],
     tables: StudyTables | None,
+    root: Path,
     captures: Path,
     figures: Path,
     *,
@@ -91,21 +93,29 @@ def run_notebooks(
 ) -> int:
     """Run notebooks one after the other, saying how each ended; gives the number of those that failed.
 
+    One of which nothing has changed since its last run, neither what it reads nor what it made, is not run again.
+
     Parameters
     ----------
     chosen : iterable of Path
         As from `notebooks_of`.
     tables : StudyTables or None
         As from `tables_of`.
-    captures, figures : Path
-        As for `run_notebook`.
+    root, captures, figures : Path
+        The workbook's root; the others as for `run_notebook`.
     keep_going : bool
         Whether to run the others when one has failed.
     """
     pages = evidence_links(tables, figures) if tables and not tables.named else None
     failed = 0
     for path in chosen:
+        state = read_by(path, root, captures, tables) if tables else ""
+        if is_unchanged(path, figures, state):
+            print(f"{path.stem:16}         nothing has changed; its figures stay", flush=True)
+            continue
         ended = run_notebook(path, captures, figures, pages, tables)
+        if not ended.error:
+            note_run(path, figures, state)
         failed += bool(ended.error)
         print(f"{ended.notebook:16} {ended.seconds:5.1f} s  {ended.error or 'done'}", flush=True)
         if failed and not keep_going:
@@ -146,6 +156,7 @@ def run_notebook(
         if evidence:
             write_json(Path(made) / "evidence" / "links.json", evidence)
         environment = {
+            "OMP_NUM_THREADS": "1",  # else sums differ with the number of cores, and threads wait for each other
             **os.environ,
             "CLIPBOOK_CAPTURES": str(captures),
             "CLIPBOOK_FIGURES": made,

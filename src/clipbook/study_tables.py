@@ -191,7 +191,7 @@ class StudyTables:
         files = [self._tables.file(name) for name in TABLES]
         files += [self._captures.parent / name for name in OWN]
         files += sorted((self._captures.parent / CHECKS).glob("*"))
-        files += sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".css", ".js"))
+        files += sorted(file for file in PACKAGE.rglob("*") if "__pycache__" not in file.parts)
         hashes = [f"{file.name} {sha256(file)}" for file in files if file.is_file()]
         return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
 

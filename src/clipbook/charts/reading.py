@@ -61,7 +61,17 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     for row, line in enumerate(lines):
         for x, word, colour in line:
             weight = "normal" if colour == INK else "bold"
-            ax.text(x, row + 0.4, word, color=colour, size=BODY, weight=weight, va="center", parse_math=False)
+            ax.text(
+                x,
+                row + 0.4,
+                word,
+                color=colour,
+                size=BODY,
+                weight=weight,
+                va="center",
+                parse_math=False,
+                in_layout=False,
+            )
     words, total = said.groupby("speaker")["words"].sum(), said["words"].sum()
     title = f"No speaker is named for the {total:,} quoted words"
     if looks:

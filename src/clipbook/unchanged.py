@@ -1,0 +1,129 @@
+"""Which notebooks need not run again: nothing that they read has changed, and all that they made is there."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import platform
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from clipbook.checks import FOLDER as CHECKS
+from clipbook.corpus.line_fixes import LINE_FIXES
+from clipbook.files import sha256, write_json
+from clipbook.frozen import STUDY_FILE
+from clipbook.provenance import read_provenance
+from clipbook.study_tables import OWN, PACKAGE, StudyTables
+from clipbook.workbook import RESULTS
+
+GIVEN = PACKAGE / "notebooks.json"  # digests of the code of the notebooks as they are given out
+OWN_FILES = (*OWN, LINE_FIXES, "codes", CHECKS)  # of the researcher's, beside the captures
+_RUNS = ".runs.json"  # among the executed copies
+
+
+def read_by(path: Path, root: Path, captures: Path, tables: StudyTables) -> str:
+    """Tell one state of all that a notebook reads from another; "" where that cannot be known.
+
+    It is known of the notebooks that clipbook gives out, whatever their settings: one with other code may read anything.
+
+    Parameters
+    ----------
+    path, root, captures : Path
+        The notebook, the workbook's root, and the captures.
+    tables : StudyTables
+        Those of the captures, brought up to date.
+    """
+    code = code_cells(path)
+    given: dict[str, str] = json.loads(GIVEN.read_text(encoding="utf-8"))
+    settings = _literals(code[0]) if code else None
+    if settings is None or given.get(path.stem) != code_digest(code):
+        return ""
+    named = [path.parent / value for value in settings.values() if isinstance(value, str) and value]
+    if settings.get("captures") or settings.get("figures") or any(file.is_dir() for file in named):
+        return ""
+    beside = [captures.parent / name for name in OWN_FILES]
+    files = [
+        path,
+        RESULTS,
+        root / STUDY_FILE,
+        *named,
+        *beside,
+        *(each for one in beside for each in one.rglob("*")),
+    ]
+    read = [f"{file} {sha256(file)}" for file in sorted(files) if file.is_file()]
+    installed = sorted(f"{one.metadata['Name']} {one.version}" for one in metadata.distributions())
+    known = [
+        platform.python_version(),
+        *installed,
+        str(captures),
+        tables.digest(),
+        json.dumps(tables.origin()),
+    ]
+    return _digest([*known, *read])
+
+
+def is_unchanged(path: Path, figures: Path, state: str) -> bool:
+    """Whether the last run of a notebook read the same, and what it made lies there as it was made.
+
+    Parameters
+    ----------
+    path, figures : Path
+        The notebook, and the folder that its figures go to.
+    state : str
+        As from `read_by`.
+    """
+    return bool(state) and _runs(figures).get(path.stem) == {"read": state, "made": _made(path, figures)}
+
+
+def note_run(path: Path, figures: Path, state: str) -> None:
+    """Record what a notebook has read and made; parameters as for `is_unchanged`."""
+    runs = {**_runs(figures), path.stem: {"read": state, "made": _made(path, figures)}}
+    write_json(figures / "notebooks" / _RUNS, dict(sorted(runs.items())))
+
+
+def code_cells(path: Path) -> list[str]:
+    """Give the source of a notebook's code cells; none where it is no notebook."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def code_digest(code: list[str]) -> str:
+    """Tell one state of a notebook's code from another, whatever the settings in its first cell."""
+    return _digest(code[1:])
+
+
+def _literals(cell: str) -> dict[str, Any] | None:
+    """Read a cell of settings, each a name and a literal; None for a cell that does anything else."""
+    try:
+        return {line.targets[0].id: ast.literal_eval(line.value) for line in ast.parse(cell).body}  # type: ignore[attr-defined]
+    except (SyntaxError, ValueError, AttributeError):
+        return None
+
+
+def _runs(figures: Path) -> dict[str, dict[str, str]]:
+    try:
+        found: dict[str, dict[str, str]] = json.loads(
+            (figures / "notebooks" / _RUNS).read_text(encoding="utf-8")
+        )
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _made(path: Path, figures: Path) -> str:
+    """Tell one state of a notebook's figures, its executed copy and their record from another."""
+    record = read_provenance(figures)
+    record["notebooks"] = record["notebooks"].get(path.stem)
+    copies = [figures / "notebooks" / f"{path.stem}{ending}" for ending in (".ipynb", ".html")]
+    files = [*copies, *sorted((figures / path.stem).glob("*"))]
+    made = [f"{file.name} {sha256(file) if file.is_file() else ''}" for file in files]
+    return _digest([json.dumps(record, sort_keys=True), *made])
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
