@@ -26,7 +26,7 @@ from scipy.stats import linregress, ttest_ind
 from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
 from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, tuned_weight
 from clipbook.corpus import read_corpus
-from clipbook.framing import calibrate, frame_scores, frame_shares, load_codebook
+from clipbook.framing import Codebook, calibrate, frame_scores, frame_shares, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together
 from clipbook.keywords.terms import count_terms
 from clipbook.keywords.topics import find_topics
@@ -46,13 +46,7 @@ README = HERE.parent / "README.md"
 START, END = "<!-- claims -->", "<!-- /claims -->"
 ENOUGH = 500
 RARE, HOLDS, POWER = "≤ .05", ".93–.97", "power"
-CODED = {
-    "conflict": "conflict",
-    "economic_consequences": "economic",
-    "human_interest": "human_interest",
-    "morality": "morality",
-    "responsibility": "resolution",
-}  # frames of the codebook, as the coders of climate news call them
+CORPUS = 500  # headlines of which some are coded
 
 
 class Pool(NamedTuple):
@@ -336,21 +330,19 @@ def _covers(values: np.ndarray, below: np.ndarray, size: int, seed: int) -> Iter
 
 
 def _coded(
-    articles: pd.DataFrame, codes: pd.DataFrame, number: int, seed: int
-) -> list[tuple[bool, float, float]]:
-    """Code so many articles drawn at random; give, frame by frame, whether the interval holds, its error and the codes'."""
-    drawn = articles["capture_id"].iloc[np.random.default_rng(seed).permutation(len(articles))[:number]]
+    pool: pd.DataFrame, codes: pd.DataFrame, book: Codebook, number: int, seed: int
+) -> Iterator[tuple[bool, float, float]]:
+    """Code so many of 500 drawn articles; give, frame by frame, whether the interval holds, its error and the codes'."""
+    articles = pool.iloc[np.random.default_rng(seed).permutation(len(pool))[:CORPUS]]
+    drawn = articles["capture_id"].iloc[:number]
     sheet = codes.loc[drawn].rename_axis("capture_id").reset_index()
     sheet = sheet.melt("capture_id", var_name="frame", value_name="code").assign(coder="one", question=0)
-    calibration = calibrate(articles, sheet, load_codebook("generic"), seed=seed)
+    calibration = calibrate(articles, sheet, book, seed=seed)
     table = frame_shares(articles, calibration, drawn, seed=seed).set_index(["method", "frame"])
-    true = codes.mean()
-    made = []
-    for frame in codes:
+    for frame, true in codes.mean().items() if len(table) else ():
         row, alone = (table.loc[(method, frame)] for method in ("corrected", "codes alone"))
-        held = row["low"] <= true[frame] <= row["high"]
-        made.append((bool(held), row["share"] - true[frame], alone["share"] - true[frame]))
-    return made
+        held = row["low"] <= true <= row["high"]
+        yield bool(held), row["share"] - true, alone["share"] - true
 
 
 class Simulation(NamedTuple):
@@ -364,13 +356,14 @@ class Simulation(NamedTuple):
 
 def simulations(gold: Path) -> Iterator[Simulation]:
     """Give each simulation of human-coded data."""
-    rows = [row for row in _lines(gold / "framing/gold.jsonl") if row["set"] == "narrative"]
-    articles = _articles(rows)
-    yield from _of_cues(framed(articles))
+    rows = _lines(gold / "framing/gold.jsonl")
+    yield from _of_cues(framed(_articles([row for row in rows if row["set"] == "narrative"])))
+    headlines = [row for row in rows if row["set"] == "gvfc"]
+    book = load_codebook("gun_violence")
     codes = pd.DataFrame(
-        {frame: [float(label in row["labels"]) for row in rows] for frame, label in CODED.items()}
+        {frame: [float(frame in row["labels"]) for row in headlines] for frame in book.frame_names}
     )
-    yield from _of_codes(articles, codes.set_index(articles["capture_id"]))
+    yield from _of_codes(_articles(headlines), codes, book)
     politics = _articles(_lines(gold / "quotes/train.jsonl"))
     yield from _of_ease(read_ease(politics))
     yield from _of_shares(quoted(gold))
@@ -386,19 +379,23 @@ def smoke() -> Iterator[Simulation]:
     pool = framed(known.assign(date=known["published"]))
     again = np.arange(200) % len(pool.cues)
     yield from _of_cues(Pool(pool.articles.iloc[again], *(values[again] for values in pool[1:])))
-    codes = pd.DataFrame({frame: np.arange(200) % (place + 2) == 0 for place, frame in enumerate(CODED)})
-    yield from _of_codes(articles, codes.astype(float).set_index(articles["capture_id"]))
+    book = load_codebook("generic")
+    codes = pd.DataFrame(
+        {frame: np.arange(200) % (place + 2) == 0 for place, frame in enumerate(book.frame_names)}
+    )
+    yield from _of_codes(articles, codes.astype(float), book)
     yield from _of_ease(read_ease(articles))
     said = find_quotes(articles)
     yield from _of_shares(_of_the_leader(said.assign(kind="direct", truth=said["speaker"])))
     yield from _of_terms(articles)
 
 
-def _of_codes(articles: pd.DataFrame, codes: pd.DataFrame) -> Iterator[Simulation]:
-    for number in (50, 100):
+def _of_codes(articles: pd.DataFrame, codes: pd.DataFrame, book: Codebook) -> Iterator[Simulation]:
+    codes = codes.set_index(articles["capture_id"])
+    for number in (100, 200):
         yield Simulation(
-            f"coverage, shares of frames, {number} articles coded", HOLDS,
-            lambda s, n=number: _coded(articles, codes, n, s), 0.2,
+            f"coverage, shares of frames, {number} of {CORPUS} headlines coded", HOLDS,
+            lambda s, n=number: _coded(articles, codes, book, n, s), 0.2,
         )  # fmt: skip
 
 
