@@ -172,7 +172,7 @@ def _regressed(articles: pd.DataFrame, size: int, seed: int) -> Outcome:
 class Quoted(NamedTuple):
     """Quotations of a pool with the person who speaks and the one that was found."""
 
-    table: pd.DataFrame  # capture_id, kind, words, probability, speaker, truth
+    table: pd.DataFrame  # capture_id, kind, words, confidence, probability, speaker, truth
 
 
 def quoted(gold: Path) -> Quoted:
@@ -199,7 +199,7 @@ def quoted(gold: Path) -> Quoted:
             for q in mine.itertuples()
         ]
         chance = {
-            tuple(unit): q.probability
+            tuple(unit): (q.confidence, q.probability)
             for q in mine.itertuples()
             for unit in score.units(q.start, q.end, row["text"])
         }
@@ -211,9 +211,11 @@ def quoted(gold: Path) -> Quoted:
                 truth = name(gold_unit["speaker"]) if gold_unit["state"] != "none" else "unattributed"
                 said = truth if score.right(gold_unit, unit) else f"{name(unit['speaker'])} "
                 made.append(
-                    (row["id"], "direct", unit["words"], chance[tuple(unit["span"])], said.strip(), truth)
+                    (row["id"], "direct", unit["words"], *chance[tuple(unit["span"])], said.strip(), truth)
                 )
-    table = pd.DataFrame(made, columns=["capture_id", "kind", "words", "probability", "speaker", "truth"])
+    table = pd.DataFrame(
+        made, columns=["capture_id", "kind", "words", "confidence", "probability", "speaker", "truth"]
+    )
     return _of_the_leader(table)
 
 
