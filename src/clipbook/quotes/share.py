@@ -65,8 +65,9 @@ def quote_share(
     Words, not quotations, are counted: one long quotation outweighs two short ones. The interval joins two sources of
     error: other articles, by the scatter of the group's articles about its share (that of a ratio of sums,
     Cochran 1977, Sampling Techniques, chapter 6), and wrong speakers, by each quotation's probability to be right.
-    A wrong speaker takes words from one and gives them to another, as often as the other way round, so the
-    interval stands about the share as counted; drawing errors anew would move it away from whoever leads. Its bounds
+    A wrong speaker takes words from one and gives them to another, as often as the other way round; drawing errors anew
+    would move the interval away from whoever leads. Words in doubt stand as "unsure" in the share, and are to be
+    expected to be the best guess's as often as its probability says: about the share with these the interval stands. Its bounds
     are those of `stats.intervals.share_bounds`. With ``by="capture_id"`` only the second source is left, and the interval
     reaches as far as the words that its speakers are to be expected to gain or lose.
 
@@ -84,7 +85,7 @@ def quote_share(
     groups, labels = pd.factorize(counted["group"], sort=True)
     order = np.argsort(groups, kind="stable")
     bounds = np.searchsorted(groups[order], np.arange(len(labels) + 1)).tolist()
-    said = [column[order] for column in _columns(counted)]
+    said = [column[order] for column in _columns(counted, speaker)]
     alone = by == "capture_id"
     shares = [
         _shares([column[a:b] for column in said], label, alone)
@@ -213,16 +214,17 @@ def by_article(rows: pd.DataFrame, speakers: Sequence[str]) -> tuple[Counted, pd
     return Counted(list(speakers), above, wide.sum(axis=1).to_numpy(float)), groups.fillna("")
 
 
-def _columns(rows: pd.DataFrame) -> list[np.ndarray]:
-    """Give each quotation's article, speaker, words and probability."""
+def _columns(rows: pd.DataFrame, speaker: str) -> list[np.ndarray]:
+    """Give each quotation's article, under whom it counts, words, probability, and who else it may be, where in doubt."""
     article = pd.factorize(rows["capture_id"])[0]
     numbers = (rows[name].fillna(0).to_numpy(float) for name in ("words", "probability"))
-    return [article, rows["who"].to_numpy(object), *numbers]
+    guess = rows[speaker].where(rows["who"] == UNSURE, "").astype(object)
+    return [article, rows["who"].to_numpy(object), *numbers, guess.to_numpy(object)]
 
 
 def _shares(said: Sequence[np.ndarray], group: object, alone: bool) -> list[np.ndarray]:
     """Give the columns of one group's rows; none where no words are quoted. ``alone``: the group is one article."""
-    article, who, words, right = said
+    article, who, words, right, guess = said
     total = words.sum()
     if total == 0:
         return []
@@ -231,16 +233,18 @@ def _shares(said: Sequence[np.ndarray], group: object, alone: bool) -> list[np.n
     spoken = np.bincount(who, weights=words)
     share = spoken / total
     doubt = _doubt(article, who, words, right)
+    expected = share + _doubtful(guess, speakers, words * right) / total
     count = int((np.bincount(article, weights=words) > 0).sum())
     low = high = np.full(len(share), np.nan)
     if alone:
         reach = np.maximum(1.959964 * np.sqrt(doubt), _longest(who, words, right)) / total
         shift = _expected_shift(who, words, right) / total
         low = (share + np.minimum(shift, 0) - reach[0]).clip(0)
-        high = (share + np.maximum(shift, 0) + reach[1]).clip(max=1)
+        high = (expected + np.maximum(shift, 0) + reach[1]).clip(max=1)
     elif count >= FEWEST:
         scatter = _scatter(article, who, words, share) * count / (count - 1)
-        low, high = share_bounds(share, np.sqrt(scatter + doubt.sum(axis=0)) / total, count)
+        low, high = share_bounds(expected.clip(max=1), np.sqrt(scatter + doubt.sum(axis=0)) / total, count)
+        low = np.minimum(low, share)
     label = np.empty(len(spoken), object)
     label[:] = group
     order = np.lexsort((np.arange(len(spoken)), -spoken))
@@ -289,6 +293,14 @@ def _expected_shift(who: np.ndarray, words: np.ndarray, right: np.ndarray) -> np
     to_each = wrong / (who.max() + 1)
     shift: np.ndarray = to_each.sum() - np.bincount(who, weights=to_each) - np.bincount(who, weights=wrong)
     return shift
+
+
+def _doubtful(guess: np.ndarray, speakers: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """Give how many of the words in doubt are to be expected to be each speaker's."""
+    known = np.isin(guess, speakers)
+    place = np.searchsorted(speakers, guess[known])
+    gained: np.ndarray = np.bincount(place, weights=words[known], minlength=len(speakers))
+    return gained
 
 
 def _longest(who: np.ndarray, words: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -105,7 +105,8 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
     seen = np.abs(standing(difference, error, freedom)).ravel()
     drawn = _permuted(sums, starts, count, pairs, np.random.default_rng(seed))
     least = float(np.exp(sum(lgamma(size + 1) for size in count) - lgamma(len(rows) + 1)))
-    reach = np.where(error > SMALLEST, reach_of(family_bound(drawn), freedom) * error, 0.0)
+    with np.errstate(invalid="ignore"):
+        reach = np.where(error > SMALLEST, reach_of(family_bound(drawn), freedom) * error, 0.0)
     values = ratios[0][0]
     table = pd.DataFrame(
         {
