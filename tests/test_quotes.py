@@ -298,6 +298,17 @@ def test_two_corrections_of_one_quotation_are_refused_with_their_rows():
         apply_fixes(said, fixes)
 
 
+def test_the_interval_of_a_share_allows_for_words_in_doubt() -> None:
+    """Ten articles of 10 words by Ruiz and 10 that may be hers by .4: .5 as counted, .7 to be expected."""
+    names = [str(number) for number in range(10)]
+    said = pd.DataFrame({"capture_id": names * 2, "speaker": "Ruiz", "words": 10, "kind": "direct"})
+    said = said.assign(confidence=[0.9] * 10 + [0.4] * 10, probability=[1.0] * 10 + [0.4] * 10)
+    shares = quote_share(said, pd.DataFrame({"capture_id": names, "outlet": "Quay"}), by="outlet")
+    row = shares.set_index("speaker").loc["Ruiz"]
+    assert row["share"] == 0.5
+    assert row["low"] <= 0.5 < 0.7 < row["high"]
+
+
 def test_words_of_a_doubtful_speaker_stand_as_unsure() -> None:
     doubtful = QUOTES.assign(confidence=[0.4, *QUOTES["confidence"][1:]])
     shares = quote_share(doubtful, ARTICLES, by="outlet").groupby("speaker")["words"].sum()
