@@ -55,6 +55,20 @@ def test_pronoun_goes_to_the_person_of_that_gender() -> None:
     assert speakers(body) == ["Ana Ruiz", "Bo Lind"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bo Lind, the clerk of Lumo, opened the quay. Ferrylink has not built it.",
+        "Bo Lind, the clerk of Lumo, met the Harbour Board.",
+        "Bo Lind spoke for an hour. Quaywatch keeps the records.",
+        "Bo Lind lives beside the yard. The Lumo Water Company runs it.",
+        "Bo Lind wrote to the islands. Skerrow was shut last year.",
+    ],
+)
+def test_he_is_no_company_and_no_town(body: str) -> None:
+    assert speakers(f"{body}\n\n“We lost the road and the bridge that night,” he said.") == ["Bo Lind"]
+
+
 @pytest.mark.parametrize("source", ["a letter from Odalys Renko", "Odalys Renko, who runs the yard"])
 def test_who_is_named_as_a_source_is_no_place(source: str) -> None:
     body = (
@@ -240,6 +254,25 @@ def test_indirect_speech_only_on_request() -> None:
         "Ana Ruiz",
         "the ferry will stop in May",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "WATCH: “The night the pier fell”",
+        "READ MORE: “The night the pier fell”",
+        "The band played “The Night The Pier Fell”.",
+        "She wrote a novel called “The Night The Pier Fell”.",
+        "It is a so-called “night pier”.",
+    ],
+)
+def test_links_works_and_terms_are_no_speech(line: str) -> None:
+    body = (
+        f"Ana Ruiz runs the ferry. “It is late every day,” Ruiz said.\n\n{line}\n\nThe pier opened in 1921."
+    )
+    kinds = {quote.text: quote.kind for quote in article_quotes(body)}
+    assert kinds.pop("It is late every day,") == "direct"
+    assert set(kinds.values()) <= {"title", "scare"}
 
 
 @pytest.mark.parametrize(

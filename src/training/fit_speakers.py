@@ -2,6 +2,9 @@
 
     python src/training/fit_speakers.py cv  --gold DIR [--folds 3]
     python src/training/fit_speakers.py fit --gold DIR --cases DIR [--folds 3] [--accept "world share error"] ...
+    python src/training/fit_speakers.py lines --gold DIR --cases DIR
+
+``lines`` keeps the rankers and fits anew how sure their decisions are.
 
 DIR of --gold holds ``quotes/``, ``canada/``, ``pages/`` and ``captures/``; that of --cases ``check.py``. Learned
 from: ``quotes/train.jsonl`` (train), ``canada`` and ``pages`` (world); each judged by weights that saw no article of
@@ -29,7 +32,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from listwise import grow
-from speaker_calibration import Scored, calibration, lines_of
+from speaker_calibration import PARTS, Scored, calibration, lines_of
 from speaker_labels import (
     NOBODY_ABOVE,
     Example,
@@ -40,7 +43,7 @@ from speaker_labels import (
 from speaker_sets import counts, is_right, module, read_set, with_intervals
 
 from clipbook.model import Trees
-from clipbook.quotes import attribution, pronouns
+from clipbook.quotes import attribution, certainty, pronouns
 from clipbook.quotes.attribution import Model, shipped_model
 from clipbook.quotes.columns import COLUMNS
 from clipbook.quotes.document import Document
@@ -122,8 +125,10 @@ def predictions(document: Document, model: Model) -> list[dict[str, Any]]:
     for span, found in zip(document.quoted, attribution.attribute(document, model), strict=True):
         nobody = found.nobody > model.nobody
         out.append({
-            "start": span.start, "end": span.end, "kind": "scare" if nobody else "direct", "score": found.chance,
-            "speaker": None if nobody or found.entity is None else found.entity.name, "entity": found.entity,
+            "start": span.start, "end": span.end, "kind": "scare" if nobody else "direct",
+            "traits": certainty.columns(document, found),
+            "speaker": None if nobody or found.entity is None else found.entity.name,
+            "mention": found.mention.kind if found.mention else "",
         })  # fmt: skip
     return out
 
@@ -138,20 +143,20 @@ def folds_of(rows: list[dict[str, Any]], folds: int) -> list[int]:
 
 
 def scored(gold: Path, articles: list[Article], made: dict[str, list[dict[str, Any]]]) -> Scored:
-    """Score and correctness of every quotation taken for speech."""
+    """Traits and correctness of every quotation taken for speech."""
     score = module(gold / "quotes/score.py")
-    values, right, half = [], [], []
-    for number, article in enumerate(articles):
+    traits, right, parts = [], [], []
+    for article, part in zip(articles, folds_of([a.raw for a in articles], PARTS), strict=True):
         for wanted, quote in zip(
             gold_of(score, article.document, article.raw), made[article.raw["id"]], strict=True
         ):
             unknown = isinstance(wanted, dict) and not wanted["speaker"] and wanted["speaker_type"] != "none"
             if wanted is None or unknown or quote["kind"] == "scare":
                 continue
-            values.append(quote["score"])
+            traits.append(quote["traits"])
             right.append(isinstance(wanted, dict) and is_right(gold, article.raw, wanted, quote["speaker"]))
-            half.append(number % 2)
-    return Scored(np.array(values), np.array(right, float), np.array(half))
+            parts.append(part)
+    return Scored(np.array(traits, float), np.array(right, float), np.array(parts))
 
 
 def show(gold: Path, articles: list[Article], made: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
@@ -195,15 +200,15 @@ def worse(now: dict[str, float], before: dict[str, float], accepted: list[str]) 
 
 def main(arguments: list[str]) -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("what", choices=["cv", "fit"])
+    cli.add_argument("what", choices=["cv", "fit", "lines"])
     cli.add_argument("--gold", type=Path, required=True)
     cli.add_argument("--cases", type=Path)
     cli.add_argument("--folds", type=int, default=3)
     cli.add_argument("--once", action="store_true", help="one pass, on the gold speaker before")
     cli.add_argument("--accept", action="append", default=[], help="a figure that may fall")
     given = cli.parse_args(arguments)
-    if given.what == "fit" and given.cases is None:
-        cli.error("fit needs --cases: weights are written only after the cases were run")
+    if given.what != "cv" and given.cases is None:
+        cli.error(f"{given.what} needs --cases: weights are written only after the cases were run")
     score = module(given.gold / "quotes/score.py")
     began = time.perf_counter()
     learned = prepare(score, [row for name in LEARNED for row in read_set(given.gold, name)])
@@ -226,14 +231,15 @@ def main(arguments: list[str]) -> None:
     })  # fmt: skip
     if given.what == "cv":
         return
-    weights = fit(score, learned, twice=not given.once) | lines
+    earlier = WEIGHTS.read_text(encoding="utf-8")
+    kept = given.what == "lines"
+    weights = (json.loads(earlier) if kept else fit(score, learned, twice=not given.once)) | lines
     print("unseen, by the weights of all that is learned from", flush=True)
     model = as_model(weights)
     unseen = prepare(score, read_set(given.gold, "us"), learn=False)
     made = {a.raw["id"]: predictions(a.document, model) for a in unseen}
     figures |= show(given.gold, unseen, made)
-    weights["calibration"] = calibration(scored(given.gold, unseen, made), lines["confidence"])
-    earlier = WEIGHTS.read_text(encoding="utf-8")
+    weights["calibration"] = calibration(scored(given.gold, unseen, made), lines)
     text = json.dumps(weights, separators=(",", ":")).replace("],[[", "],\n[[") + "\n"
     WEIGHTS.write_text(text, encoding="utf-8")
     figures |= cases(given.cases)

@@ -42,7 +42,11 @@ def gold_of(score: Any, document: Document, article: dict) -> list[dict | str | 
             out.append(None)
             continue
         best = max(spans, key=lambda s: score.common(own, s[:2]), default=None)
-        out.append(best[2] if best and score.common(own, best[:2]) > 0.3 * size else "nobody")
+        # a stretch over several paragraphs may be several in the gold
+        shared = sum(
+            score.common(own, s[:2]) for s in spans if best and s[2]["speaker"] == best[2]["speaker"]
+        )
+        out.append(best[2] if best and shared > 0.3 * size else "nobody")
     return out
 
 

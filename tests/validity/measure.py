@@ -23,11 +23,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from areas import framing
+from areas import framing, quotes
 from predict import AREAS, predictions
 
 RESULTS = Path(__file__).with_name("results.json")
 README = Path(__file__).resolve().parents[2] / "README.md"
+TESTS_README = Path(__file__).resolve().parents[1] / "README.md"
 MEANING = {
     "captures": "Figures are for pages of outlets that the line model had not seen when it judged them.",
     "fields": "Figures are for pages of sites that the weights had not seen; an empty field is missing, not wrong.",
@@ -153,6 +154,17 @@ def _pages(area: str, gold: Path, made: Path) -> Iterator[dict]:
         yield _row(f"{area} {name}", f"{name}, {what}", float(re.search(label, text)[1]), (n, unit))
 
 
+def _canada(area: str, gold: Path, made: Path) -> Iterator[dict]:
+    """The figures of the set, and of all sets by kind: they rest on the same weights, which take minutes to fit."""
+    yield from _pages(area, gold, made)
+    for kind in quotes.by_kind(gold):
+        yield _row(
+            f"speakers {kind['set']}, {kind['by']}: {kind['kind']}", "stretches between marks judged right", kind["value"],
+            (kind["n"], "stretches"),
+            (kind["low"], kind["high"]),
+        )  # fmt: skip
+
+
 def _framing(area: str, gold: Path, made: Path) -> Iterator[dict]:
     data = gold / "framing" / "gold.jsonl"
     plain = made.with_suffix(".plain")
@@ -223,7 +235,7 @@ SCORERS = {
     "fields-html": _fields,
     "quotes": _quotes,
     "pages": _pages,
-    "canada": _pages,
+    "canada": _canada,
     "framing": _framing,
     "readability": _readability,
     "keywords": _keywords,
@@ -282,12 +294,24 @@ def accuracy_table(results: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def update_readme(results: dict[str, Any]) -> None:
-    """Put the leading figures between the README's two marks."""
-    text = README.read_text(encoding="utf-8")
-    before, start, rest = text.partition("<!-- accuracy: written by make validity -->\n")
-    _, end, after = rest.partition("<!-- end of accuracy -->")
-    README.write_text(f"{before}{start}{accuracy_table(results)}\n{end}{after}", encoding="utf-8")
+def kinds_table(results: dict[str, Any]) -> str:
+    """Lay out how often speakers are right by kind."""
+    lines = ["| set | by | kind | right | 95 % interval | n |", "|---|---|---|---|---|---|"]
+    for row in results["quotes"]["measures"]:
+        name, _, kind = row["name"].removeprefix("speakers ").partition(": ")
+        if row["name"].startswith("speakers "):
+            which, _, by = name.partition(", ")
+            interval = f"{row['low']:.3f} to {row['high']:.3f}"
+            lines.append(f"| {which} | {by} | {kind} | {row['value']:.3f} | {interval} | {row['n']:,} |")
+    return "\n".join(lines)
+
+
+def update_readme(path: Path, name: str, table: str) -> None:
+    """Put a table between the two marks of a README that bear its name."""
+    text = path.read_text(encoding="utf-8")
+    before, start, rest = text.partition(f"<!-- {name}: written by make validity -->\n")
+    _, end, after = rest.partition(f"<!-- end of {name} -->")
+    path.write_text(f"{before}{start}{table}\n{end}{after}", encoding="utf-8")
 
 
 def below(results: dict[str, Any], floors: dict[str, float]) -> list[str]:
@@ -315,7 +339,8 @@ def main() -> None:
     results = measure(args.gold)
     if args.floors is None:
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        update_readme(results)
+        update_readme(README, "accuracy", accuracy_table(results))
+        update_readme(TESTS_README, "speakers", kinds_table(results))
         print(f"\nRecorded in {RESULTS.name} and README.md")
         return
     worse = below(results, json.loads(args.floors.read_text(encoding="utf-8")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -52,6 +52,7 @@ class Attribution(NamedTuple):
     mention: Mention | None  # the candidate that weighed most for the entity; None: the speaker before
     chance: float  # probability of the entity, or that the article does not name the speaker
     nobody: float  # probability that nobody says this: a title, a term, a scare quote
+    second: float  # probability of who comes next to the entity
 
 
 class Question(NamedTuple):
@@ -125,13 +126,14 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         weight, source, entities = _by_entity(found, chances, history, resolved)
         nobody = _nobody(document, context, float(chances[-1]))
         unnamed = float(chances[-2])
-        if unnamed >= max(weight.values(), default=0.0):
-            out.append(Attribution(context, None, None, unnamed, nobody))
+        first, second = _first_two(weight.values())
+        if unnamed >= first:
+            out.append(Attribution(context, None, None, unnamed, nobody, first))
             continue
         total = sum(weight.values())
         best = max(weight, key=lambda key: weight[key])
         entity = entities[best]
-        out.append(Attribution(context, entity, source[best], weight[best], nobody))
+        out.append(Attribution(context, entity, source[best], first, nobody, max(second, unnamed)))
         if nobody <= nobody_above:
             spoke = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
             history.speakers, history.names = spoke, {key: entities[key] for key in spoke}
@@ -139,6 +141,16 @@ def _decide(document: Document, nobody_above: float) -> Walk:
             resolved.clear()
             history.earlier.add(best)
     return _from_text(document, out, nobody_above)
+
+
+def _first_two(weights: Iterable[float]) -> tuple[float, float]:
+    first = second = 0.0
+    for weight in weights:
+        if weight > first:
+            first, second = weight, first
+        elif weight > second:
+            second = weight
+    return first, second
 
 
 def _resolve(

@@ -12,6 +12,7 @@ import pandas as pd
 from clipbook.article.turns import NO_NAME, turns
 from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
+from clipbook.quotes.certainty import certainty, columns
 from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
 from clipbook.quotes.indirect import reported
@@ -22,12 +23,12 @@ from clipbook.text.words import words_of
 
 
 def confidence(score: float) -> float:
-    """Give how often quotations with this score were right at least, from points stored with the weights."""
+    """Give how often quotations of this certainty were right at least, from points stored with the weights."""
     return round(float(np.interp(score, *_points("confidence"))), 4)
 
 
 def probability(score: float) -> float:
-    """Give how often quotations with this score were right, without caution."""
+    """Give how often quotations of this certainty were right, without caution."""
     return round(float(np.interp(score, *_points("probability"))), 4)
 
 
@@ -210,7 +211,8 @@ def _quote(document: Document, decision: Attribution, model: Model) -> Quote:
     span = document.quoted[decision.context.quote]
     kind = kind_of(document, decision, model.nobody)
     if kind in SPEECH:
-        sure = (confidence(decision.chance), probability(decision.chance))
+        score = certainty(columns(document, decision), stored_weights("quotes")["certainty"])
+        sure = (confidence(score), probability(score))
         return _row(document, span[:2], kind, decision.entity, reason_of(document, decision), sure)
     rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
     return _row(document, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import fit_speakers
+import numpy as np
+import pandas as pd
 
 from areas import captures
 from clipbook.article import parse_article
 from clipbook.captures import read_captures
+from clipbook.model import stored_weights
 from clipbook.quotes import UNATTRIBUTED, Quote
-from clipbook.quotes.attribution import Model
-from clipbook.quotes.quotations import quotes_of_each
+from clipbook.quotes.attribution import Model, shipped_model
+from clipbook.quotes.certainty import COLUMNS, certainty
+from clipbook.quotes.quotations import confidence, quotes_of_each
 
 FOLDS = 3
 
@@ -50,7 +55,7 @@ def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
     """Predict with weights of speakers, and of lines, that saw no article of the same source; ``quotes`` built none."""
     if area == "quotes":
         return predict(area, gold)
-    models = _held_out(gold.parent)
+    models = {article.raw["id"]: model for article, model in _held_out(gold.parent)}
     if area == "canada":
         bodies = {row["id"]: row["body"] for row in _rows(gold)}
     else:
@@ -60,13 +65,100 @@ def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
-def _held_out(gold: Path) -> dict[str, Model]:
-    """Models by article, each fitted without the articles of its source (minutes)."""
+def _held_out(gold: Path) -> list[tuple[fit_speakers.Article, Model]]:
+    """Articles that speakers were learned from, each with a model fitted without the articles of its source (minutes)."""
     score = fit_speakers.module(gold / "quotes/score.py")
     rows = [row for name in fit_speakers.LEARNED for row in fit_speakers.read_set(gold, name)]
     learned = fit_speakers.prepare(score, rows)
-    models = fit_speakers.held_out(score, learned, FOLDS)
-    return {article.raw["id"]: model for article, model in zip(learned, models, strict=True)}
+    return list(zip(learned, fit_speakers.held_out(score, learned, FOLDS), strict=True))
+
+
+def by_kind(gold: Path) -> list[dict[str, Any]]:
+    """How often stretches between marks are judged right, by kind of text, of source, and of mention.
+
+    Parameters
+    ----------
+    gold : Path
+        The folder that holds ``quotes``, ``canada``, ``pages`` and ``captures``.
+
+    Returns
+    -------
+    list of dict
+        A row a kind: ``set`` (US, Canada, world), ``by``, ``kind``, ``value`` (share right: speech with its speaker,
+        what is no speech as such), ``low``, ``high`` (over redrawn articles), ``n`` (stretches). Stretches whose
+        speaker the coders left open are not counted.
+    """
+    score = fit_speakers.module(gold / "quotes/score.py")
+    unseen = fit_speakers.prepare(score, fit_speakers.read_set(gold, "us"), learn=False)
+    judged = [(article, shipped_model()) for article in unseen]
+    judged += [pair for pair in _held_out(gold) if pair[0].raw["set"] != "train"]
+    rows = [row for article, model in judged for row in _judged(gold, article, model)]
+    table = pd.DataFrame(rows, columns=["set", "article", "right", *BY])
+    out = []
+    for name in SETS.values():
+        for by in BY:
+            own = table[(table["set"] == name) & (table[by] != "")]
+            for kind, some in own.groupby(by).filter(lambda rows: len(rows) >= FEW).groupby(by):
+                low, high = _redrawn(some)
+                out.append({
+                    "set": name, "by": by, "kind": kind, "value": float(some["right"].mean()), "low": low, "high": high,
+                    "n": len(some),
+                })  # fmt: skip
+    return out
+
+
+SETS = {"us": "US", "canada": "Canada", "world": "world"}
+BY = ("all", "kind of text", "length", "who speaks", "stretch", "named here by", "confidence")
+FEW = 10  # quotations of an article; also stretches, below which a kind is not listed
+PART = COLUMNS.index("part_of_sentence")
+REGIONS = {"uk": "Britain", "us": "United States", "ca": "Canada"}
+STATED = {"name": "name", "organisation": "name", "phrase": "description", "pronoun": "pronoun"}
+
+
+def _judged(gold: Path, article: fit_speakers.Article, model: Model) -> Iterator[tuple[Any, ...]]:
+    """Every stretch of an article with its kinds, and whether it is judged right."""
+    raw, weights = article.raw, stored_weights("quotes")["certainty"]
+    text = {"us": "", "canada": raw.get("row", {}).get("type", "")}.get(
+        raw["set"], REGIONS.get(raw["id"][2:4], "Africa and Asia")
+    )
+    much = (
+        f"{FEW} quotations or more" if len(article.document.quoted) >= FEW else f"less than {FEW} quotations"
+    )
+    wanted = fit_speakers.gold_of(
+        fit_speakers.module(gold / "quotes/score.py"), article.document, article.raw
+    )
+    for attribution, made in zip(wanted, fit_speakers.predictions(article.document, model), strict=True):
+        said = made["kind"] != "scare"
+        if attribution == "nobody":
+            who, right = "nobody: a term, a title", not said
+        elif isinstance(attribution, dict) and (
+            attribution["speaker"] or attribution["speaker_type"] == "none"
+        ):
+            who = {"none": "nobody is named", "nominal": "an unnamed source"}.get(
+                attribution["speaker_type"], "somebody named"
+            )
+            right = said and fit_speakers.is_right(gold, raw, attribution, made["speaker"])
+        else:
+            continue
+        stated = STATED.get(
+            made["mention"], "left unnamed" if made["speaker"] is None else "who spoke before"
+        )
+        sure = ".8 and above" if confidence(certainty(made["traits"], weights)) >= SURE else "below .8"
+        stretch = "in a sentence of the writer" if made["traits"][PART] else "a sentence of its own"
+        shown = (stated, sure) if said else ("", "")
+        yield SETS[raw["set"]], raw["id"], right, "all", text, much, who, stretch, *shown
+
+
+SURE, ROUNDS = 0.8, 1000
+
+
+def _redrawn(rows: pd.DataFrame) -> tuple[float, float]:
+    """The 2.5 and 97.5 % points of the share right over redrawn articles."""
+    each = rows.groupby("article")["right"].agg(["sum", "size"]).to_numpy(float)
+    drawn = np.random.default_rng(0).integers(0, len(each), (ROUNDS, len(each)))
+    shares = each[drawn, 0].sum(1) / each[drawn, 1].sum(1)
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return float(low), float(high)
 
 
 def _rows(gold: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,79 @@
+"""How sure a decision is, judged by its kind: a pronoun between two women is right less often than a name that touches."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from math import log, log1p
+from typing import Any
+
+import numpy as np
+
+from clipbook.quotes.attribution import Attribution
+from clipbook.quotes.document import Document
+
+COLUMNS = (
+    "chance", "ahead_of_second", "speech", "not_named", "speaker_before", "pronoun", "pronoun_of_no_gender", "description",
+    "description_of_no_role", "unnamed_source", "organisation", "one_word", "other_paragraph", "reports_beside",
+    "reports_nowhere", "rivals", "named_inside", "log_words", "part_of_sentence",
+)  # fmt: skip
+MOST_RIVALS, MOST_MENTIONS = 4, 30
+
+
+def columns(document: Document, decision: Attribution) -> list[float]:
+    """Give what a decision is judged by; ``COLUMNS`` names it."""
+    context, entity, mention = decision.context, decision.entity, decision.mention
+    pronoun = mention is not None and mention.kind == "pronoun"
+    named = entity is not None and entity.kind == "name"
+    described = (
+        mention is not None and mention.kind == "phrase" and entity is not None and entity.kind != "phrase"
+    )
+    beside = mention is not None and (
+        (context.left_touches and context.left_subject is mention)
+        or (context.right_touches and context.right_subject is mention)
+    )
+    before = entity is not None and mention is None
+    return [
+        _odds(decision.chance),
+        log((decision.chance + 0.01) / (decision.second + 0.01)),
+        _odds(1 - decision.nobody),
+        entity is None,
+        before,
+        pronoun,
+        pronoun and named and entity is not None and not entity.gender,
+        described,
+        described and mention is not None and entity is not None and mention.words[-1] not in entity.roles,
+        entity is not None and entity.kind == "phrase",
+        entity is not None and entity.kind == "organisation",
+        named and entity is not None and len(entity.words) == 1,
+        mention is not None and mention.paragraph != context.paragraph,
+        beside,
+        mention is not None and not mention.cues,
+        _rivals(document, decision) if pronoun or described or before else 0,
+        entity is not None and entity.words[-1] in context.low,
+        log1p(len(context.words)),
+        not (context.alone or context.colon),
+    ]
+
+
+def certainty(values: Any, weights: dict[str, Any]) -> Any:
+    """Give the probability that a decision is right, by a logistic regression over its columns; of many, one a row."""
+    return 1 / (1 + np.exp(-(weights["start"] + np.dot(values, weights["weight"]))))
+
+
+def _odds(chance: float) -> float:
+    return log((chance + 0.01) / (1.01 - chance))
+
+
+def _rivals(document: Document, decision: Attribution) -> int:
+    """Count the other people, at most four, named in the paragraph of a quotation or the one before it, of that gender."""
+    context, entity = decision.context, decision.entity
+    gender = entity.gender if entity is not None else ""
+    split = bisect_left(document.mention_at, context.at)
+    people = set()
+    for m in document.mentions[max(0, split - MOST_MENTIONS) : split + MOST_MENTIONS]:
+        if m.kind != "name" or m.in_place or m.entity is None or m.entity is entity:
+            continue
+        fits = not gender or m.entity.gender in ("", gender)
+        if fits and 0 <= context.paragraph - m.paragraph <= 1:
+            people.add(id(m.entity))
+    return min(MOST_RIVALS, len(people))
