@@ -196,12 +196,15 @@ def test_the_commonest_frame_is_named_only_when_it_is_clearly_so():
         ],
         columns=["group", "frame", "method", "share", "low", "high"],
     ).assign(note="")
-    performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
+    performance = pd.DataFrame({"frame": ["quarrel", "money"], "codes": 60, "note": ""})
     title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
     assert title == "None of 2 frames is clearly the commonest"
     shares.loc[shares["frame"] == "money", ["share", "low", "high"]] = [0.2, 0.1, 0.3]
     title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
     assert title == "Quarrel is the commonest frame: 60% (50% to 70%) of articles"
+    behind = pd.DataFrame({"frame": ["quarrel", "money", "blame"], "codes": [60, 60, 5], "note": ""})
+    title = made(coding.share_chart(shares, behind, names=NAMES, source="invented"))
+    assert title == "Quarrel is the commonest frame coded so far: 60% (50% to 70%) of articles"
 
 
 def test_only_calibrated_shares_are_called_frames():
@@ -211,7 +214,7 @@ def test_only_calibrated_shares_are_called_frames():
     ).assign(note="")
     performance = pd.DataFrame({"frame": ["quarrel"], "codes": [60], "note": [""]})
     title = made(coding.share_chart(shares, performance, names=NAMES, source="invented"))
-    assert title == "Quarrel is the commonest frame: 40% (30% to 50%) of articles"
+    assert title == "Quarrel is in 40% (30% to 50%) of articles"  # one frame is the commonest of nothing
     few = performance.assign(note="32 coded texts; at least 50 are needed, so cue scores only")
     title = made(coding.share_chart(shares.iloc[:0], few, names=NAMES, source="invented"))
     assert (

@@ -131,7 +131,8 @@ def share_chart(
             name: tuple(by_method[name][column] for column in ("share", "low", "high")) for name in methods
         }
         dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
-        title = _commonest(corrected, names)
+        waiting = set(performance["frame"]) - set(frames)
+        title = _commonest(corrected, names, " coded so far" if waiting else "")
     called = [
         f"{names[frame]}, {group}"
         for frame, group in zip(corrected["frame"], corrected["group"], strict=True)
@@ -148,14 +149,16 @@ def share_chart(
     )  # fmt: skip
 
 
-def _commonest(shares: pd.DataFrame, names: Mapping[str, str]) -> str:
+def _commonest(shares: pd.DataFrame, names: Mapping[str, str], so_far: str) -> str:
     """Name the frame that lies clearly above all others; intervals apart hold however frames go together."""
     ranked = shares.sort_values("share", ascending=False, kind="stable")
     top, *others = ranked[["frame", "share", "low", "high"]].itertuples(index=False, name=None)
     share = ranged(top[1], top[2], top[3], percent)
+    if not others:
+        return f"{names[top[0]]} is in {share} of articles"
     if all(top[2] > other[3] for other in others):
-        return f"{names[top[0]]} is the commonest frame: {share} of articles"
-    return f"None of {len(ranked)} frames is clearly the commonest"
+        return f"{names[top[0]]} is the commonest frame{so_far}: {share} of articles"
+    return f"None of {len(ranked)} frames{so_far} is clearly the commonest"
 
 
 def _sentence(note: str) -> str:
