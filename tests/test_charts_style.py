@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
 
-from clipbook.charts import findings, forms, lettering, panels, style, timeline
+from clipbook.charts import findings, forms, lettering, panels, scales, style, timeline
 from clipbook.charts.corpus import role_chart
 from clipbook.charts.layout import LAYOUTS, PRINTED, LayoutError, drawn_for
 from clipbook.charts.lettering import balance, plain, text_width, wrap
@@ -232,7 +232,7 @@ def test_more_than_four_lines_become_small_panels():
 )
 def test_dates_are_marked_at_round_days_months_or_years(first, last, labels):
     _, ax = style.new_figure()
-    timeline.date_scale(ax, pd.Series(pd.to_datetime([first, last])), most=5)
+    scales.date_scale(ax, pd.Series(pd.to_datetime([first, last])), most=5)
     assert [label.get_text() for label in ax.get_xticklabels()] == labels
 
 

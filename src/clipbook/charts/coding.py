@@ -10,9 +10,10 @@ import pandas as pd
 from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import percent, ranged
-from clipbook.charts.forms import dot_groups, dots, number_scale, rows_height
+from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.groups import MOST
 from clipbook.charts.panels import frame_panels
+from clipbook.charts.scales import number_scale
 from clipbook.charts.style import BODY, QUIET, RULE, finish, new_figure, nothing_to_show
 from clipbook.schema import need_columns
 

@@ -13,6 +13,7 @@ from clipbook.charts.findings import percent
 from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
 from clipbook.charts.groups import Chosen, choose_groups, pool, too_few
 from clipbook.charts.lettering import brief, is_unknown, wrap
+from clipbook.charts.scales import MONTHS, date_scale
 from clipbook.charts.style import (
     BLUE,
     BODY,
@@ -25,7 +26,6 @@ from clipbook.charts.style import (
     new_figure,
     nothing_to_show,
 )
-from clipbook.charts.timeline import MONTHS, date_scale
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
 from clipbook.text.words import count_words

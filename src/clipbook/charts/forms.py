@@ -6,23 +6,20 @@ title and foot to `style.finish`. Missing numbers are drawn as missing, never as
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.ticker import MaxNLocator
 
 from clipbook.charts.findings import percent, ranged
 from clipbook.charts.layout import layout
 from clipbook.charts.lettering import called, plain, text_width, wrap
+from clipbook.charts.scales import Show, extent, mark_cut, number_scale
 from clipbook.charts.style import (
     BLUE,
     BODY,
     CONTEXT,
-    CUT,
     GRID,
     HUES,
     INK,
@@ -32,11 +29,9 @@ from clipbook.charts.style import (
     RULE,
 )
 
-Show = Callable[[float], str]
 ROW = 0.36  # inches a row of bars or dots
 NAMES_PART = 0.32  # of a figure's width is the most that row names take
 NOT_MEASURED = "not measured"
-WIDE = 3  # times the middle interval: a wider one does not set the scale alone
 
 
 def rows_height(rows: int, *, series: int = 1) -> float:
@@ -174,90 +169,6 @@ def dot_groups(
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     key(ax)
-
-
-def extent(middle: np.ndarray, lows: np.ndarray, highs: np.ndarray) -> tuple[float, float]:
-    """Give the ends of a scale: all values, and their intervals unless a few wide ones would stretch it.
-
-    An interval that is more than three times as wide as the middle one may take as much room again as the values do, and
-    no more; `mark_cut` says where it goes on.
-
-    Examples
-    --------
-    >>> low, high = np.array([1.0, 2, 3, 0]), np.array([3.0, 4, 5, 60])
-    >>> [float(end) for end in extent(np.array([2.0, 3, 4, 5]), low, high)]
-    [0.0, 8.0]
-    """
-    with np.errstate(invalid="ignore"):
-        known = np.isfinite(lows) & np.isfinite(highs)
-        widths = (highs - lows)[known]
-        fair = widths <= WIDE * np.median(widths) if widths.size else known[:0]
-        values = middle[np.isfinite(middle)]
-    if not values.size:
-        return np.nan, np.nan
-    low, high = float(values.min()), float(values.max())
-    room = high - low
-    return (
-        min(low, max(float(lows[known].min(initial=low)), low - room), float(lows[known][fair].min(initial=low))),
-        max(high, min(float(highs[known].max(initial=high)), high + room), float(highs[known][fair].max(initial=high))),
-    )  # fmt: skip
-
-
-def mark_cut(
-    ax: Axes, places: Any, lows: Any, highs: Any, colours: Any, *, upright: bool = False
-) -> None:  # fmt: skip
-    """Draw an arrow at the edge of the axes wherever an interval goes on beyond it; `style.finish` says so.
-
-    Parameters
-    ----------
-    ax : Axes
-        With its scale set.
-    places, lows, highs : sequences of one length
-        Where the intervals stand, and their bounds.
-    colours : str, or sequence of them
-    upright : bool
-        Whether the intervals stand upright.
-    """
-    first, last = sorted(ax.get_ylim() if upright else ax.get_xlim())
-    colours = np.broadcast_to(colours, len(places))
-    for place, low, high, colour in zip(places, lows, highs, colours, strict=True):
-        for edge, beyond, marks in ((first, low < first, "<v"), (last, high > last, ">^")):
-            if beyond:
-                x, y = (place, edge) if upright else (edge, place)
-                ax.plot(
-                    [x],
-                    [y],
-                    marks[upright],
-                    color=str(colour),
-                    ms=5,
-                    mew=0,
-                    clip_on=False,
-                    zorder=5,
-                    label=CUT,
-                )
-
-
-def number_scale(axis: Axis, show: Show, *, ticks: int = 4) -> None:
-    """Mark a scale, whose ends are set, at a few round numbers: written as in the figure, finer where two would be alike.
-
-    Parameters
-    ----------
-    axis : matplotlib Axis
-    show : callable
-        Number to text; decimals that are all nought are left out.
-    ticks : int
-        About how many.
-    """
-    axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
-    low, high = sorted(axis.get_view_interval())
-    places = [float(place) for place in axis.get_majorticklocs() if low <= place <= high]
-    texts = [show(place) for place in places]
-    if len(set(texts)) < len(texts):
-        texts = [
-            f"{place:.1%}" if "%" in text else f"{place:g}" for place, text in zip(places, texts, strict=True)
-        ]
-    short = [text.rstrip("0").rstrip(".") if re.search(r"\.\d+$", text) else text for text in texts]
-    axis.set_ticks(places, [text.replace("-", "−") for text in short])
 
 
 def key(ax: Axes) -> None:

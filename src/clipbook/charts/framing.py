@@ -13,7 +13,8 @@ from clipbook.charts.findings import differ, moves, over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.groups import choose_groups, pool, too_few
 from clipbook.charts.lettering import brief
-from clipbook.charts.panels import frame_panels, from_zero
+from clipbook.charts.panels import frame_panels
+from clipbook.charts.scales import from_zero
 from clipbook.charts.style import CONTEXT, finish, new_figure, nothing_to_show
 from clipbook.charts.timeline import per_step, time_figure
 from clipbook.schema import need_columns

@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import NAMES_PART, ROW, extent, mark_cut, name_inches, number_scale
+from clipbook.charts.forms import NAMES_PART, ROW, name_inches
 from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import called, text_width, wrap
+from clipbook.charts.scales import extent, from_zero, mark_cut
 from clipbook.charts.style import (
     BAND,
     BLUE,
@@ -62,9 +63,7 @@ def bar_table(
     left = min(_NAMES, NAMES_PART * now.inches, widest)
     own = (now.inches - left - 0.25) / len(columns)  # inches
     size = SMALLEST if now.narrow else BODY
-    heads = [
-        wrap(called(name), own - 0.03, size=size, weight="bold", most=2 + now.narrow) for name in columns
-    ]
+    heads = [wrap(called(name), own - 0.03, size=size, weight="bold", most=3) for name in columns]
     under = [note.split() if now.narrow else [note] for note in notes]
     beneath = max(map(len, under), default=0)
     deepest = max(map(len, heads)) + beneath
@@ -203,9 +202,3 @@ def frame_panels(
         ax.spines["left"].set_visible(False)
         panel_title(ax, names[frame], names=widest, first=True)
     return fig, grid
-
-
-def from_zero(ax: Axes, most: float, show: Any = "{:.2f}".format) -> None:
-    """Let the scale run from zero to a little beyond the largest number, which is written by ``show``."""
-    ax.set_xlim(-0.04 * (most or 1), (most or 1) * 1.06)
-    number_scale(ax.xaxis, show)

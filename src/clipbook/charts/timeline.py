@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,30 +11,23 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from clipbook.charts.forms import extent, mark_cut, number_scale
 from clipbook.charts.layout import layout
 from clipbook.charts.lettering import wrap
+from clipbook.charts.scales import Show, date_scale, mark_cut, value_scale
 from clipbook.charts.style import (
     BODY,
     CONTEXT,
     DASHES,
-    GRID,
     HUES,
     INK,
     MARKERS,
     PAPER,
-    QUIET,
     RULE,
     new_figure,
 )
 from clipbook.schema import need_columns
-from clipbook.stats.periods import main_span
 
-Show = Callable[[float], str]
 FEW = 31  # periods whose strokes and marks have room
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# Steps between ticks, from the finest; the first that gives few enough ticks is taken.
-STEPS = ("1D", "2D", "W-MON", "2W-MON", "MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
 
 
 def time_figure(
@@ -170,47 +163,6 @@ def panel_title(ax: Axes, name: object, *, names: float = 0.0, first: bool = Fal
     ax.set_title("\n".join(lines), loc="left", size=BODY, weight="bold", color=INK, pad=3, parse_math=False)
 
 
-def date_scale(ax: Axes, dates: pd.Series, *, most: int = 7) -> None:
-    """Mark the days, months or years that ``dates`` span with at most ``most`` ticks.
-
-    A single day, a few weeks or many years all get ticks at round dates; the year stands under the first
-    tick and under the first of each new year. Where a few dates lie far off (see `periods.main_span`), an arrow at the
-    edge names the year of the farthest.
-    """
-    known = pd.to_datetime(dates.dropna())
-    if known.empty:
-        ax.set_xticks([])
-        return
-    start, end = main_span(known)
-    first, last = start.normalize(), end.normalize()
-    margin = max((last - first).days * 0.06, 0.6)
-    low, high = date2num(first) - margin, date2num(end) + margin
-    ticks = _round_dates(first, last, most)
-    names = dict(zip(date2num(ticks), _date_names(ticks), strict=True))
-    for edge, day, name in ((low, known.min(), "◂ {}"), (high, known.max(), "{} ▸")):
-        if not low <= date2num(day) <= high:
-            near = (high - low) / most / 2
-            names = {edge: name.format(day.year)} | {
-                x: told for x, told in names.items() if abs(x - edge) > near
-            }
-    ax.set_xticks(list(names), list(names.values()), parse_math=False)
-    ax.set_xlim(low, high)
-
-
-def value_scale(
-    ax: Axes, middle: np.ndarray, lows: np.ndarray, highs: np.ndarray, *, show: Show, zero: bool = False
-) -> None:
-    """Set the upright scale: few round ticks, light rules, no line; see `forms.extent`."""
-    low, high = extent(np.append(middle, 0.0) if zero else middle, lows, highs)
-    if np.isfinite(low):
-        margin = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
-        ax.set_ylim(low if zero and low == 0 else low - margin, high + margin)
-    number_scale(ax.yaxis, show)
-    ax.tick_params(axis="y", length=0, labelcolor=QUIET, labelsize=BODY - 0.5)
-    ax.grid(axis="y", color=GRID, lw=0.8)
-    ax.spines["left"].set_visible(False)
-
-
 def label_ends(ax: Axes, lines: Sequence[tuple[str, pd.DataFrame]], when: str, value: str) -> None:
     """Write each line's name at its right end, moved apart where they would overlap."""
     measured = [(name, rows.dropna(subset=[value])) for name, rows in lines]
@@ -269,23 +221,3 @@ def _apart(wanted: list[float], heights: list[float], lowest: float, highest: fl
             places[index] = y + heights[index] / 2
             y += heights[index]
     return places
-
-
-def _round_dates(first: pd.Timestamp, last: pd.Timestamp, most: int) -> list[pd.Timestamp]:
-    for step in STEPS:
-        ticks = list(pd.date_range(first, last, freq=step))
-        if len(ticks) <= most:
-            return ticks if len(ticks) > 1 else sorted({first, last})
-    return [first, last]
-
-
-def _date_names(ticks: list[pd.Timestamp]) -> list[str]:
-    if all(tick.month == 1 and tick.day == 1 for tick in ticks) and len(ticks) > 1:
-        return [str(tick.year) for tick in ticks]
-    monthly = all(tick.day == 1 for tick in ticks) and len(ticks) > 1
-    years = [None, *(tick.year for tick in ticks)]
-    return [
-        (MONTHS[tick.month - 1] if monthly else f"{tick.day} {MONTHS[tick.month - 1]}")
-        + (f"\n{tick.year}" if tick.year != before else "")
-        for tick, before in zip(ticks, years, strict=False)
-    ]
