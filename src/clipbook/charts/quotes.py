@@ -313,8 +313,6 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     need_columns(calibration, ["confidence", "right", "low", "high", "quotes"], made_by="quotes.calibration")
     fig, ax = new_figure(3.2)
     ax.plot([0, 1], [0, 1], color=RULE, lw=1, zorder=1)
-    ax.text(0.18, 0.15, "as stated", color=QUIET, size=BODY, rotation=45, transform_rotates_text=True,
-            rotation_mode="anchor", ha="center", va="top")  # fmt: skip
     ax.vlines(calibration["confidence"], calibration["low"], calibration["high"], color=BLUE, lw=1.6)
     ax.plot(calibration["confidence"], calibration["right"], "o-", color=BLUE, ms=5.5, lw=1.2)
     for x, y, n in calibration[["confidence", "low", "quotes"]].itertuples(index=False):
@@ -330,7 +328,7 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     share = np.average(sure["right"], weights=sure["quotes"]) if len(sure) else np.nan
     return finish(
         fig, ax, title=f"Where clipbook is 80% sure of a speaker or more, it is right in {percent(share)} of quotations", source=source,
-        subtitle="Share of quotations whose kind and speaker are right, by how sure clipbook is; n below each dot",
+        subtitle="Share of quotations whose kind and speaker are right, by how sure clipbook is; n below each dot; grey: as right as sure",
         interval="95% interval", data=calibration,
         alt=in_words(
             "A curve over stated confidence", [f"stated {percent(stated)}" for stated in calibration["confidence"]],
