@@ -126,7 +126,7 @@ def test_ties_and_few_articles_are_said():
     [tied] = regression_table(scores(np.ones(48)), ARTICLES, "value", "outlet")["note"]
     assert tied == "The outcome is the same in all 48 articles: there is nothing to explain."
     [few] = regression_table(scores(np.arange(48)).head(6), ARTICLES, "value", "outlet")["note"]
-    assert "Too few articles have all columns (6, for 2 numbers" in few
+    assert few.startswith("Too few articles have all columns (6, ")
 
 
 def test_a_column_that_another_gives_is_left_out_and_said():

@@ -223,7 +223,7 @@ def _fitted(
     size = design.matrix.shape[1]
     why = ""
     if count < size + SPARE:
-        why = f"Too few articles have all columns ({count}, for {size} numbers to be estimated): name fewer columns."
+        why = f"Too few articles have all columns ({count}, {size + SPARE} are needed): name fewer columns."
     elif y.nunique() == 1:
         why = f"The outcome is the same in all {count} articles: there is nothing to explain."
     elif clusters < FEWEST_CLUSTERS:
