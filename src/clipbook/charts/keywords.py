@@ -12,7 +12,7 @@ from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import percent
 from clipbook.charts.groups import Chosen, choose_groups
-from clipbook.charts.lettering import brief, called, wrap
+from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import finish, nothing_to_show
 from clipbook.keywords.keyness import THE_REST
@@ -90,12 +90,11 @@ def _own_first(recurring: pd.DataFrame, shown: list[Any]) -> pd.DataFrame:
     place = order.groupby("group").cumcount()
     first = order[place < len(PLACES)].assign(place=place)
     first = first.sort_values("group", key=lambda names: names.map(shown.index), kind="stable")
-    room = 1.0  # inches
     return first.assign(
         row=[f"{called(group)} (n = {of:,})" for group, of in zip(first["group"], first["of"], strict=True)],
         column=first["place"].map(dict(enumerate(PLACES))),
         label=[
-            f"{wrap(keyword, room, most=1)[0]}, {percent(share)}"
+            f"{keyword}, {percent(share)}"
             for keyword, share in zip(first["keyword"], first["share"], strict=True)
         ],
     )

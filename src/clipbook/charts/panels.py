@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import NAMES_PART, ROW, name_inches
+from clipbook.charts.forms import ROW, name_inches
 from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import called, text_width, wrap
 from clipbook.charts.scales import extent, from_zero, mark_cut
@@ -60,8 +60,8 @@ def bar_table(
     """
     now = layout()
     widest = max((text_width(called(name), LABEL) for name in rows), default=0.0) / 72 + 0.05
-    left = min(_NAMES, NAMES_PART * now.inches, widest)
-    own = (now.inches - left - 0.25) / len(columns)  # inches
+    left = min(_NAMES, 0.24 * now.inches, widest)
+    own = (now.inches - left - 0.2) / len(columns)  # inches
     size = SMALLEST if now.narrow else BODY
     heads = [wrap(called(name), own - 0.03, size=size, weight="bold", most=3) for name in columns]
     under = [note.split() if now.narrow else [note] for note in notes]
@@ -81,7 +81,7 @@ def bar_table(
     )  # labels stand above their bars where there is no room beside them
     part = 0.92 if above else 1 - longest / own  # of a column that the longest bar takes
     per = part / max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
-    labels = [wrap(label, own * 0.94, size=LABEL, most=1 + now.narrow) for label in written]
+    labels = [wrap(label, own * 0.94, size=LABEL, most=1 + above) for label in written]
     deep = max((len(label) for label, bar in zip(labels, barred, strict=True) if bar), default=1)
     high = 0.24 + 0.15 * deep if above else _ROW
     fig, ax = new_figure(high * len(rows) + 0.19 * deepest + 0.15)
