@@ -11,6 +11,7 @@ from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, moves, percent, points, ranged, surest
 from clipbook.charts.groups import Chosen, choose_groups, too_few
+from clipbook.charts.layout import layout
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import (
@@ -85,12 +86,13 @@ def share_chart(
     cells = pd.concat(parts, ignore_index=True)
     muted = (*NOBODY, chosen.pooled_name(kind))
     names, notes = list(groups.values()), [f"{words[group]:,} words" for group in groups]
-    if len(names) <= MOST_COLUMNS:
+    most = MOST_COLUMNS - layout().narrow
+    if len(names) <= most:
         placed = cells.rename(columns={"speaker": "row", "group": "column"})
         fig, ax = bar_table(placed, rows, names, notes=notes, muted=muted)
     else:
         columns = [
-            *[row for row in rows if row not in NOBODY][: MOST_COLUMNS - 1],
+            *[row for row in rows if row not in NOBODY][: most - 1],
             *[row for row in rows if row in NOBODY][:1],
         ]
         placed = cells[cells["speaker"].isin(columns)].rename(columns={"group": "row", "speaker": "column"})
