@@ -56,7 +56,7 @@ def readability_over_time(
     dated = own[own["published"].notna()]
     step = fitting_step(dated["published"])
     starts = period_starts(dated["published"], step)
-    if not len(groups_with_periods(dated[by], starts)):
+    if starts.nunique() > 1 and not groups_with_periods(dated[by], starts):
         dated = dated.assign(**{by: EVERY})
     tables = [
         group_readability(readability, members, by=by).assign(start=start, step=step)
