@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -177,6 +179,10 @@ def test_collocates_within_the_sentence():
     # 12 counted words: stormy ferry crossing | bus | stormy ferry, twice ("stopped", "waited" are stop words)
     # 6 words stand around the four ferries: stormy and crossing, stormy, twice. pmi: log2(4 x 12 / (6 x 4))
     assert found.loc["Stormy", "pmi"] == pytest.approx(1)
+    # expected together 6 x 4 / 12 = 2: t = (4 - 2) / root of 4; dice = 2 x 4 / (6 + 4); the table is 4, 0 | 2, 6 where
+    # 2, 2 | 4, 4 were expected: G = 2 x (4 log 2 + 2 log 1/2 + 6 log 3/2)
+    assert found.loc["Stormy", ["student_t", "dice"]].tolist() == pytest.approx([1, 0.8])
+    assert found.loc["Stormy", "likelihood_ratio"] == pytest.approx(4 * math.log(2) + 12 * math.log(1.5))
 
 
 def test_a_word_between_two_terms_stands_beside_them_once():

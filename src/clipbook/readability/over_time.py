@@ -51,6 +51,7 @@ def readability_over_time(
     >>> readability_over_time(scores, articles)[["group", "value"]].round(1).values.tolist()
     [['Moor', 77.9], ['Quay', 87.9]]
     """
+    need_columns(readability, ["capture_id", "scope"], made_by="readability_table()")
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     own = articles[written_in(articles, main_language(articles))]
     dated = own[own["published"].notna()]
@@ -58,15 +59,18 @@ def readability_over_time(
     starts = period_starts(dated["published"], step)
     if starts.nunique() > 1 and not groups_with_periods(dated[by], starts):
         dated = dated.assign(**{by: EVERY})
+    whole = readability[readability["scope"] == "whole"]
     tables = [
-        group_readability(readability, members, by=by).assign(start=start, step=step)
+        group_readability(whole[whole["capture_id"].isin(members["capture_id"])], members, by=by).assign(
+            start=start, step=step
+        )
         for start, members in dated.groupby(starts)
     ]
     columns = ["group", "start", "step", "measure", "value", "low", "high", "articles"]
     if not tables:
         return pd.DataFrame({column: [] for column in columns})
     table = pd.concat(tables, ignore_index=True)
-    chosen = table[(table["scope"] == "whole") & (table["measure"] == measure)]
+    chosen = table[table["measure"] == measure]
     return chosen.sort_values(["group", "start"], kind="stable", ignore_index=True)[columns]
 
 
