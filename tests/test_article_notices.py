@@ -143,6 +143,22 @@ def test_a_quotation_of_many_paragraphs_within_the_story_stays() -> None:
     assert drop_asides(page, _marks(*[1] * 13)).all()
 
 
+ROWS = ["Pier Boats", "Velden 12", "Saltey 7.5", "Marstrand 20 %"]
+
+
+@pytest.mark.parametrize(("above", "kept"), [("The board counted again.", False), ("It counted:", True)])
+def test_rows_of_a_table_are_no_sentences_and_a_list_after_a_colon_is_the_story(
+    above: str, kept: bool
+) -> None:
+    page = _page(*STORY, above, *ROWS, "It rained.")
+    assert drop_asides(page, _marks(*[1] * 11)).tolist() == [*[True] * 6, *[kept] * 4, True]
+
+
+def test_subheads_and_two_figures_are_no_table() -> None:
+    page = _page(*STORY, "The boats of 2031", "Pier 12", "It rained.")
+    assert drop_asides(page, _marks(*[1] * 8)).all()
+
+
 def test_the_bio_below_the_story_is_dropped_with_the_name_above_it() -> None:
     page = _page(
         "The board meets again in May.",

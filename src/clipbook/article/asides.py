@@ -16,6 +16,8 @@ _CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
 _DOTS = ("...", "…", "...]", "…]")
 _EXCERPT_WORDS = 12
 _FEWEST_EXCERPTS = 3
+_FIGURE = re.compile(r"(?:^|\s)[(+−–-]?[$€£]?\d[\d.,:]*\s?(?:%|°?[a-zA-Z]{1,3})?\)?$")
+_ROW_WORDS, _FEWEST_ROWS = 6, 3
 _IN_FULL = re.compile(
     r"\bin full\b|\bfull (?:text|transcript|statement|speech|letter)\b|\btranscript of\b", re.I
 )
@@ -59,7 +61,7 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     -------
     array of bool, shape (lines,)
     """
-    rest = drop_excerpts(page, drop_foot(page, drop_next_story(page, kept)))
+    rest = drop_rows(page, drop_excerpts(page, drop_foot(page, drop_next_story(page, kept))))
     return drop_last_heading(page, drop_bio(page, drop_documents(page, rest)))
 
 
@@ -134,6 +136,24 @@ def drop_excerpts(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_
     excerpt = cut & np.concatenate([[False], heading[:-1]])
     if (kept & excerpt).sum() >= _FEWEST_EXCERPTS:
         rest &= ~(heading | excerpt)
+    return rest
+
+
+def drop_rows(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop the rows of a table: lines of a few words, one below the other, of which most end in a figure.
+
+    What a line announces with a colon is a list of the story.
+    """
+    own = page.own
+    marked = own[:, [COLUMN["end"], COLUMN["bullet"], COLUMN["colon"]]].any(axis=1)
+    short = kept & ~marked & (own[:, COLUMN["words"]] <= _ROW_WORDS)
+    edges = np.flatnonzero(np.diff(short, prepend=False, append=False)).tolist()
+    rest = kept.copy()
+    for first, end in zip(edges[::2], edges[1::2], strict=True):
+        figures = sum(_FIGURE.search(text) is not None for text in page.text[first:end])
+        announced = first > 0 and own[first - 1, COLUMN["colon"]] > 0
+        if end - first >= _FEWEST_ROWS and 2 * figures >= end - first and not announced:
+            rest[first:end] = False
     return rest
 
 
