@@ -319,28 +319,30 @@ def _capital_runs(tokens: Sequence[str], low: Sequence[str]) -> Iterator[_Run]:
 def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
     """What the words around a run say of it."""
     last, after = run.before[1], run.after[0]
-    whole_left = not run.cut_left or last in w.BEFORE_OWN or last in _PREPOSITIONS
-    whole_right = not run.cut_right or after in w.AFTER_OWN or after in w.AFTER_BYLINE
-    at = max(0, run.start - 8)
-    roles = not w.ROLES.isdisjoint(low[at : run.start])
-    left = {
-        "told": ((last,) in w.TOLD or run.before in w.TOLD)
-        and (not after[:1].isalpha() or after in w.AFTER_TOLD),
-        "biography": roles
-        and last in ("for", "at", "of", "with", "bei", "von", "der", "the")
-        and not w.BIO.isdisjoint(low[max(0, at - 6) : run.start]),
-        "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
-        "legal": run.before in w.LEGAL_BEFORE,
-        "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
-        "closing": run.end == len(low) - 1 and len(low) <= 9 and last in _PREPOSITIONS,
-    }
-    right = {
-        "learned": kept and after in w.LEARNED and run.start > 0,
-        "byline": after in w.AFTER_BYLINE,
-        "subject": after in w.SUBJECT_OF and len(low) > _LEAST_PROSE and last in _STARTS,
-        "legal": (after,) in w.LEGAL_AFTER or run.after in w.LEGAL_AFTER,
-        "own_after": (after in w.AFTER_OWN and len(low) < 16)
-        or (after in ("on", "auf", "sur", "en") and run.after[1] in w.PLATFORMS),
-    }
-    sides = ((left, whole_right), (right, whole_left))
-    return {kind for side, whole in sides if whole for kind, so in side.items() if so}
+    kinds = {}
+    if not run.cut_right or after in w.AFTER_OWN or after in w.AFTER_BYLINE:
+        at = max(0, run.start - 8)
+        roles = not w.ROLES.isdisjoint(low[at : run.start])
+        kinds = {
+            "told": ((last,) in w.TOLD or run.before in w.TOLD)
+            and (not after[:1].isalpha() or after in w.AFTER_TOLD),
+            "biography": roles
+            and last in ("for", "at", "of", "with", "bei", "von", "der", "the")
+            and not w.BIO.isdisjoint(low[max(0, at - 6) : run.start]),
+            "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
+            "legal": run.before in w.LEGAL_BEFORE,
+            "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
+            "closing": run.end == len(low) - 1 and len(low) <= 9 and last in _PREPOSITIONS,
+        }
+    found = {kind for kind, so in kinds.items() if so}
+    if not run.cut_left or last in w.BEFORE_OWN or last in _PREPOSITIONS:
+        kinds = {
+            "learned": kept and after in w.LEARNED and run.start > 0,
+            "byline": after in w.AFTER_BYLINE,
+            "subject": after in w.SUBJECT_OF and len(low) > _LEAST_PROSE and last in _STARTS,
+            "legal": (after,) in w.LEGAL_AFTER or run.after in w.LEGAL_AFTER,
+            "own_after": (after in w.AFTER_OWN and len(low) < 16)
+            or (after in ("on", "auf", "sur", "en") and run.after[1] in w.PLATFORMS),
+        }
+        found |= {kind for kind, so in kinds.items() if so}
+    return found
