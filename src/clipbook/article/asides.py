@@ -9,9 +9,15 @@ from numpy.typing import NDArray
 
 from clipbook.article.bylines import byline_names, opens_byline
 from clipbook.article.persons import looks_like_name
-from clipbook.article.traits import COLUMN, PageTraits
+from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
+_PULLED = re.compile(
+    r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
+)
+_QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
 _QUOTE_MARKS = frozenset("“\"„«‘'")
+_CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
+_LINK_WORDS = 4
 _CUT_OFF = re.compile(r"\w\s?(?:\.\.\.|…|\[(?:\.\.\.|…)\])$")
 _DOTS = ("...", "…", "...]", "…]")
 _EXCERPT_WORDS = 12
@@ -61,7 +67,8 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     -------
     array of bool, shape (lines,)
     """
-    rest = drop_rows(page, drop_excerpts(page, drop_foot(page, drop_next_story(page, kept))))
+    rest = drop_pull_quotes(page, drop_links(page, drop_foot(page, drop_next_story(page, kept))))
+    rest = drop_rows(page, drop_excerpts(page, rest))
     return drop_last_heading(page, drop_bio(page, drop_documents(page, rest)))
 
 
@@ -168,6 +175,26 @@ def drop_bio(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return rest
 
 
+def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop quotations signed with nothing but a name whose every sentence other kept lines hold."""
+    places = np.flatnonzero(kept).tolist()
+    rest = kept.copy()
+    for place in places:
+        if page.text[place][0] not in _QUOTE_MARKS:
+            continue
+        text, below = page.text[place], page.text[place + 1] if place + 1 < len(kept) else ""
+        signed = looks_like_name(below)
+        found = _PULLED.match(text) or (_QUOTATION.match(text) if signed else None)
+        if found is None:
+            continue
+        others = "\n".join(" ".join(line_words(page, other)) for other in places if other != place)
+        sentences = [" ".join(words_of(part)) for part in re.split(r"[.!?]", found[1])]
+        if all(sentence in others for sentence in sentences):
+            rest[place] = False
+            rest[place + 1 : place + 2] &= not signed
+    return rest
+
+
 def drop_last_heading(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop a single heading below the last sentence: what it heads is not part of the story."""
     places = np.flatnonzero(kept)
@@ -178,4 +205,20 @@ def drop_last_heading(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.b
     heading = not end[last] and not page.own[last, COLUMN["bullet"]] and end[before]
     rest = kept.copy()
     rest[last] = not (heading and 0 < page.own[last, COLUMN["words"]] <= _LONGEST_HEADING)
+    return rest
+
+
+def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop headings that are captions or links: below a caption's label, or listed again after the story."""
+    places = np.flatnonzero(kept)
+    if not len(places):
+        return kept
+    listed = set(page.text[int(places[-1]) + 1 :])
+    rest = kept.copy()
+    for place in places.tolist():
+        row = page.own[place]
+        link = not row[COLUMN["end"]] and row[COLUMN["words"]] >= _LINK_WORDS and page.text[place] in listed
+        caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
+        if link or caption:
+            rest[place] = False
     return rest
