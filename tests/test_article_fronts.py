@@ -58,5 +58,6 @@ def test_a_menu_names_no_section() -> None:
     story = "\n\n".join(f"{teaser} {STORIES[0][1]}" for _, teaser in STORIES)
     page = "{}\n\nHarbour crane collapses\n\nBy Petra Lund\n3 March 2031\n\n" + story
     assert parse(page.format("Home\nNews\nSport\nWeather")).section == ""
+    assert parse(page.format("World\nHealth\nScience\nPhotos\nThe coast\nLive\nOver")).section == ""
     assert parse(page.format("The Velden Echo\n\nBusiness")).section == "Business"
     assert parse(page.format("Home > News > Business")).section == "Business"

@@ -178,10 +178,12 @@ def test_outlets_are_listed_with_their_evidence_the_least_certain_first():
         ("3", "", "Tarn Herald", "page metadata"),
         ("4", "", "", "", "Ferry Post 0.41; Dahl 0.03"),
         ("5", "", "Osk", "page text: told"),
-    ).assign(capture_id=list("abcde"))
+        ("6", "", "", "", "Osk Mail 0.20"),
+        ("7", "", "", "", "Ferry Post 0.55"),
+    ).assign(capture_id=list("abcdefg"))
     listed = outlets_read(table)
     assert listed["outlet"].tolist() == ["", "Osk", "Tarn Herald", "Osk News"]
     assert listed["guessed"].tolist() == [0, 1, 1, 0]
-    assert listed["perhaps"].tolist() == ["Ferry Post 0.41", "Osk News", "", "Osk"]
+    assert listed["perhaps"].tolist() == ["Ferry Post 0.55; Osk Mail 0.20", "Osk News", "", "Osk"]
     assert listed["read_from"].tolist()[2] == "page text 1, page metadata 1"
     assert listed["example"].tolist() == ["d", "e", "b", "a"]

@@ -89,10 +89,6 @@ KNOWN_ERRORS = {
     ): "the masthead alone is not enough beside the name of the owner: left out, and said",
     (
         "outlet",
-        "unsorted/2026-04-11-captain-sandoval.txt",
-    ): "the outlet's short form, which labels its questions, stands against its name: left out, and said",
-    (
-        "outlet",
         "unsorted/press-archive-2026-04-14.txt#1",
     ): "the export calls Skellwire its English service; what a file states is never changed, but asked about",
     (

@@ -315,10 +315,12 @@ def find_section(page: PageTraits, headline: int | None) -> str:
     """
     if headline is None:
         return ""
-    above = page.text[max(0, headline - 5) : headline]
+    above = page.text[
+        max(0, headline - 6) : headline
+    ]  # the first tells only whether the second is one of a menu
     labels = [re.split(r"\s?[›>»/|]\s?", text) for text in above]
     alone = [len(parts) == 1 and parts[0].lower() in w.SECTIONS for parts in labels]
-    for place in reversed(range(len(above))):
+    for place in reversed(range(max(0, len(above) - 5), len(above))):
         label = labels[place][-1].strip()
         if label.lower() in w.SECTIONS and not (alone[place] and place and alone[place - 1]):
             return label.capitalize() if label.isupper() else label

@@ -134,7 +134,7 @@ def outlets_read(articles: pd.DataFrame) -> pd.DataFrame:
     for name, those in articles.fillna(dict.fromkeys(OUTLET_COLUMNS, "")).groupby("outlet", sort=True):
         guessed = those["outlet_from"].str.startswith(_GUESSED)
         sources = Counter(those["outlet_from"].str.split(":").str[0])
-        likely = (each.split("; ")[0] for each in those["outlet_maybe"])
+        likely = _likeliest(those["outlet_maybe"])
         perhaps = likely if name == "" else (other for one, other in pairs if one == name)
         rows.append({
             "outlet": name,
@@ -147,6 +147,16 @@ def outlets_read(articles: pd.DataFrame) -> pd.DataFrame:
     columns = ["outlet", "captures", "guessed", "read_from", "perhaps", "example"]
     rows.sort(key=lambda row: (row["outlet"] != "", -row["guessed"] / row["captures"], -row["captures"]))
     return pd.DataFrame(rows, columns=columns)
+
+
+def _likeliest(maybe: Iterable[str]) -> list[str]:
+    """The likeliest name of each capture, "Post 0.41", each name once, the surest first."""
+    best: dict[str, str] = {}
+    for each in sorted(
+        (one.split("; ")[0] for one in maybe), key=lambda one: one.rpartition(" ")[2], reverse=True
+    ):
+        best.setdefault(each.rpartition(" ")[0], each)
+    return list(best.values())
 
 
 def _by_folder(rows: list[Row]) -> None:
