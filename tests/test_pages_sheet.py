@@ -46,6 +46,17 @@ def test_a_column_has_the_same_decimals_and_a_missing_number_a_dash():
     assert cells(table)[1] == [["61.2", "0.50", "<.001"], ["7.0", "0.25", "0.040"], ["–", "1.00", "–"]]
 
 
+def test_a_group_without_a_name_is_told_to_be_unknown():
+    table = pd.DataFrame({"group": ["", "Post"], "unsure": [0.25, 0.0], "note": ["", "few"]})
+    html = notebook_table(table, LINKS, rows=10)
+    assert (
+        html.count("(unknown)") == 1
+        and "unsure (%)" in html
+        and ">25<" in html.replace("<bdi>", "").replace("</bdi>", "")
+    )
+    assert "(unknown)" not in notebook_table(pd.DataFrame({"group": [1, 2]}), LINKS, rows=10)
+
+
 def test_dates_lose_an_empty_clock_and_truth_is_a_word():
     table = pd.DataFrame({"published": pd.to_datetime(["2026-03-02", None]), "kept": [True, False]})
     assert cells(table)[1] == [["2026-03-02", "yes"], ["–", "no"]]

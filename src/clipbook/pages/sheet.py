@@ -13,7 +13,17 @@ from clipbook.pages.links import EvidenceLinks
 from clipbook.pages.render import isolated, link, plain, render, visible
 
 SHARES = frozenset(
-    ("share", "kept_share", "quoted_share", "part", "unattributed", "confidence", "right", "percent")
+    (
+        "share",
+        "kept_share",
+        "quoted_share",
+        "part",
+        "unattributed",
+        "unsure",
+        "confidence",
+        "right",
+        "percent",
+    )
 )
 PLACES = frozenset(("start", "end", "sentence_start", "sentence_end"))
 PROBABILITIES = frozenset(("p", "q"))
@@ -32,6 +42,7 @@ TITLES = {
     "rate": "per 1,000 words",
 }
 LONGEST = 220  # characters of a text
+UNKNOWN = "(unknown)"  # a group, or whatever a row is of, without a name
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
 _TRUTH = {"True": "yes", "False": "no"}
 
@@ -79,7 +90,8 @@ def notebook_table(table: pd.DataFrame, links: EvidenceLinks, *, rows: int) -> s
     Parameters
     ----------
     table : DataFrame
-        As for `lay_out`; a named index becomes columns, nested column names are joined.
+        As for `lay_out`; a named index becomes columns, nested column names are joined, and a row whose first column
+        names nothing is told to be of what is unknown.
     links : EvidenceLinks
         As for `lay_out`.
     rows : int
@@ -107,6 +119,8 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     if flat.columns.nlevels > 1:
         flat.columns = pd.Index([", ".join(map(str, names)) for names in flat.columns])
     flat = flat.reset_index() if any(flat.index.names) else flat
+    for name in flat.columns[:1]:
+        flat[name] = flat[name].mask(flat[name].astype("object").eq(""), UNKNOWN)
     return flat.rename(columns=str)
 
 
