@@ -81,6 +81,7 @@ def test_ranked_terms_say_which_keywords_lead_in_several_outlets():
     assert title_of(ranked(east)) == "East writes most often about “ferry”"
     few = [("West", 1, "ferry", 2, 1.0, 0.3, 1.0, 2)]
     assert "three articles" in ranked(few).nothing
+    assert ranked(few + east).nothing.startswith("One of the outlets has three articles")
 
 
 def test_a_keyword_of_one_article_has_no_bar_beside_those_of_more():

@@ -119,7 +119,7 @@ def moves(
     name = what if callable(what) else lambda _: what
     overall = name("")
     if tests["slope"].isna().all():
-        return f"Too few days with articles to say whether {overall} changes"
+        return f"Too few days with articles to see a change in {overall}"
     best, span = surest(tests), f" in {tests['per'].iloc[0]}"
     if best is None:
         return f"No clear change in {overall} over time; {_would_show(tests, show, span)}"

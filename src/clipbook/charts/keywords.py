@@ -48,10 +48,11 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
     recurring = ranked[
         ranked["group"].isin(chosen.shown) & (ranked["of"] >= FEWEST) & (ranked["articles"] > 1)
     ]
-    if recurring.empty:
-        reason = f"None of the {kind} has three articles, two of them with the same keyword."
-        return nothing_to_show(reason)
     shown = [group for group in chosen.shown if (recurring["group"] == group).any()]
+    if not shown or (len(shown) == 1 and len(chosen.shown + chosen.pooled) > 1):
+        return nothing_to_show(
+            f"{'One' if shown else 'None'} of the {kind} has three articles, two of them with the same keyword."
+        )
     sizes = by_group["of"].first()
     chosen = Chosen(shown, [group for group in sizes.index if group not in shown])
     where = recurring.groupby("keyword").agg(groups=("group", "nunique"), share=("share", "sum"))
