@@ -22,7 +22,7 @@ from clipbook.charts import findings, forms, style
 from clipbook.files import write_json
 from clipbook.provenance import read_provenance
 from clipbook.runner import alone
-from clipbook.workbook import Workbook
+from clipbook.workbook import WIDTHS, Workbook
 
 KILLS = int(os.environ.get("CLIPBOOK_KILLS", "5"))
 STORY = "“It is not safe,” said {who}, the engineer. The bridge in Lindmouth shut on Monday.\n\n" * 6
@@ -157,6 +157,12 @@ def test_a_notebook_runs_again_when_anything_that_it_reads_or_made_has_changed(r
     for what, change in CHANGES.items():
         change(root)
         assert (again(), again()) == (True, False), what
+
+
+def test_a_notebook_runs_again_for_another_width(runs_again, monkeypatch):
+    _, again = runs_again
+    monkeypatch.setenv(WIDTHS, "85mm")
+    assert (again(), again()) == (True, False)
 
 
 UNKNOWN = [

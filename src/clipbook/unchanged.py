@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import platform
 from importlib import metadata
 from pathlib import Path
@@ -16,7 +17,7 @@ from clipbook.files import sha256, write_json
 from clipbook.frozen import STUDY_FILE
 from clipbook.provenance import read_provenance
 from clipbook.study_tables import OWN, PACKAGE, StudyTables
-from clipbook.workbook import RESULTS
+from clipbook.workbook import RESULTS, WIDTHS
 
 GIVEN = PACKAGE / "notebooks.json"  # digests of the code of the notebooks as they are given out
 OWN_FILES = (*OWN, LINE_FIXES, "codes", CHECKS)  # of the researcher's, beside the captures
@@ -60,6 +61,7 @@ def read_by(path: Path, root: Path, captures: Path, tables: StudyTables) -> str:
         str(captures),
         tables.digest(),
         json.dumps(tables.origin()),
+        os.environ.get(WIDTHS, ""),
     ]
     return _digest([*known, *read])
 
