@@ -2,6 +2,7 @@
 
 killed    ``clipbook tables`` ended by SIGKILL at random moments, with one worker and with two in turn
 twice     two runs started at once into one folder
+versions  this clipbook and another (``--other``: the ``src`` of another checkout) started at once into one folder
 full      a disk that fills up while tables or figures are written (needs root: a small disk in memory is mounted)
 readonly  a disk that turns read-only (needs root, too)
 
@@ -22,7 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -31,7 +34,8 @@ import capture_makers as make
 
 from clipbook import cli
 
-SAMPLES = Path(__file__).resolve().parents[1] / "data" / "captures"
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "data" / "captures"
 MOST_SPARE = 800  # KiB left on the disk
 Command = Callable[[Path], list[str]]
 
@@ -161,6 +165,48 @@ def twice(folder: Path, tries: int, chance: random.Random) -> dict[str, int]:
     return {"second run refused": refused, "one after the other": tries - refused}
 
 
+def versions(folder: Path, tries: int, chance: random.Random, *, other: Path) -> dict[str, int]:
+    captures = corpus(folder)
+    sources = {"this": ROOT / "src", "other": other}
+
+    def start(which: str, out: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-P", "-m", "clipbook", "tables", str(captures), "--out", str(out)]
+        surroundings = os.environ | {"PYTHONPATH": str(sources[which])}
+        return subprocess.Popen(
+            command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+
+    for which in sources:
+        start(which, folder / which).communicate()
+    own = {which: files(folder / which) for which in sources}
+    if own["this"] == own["other"]:
+        raise SystemExit("both versions give the same tables, so that nothing can be seen of them")
+    counted: Counter[str] = Counter()
+    for number in range(tries):
+        out = folder / "again"
+        order = list(sources)[:: 1 if number % 2 else -1]
+        runs = []
+        for which in order:
+            runs.append(start(which, out))
+            time.sleep(chance.uniform(0.0, 0.5))
+        said = [run.communicate()[1].strip().splitlines() for run in runs]
+        for which, run, lines in zip(order, runs, said, strict=True):
+            if run.returncode and (run.returncode != 2 or len(lines) != 1 or "another run" not in lines[0]):
+                raise Loss(f"{which} ends with {run.returncode}: {lines}")
+            counted[f"{which} refused"] += run.returncode == 2
+        ends = [run.returncode for run in runs]
+        now = files(out)
+        if 0 not in ends or not any(tables.items() <= now.items() for tables in own.values()):
+            raise Loss(f"exit statuses {ends}, and the tables are of neither version")
+        if ends != [0, 0] and not own[order[ends.index(0)]].items() <= now.items():
+            raise Loss("the tables are of the version that was refused")
+        start("this", out).communicate()
+        if files(out) != own["this"]:
+            raise Loss("the next run gives other bytes")
+        shutil.rmtree(out)
+    return dict(counted)
+
+
 @contextlib.contextmanager
 def disk(folder: Path) -> Iterator[Callable[[str], None]]:
     """Mount a disk in memory; what is given changes its options."""
@@ -231,14 +277,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    faults = {"killed": killed, "twice": twice, "full": full, "readonly": readonly}
+    faults = {"killed": killed, "twice": twice, "versions": versions, "full": full, "readonly": readonly}
     parser.add_argument("fault", choices=faults)
+    parser.add_argument("--other", type=Path, help="sources of another version")
     parser.add_argument("--tries", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
+    fault = faults[args.fault]
+    if fault is versions:
+        if not args.other:
+            parser.error("versions needs --other")
+        fault = partial(versions, other=args.other.resolve())
     with tempfile.TemporaryDirectory(prefix="clipbook-faults-") as made:
         try:
-            counted = faults[args.fault](Path(made), args.tries, random.Random(args.seed))
+            counted = fault(Path(made), args.tries, random.Random(args.seed))
         except Loss as loss:
             print(f"{args.fault}: LOST: {loss}")
             return 1

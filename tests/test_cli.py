@@ -188,12 +188,19 @@ def test_names_are_the_same_under_a_locale_of_seven_bits(words, tmp_path):
     assert b"leer" in ended.stdout and "Straße".encode() in outputs[0]
 
 
-def test_a_machine_without_memory_is_told_in_one_sentence(monkeypatch, capsys):
+@pytest.mark.parametrize(
+    ("error", "begins"),
+    [
+        (MemoryError(), "The memory of this machine was too small."),
+        (ImportError("words.so: failed to map"), "A library cannot be loaded (words.so: failed to map)."),
+    ],
+)
+def test_what_the_machine_cannot_do_is_told_in_one_sentence(error, begins, monkeypatch, capsys):
     def short(args):
-        raise MemoryError
+        raise error
 
     given = SimpleNamespace(parse_args=lambda argv: SimpleNamespace(call=short))
     monkeypatch.setattr("clipbook.cli.parser", lambda: given)
     assert cli.main([]) == 1
     said = capsys.readouterr().err
-    assert said.startswith("clipbook: The memory of this machine was too small.") and said.count("\n") == 1
+    assert said.startswith(f"clipbook: {begins}") and said.count("\n") == 1

@@ -1,8 +1,10 @@
 """Tables in parts: the same bytes as in one piece, whoever works; nothing is done twice; nothing is half done."""
 
+import csv
 import errno
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -27,9 +29,9 @@ from clipbook import cli
 from clipbook.captures import find_files
 from clipbook.corpus import duplicates, read_corpus, stated
 from clipbook.files import read_csv, write_csv
-from clipbook.tables import Settings, compare, jobs, join, plan, update_tables, workers, write
+from clipbook.tables import Settings, archives, compare, jobs, join, plan, update_tables, workers, write
 from clipbook.tables import measure as measuring
-from clipbook.tables.lock import locked
+from clipbook.tables.lock import BusyError, locked
 from clipbook.tables.workers import DiedError, Processes
 
 
@@ -44,6 +46,7 @@ def small_batches(monkeypatch):
     """Four files a batch, and few of anything held at once, so that a few captures are many parts."""
     monkeypatch.setattr(plan, "MOST_FILES", 4)
     monkeypatch.setattr(compare, "CAPTURES_A_SLOT", 5)
+    monkeypatch.setattr(measuring, "TOGETHER", 5_000)
     monkeypatch.setattr(join, "SPOKEN", 20)
     monkeypatch.setattr(duplicates, "_STRETCH", 4)
 
@@ -466,6 +469,92 @@ def test_a_shortage_of_memory_is_no_verdict_on_a_page(few_captures, tmp_path, mo
     again = update_tables([few_captures], tmp_path / "never")
     assert "failed" not in again.statuses and not again.unchanged
     assert tables_in(tmp_path / "never") == tables_in(tmp_path / "once")
+
+
+def test_of_long_texts_few_are_measured_together(tmp_path, monkeypatch):
+    """A row of a table is not divided: at most one more than the bound is held, and all tables stay as they were."""
+    rows = [{"title": f"Harbour {number}", "text": f"{number}. {ARTICLE}"} for number in range(12)]
+    (tmp_path / "long.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    update_tables([tmp_path / "long.jsonl"], tmp_path / "at once")
+    together, chunks = [], []
+    real, divided = measuring.article_table, archives.store
+
+    def counted(articles):
+        together.append(sum(len(article.body) for article in articles))
+        return real(articles)
+
+    def stored(path, captures):
+        chunks.append(len(captures))
+        divided(path, captures)
+
+    monkeypatch.setattr(measuring, "article_table", counted)
+    monkeypatch.setattr(archives, "store", stored)
+    monkeypatch.setattr(measuring, "TOGETHER", 3 * len(ARTICLE) // 2)
+    monkeypatch.setattr(archives, "CHARACTERS", 4 * len(ARTICLE))
+    update_tables([tmp_path / "long.jsonl"], tmp_path / "in turn")
+    assert chunks == [4, 4, 4] and len(together) == 6
+    assert max(together) < 2.1 * len(ARTICLE)
+    assert tables_in(tmp_path / "in turn") == tables_in(tmp_path / "at once")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its address space")
+def test_where_no_thread_can_be_started_the_tables_are_made(few_captures, tmp_path):
+    """Arrow and DuckDB would start threads, each of which takes 70 MB of addresses, and wait for ever for those they lack."""
+    program = """
+import resource, sys
+from pathlib import Path
+import psutil
+from clipbook.tables import compare, join, run, workers, write
+most = psutil.Process().memory_info().vms + 300_000_000
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+run.update_tables([Path(sys.argv[1])], Path(sys.argv[2]))
+"""
+    given = [sys.executable, "-c", program, str(few_captures), str(tmp_path / "little")]
+    ended = subprocess.run(given, capture_output=True, text=True, check=False, timeout=300)
+    assert ended.returncode == 0, ended.stderr
+    update_tables([few_captures], tmp_path / "much")
+    assert tables_in(tmp_path / "little") == tables_in(tmp_path / "much")
+
+
+def test_a_version_before_this_one_waits_for_it_and_is_waited_for(few_captures, tmp_path):
+    """Version 0.1.0 locks this file in this way, and writes into it who it is."""
+    fcntl = pytest.importorskip("fcntl")
+    lock = tmp_path / ".clipbook" / "lock"
+    lock.parent.mkdir()
+    with lock.open("a+", encoding="utf-8") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with pytest.raises(BusyError, match="another run is writing tables there"):
+            update_tables([few_captures], tmp_path)
+    tried = []
+
+    def other(done, of):
+        with lock.open("a+", encoding="utf-8") as stream, pytest.raises(BlockingIOError):
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        tried.append(done)
+
+    update_tables([few_captures], tmp_path, progress=other)
+    assert tried
+
+
+@pytest.mark.slow
+def test_a_large_table_takes_the_memory_of_few_of_its_articles(tmp_path):
+    """30 articles of 800,000 characters; measured all together they took 35 times their size."""
+    words = ["harbour", "crew", "pier", "spring", "council", "money", "vote", "ferry", "storm", "office"]
+    chance = random.Random(1)
+    with (tmp_path / "large.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["title", "text"])
+        for number in range(30):
+            sentences = (" ".join(chance.choices(words, k=14)).capitalize() for _ in range(10_000))
+            rows.writerow([f"Harbour {number}", ". ".join(sentences)])
+    program = "import resource, sys; from clipbook import cli; status = cli.main(sys.argv[1:]); "
+    program += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(status)"
+    given = ["tables", str(tmp_path / "large.csv"), "--out", str(tmp_path / "out")]
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *given], capture_output=True, text=True, check=True
+    )
+    kilobytes = int(ended.stdout.split()[-1]) // (1024 if sys.platform == "darwin" else 1)
+    assert kilobytes < 600_000
 
 
 def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):

@@ -183,6 +183,12 @@ def main(argv: Sequence[str] | None = None) -> int:
                 "what has been measured is kept.",
                 1,
             )
+        if isinstance(error, ImportError):
+            return _refuse(
+                f"A library cannot be loaded ({error}). Close other programs if memory is short; else install "
+                "clipbook anew.",
+                1,
+            )
         if isinstance(error, (ClipbookError, OSError, ValueError)):
             return _refuse(str(error))
         raise

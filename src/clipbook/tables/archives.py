@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field, fields, replace
-from itertools import islice
 from pathlib import Path
 
 from clipbook.captures import failed_by_machine, read_file
@@ -19,6 +18,7 @@ from clipbook.tables.plan import Batch, Settings
 from clipbook.tables.workers import TryAgainError
 
 CHUNK = 100  # captures of a chunk
+CHARACTERS = 20_000_000  # from which it is whole with fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,7 @@ def divide(task: Archive) -> Divided:
     chunks: list[Chunk] = []
     with at_hand(replace(file.found, refusal=task.lost or file.found.refusal)) as found:
         unread = found.refusal != file.found.refusal or not (file.content or found.refusal)
-        captures = read_file(found, limits=task.settings.limits)
-        while some := list(islice(captures, task.size)):
+        for some in _chunks(read_file(found, limits=task.settings.limits), task.size):
             failed = [capture for capture in some if failed_by_machine(capture)]
             if failed and not task.careful:
                 raise TryAgainError(failed[0].failure)
@@ -89,6 +88,20 @@ def divide(task: Archive) -> Divided:
                 chunks.append(Chunk(part, stored, mine, lost))
     write_json(task.record, {"parts": parts})
     return Divided(parts, chunks)
+
+
+def _chunks(captures: Iterable[Capture], most: int) -> Iterator[list[Capture]]:
+    """Divide captures, so that a worker can hold those of a chunk, however long they are."""
+    some: list[Capture] = []
+    characters = 0
+    for capture in captures:
+        some.append(capture)
+        characters += len(capture.text) + len(capture.html)
+        if len(some) == most or characters >= CHARACTERS:
+            yield some
+            some, characters = [], 0
+    if some:
+        yield some
 
 
 def why(error: Exception) -> str:

@@ -24,7 +24,7 @@ from clipbook.keywords.terms import TermCounts, kind_of, shown_form
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.tables.join import Corpus, quoted
-from clipbook.tables.parts import schema_of
+from clipbook.tables.parts import frame_of, read_rows, schema_of, table_of
 from clipbook.tables.workers import Workers, same_again
 
 MOST_SLOTS = 400  # that terms are divided into
@@ -51,9 +51,7 @@ def compute(task: Task) -> None:
 def _write(path: Path, table: str, rows: pd.DataFrame) -> None:
     columns = schema_of(table, rows.columns)
     with replacing(path) as temporary:
-        pq.write_table(
-            pa.Table.from_pandas(rows, columns, preserve_index=False), temporary, compression="zstd"
-        )
+        pq.write_table(table_of(rows, columns), temporary, compression="zstd")
 
 
 def compare(corpus: Corpus, workers: Workers, kept: Path, lost: set[Path]) -> dict[str, list[Path]]:
@@ -120,9 +118,9 @@ def _digests(corpus: Corpus, by: str, query: str) -> dict[Any, str]:
 def _keywords(part: Path, stems: Path, documents: int) -> pd.DataFrame:
     """Rank the keywords of a part's captures; ``stems`` says in how many captures each stem stands."""
     columns = ["capture_id", "headline", "body", "status", "language"]
-    articles = pq.read_table(part / "articles.parquet", columns=columns).to_pandas()
-    own = pc.unique(pq.read_table(part / "stems.parquet", columns=["stem"])["stem"])
-    met = pq.read_table(stems)
+    articles = frame_of(read_rows(part / "articles.parquet", columns))
+    own = pc.unique(read_rows(part / "stems.parquet", ["stem"])["stem"])
+    met = read_rows(stems)
     met = met.filter(pc.is_in(met["stem"], own))
     shipped = keywords.english_background()
     here = Background(documents, dict(zip(*(column.to_pylist() for column in met), strict=True)))
@@ -131,13 +129,13 @@ def _keywords(part: Path, stems: Path, documents: int) -> pd.DataFrame:
 
 def _shares(part: Path, names: Path) -> pd.DataFrame:
     """Share out the quoted words of each of a part's captures."""
-    found = pq.read_table(part / "quotes.parquet").to_pandas()
-    ids = pq.read_table(part / "marks.parquet", columns=["capture_id"])["capture_id"]
-    known = pq.read_table(names, filters=pc.field("capture_id").isin(ids.combine_chunks())).to_pydict()
+    found = frame_of(read_rows(part / "quotes.parquet"))
+    articles = frame_of(read_rows(part / "marks.parquet", ["capture_id"]))
+    known = read_rows(names, only={"capture_id": articles["capture_id"].tolist()}).to_pydict()
     one = dict(zip(zip(known["capture_id"], known["name"], strict=True), known["taken_for"], strict=True))
     who = zip(found["capture_id"], found["speaker_in_article"], found["speaker"], strict=True)
     found["speaker"] = pd.Series([one.get(each[:2], each[2]) for each in who], found.index, "str")
-    return quotes.quote_share(found, pd.DataFrame({"capture_id": ids.to_pandas()}), by="capture_id")
+    return quotes.quote_share(found, articles, by="capture_id")
 
 
 # --- outlets
@@ -158,7 +156,7 @@ def _by_outlet(corpus: Corpus, kept: Path) -> Iterator[Task]:
 
 
 def _share_of_outlet(said: Path, outlet: str) -> pd.DataFrame:
-    rows = pq.read_table(said, filters=pc.field("outlet") == outlet).to_pandas()
+    rows = frame_of(read_rows(said, only={"outlet": [outlet]}))
     articles = rows[["capture_id", "outlet"]].drop_duplicates()
     return quotes.quote_share(rows.drop(columns="outlet"), articles, by="outlet")
 
@@ -188,9 +186,9 @@ def _by_terms(corpus: Corpus) -> Iterator[Task]:
 
 def _compare_terms(compared: Path, folder: Path) -> pd.DataFrame:
     """Compare some terms as `keywords.keyness_table` does, but for ``q`` and order, which need all; adds their ``key``."""
-    articles = pq.read_table(compared).to_pandas()
-    terms = pa.concat_tables(pq.read_table(file, partitioning=None) for file in sorted(folder.iterdir()))
-    keys, counted = _count(terms.to_pandas(), articles["words"].to_numpy(np.int64))
+    articles = frame_of(read_rows(compared))
+    terms = pa.concat_tables(map(read_rows, sorted(folder.iterdir())))
+    keys, counted = _count(frame_of(terms), articles["words"].to_numpy(np.int64))
     every = with_terms(counted, np.ones(len(articles), bool))
     groups = articles["outlet"].to_numpy(object)
     found = [

@@ -21,7 +21,7 @@ from clipbook import quotes
 from clipbook.corpus.duplicates import BANDS, find_copies
 from clipbook.corpus.settle import settle
 from clipbook.tables.measure import BUCKETS
-from clipbook.tables.parts import COUNTED, MEASURED
+from clipbook.tables.parts import COUNTED, MEASURED, frame_of, read_rows
 
 Result = TypeVar("Result")
 MEMORY = 64  # MB of DuckDB; what needs more waits in files
@@ -34,7 +34,7 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory that keeps to one thread, to the folder given, and to what is installed."""
     return duckdb.connect(
         config={
-            "threads": 1, "memory_limit": f"{MEMORY}MB", "temp_directory": str(spill), "extension_directory": str(spill),
+            "threads": 1, "async_threads": 0, "memory_limit": f"{MEMORY}MB", "temp_directory": str(spill), "extension_directory": str(spill),
             "enable_external_file_cache": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
         }
     )  # fmt: skip
@@ -42,10 +42,12 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
 
 @contextmanager
 def telling_of_the_disk() -> Iterator[None]:
-    """Raise as what it is, an OSError, what the database says of disk and memory in its own way."""
+    """Raise as what it is, OSError or MemoryError, what the database says of disk and memory in its own way."""
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except duckdb.OutOfMemoryException as error:
+        raise MemoryError(str(error)) from None
+    except duckdb.IOException as error:
         known = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
         number = next((each for each in known if os.strerror(each) in str(error)), None)
         first = str(error).partition("\n")[0]
@@ -107,7 +109,7 @@ class Corpus:
     def table(self, query: str) -> pd.DataFrame:
         """Give what a query finds."""
         found = self._with_room(lambda: self.db.sql(query).to_arrow_table())
-        return found.to_pandas()
+        return frame_of(found)
 
     def keep(self, table: str, rows: pd.DataFrame) -> None:
         """Make rows a table of the database."""
@@ -185,7 +187,7 @@ class Corpus:
         rows = end = 0
         with pq.ParquetWriter(bands, schema) as writer, stored.open("wb") as stream:
             for part in self.parts:
-                marks = pq.read_table(part / "marks.parquet", columns=["capture_id", "bands", "shingles"])
+                marks = read_rows(part / "marks.parquet", ["capture_id", "bands", "shingles"])
                 for number, (name, each) in enumerate(
                     zip(marks["capture_id"].to_pylist(), marks["shingles"], strict=True)
                 ):
@@ -199,7 +201,7 @@ class Corpus:
                 rows += len(marks)
 
         def band(number: int) -> NDArray[np.int64]:
-            return pq.read_table(bands, columns=[f"b{number}"])[0].to_numpy()[row]
+            return read_rows(bands, [f"b{number}"])[0].to_numpy()[row]
 
         def shingles(number: int) -> NDArray[np.int64]:
             start, stop = bounds[number].tolist()

@@ -33,13 +33,16 @@ from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
 from clipbook.tables.addresses import at_hand
 from clipbook.tables.archives import read_stored, why
-from clipbook.tables.parts import COUNTED, rows_of, schema_of, write_part
+from clipbook.tables.parts import COUNTED, rows_of, schema_of, table_of, write_part
 from clipbook.tables.plan import Batch, File, Settings
 from clipbook.tables.workers import TryAgainError
 from clipbook.text.sentences import sentence_table
 
 BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
 _AT_ONCE = 32  # articles whose words are counted together
+TOGETHER = (
+    2_000_000  # characters of articles that are measured together, which takes some 35 times their memory
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +124,25 @@ def _measured(job: Job) -> Iterator[dict[str, pa.Table]]:
         if job.careful:
             job.saying.write_text(name, encoding="utf-8", errors="surrogateescape")
         try:
-            yield _tables(group, job)
+            yield from _tables(group, job)
         except Exception as error:
             if not job.careful:
                 raise TryAgainError(why(error)) from None
-            yield _tables(group, replace(job, lost={name: why(error)}))
+            yield from _tables(group, replace(job, lost={name: why(error)}))
 
 
 def _name(one: File | Capture) -> str:
     return one.capture_id if isinstance(one, Capture) else one.found.name
 
 
-def _tables(group: Sequence[File | Capture], job: Job) -> dict[str, pa.Table]:
-    """Read files or captures and measure them."""
+def _tables(group: Sequence[File | Capture], job: Job) -> Iterator[dict[str, pa.Table]]:
+    """Read files or captures and measure them, as many together as is bounded; one of them once or not at all."""
+    known = [item for file in job.batch.files for item in file.known]
     read = _Read()
     for one in group:
+        if read.characters > TOGETHER:
+            yield read.tables(known, job.settings.codebook)
+            read = _Read()
         lost = job.lost.get(_name(one), "")
         if isinstance(one, Capture):
             kept = replace(one, text="", html="", failure=lost) if lost else one
@@ -146,8 +153,7 @@ def _tables(group: Sequence[File | Capture], job: Job) -> dict[str, pa.Table]:
                 if failed_by_machine(capture) and not job.careful:
                     raise TryAgainError(capture.failure)
                 read.add(capture, one, lost=_is_lost(capture, one, found))
-    known = [item for file in job.batch.files for item in file.known]
-    return read.tables(known, job.settings.codebook)
+    yield read.tables(known, job.settings.codebook)
 
 
 def _is_lost(capture: Capture, file: File, read: Found) -> bool:
@@ -164,7 +170,8 @@ class _Read:
     def __init__(self) -> None:
         self._articles: list[tuple[Article, str]] = []
         self._further: list[Known] = []
-        self._files: dict[str, dict[str, Any]] = {}  # as in `parts.FILES`
+        self._files: dict[str, dict[str, Any]] = {}  # as in `parts.COUNTED`
+        self.characters = 0
 
     def add(self, capture: Capture, file: File, *, lost: bool) -> None:
         """Parse a capture; ``lost`` says that a later run is to try it again."""
@@ -172,7 +179,9 @@ class _Read:
         said = self._files.setdefault(file.identity, none)
         said["captures"] += 1
         said["lost"] |= lost
-        self._articles.append((with_line_fixes(read_article(capture), file.known), file.identity))
+        article = with_line_fixes(read_article(capture), file.known)
+        self.characters += len(article.body)
+        self._articles.append((article, file.identity))
         if stated := further_columns(capture):
             self._further.append(Known(0, capture.capture_id, dict(stated)))
             said["columns"] = list(dict.fromkeys([*said["columns"], *stated]))
@@ -207,10 +216,7 @@ class _Read:
             "terms": _terms(words),
             "files": pd.DataFrame(list(self._files.values())),
         }
-        return {
-            name: pa.Table.from_pandas(rows, schema_of(name, rows.columns), preserve_index=False)
-            for name, rows in measured.items()
-        }
+        return {name: table_of(rows, schema_of(name, rows.columns)) for name, rows in measured.items()}
 
 
 Words = dict[str, tuple[int, list[str], list[tuple[str, int, int, float, str]]]]

@@ -1,14 +1,20 @@
-"""A part of the tables on disk: what was measured in some captures, a Parquet file a table."""
+"""A part of the tables on disk: what was measured in some captures, a Parquet file a table.
+
+Files are read and rows are turned in the thread that asks: Arrow waits for ever, or ends the process, where a thread
+that it wants cannot be started for want of memory.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -41,6 +47,7 @@ COUNTED = {  # what the join needs to know of each capture besides
         ]
     ),
 }  # fmt: skip
+_ROWS = 200_000  # held at once
 _KINDS = {
     WHOLE: pa.int64(), REAL: pa.float64(), YES_NO: pa.bool_(), TIME: pa.timestamp("us"), TEXT: pa.string(),
 }  # fmt: skip
@@ -71,22 +78,70 @@ def write_part(folder: Path, tables: Mapping[str, pa.Table]) -> None:
             pq.write_table(table, temporary / f"{name}.parquet", compression="zstd")
 
 
+def table_of(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """Turn rows into what Arrow writes."""
+    return pa.Table.from_pandas(rows, schema, preserve_index=False, nthreads=1)
+
+
+def frame_of(table: pa.Table) -> pd.DataFrame:
+    """Turn what Arrow has read into rows."""
+    return table.to_pandas(use_threads=False)
+
+
+def stretches(
+    path: Path, columns: Sequence[str] | None = None, only: Mapping[str, Collection[Any]] | None = None
+) -> Iterator[pa.Table]:
+    """Read a Parquet file some rows at a time; ``only`` gives for columns the values that are wanted."""
+    only = only or {}
+    with pq.ParquetFile(path) as file:
+        schema = file.schema_arrow
+        wanted = {name: pa.array(list(values), schema.field(name).type) for name, values in only.items()}
+        groups = [
+            group
+            for group in range(file.num_row_groups)
+            if _may_hold(file.metadata.row_group(group), schema.names, only)
+        ]
+        for batch in file.iter_batches(_ROWS, row_groups=groups, columns=columns, use_threads=False):
+            kept = pa.Table.from_batches([batch])
+            for name, values in wanted.items():
+                kept = kept.filter(pc.is_in(kept[name], value_set=values))
+            yield kept
+        if not sum(file.metadata.row_group(group).num_rows for group in groups):
+            yield pa.schema([schema.field(name) for name in columns or schema.names]).empty_table()
+
+
+def _may_hold(group: Any, columns: list[str], only: Mapping[str, Collection[Any]]) -> bool:
+    """Tell from the least and greatest values of a stretch of a file whether to read it."""
+    for name, values in only.items():
+        told = group.column(columns.index(name)).statistics
+        if told is not None and told.has_min_max and not any(told.min <= each <= told.max for each in values):
+            return False
+    return True
+
+
+def read_rows(
+    path: Path, columns: Sequence[str] | None = None, only: Mapping[str, Collection[Any]] | None = None
+) -> pa.Table:
+    """Read what `stretches` gives at once."""
+    return pa.concat_tables(stretches(path, columns, only))
+
+
 def files_of(folder: Path) -> pa.Table:
     """Say which files a part holds the captures of; none of a part that is not whole."""
     try:
-        return pq.read_table(folder / "files.parquet")
+        return read_rows(folder / "files.parquet")
     except (OSError, pa.ArrowInvalid):
         return COUNTED["files"].empty_table()
 
 
 def rows_of(folder: Path, files: Collection[str]) -> dict[str, pa.Table]:
     """Give the rows of some of a part's files in every table."""
-    marks = pq.read_table(folder / "marks.parquet", columns=["capture_id", "file"])
+    marks = read_rows(folder / "marks.parquet", ["capture_id", "file"])
     wanted = pa.array(files, pa.string())
     captures = marks.filter(pc.is_in(marks["file"], wanted))["capture_id"].combine_chunks()
     rows = {}
     for name in (*MEASURED, *COUNTED):
-        table = pq.read_table(folder / f"{name}.parquet")
+        table = read_rows(folder / f"{name}.parquet")
         column, values = ("file", wanted) if name == "files" else ("capture_id", captures)
         rows[name] = table.filter(pc.is_in(table[column], values))
     return rows

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -16,7 +15,7 @@ Only = Mapping[str, Collection[str]]
 FORMATS = ("csv", "parquet")
 WORK = ".clipbook"  # beside the tables: what was measured, so that a later run can take it over
 FINISHED = "finished.json"  # in it, when the tables are of one run
-_ROWS = 200_000  # held at once
+_ROWS = 200_000  # of a CSV file that are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,16 @@ class Tables:
         Raises
         ------
         TableError
-            If the file is no such table, or pyarrow is missing, which Parquet needs.
+            If the file is no such table.
         """
         path = self.file(name)
         try:
             if self.ending == "csv":
                 yield from _until(csv_parts(path, name), only or {})
             else:
-                yield from _parquet_parts(path, only or {})
+                from clipbook.tables.parts import frame_of, stretches
+
+                yield from map(frame_of, stretches(path, only=only))
         except TableError:
             raise
         except ValueError as error:
@@ -148,35 +149,3 @@ def _until(pieces: Iterator[pd.DataFrame], only: Only) -> Iterator[pd.DataFrame]
         yield rows_with(piece, only)
         if last is not None and len(piece) and piece["capture_id"].iloc[-1] > last:
             return
-
-
-def _parquet_parts(path: Path, only: Only) -> Iterator[pd.DataFrame]:
-    try:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise TableError("Parquet needs pyarrow: pip install 'clipbook[scale]'") from None
-    file = pq.ParquetFile(path)
-    schema = file.schema_arrow
-    wanted = {column: pa.array(list(values), schema.field(column).type) for column, values in only.items()}
-    groups = [
-        group
-        for group in range(file.num_row_groups)
-        if _may_hold(file.metadata.row_group(group), schema.names, only)
-    ]
-    for batch in file.iter_batches(_ROWS, row_groups=groups):
-        kept = batch
-        for column, values in wanted.items():
-            kept = kept.filter(pc.is_in(kept[column], value_set=values))
-        yield kept.to_pandas()
-    if not sum(file.metadata.row_group(group).num_rows for group in groups):
-        yield schema.empty_table().to_pandas()
-
-
-def _may_hold(group: Any, columns: list[str], only: Only) -> bool:
-    """Tell from the least and greatest capture of a stretch of a Parquet file whether to read it."""
-    told = group.column(columns.index("capture_id")).statistics if "capture_id" in only else None
-    if told is None or not told.has_min_max:
-        return True
-    return any(told.min <= capture <= told.max for capture in only["capture_id"])

@@ -146,6 +146,6 @@ def _write_parquet(corpus: Corpus, path: Path, query: _Query) -> None:
     rows, cells = path.with_suffix(".rows"), {TEXT: "coalesce({}, '')"}
     corpus.do(f"COPY ({query.sql(cells)}) TO {quoted(rows)} (FORMAT parquet)")
     with pq.ParquetFile(rows) as found, path.open("wb") as stream, pq.ParquetWriter(stream, schema) as writer:
-        for batch in found.iter_batches(_ROWS):
+        for batch in found.iter_batches(_ROWS, use_threads=False):
             writer.write_table(pa.Table.from_batches([batch]).rename_columns(query.columns).cast(schema))
     rows.unlink()
