@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE = Path(__file__).parent / "offline"
@@ -24,16 +26,41 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture
-def few_captures(tmp_path: Path) -> Path:
-    """A folder with three captures of each of two outlets of the sample corpus."""
-    folder = tmp_path / "data" / "captures"
+def lay_out_few(study: Path) -> Path:
+    """Copy three captures of each of two outlets of the sample corpus into a study."""
+    folder = study / "data" / "captures"
     samples = ROOT / "data" / "captures"
     for outlet in sorted(path for path in samples.iterdir() if path.is_dir())[:2]:
         (folder / outlet.name).mkdir(parents=True)
         for file in sorted(outlet.glob("*.txt"))[:3]:
             shutil.copy(file, folder / outlet.name)
     return folder
+
+
+@pytest.fixture
+def few_captures(tmp_path: Path) -> Path:
+    """A folder with three captures of each of two outlets of the sample corpus."""
+    return lay_out_few(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory) -> Path:
+    """A study of the few captures as ``clipbook run`` leaves it, made once for all workers: nobody writes into it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    study, ended = folder / "ran" / "study", folder / "ran" / "ended.txt"
+    with FileLock(folder / "ran.lock"):
+        if not ended.exists():
+            lay_out_few(study)
+            shutil.copytree(
+                ROOT / "notebooks", study / "notebooks", ignore=shutil.ignore_patterns(".*", "*.html")
+            )
+            command = [sys.executable, "-m", "clipbook", "run"]
+            run = subprocess.run(command, cwd=study, capture_output=True, text=True, check=False)
+            ended.write_text(f"{run.returncode}\n{run.stdout}{run.stderr}", encoding="utf-8")
+    assert ended.read_text(encoding="utf-8").startswith("0\n"), ended.read_text(encoding="utf-8")
+    return study
 
 
 @pytest.fixture

@@ -78,7 +78,11 @@ def in_child(command: list[str]) -> int:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        os._exit(cli.main(command))
+        status = 70
+        try:
+            status = cli.main(command)
+        finally:
+            os._exit(status)
     return child
 
 

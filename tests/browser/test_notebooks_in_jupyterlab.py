@@ -3,8 +3,6 @@ table one click to the marked sentence, there and from disk."""
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,24 +18,9 @@ LOADED = "images => [images.length, images.filter(one => one.naturalWidth > 0).l
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory) -> Path:
+def study(ran, tmp_path_factory) -> Path:
     """A workbook of its own with three captures of each of two outlets, as a run left it."""
-    folder = tmp_path_factory.mktemp("lab") / "study"
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    samples = ROOT / "data" / "captures"
-    for outlet in sorted(path for path in samples.iterdir() if path.is_dir())[:2]:
-        (folder / "data" / "captures" / outlet.name).mkdir(parents=True)
-        for file in sorted(outlet.glob("*.txt"))[:3]:
-            shutil.copy(file, folder / "data" / "captures" / outlet.name)
-    ended = subprocess.run(
-        [sys.executable, "-m", "clipbook", "run"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return folder
+    return shutil.copytree(ran, tmp_path_factory.mktemp("lab") / "study")
 
 
 @pytest.fixture(scope="module")

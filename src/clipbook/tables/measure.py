@@ -36,13 +36,12 @@ from clipbook.tables.archives import read_stored, why
 from clipbook.tables.parts import COUNTED, rows_of, schema_of, table_of, write_part
 from clipbook.tables.plan import Batch, File, Settings
 from clipbook.tables.workers import TryAgainError
-from clipbook.text.sentences import sentence_table
+from clipbook.text.sentences import sentence_spans, sentence_table
+from clipbook.text.words import words_of
 
 BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
 _AT_ONCE = 32  # articles whose words are counted together
-TOGETHER = (
-    2_000_000  # characters of articles that are measured together, which takes some 35 times their memory
-)
+TOGETHER = 2_000_000  # characters of articles that are measured at once, in some 35 times their memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,7 @@ def _tables(group: Sequence[File | Capture], job: Job) -> Iterator[dict[str, pa.
         if read.characters > TOGETHER:
             yield read.tables(known, job.settings.codebook)
             read = _Read()
+            gc.collect(1)  # what lies since `_collecting_later`
         lost = job.lost.get(_name(one), "")
         if isinstance(one, Capture):
             kept = replace(one, text="", html="", failure=lost) if lost else one
@@ -216,6 +216,8 @@ class _Read:
             "terms": _terms(words),
             "files": pd.DataFrame(list(self._files.values())),
         }
+        for kept_at_hand in (words_of, sentence_spans):  # by texts that are done with
+            kept_at_hand.cache_clear()
         return {name: table_of(rows, schema_of(name, rows.columns)) for name, rows in measured.items()}
 
 
