@@ -61,7 +61,8 @@ class EvidenceLinks:
             if kind == "capture" and start.isascii() and start.isdigit():
                 return self.prefix + local(page, anchor(int(start), str(row.get("field", "body"))))
             if kind == "capture" and line.isascii() and line.isdigit():
-                return self.prefix + local(audit_file(value), f"line-{line}")
+                shown = "" if row.get("role") == "blank" else f"line-{line}"  # a page shows no blank lines
+                return self.prefix + local(audit_file(value), shown)
             if kind in ("speaker", "frame") and f"{page}#{slug(outlet)}" in self.pages.get("part", {}):
                 return self.prefix + local(page, slug(outlet))
             return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))
