@@ -68,22 +68,6 @@ KNOWN_ERRORS = {
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "a diary with three short quotations, one of them given to the wrong person",
     (
-        "paragraphs",
-        "orven-ledger/2026-03-14-mayor-interview.txt",
-    ): "a pull quote between paragraphs, which says again what stands above it, is kept",
-    (
-        "taken",
-        "orven-ledger/2026-03-14-mayor-interview.txt",
-    ): "and so counts as a further quotation of the mayor's",
-    (
-        "paragraphs",
-        "orvenia-one/2026-03-05-residents-meeting.txt",
-    ): "the headline of another story between paragraphs is kept as a crosshead",
-    (
-        "paragraphs",
-        "orvenia-one/2026-03-24-council-vote.txt",
-    ): "the headline of another story between paragraphs, listed again at the foot, is kept as a crosshead",
-    (
         "authors",
         "unsorted/2026-04-10-first-night-live.txt",
     ): "a live blog names its reporters without 'by', below words of its own",
