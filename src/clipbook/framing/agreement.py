@@ -100,7 +100,7 @@ def krippendorff_alpha(ratings: np.ndarray) -> float:
     return _alpha(counts.astype(float))
 
 
-def alpha_interval(ratings: np.ndarray, *, seed: int = 0, draws: int = DRAWS) -> tuple[float, float]:
+def alpha_interval(ratings: np.ndarray, *, seed: int = 0) -> tuple[float, float]:
     """95 % interval of alpha over texts.
 
     Texts are drawn with replacement, and the bounds are as wide as `stats.intervals.bounds_of` makes them for the
@@ -117,7 +117,7 @@ def alpha_interval(ratings: np.ndarray, *, seed: int = 0, draws: int = DRAWS) ->
     counts = np.stack([(paired == value).sum(axis=0) for value in values]).astype(float)
     if ((counts > 0).sum(axis=0) == 1).all():
         return _if_they_differed(counts, 1 - 0.025 ** (1 / texts)), 1.0
-    picks = np.random.default_rng(seed).integers(0, counts.shape[1], (draws, counts.shape[1]))
+    picks = np.random.default_rng(seed).integers(0, counts.shape[1], (DRAWS, counts.shape[1]))
     drawn = np.array([_alpha(counts[:, pick]) for pick in picks])
     drawn = drawn[~np.isnan(drawn)]
     if not len(drawn):

@@ -110,12 +110,12 @@ def performance_table(
     return pd.DataFrame(rows)
 
 
-def f1_with_interval(wanted: np.ndarray, given: np.ndarray, draws: int = DRAWS) -> dict[str, float]:
+def f1_with_interval(wanted: np.ndarray, given: np.ndarray) -> dict[str, float]:
     """Give precision, recall and F1 with a 95 % bootstrap interval of F1 over texts; NaN without texts."""
     names = ("precision", "recall", "f1", "low", "high")
     if not len(wanted):
         return dict.fromkeys(names, float("nan"))
-    picks = np.random.default_rng(0).integers(0, len(wanted), (draws, len(wanted)))
+    picks = np.random.default_rng(0).integers(0, len(wanted), (DRAWS, len(wanted)))
     both, either = wanted & given, wanted.astype(int) + given.astype(int)
     totals = either[picks].sum(axis=1)
     drawn = 2 * both[picks].sum(axis=1)[totals > 0] / totals[totals > 0]

@@ -141,10 +141,10 @@ WEIGHT_PENALTY = 0.002
 FOLDS = 5
 
 
-def folds(rows: int, seed: int, number: int = FOLDS) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def folds(rows: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Split rows at random into parts: each part once with all the others."""
     order = np.random.default_rng(seed).permutation(rows)
-    for part in np.array_split(order, min(number, rows)):
+    for part in np.array_split(order, min(FOLDS, rows)):
         held = np.sort(part)
         yield np.setdiff1d(np.arange(rows), held), held
 

@@ -54,7 +54,6 @@ def update_tables(
     scheduler: str | None = None,
     form: str = "csv",
     progress: Callable[[int, int], None] = lambda done, of: None,
-    waiting: Callable[[str], None] | None = None,
 ) -> Update:
     """Bring the tables of captures up to date in a folder.
 
@@ -79,8 +78,6 @@ def update_tables(
         How the tables are written.
     progress : function
         Called with the files done and all files.
-    waiting : function, optional
-        Called with a sentence where another run writes into ``out``, which this one then waits for.
 
     Returns
     -------
@@ -90,7 +87,7 @@ def update_tables(
     Raises
     ------
     BusyError
-        If another run writes into ``out``, and ``waiting`` is not given.
+        If another run writes into ``out``.
     OSError
         If ``sources`` or ``out`` cannot be used; tables that were there are as they were.
     ValueError
@@ -121,7 +118,7 @@ def update_tables(
     work = out.resolve() / WORK
     try:
         (work / "parts").mkdir(parents=True, exist_ok=True)
-        with locked(work, waiting=waiting):
+        with locked(work):
             run = _Run(work, _with_whole_path(settings or Settings()), form, known, metadata is not None)
             digest = run.settings.digest()
             batches = [(batch.name, packed(batch)) for batch in plan_batches(files, known, digest)]
