@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -39,38 +40,8 @@ from clipbook.tracing import evidence_of_figures, in_random_order
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
 
-REFERENCES = (
-    "The clipbook authors (2026). clipbook: a workbook for the study of news "
-    f"(version {__version__}) [Computer software].",
-    "Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. "
-    "Journal of the Royal Statistical Society B, 57(1), 289–300.",
-    "Boydstun, A. E., Card, D., Gross, J. H., Resnik, P., & Smith, N. A. (2014). Tracking the development of "
-    "media frames within and across policy issues. APSA annual meeting.",
-    "Flesch, R. (1948). A new readability yardstick. Journal of Applied Psychology, 32(3), 221–233.",
-    "Hurlbert, S. H. (1971). The nonconcept of species diversity: A critique and alternative parameters. "
-    "Ecology, 52(4), 577–586.",
-    "Krippendorff, K. (2019). Content analysis: An introduction to its methodology (4th ed.). Sage.",
-    "McLaughlin, G. H. (1969). SMOG grading: A new readability formula. Journal of Reading, 12(8), 639–646.",
-    "Monroe, B. L., Colaresi, M. P., & Quinn, K. M. (2008). Fightin' words: Lexical feature selection and "
-    "evaluation for identifying the content of political conflict. Political Analysis, 16(4), 372–403.",
-    "Semetko, H. A., & Valkenburg, P. M. (2000). Framing European politics: A content analysis of press and "
-    "television news. Journal of Communication, 50(2), 93–109.",
-)
-
-
-METHODS = {  # by notebook, for the report
-    "01_corpus": "Rules and weights fitted on other pages tell which lines of a page are its story. Articles that share half of "
-    "their runs of five words count as copies; copies, thin and failed captures are left out of comparisons.",
-    "02_framing": "Words of a codebook that point to a frame are counted as different cues to be expected at a fixed length "
-    "(Hurlbert, 1971). Where people have coded frames (Semetko & Valkenburg, 2000; Boydstun et al., 2014), their agreement is "
-    "Krippendorff's alpha (2019). Differences are tested by article and corrected for their number (Benjamini & Hochberg, 1995).",
-    "03_readability": "Formulas count how long sentences are and how long or rare words are, such as Flesch (1948) and SMOG "
-    "(McLaughlin, 1969); the intervals come from drawing other sets of articles.",
-    "04_quotes": "A speaker's share is the part of the quoted words; those of nobody named stay as unattributed, those of a speaker "
-    "in doubt as unsure. Differences are tested by article and corrected for their number (Benjamini & Hochberg, 1995).",
-    "05_keywords": "Terms are ranked by log-odds with an informative prior (Monroe et al., 2008); differences are tested by article "
-    "and corrected for the number of terms (Benjamini & Hochberg, 1995).",
-}
+_PROSE = tomllib.loads((Path(__file__).parent / "methods.toml").read_text(encoding="utf-8"))
+REFERENCES = [work.replace("{version}", __version__) for work in _PROSE["references"]]
 EXPLORED = ("articles", "quotes", "frame_evidence")
 MOST, MOST_CHARACTERS = (1_000, 8_000_000)  # of the page that searches articles: about 4 MB
 MADE_FROM = ".made_from.json"  # beside the evidence pages: what they show
@@ -111,7 +82,7 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
             "title": title[1] if title else name,
             "question": " ".join(question[0].replace("*", "").split()) if question else "",
             "accuracy": accuracy(name),
-            "method": METHODS.get(name, ""),
+            "method": _PROSE["methods"].get(name, ""),
             **section,
             "figures": {
                 figure: {**words, "stale": STALE} if is_stale(words, section, now) else words
