@@ -15,24 +15,7 @@ from clipbook.files import write_json
 STUDY_FILE = "study.toml"
 FROZEN_FILE = "study.frozen.json"
 KINDS = {"title": str, "authors": list, "question": str, "parameters": dict, "families": list, "seed": int}
-STUDY = """# What this study is, stated before results are seen; clipbook freeze keeps it as it stands.
-title = {name}
-authors = []  # such as ["Ana Ruiz", "Bo Lind"]
-question = ""
-seed = 0  # of what is drawn at random
-
-# Settings of notebooks that are not as given, such as
-# [parameters.04_quotes]
-# compare = "section"
-[parameters]
-
-# The comparisons that answer the question, and no others, such as
-# [[families]]
-# name = "Who speaks"
-# notebook = "04_quotes"
-# tests = "shares of quoted words of union and company, between every two outlets"
-# expected = "the union speaks more in the tabloid"
-"""
+STUDY = (Path(__file__).parent / "templates" / "study.toml").read_text(encoding="utf-8")
 
 
 class StudyError(ClipbookError, ValueError):

@@ -12,28 +12,7 @@ from clipbook.frozen import STUDY, STUDY_FILE
 from clipbook.pages.rows import HEADINGS
 from clipbook.workbook import TEMPLATE, WorkbookError
 
-GUIDE = """# {name}
-
-A study made with clipbook.
-
-1. Put captured pages (.txt, .html, .mhtml, .warc, .pdf, .docx, ...) into `data/captures/`, one folder
-   an outlet if you like. Above a pasted text write its address (`URL: https://...`); `clipbook clip` makes a bookmark that
-   saves the page in front of you with address and date.
-2. What you know better than a page does goes into `data/captures.csv`: a column `source_file` (the path below
-   `data/captures`) and any of `outlet`, `published` (2026-03-31), `url`, `headline`, `authors`, and columns of your own. An empty cell changes
-   nothing; rows of one file that fill different cells are one.
-3. Who belongs together goes into `data/speakers.csv`: `alias` (a name as the table of quotations gives it), `speaker`
-   (the one name to use), and columns of your own to count by, such as `role`, `camp` or `gender`. A quotation given to the
-   wrong person is corrected in `data/quote_fixes.csv`: `capture_id`, `text` (its first words), `start` where the same words stand
-   twice, `speaker`, and `kind` (direct, mixed, scare, title) if that is wrong. A line wrongly taken for the story, or
-   left out of it, is corrected in `data/line_fixes.csv`: `capture_id`, `line`, `text` (its first words), `keep` (yes or no).
-   `clipbook fix` fills these files with what is doubtful; the pages in `figures/evidence` show the row to copy for everything
-   else. Any spreadsheet may write them.
-4. `clipbook run` writes the figures; open `figures/index.html`, and `figures/explore.html` to search the articles. `jupyter lab` opens the notebooks. The tables that they
-   read are in `data/tables`; `clipbook new --update .` renews notebooks that you have not edited.
-5. `clipbook check` draws what to check by hand into `data/checks`; your answers say how right clipbook is here.
-6. What you want to know goes into `study.toml` before you look at results; `clipbook freeze` keeps it as it then stands.
-"""
+GUIDE = (Path(__file__).parent / "templates" / "guide.md").read_text(encoding="utf-8")
 
 
 TABLES = {**HEADINGS, "speakers.csv": "alias,speaker,role,camp"}  # laid out with their headings alone
