@@ -276,6 +276,19 @@ def test_links_works_and_terms_are_no_speech(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["— Ana Ruiz, mayor of Lumo", "– Ana Ruiz, 41", "- Ana Ruiz", "-- Ana Ruiz, Lumo"]
+)
+def test_a_name_behind_a_dash_below_a_quotation_is_its_speaker(line: str) -> None:
+    body = f"Bo Lind opened the quay.\n\n“The road is gone and so is the bridge.”\n\n{line}\n\nThe pier opened in 1921."
+    assert speakers(body) == ["Ana Ruiz"]
+
+
+def test_a_heading_below_a_quotation_is_not_its_speaker() -> None:
+    body = "Bo Lind opened the quay.\n\n“The road is gone and so is the bridge.”\n\nLumo Bank\n\nThe bank opened in 1921."
+    assert speakers(body) == ["Bo Lind"]
+
+
+@pytest.mark.parametrize(
     ("body", "said"),
     [
         ("Ana Ruiz said mending it would cost four million.", ["mending it would cost four million"]),

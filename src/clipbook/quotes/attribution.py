@@ -31,6 +31,7 @@ from clipbook.quotes.mentions import Entity, Mention, Row, as_table
 Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
+SIGNED = 0.97  # whose name stands in the line below
 UNLIKELY = 0.03  # pronouns below are not followed
 REPEATED_WITHIN = 8  # quotations
 PUNCTUATION = re.compile(r"[^\w]+")
@@ -119,6 +120,7 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         context = Context(document, quote)
         found = candidates(document, context)
         chances = softmax((yield Question(False, features.rows(document, context, found, history))))
+        chances = _signed(document, context, found, chances)
         likely = (m for m, chance in zip(found, chances.tolist(), strict=False) if chance > UNLIKELY)
         unresolved = [m for m in likely if m.entity is None and m.a not in resolved]
         if unresolved:
@@ -141,6 +143,24 @@ def _decide(document: Document, nobody_above: float) -> Walk:
             resolved.clear()
             history.earlier.add(best)
     return _from_text(document, out, nobody_above)
+
+
+def _signed(
+    document: Document, context: Context, found: Sequence[Mention], chances: np.ndarray
+) -> np.ndarray:
+    """Give a quotation that fills its line to the name behind a dash in the line below: "— Ana Ruiz, mayor of Lumo"."""
+    cue = context.ahead
+    if not context.alone or cue is None or cue.rule != "name after quotation":
+        return chances
+    below = (
+        document.tokens.word[cue.at - 1] == "\n"
+        and document.tokens.paragraph[cue.at] == context.paragraph + 1
+    )
+    names = [place for place, m in enumerate(found) if below and m is cue.subject]
+    if names:
+        chances = chances * (1 - SIGNED)
+        chances[names] += SIGNED
+    return chances
 
 
 def _first_two(weights: Iterable[float]) -> tuple[float, float]:
