@@ -21,20 +21,20 @@ OVER_ARTICLES = "95% interval over articles"
 
 def percent(value: float) -> str:
     """Give a share (0 to 1) as a whole percentage, or "n/a"."""
-    return f"{value:.0%}" if np.isfinite(value) else "n/a"
+    return f"{value:z.0%}" if np.isfinite(value) else "n/a"
 
 
 def points(value: float) -> str:
     """Give a difference of two shares (0 to 1) in percentage points."""
     if not np.isfinite(value):
         return "n/a"
-    whole = f"{100 * value:.0f}"
+    whole = f"{100 * value:z.0f}"
     return f"{whole} point{'s' * (whole.lstrip('-') != '1')}"
 
 
 def number(value: float) -> str:
     """Give a number with one decimal, or "n/a"."""
-    return f"{value:.1f}" if np.isfinite(value) else "n/a"
+    return f"{value:z.1f}" if np.isfinite(value) else "n/a"
 
 
 def ranged(value: float, low: float, high: float, show: Show = number) -> str:
