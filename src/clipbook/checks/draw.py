@@ -54,26 +54,15 @@ def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     places = zip(rows["capture_id"], rows["text"], _nth(rows, "capture_id", "text"), strict=True)
     return pd.DataFrame(
         {
-            "check_id": [_name("q", *place) for place in places],
-            "capture_id": rows["capture_id"],
-            "start": rows["start"],
-            "text": rows["text"],
-            "words": rows["words"],
-            "kind": rows["kind"],
-            "speaker": rows["speaker"],
-            "probability": chance,
-            "stratum": np.where(speech, sure, "not taken for speech"),
+            "check_id": [_name("q", *place) for place in places], "capture_id": rows["capture_id"],
+            "start": rows["start"], "text": rows["text"], "words": rows["words"], "kind": rows["kind"],
+            "speaker": rows["speaker"], "probability": chance, "stratum": np.where(speech, sure, "not taken for speech"),
             "risk": rows["words"] ** 2 * (chance * (1 - chance)).clip(lower=LEAST_RISK),
-            "outlet": rows["outlet"],
-            "headline": rows["headline"],
-            "before": [before for before, _ in around],
-            "quotation": rows["text"],
-            "after": [after for _, after in around],
-            "speaker found": rows["speaker"]
-            .where(speech, "(not taken for speech)")
-            .replace(UNATTRIBUTED, "nobody"),
+            "outlet": rows["outlet"], "headline": rows["headline"], "before": [before for before, _ in around],
+            "quotation": rows["text"], "after": [after for _, after in around],
+            "speaker found": rows["speaker"].where(speech, "(not taken for speech)").replace(UNATTRIBUTED, "nobody"),
         }
-    )
+    )  # fmt: skip
 
 
 def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

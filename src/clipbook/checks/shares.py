@@ -1,8 +1,8 @@
-"""Quote shares and cue rates corrected by random checks, and their differences between groups."""
+"""Quote shares corrected by random checks, and their differences between groups."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -19,8 +19,8 @@ from clipbook.checks.estimate import (
     difference,
     tuned_weight,
 )
+from clipbook.checks.groups import EVERYWHERE, added_since, groups_of
 from clipbook.checks.sheets import Sheet, still_there
-from clipbook.corpus import with_compared
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
@@ -40,8 +40,6 @@ SHARE_COLUMNS = (
     "note",
 )
 DIFFERENCE_COLUMNS = ("speaker", "group", "other", "difference", "low", "high", "p", "q", "note")
-RATE_COLUMNS = ("group", "frame", "counted", "rate", "low", "high", "checked", "note")
-EVERYWHERE = "all"
 
 
 class CountedQuotes:
@@ -85,7 +83,7 @@ class CountedQuotes:
         if unseen:
             self.note = f"not corrected: nothing is checked yet of {', '.join(sorted(unseen))}"
             return
-        self.added = "; ".join(filter(None, [apart, _added(sheet, quotes["capture_id"], articles)]))
+        self.added = "; ".join(filter(None, [apart, added_since(sheet, quotes["capture_id"], articles)]))
         speech = truth["is_speech"].reindex(units["check_id"]).fillna(False).to_numpy(bool)
         typed = truth["who"].reindex(units["check_id"]).fillna(UNATTRIBUTED)
         here = units.groupby("capture_id")["speaker"].agg(set).to_dict()
@@ -107,9 +105,9 @@ class CountedQuotes:
         return found, true
 
     def groups(self, by: str) -> list[tuple[str, np.ndarray]]:
-        """Give each group of articles with the quotations in it; see `_groups`."""
+        """Give each group of articles with the quotations in it; see `groups.groups_of`."""
         need_columns(self.articles, [by], made_by="corpus.read_corpus")
-        return _groups(self.units, self.articles, by)
+        return groups_of(self.units, self.articles, by)
 
     def checked(self, inside: np.ndarray) -> int:
         """Count the checked quotations of a group."""
@@ -203,107 +201,11 @@ def corrected_differences(
     ].sort_values(["q", "p"], kind="stable", ignore_index=True)
 
 
-def corrected_cue_rates(
-    sheet: Sheet | None, evidence: pd.DataFrame, articles: pd.DataFrame, by: str
-) -> pd.DataFrame:
-    """Correct how often cues stand per 1,000 words by how often they mean their frame; see `corrected_shares`.
-
-    Parameters
-    ----------
-    sheet : Sheet or None
-        The check of cues.
-    evidence : DataFrame
-        As from ``framing.frame_evidence``.
-    articles : DataFrame
-        ``capture_id``, ``headline``, ``body``, ``words``, ``status``, ``duplicate_of``, ``language`` and the column ``by``.
-    by : str
-        The column that groups them.
-
-    Returns
-    -------
-    DataFrame
-        ``group``, ``frame``, ``counted`` (cues per 1,000 words), ``rate`` (those that mean the frame), ``low``, ``high``,
-        ``checked`` (cues), ``note``. Cues that the codebook does not know are not counted.
-    """
-    need_columns(articles, ["capture_id", "headline", "body", "words", by], made_by="corpus.read_corpus")
-    if sheet is None or sheet.answers.empty:
-        note = "nothing is checked yet: clipbook check"
-        return pd.DataFrame([(EVERYWHERE, "", *[np.nan] * 4, 0, note)], columns=list(RATE_COLUMNS))
-    from clipbook.checks.draw import cues_to_draw
-
-    here = articles[articles["capture_id"].isin(sheet.captures)]
-    units = cues_to_draw(evidence, here.assign(outlet=""))
-    units, apart = still_there(sheet, units)
-    answers = sheet.answers["means"].reindex(units["check_id"])
-    known = answers.isin(("yes", "no")).to_numpy()
-    rows = []
-    for frame in sheet.strata:
-        own = (units["stratum"] == frame).to_numpy()
-        if not own.any():
-            rows.append((EVERYWHERE, frame, *[np.nan] * 4, 0, f"not corrected: {apart}"))
-            continue
-        cues, seen, yes = units[own], known[own], (answers == "yes").to_numpy()[own]
-        for group, inside in _groups(here, here, by):
-            counted, row = _rate(cues, seen, yes, here, inside)
-            if group == EVERYWHERE or row[-1] >= FEWEST_CHECKED:
-                few = f"fewer than {FEWEST_CHECKED} checked" if row[-1] < FEWEST_CHECKED else ""
-                note = "; ".join(filter(None, [few, apart, _added(sheet, evidence["capture_id"], articles)]))
-                told = (np.nan, np.nan, np.nan, row[-1]) if few else row
-                rows.append((group, frame, counted, *told, note))
-    return pd.DataFrame(rows, columns=list(RATE_COLUMNS))
-
-
-def _added(sheet: Sheet, names: pd.Series, articles: pd.DataFrame) -> str:
-    """Say how many of the captures that are compared have come since a check was drawn; it tells nothing of them."""
-    compared = with_compared(articles).query("compared")["capture_id"]
-    new = len(set(names) & set(compared) - sheet.captures)
-    many = f"{new} {'captures were' if new > 1 else 'capture was'}"
-    return f"{many} added after the check was drawn, and left out here" if new else ""
-
-
-def _rate(
-    cues: pd.DataFrame, seen: np.ndarray, yes: np.ndarray, articles: pd.DataFrame, inside: np.ndarray
-) -> tuple[float, tuple[float, float, float, int]]:
-    """Give the rate per 1,000 words as counted, and as corrected with its interval and the cues checked."""
-    place = {name: number for number, name in enumerate(articles["capture_id"])}
-    words = articles["words"].to_numpy(float) * inside / 1000
-    at = cues["capture_id"].map(place).to_numpy(int)
-    counts = inside[at].astype(float)
-    none, many = np.zeros(len(words)), len(words)
-    made = corrected(
-        Units(
-            np.concatenate([at, np.arange(many)]), np.repeat([0, 1], [len(at), many]),
-            np.concatenate([seen, np.ones(many, bool)]), np.concatenate([counts, none])[:, None],
-            np.concatenate([0 * counts, words]), np.concatenate([counts * yes, none])[:, None],
-            np.concatenate([0 * counts, words]),
-        ),
-        1.0,
-    )  # fmt: skip
-    from scipy.special import stdtrit
-
-    checked = int((inside[at] & seen).sum())
-    counted = float(counts.sum() / max(words.sum(), 1e-9))
-    reach = float(stdtrit(max(min(made.freedom[0], checked - 1), 1), 0.975) * made.error[0])
-    value = float(made.value[0])
-    return counted, (value, max(0.0, value - reach), value + reach, checked)
-
-
 def _shares(made: Estimate, checked: int) -> list[tuple[float, float, float]]:
     if checked < FEWEST_CHECKED or np.isnan(made.value).all():
         return [(np.nan, np.nan, np.nan)] * len(made.value)
     low, high = bounds(made)
     return [(float(a), float(b), float(c)) for a, b, c in zip(made.value.clip(0, 1), low, high, strict=True)]
-
-
-def _groups(units: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[tuple[str, np.ndarray]]:
-    """Give each group with the units in it, all of them first."""
-    group_of: Mapping[str, object] = dict(zip(articles["capture_id"], articles[by], strict=True))
-    of = units["capture_id"].map(group_of)
-    named = sorted({str(group) for group in of.dropna() if str(group)})
-    return [
-        (EVERYWHERE, of.notna().to_numpy()),
-        *((group, (of.astype(object).map(str) == group).to_numpy()) for group in named if len(named) > 1),
-    ]
 
 
 def _grouped(names: pd.Series, speakers: pd.DataFrame | None, column: str) -> pd.Series:
