@@ -146,7 +146,7 @@ def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(study):
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
     shares = checks.corrected_shares(counted, "outlet", ["Ana Ruiz", "Bo Lind"]).set_index("speaker")
     words = {"Ana Ruiz": 11, "Bo Lind": 11}  # of each quotation, counted by hand; six articles
-    assert shares.loc["Ana Ruiz", "counted"] == pytest.approx(6 * words["Ana Ruiz"] / 132)
+    assert shares.loc["Ana Ruiz", "counted_share"] == pytest.approx(6 * words["Ana Ruiz"] / 132)
     assert shares.loc["Ana Ruiz", "share"] == pytest.approx((6 * 11 + 11) / 132)
     assert shares.loc["Bo Lind", "alone"] == pytest.approx(5 * 11 / 132)
 

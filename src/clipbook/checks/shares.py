@@ -29,7 +29,7 @@ from clipbook.stats.families import false_discovery_rate
 SHARE_COLUMNS = (
     "group",
     "speaker",
-    "counted",
+    "counted_share",
     "share",
     "low",
     "high",
@@ -146,7 +146,7 @@ def corrected_shares(
     Returns
     -------
     DataFrame
-        ``group`` ("all" first, then those with ten checked quotations), ``speaker``, ``counted`` (the share as the
+        ``group`` ("all" first, then those with ten checked quotations), ``speaker``, ``counted_share`` (as the
         machine's best guesses give it), ``share`` (corrected), ``low``, ``high`` (95 % interval), ``alone``,
         ``alone_low``, ``alone_high`` (by the checks alone), ``checked`` (quotations), ``note``. See `estimate.corrected`.
     """

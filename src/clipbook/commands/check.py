@@ -178,7 +178,7 @@ def _shares(tables: StudyTables) -> Iterator[str]:
     for row in table[table["share"].notna()].to_dict("records"):
         yield (
             f"quoted words of {row['speaker']}: {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%}), "
-            f"corrected by {row['checked']} checks; as counted {row['counted']:.1%}"
+            f"corrected by {row['checked']} checks; as counted {row['counted_share']:.1%}"
         )
     for note in sorted({*table["note"]} - {""}):
         yield f"  shares of quoted words: {note}"

@@ -23,6 +23,10 @@ SHARES = frozenset(
         "confidence",
         "right",
         "percent",
+        "counted_share",
+        "alone",
+        "alone_low",
+        "alone_high",
     )
 )
 PLACES = frozenset(("start", "end", "sentence_start", "sentence_end"))
