@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import platform
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -54,16 +55,14 @@ def read_by(path: Path, root: Path, captures: Path, tables: StudyTables) -> str:
         *(each for one in beside for each in one.rglob("*")),
     ]
     read = [f"{file} {sha256(file)}" for file in sorted(files) if file.is_file()]
+    return _digest([str(captures), os.environ.get(WIDTHS, ""), *_of_tables(tables), *read])
+
+
+@lru_cache(maxsize=1)
+def _of_tables(tables: StudyTables) -> list[str]:
+    """Tell one state of the tables, of what they rest on and of what is installed from another, once a run."""
     installed = sorted(f"{one.metadata['Name']} {one.version}" for one in metadata.distributions())
-    known = [
-        platform.python_version(),
-        *installed,
-        str(captures),
-        tables.digest(),
-        json.dumps(tables.origin()),
-        os.environ.get(WIDTHS, ""),
-    ]
-    return _digest([*known, *read])
+    return [platform.python_version(), *installed, tables.digest(), json.dumps(tables.origin())]
 
 
 def is_unchanged(path: Path, figures: Path, state: str) -> bool:
