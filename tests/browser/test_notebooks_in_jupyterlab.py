@@ -117,7 +117,7 @@ def test_a_table_in_jupyterlab_opens_the_article_at_the_marked_sentence(window, 
     assert is_of_the_row(page, row)
     page.get_by_role("link", name="All figures").first.click()
     page.get_by_role("heading", name="Provenance").wait_for()
-    assert len(set(page.locator("img").evaluate_all(LOADED))) == 1  # as many pictures as are shown
+    wait_for(lambda: len(set(page.locator("img").evaluate_all(LOADED))) == 1, seconds=120)  # all are shown
     page.close()
 
 
