@@ -24,6 +24,7 @@ from clipbook.keywords.terms import TermCounts, kind_of, shown_form
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.tables.join import Corpus, quoted
+from clipbook.tables.measure import TOGETHER
 from clipbook.tables.parts import frame_of, read_rows, schema_of, table_of
 from clipbook.tables.workers import Workers, same_again
 
@@ -124,7 +125,10 @@ def _keywords(part: Path, stems: Path, documents: int) -> pd.DataFrame:
     met = met.filter(pc.is_in(met["stem"], own))
     shipped = keywords.english_background()
     here = Background(documents, dict(zip(*(column.to_pylist() for column in met), strict=True)))
-    return keywords.keyword_table(english_articles(articles), background=shipped + here)
+    articles = english_articles(articles)
+    few = articles.groupby(articles["body"].str.len().cumsum() // TOGETHER, sort=False)
+    ranked = [keywords.keyword_table(each, background=shipped + here) for _, each in few]
+    return pd.concat(ranked or [keywords.keyword_table(articles, background=shipped + here)])
 
 
 def _shares(part: Path, names: Path) -> pd.DataFrame:
