@@ -129,6 +129,19 @@ def test_one_group_and_many_speakers() -> None:
     assert "60%" in shown(fig)  # 12 of 20 are summed up
 
 
+def test_a_row_of_a_group_holds_whom_the_title_names_and_sums_to_all() -> None:
+    """Seven outlets with six speakers of 15 % and 10 % in doubt: four have columns, everyone else 40 %."""
+    said = [(group, speaker) for group in "abcdefg" for speaker in ["Ash", "Bay", "Cox", "Dow", "Elm", "Fry"]]
+    shares = pd.DataFrame(said, columns=["group", "speaker"]).assign(words=15, share=0.15, low=0.1, high=0.2)
+    doubtful = pd.DataFrame(
+        {"group": list("abcdefg"), "speaker": "unsure", "words": 10, "share": 0.1, "low": 0.1, "high": 0.1}
+    )
+    found = PAIRS[:1].assign(speaker="Fry", group="a", other="b", difference=0.1, low=0.05, high=0.15, q=0.01)
+    fig, _ = share_chart(pd.concat([shares, doubtful]), found, source="test")
+    assert "Fry" in shown(fig)
+    assert "40%" in shown(fig)
+
+
 def test_no_quotations_is_said() -> None:
     assert "No quotation was found" in share_chart(SHARES[:0], PAIRS[:0], source="test").nothing
     assert "captures.csv" in share_over_time(SHARES[:0], CHANGE, source="test").nothing

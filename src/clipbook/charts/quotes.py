@@ -71,13 +71,17 @@ def share_chart(
         return too_few(kind, " with quotations")
     rows = _main_speakers(shares)
     drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
-    title = _finding(drawn[~drawn["speaker"].isin(NOBODY)], shares, kind)
+    tests = drawn[~drawn["speaker"].isin(NOBODY)]
+    title = _finding(tests, shares, kind)
     if len(chosen.shown) == 1:
         own = shares[shares["group"] == chosen.shown[0]]
         title = _who_leads(own, _main_speakers(own)[0])
     if _little_shared(shares, chosen.shown, rows):
         return _own_leaders(shares, contrasts, chosen, source=source, kind=kind)
     groups = {group: called(group) for group in chosen.shown}
+    in_rows = len(groups) + bool(chosen.pooled) > MOST_COLUMNS - layout().narrow
+    if in_rows:
+        rows = _columns_of(rows, surest(tests))
     parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
     if chosen.pooled:
         others = chosen.pooled_name(kind)
@@ -86,20 +90,15 @@ def share_chart(
     cells = pd.concat(parts, ignore_index=True)
     muted = (*NOBODY, chosen.pooled_name(kind))
     names, notes = list(groups.values()), [f"{words[group]:,} words" for group in groups]
-    most = MOST_COLUMNS - layout().narrow
-    if len(names) <= most:
+    if in_rows:
+        placed = cells.rename(columns={"group": "row", "speaker": "column"})
+        fig, ax = bar_table(placed, names, rows, muted=muted)
+    else:
         placed = cells.rename(columns={"speaker": "row", "group": "column"})
         fig, ax = bar_table(placed, rows, names, notes=notes, muted=muted)
-    else:
-        columns = [
-            *[row for row in rows if row not in NOBODY][: most - 1],
-            *[row for row in rows if row in NOBODY][:1],
-        ]
-        placed = cells[cells["speaker"].isin(columns)].rename(columns={"group": "row", "speaker": "column"})
-        fig, ax = bar_table(placed, names, columns, muted=muted)
     subtitle = "Share of the words in direct and mixed quotations" + chosen.said(kind, "summed up")
     if interval := _interval(shares):
-        subtitle += f". Pale: {interval}" + ("; everyone else has none" if OTHERS in rows else "")
+        subtitle += f". Pale: {interval}" + (f"; {OTHERS} has none" if OTHERS in rows else "")
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, data=shares, tests=contrasts,
         alt=in_words(
@@ -110,6 +109,17 @@ def share_chart(
         f"{kind}. The title names the surest difference of all that were compared; its interval holds with all others at "
         "once.",
     )  # fmt: skip
+
+
+def _columns_of(rows: list[str], best: pd.Series | None) -> list[str]:
+    """Choose whose shares stand in a row of every group: those with most words, and whom the title names.
+
+    All other words, doubtful and unattributed ones too, are everyone else's, so that a row sums to all.
+    """
+    named = [row for row in rows if row not in NOBODY][: MOST_COLUMNS - layout().narrow - 1]
+    if best is not None and best["speaker"] not in named:
+        named = [*named[:-1], str(best["speaker"])]
+    return [*named, OTHERS]
 
 
 def _little_shared(shares: pd.DataFrame, groups: list[Any], rows: list[str]) -> bool:
