@@ -394,6 +394,7 @@ def test_a_figure_shows_itself_in_a_notebook_without_pyplot():
         ("نورس", ""),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_letters_that_no_typeface_has_are_named_at_the_foot(name, boxes, monkeypatch):
     monkeypatch.setattr(lettering, "typefaces", lambda: [lettering.TYPEFACE])
     fig, ax = style.new_figure(1.0)

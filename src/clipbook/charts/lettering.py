@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
@@ -129,7 +131,16 @@ def balance(text: object, inches: float, *, size: float, weight: str = "normal",
     return lines
 
 
+@contextmanager
+def letters_noted() -> Iterator[None]:
+    """Keep matplotlib quiet about letters that no typeface has: a note at a figure's foot names them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        yield
+
+
 @lru_cache(maxsize=8192)
+@letters_noted()
 def text_width(text: str, size: float = 9.0, weight: str = "normal") -> float:
     """Width of one line of text in points, in the house's type."""
     font = FontProperties(family=typefaces(), size=size, weight=weight)

@@ -21,7 +21,7 @@ from matplotlib.text import Text
 
 from clipbook.charts.figure import Figure
 from clipbook.charts.layout import SMALLEST, layout
-from clipbook.charts.lettering import UNPRINTABLE, balance, plain, typefaces, unwritable
+from clipbook.charts.lettering import UNPRINTABLE, balance, letters_noted, plain, typefaces, unwritable
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -238,6 +238,7 @@ def pdf_bytes(fig: Drawing, *, scale: float) -> bytes:
     return printed.getvalue()
 
 
+@letters_noted()
 def _draw(fig: Drawing, kind: str, **options: Any) -> bytes:
     _make_plain(fig)
     drawn = io.BytesIO()
@@ -246,6 +247,7 @@ def _draw(fig: Drawing, kind: str, **options: Any) -> bytes:
     return drawn.getvalue()
 
 
+@letters_noted()
 def _settle(fig: Drawing, room: tuple[float, float, float, float]) -> None:
     """Place the axes within ``room`` (left, bottom, width, height as shares of the figure), for good."""
     _make_plain(fig)
