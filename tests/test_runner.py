@@ -159,6 +159,21 @@ def test_a_notebook_runs_again_when_anything_that_it_reads_or_made_has_changed(r
         assert (again(), again()) == (True, False), what
 
 
+def test_a_notebook_without_figures_does_not_run_again_because_another_drew_some(runs_again):
+    """It says nothing of figures, so what another notebook enters into their record is none of its own."""
+    root, again = runs_again
+    (root / "saved" / "provenance.json").unlink()
+    shutil.rmtree(root / "saved" / "01_trial")
+    shutil.rmtree(root / "figures")
+    assert (again(), again()) == (True, False)
+    section = {"figures": {}, "parameters": {}}
+    write_json(
+        root / "figures" / "provenance.json",
+        {"captures": [], "versions": {"x": "1"}, "notebooks": {"02": section}},
+    )
+    assert not again()
+
+
 def test_a_notebook_runs_again_for_another_width(runs_again, monkeypatch):
     _, again = runs_again
     monkeypatch.setenv(WIDTHS, "85mm")

@@ -66,16 +66,14 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
         The same record with ``title``, ``question`` and ``accuracy`` in each notebook's section, and ``stale``
         in the words of figures that were made from other captures; and ``study``, what it states of itself.
     """
-    import nbformat
-
     sections = {}
     now = origin_digest(provenance)
     for name, section in provenance["notebooks"].items():
         path = root / "notebooks" / f"{name}.ipynb"
         text = ""
         if path.is_file():
-            cells = nbformat.read(path, as_version=4).cells
-            text = next((cell.source for cell in cells if cell.cell_type == "markdown"), "")
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            text = next(("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"), "")
         title = re.search(r"^# (.+)$", text, re.M)
         question = re.search(r"^[^#\s].*(?:\n[^#\s].*)*", text, re.M)
         sections[name] = {

@@ -119,11 +119,14 @@ def _runs(figures: Path) -> dict[str, dict[str, str]]:
 def _made(path: Path, figures: Path) -> str:
     """Tell one state of a notebook's figures, its executed copy and their record from another."""
     record = read_provenance(figures)
-    record["notebooks"] = record["notebooks"].get(path.stem)
+    own = record.pop("notebooks").get(path.stem)
+    told = json.dumps(
+        [record, own] if own else [], sort_keys=True
+    )  # one without figures says nothing of them
     copies = [figures / "notebooks" / f"{path.stem}{ending}" for ending in (".ipynb", ".html")]
     files = [*copies, *sorted((figures / path.stem).glob("*"))]
     made = [f"{file.name} {sha256(file) if file.is_file() else ''}" for file in files]
-    return _digest([json.dumps(record, sort_keys=True), *made])
+    return _digest([told, *made])
 
 
 def _digest(parts: list[str]) -> str:
