@@ -77,7 +77,7 @@ def test_ranked_terms_say_which_keywords_lead_in_several_outlets():
     south = [("South", 1, "tram", 4, 0.4, 0.1, 0.7, 9), ("South", 2, "ferry", 3, 0.3, 0.1, 0.7, 9)]
     east = [("East", 1, "ferry", 3, 0.5, 0.1, 0.9, 6)]
     assert title_of(ranked(north + south)) == "No keyword leads in two of 2 outlets"
-    assert title_of(ranked(north + south + east)) == "Leading keywords that outlets share: “ferry” in 2 of 3"
+    assert title_of(ranked(north + south + east)) == "“ferry” is the most frequent keyword in 2 of 3 outlets"
     assert title_of(ranked(east)) == "East writes most often about “ferry”"
     few = [("West", 1, "ferry", 2, 1.0, 0.3, 1.0, 2)]
     assert "three articles" in ranked(few).nothing

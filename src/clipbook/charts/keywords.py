@@ -119,8 +119,9 @@ def _leading(recurring: pd.DataFrame, shown: list[Any], kind: str) -> str:
     best = table[table["leads"] > 1].sort_values(["leads", "share"], ascending=False, kind="stable").head(3)
     if best.empty:
         return f"No keyword leads in two of {len(shown)} {kind}"
-    where = [f"“{keyword}” in {count} of {len(shown)}" for keyword, count in best["leads"].items()]
-    return f"Leading keywords that {kind} share: {', '.join(where)}"
+    (first, count), *others = best["leads"].items()
+    more = "".join(f", “{keyword}” in {number}" for keyword, number in others)
+    return f"“{first}” is the most frequent keyword in {count} of {len(shown)} {kind}{more}"
 
 
 @chart
