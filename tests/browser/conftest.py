@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lab_server import serve
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -21,6 +22,13 @@ def chromium() -> Iterator[object]:
         browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(study: Path) -> Iterator[str]:
+    """JupyterLab in the study of a module; gives its address."""
+    with serve(study) as address:
+        yield address
 
 
 @pytest.fixture

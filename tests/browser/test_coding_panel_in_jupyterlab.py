@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 import pandas as pd
 import pytest
-from lab_server import TOKEN, open_notebook, serve, window_on
+from lab_server import TOKEN, open_notebook, window_on
 
 pytestmark = pytest.mark.browser
 
@@ -43,12 +43,6 @@ def study(tmp_path_factory) -> Path:
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / "code.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def lab(study):
-    with serve(study) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lab_server import open_notebook, serve, wait_for, window_on
+from lab_server import open_notebook, wait_for, window_on
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +21,6 @@ LOADED = "images => [images.length, images.filter(one => one.naturalWidth > 0).l
 def study(ran, tmp_path_factory) -> Path:
     """A workbook of its own with three captures of each of two outlets, as a run left it."""
     return shutil.copytree(ran, tmp_path_factory.mktemp("lab") / "study")
-
-
-@pytest.fixture(scope="module")
-def lab(study):
-    with serve(study) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -297,9 +297,10 @@ def _expected_shift(who: np.ndarray, words: np.ndarray, right: np.ndarray) -> np
 
 def _doubtful(guess: np.ndarray, speakers: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Give how many of the words in doubt are to be expected to be each speaker's."""
-    known = np.isin(guess, speakers)
-    place = np.searchsorted(speakers, guess[known])
-    gained: np.ndarray = np.bincount(place, weights=words[known], minlength=len(speakers))
+    asked = np.flatnonzero(guess != "")
+    place = np.searchsorted(speakers, guess[asked]).clip(max=len(speakers) - 1)
+    known = speakers[place] == guess[asked]  # others have no row
+    gained: np.ndarray = np.bincount(place[known], weights=words[asked][known], minlength=len(speakers))
     return gained
 
 
