@@ -105,7 +105,7 @@ def bar_table(
     ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
     for place, lines in enumerate(heads):
         ax.annotate(
-            "\n".join(lines), (place, -0.5), xytext=(0, 3 + 11 * beneath), textcoords="offset points", va="bottom",
+            "\n".join(lines), (place, -0.5), xytext=(0, 5 + 11 * beneath), textcoords="offset points", va="baseline",
             size=size, weight="bold", color=INK, parse_math=False, linespacing=1.15,
         )  # fmt: skip
         if notes:
