@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from clipbook.corpus.tables import as_articles
+from clipbook.memory import collecting_later
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.people import unify_speakers
 from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
@@ -68,7 +69,9 @@ def quotes_as_found(articles: pd.DataFrame, *, indirect: bool = False) -> pd.Dat
     rows = []
     for start in range(0, len(ids), _AT_ONCE):
         some = [body or "" for body in bodies[start : start + _AT_ONCE]]
-        for capture_id, found in zip(ids[start:], quotes_of_each(some, indirect=indirect), strict=False):
+        with collecting_later():
+            quotes = quotes_of_each(some, indirect=indirect)
+        for capture_id, found in zip(ids[start:], quotes, strict=False):
             rows += [(capture_id, *_signed(quote, authors[capture_id])) for quote in found]
     return _table(rows)
 

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from clipbook.keywords.background import stems_of
 from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.terms import terms_of
 from clipbook.keywords.words import common_lexicon
+from clipbook.memory import collecting_later
 from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
 from clipbook.tables.addresses import at_hand
@@ -90,7 +90,7 @@ def measure(job: Job) -> Measured:
             taken.setdefault(job.earlier[file.identity], []).append(file.identity)
     pieces = [rows_of(job.folder / part, files) for part, files in taken.items()]
     reused = sum(len(piece["marks"]) for piece in pieces)
-    with _collecting_later():
+    with collecting_later():
         pieces += _measured(job)
     tables = {name: pa.concat_tables([piece[name] for piece in pieces]) for name in pieces[0]}
     order = pa.array([file.identity for file in job.batch.files])
@@ -98,19 +98,6 @@ def measure(job: Job) -> Measured:
     write_part(job.folder / job.part, tables)
     job.saying.unlink(missing_ok=True)
     return Measured(len(tables["marks"]), reused)
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Leave cyclic garbage lie while a batch is measured: looking for it costs more than it frees."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-            gc.collect(1)
 
 
 def _measured(job: Job) -> Iterator[dict[str, pa.Table]]:
@@ -142,7 +129,7 @@ def _tables(group: Sequence[File | Capture], job: Job) -> Iterator[dict[str, pa.
         if read.characters > TOGETHER:
             yield read.tables(known, job.settings.codebook)
             read = _Read()
-            gc.collect(1)  # what lies since `_collecting_later`
+            gc.collect(1)  # what lies since `collecting_later`
         lost = job.lost.get(_name(one), "")
         if isinstance(one, Capture):
             kept = replace(one, text="", html="", failure=lost) if lost else one
