@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import compress
 
@@ -125,6 +125,7 @@ def headline_evidence(
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
     lines = frozenset(page.lower)
+    lengths = {len(line) for line in lines}
     dated = cache(lambda line: bool(words[line] <= LONGEST_DATED and find_dates(page.text[line])))
     credited = cache(lambda line: dated(line) or _is_credit(page, line))
     rows = [
@@ -134,7 +135,7 @@ def headline_evidence(
             _holds_sentences(page.text[place]),
             _has_longer_below(page, place),
             is_caption(page.text[place]),
-            _ends_in_other(page.lower[place], lines),
+            _ends_in_other(page.lower[place], lines, lengths),
             _share_of_slug(page, place, slug),
             _is_named(page, place, whole),
             _share_in_story(page, place, opening),
@@ -207,9 +208,9 @@ def _nearness(page: PageTraits, place: int) -> float:
     return 1 - (near - below.start) / _NAMES_BELOW
 
 
-def _ends_in_other(title: str, lines: frozenset[str]) -> bool:
+def _ends_in_other(title: str, lines: frozenset[str], lengths: Iterable[int]) -> bool:
     """Tell whether another line of some length is the end of this one: a breadcrumb with the headline in it."""
-    return any(title[start:] in lines for start in range(1, len(title) - _SHORTEST_TITLE + 1))
+    return any(title[-length:] in lines for length in lengths if _SHORTEST_TITLE <= length < len(title))
 
 
 def _slug_words(page: PageTraits) -> frozenset[str]:

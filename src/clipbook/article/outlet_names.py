@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from clipbook.article import outlet_words as w
 from clipbook.article.outlet_keys import host_name, letters, name_key
 from clipbook.article.vocabulary import WORD_BITS
 
-Evidence = Counter[str]
+Evidence = defaultdict[str, int]  # kind -> how often it was seen
 _TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
 _HOST = re.compile(
     r"(?:https?://|www\.|(?<=@)|\b)((?:[a-z0-9][a-z0-9\-]{0,40}\.){1,5}[a-z]{2,12})\b(/[^\s]{0,300})?", re.I
@@ -68,12 +68,17 @@ _MOST_OF_TOPIC = 0.6
 _OWN_ADDRESS = 3  # words that an address shares with the headline
 
 
+def nothing_seen() -> Evidence:
+    """Count what is seen of a name, from nothing on."""
+    return defaultdict(int)
+
+
 @dataclass(slots=True)
 class Candidate:
     """A name that a page shows, in all its spellings, and what was seen of it."""
 
-    evidence: Evidence = field(default_factory=Counter)
-    forms: Counter[str] = field(default_factory=Counter)
+    evidence: Evidence = field(default_factory=nothing_seen)
+    forms: Evidence = field(default_factory=nothing_seen)
     lines: set[str] = field(default_factory=set)
     following: set[str] = field(default_factory=set)
 
@@ -125,7 +130,7 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
         if _DOTTED.search(cut):
             _add_hosts(shown, cut, kept[place], topic)
         for handle in _HANDLE.findall(cut):
-            shown.hosts.setdefault(handle.lower().replace("_", ""), Counter())["handle"] += 1
+            shown.hosts.setdefault(handle.lower().replace("_", ""), nothing_seen())["handle"] += 1
         if kept[place]:
             _add_dateline(shown, cut)
             if _has_cue(cut):
@@ -212,7 +217,7 @@ def _add_hosts(shown: Shown, line: str, kept: bool, topic: set[str]) -> None:
         mail = match.start(1) > 0 and line[match.start(1) - 1] == "@"
         linked = bool(path) or match[0].lower().startswith(("http", "www"))
         kind = "own" if own else "mail" if mail else "in_story" if kept else "link" if linked else "host"
-        shown.hosts.setdefault(site.lower(), Counter())[kind] += 1
+        shown.hosts.setdefault(site.lower(), nothing_seen())[kind] += 1
 
 
 def _add_dateline(shown: Shown, line: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from clipbook.article import outlet_words as w
 from clipbook.article.outlet_keys import address_forms, ascii_letters, letters, name_key
-from clipbook.article.outlet_names import Candidate, Evidence, Shown
+from clipbook.article.outlet_names import Candidate, Evidence, Shown, nothing_seen
 from clipbook.article.persons import AGENCIES, looks_like_name
 from clipbook.article.vocabulary import FUNCTION_SETS, WORD_BITS
 
@@ -55,7 +55,6 @@ _STRONG = (
 )
 _IN_FULL = ("copyright_legal", "copyright", "told", "biography", "legal")
 _COPIED = ("copyright", "copyright_legal", "copyright_business")
-_NOTHING: Evidence = Counter()
 _COMPANY = w.LEGAL_FORMS | w.BUSINESS
 _FUNCTION_WORDS = frozenset(word for words in FUNCTION_SETS.values() for word in words)
 _SPEAKS = re.compile(
@@ -137,9 +136,9 @@ def _may_be_outlet(key: str, spelt: str, found: Candidate) -> bool:
 
 def _kin(names: Mapping[str, Candidate]) -> dict[str, Evidence]:
     """Give for each name the most lines of a longer one that holds it, and what is known of its parts."""
-    kin: dict[str, Evidence] = defaultdict(Counter)
+    kin: dict[str, Evidence] = defaultdict(nothing_seen)
     for found in names.values():
-        words = found.forms.most_common(1)[0][0].split()[:8]
+        words = max(found.forms, key=found.forms.__getitem__).split()[:8]
         if len(words) < 2 or words[-1].lower().strip(".") in _COMPANY:
             continue
         whole = kin[name_key(" ".join(words))[0]]
@@ -158,7 +157,7 @@ def _measure(key: str, spelt: str, found: Candidate, page: _Page) -> dict[str, f
     seen, lines = found.evidence, len(found.lines)
     words = [word.strip(".,'’").lower() for word in spelt.split()]
     forms = (*address_forms(spelt), *address_forms(key)) if page.hosts else ()
-    host = next((page.hosts[form] for form in forms if form in page.hosts), _NOTHING)
+    host = next((page.hosts[form] for form in forms if form in page.hosts), nothing_seen())
     about = _spaced(spelt) in page.topic
     speaks = len(words) > 1 and spelt.rsplit(maxsplit=1)[-1] in page.speakers
     told = seen["told"] + seen["learned"]
