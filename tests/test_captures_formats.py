@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 import json
 import plistlib
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 import capture_makers as make
 import pytest
 
 from clipbook.captures import failed_by_machine, read_captures
+from clipbook.captures.formats import FOREIGN, MEMBERS, PACKED, READERS, REFUSED, SIGNATURES
+from clipbook.corpus import read_article
 
 BODY = "\n\n".join(make.PARAGRAPHS)
 INSIDE = "".join(f"<p>{text}</p>" for text in make.PARAGRAPHS)
@@ -81,6 +85,47 @@ def test_tei(tmp_path):
     ]
 
 
+def nitf(content: str, docdata: str = "") -> str:
+    return (
+        '<?xml version="1.0"?><!DOCTYPE nitf SYSTEM "nitf-3-3.dtd"><nitf><head><title>Slug</title>'
+        f'<meta name="online_sections" content="Science"/><docdata>{docdata}</docdata></head><body><body.head><hedline><hl1>Bridge shut'
+        "</hl1><hl2>Ferries to run</hl2></hedline><byline>By <person>Tove Berg</person><byttl>Staff Writer</byttl></byline>"
+        f"<abstract><p>What an archivist says of it.</p></abstract></body.head>{content}</body></nitf>"
+    )
+
+
+def test_an_article_of_an_agency_in_nitf(tmp_path):
+    photo = "<media><media-caption><p>The bridge at dawn.</p></media-caption></media>"
+    issued = '<date.issue norm="20240304T093000+0100"/><pubdata name="The Courier" position.section="City"/>'
+    [capture] = read(tmp_path, "a.xml", nitf(f"<body.content>{photo}{INSIDE}</body.content>", issued))
+    article = read_article(capture)
+    assert (capture.failure, article.body, article.headline, article.outlet) == (
+        "",
+        BODY,
+        "Bridge shut",
+        "The Courier",
+    )
+    assert (article.authors, article.section) == (("Tove Berg",), "City")
+    assert (article.published, article.published_zone) == (datetime(2024, 3, 4, 9, 30), "+01:00")
+
+
+def test_a_newspapers_archive_in_nitf_repeats_the_lead(tmp_path):
+    blocks = f'<block class="lead_paragraph"><p>{make.PARAGRAPHS[0]}</p></block><block class="full_text">{INSIDE}</block>'
+    dated = '<pubdata date.publication="19980304T000000" ex-ref="https://lindmouth.example/1" name="The Courier"/>'
+    [capture] = read(tmp_path, "1.xml", nitf(f"<body.content>{blocks}</body.content>", dated))
+    assert (capture.text, capture.url, capture.fields["section"]) == (
+        BODY,
+        "https://lindmouth.example/1",
+        "Science",
+    )
+    assert read_article(capture).published == datetime(1998, 3, 4)
+
+
+def test_nitf_without_a_text_is_refused_and_its_summary_is_none(tmp_path):
+    [capture] = read(tmp_path, "a.xml", nitf("<body.content/>"))
+    assert capture.failure == "The NITF document has no text."
+
+
 def test_notes_of_evernote(tmp_path):
     notes = "".join(
         f'<note><title>Clip {n}</title><content><![CDATA[<?xml version="1.0"?><!DOCTYPE en-note SYSTEM "x"><en-note>{INSIDE}</en-note>]]></content>'
@@ -96,6 +141,15 @@ def test_notes_of_evernote(tmp_path):
         (f"https://lindmouth.example/{n}", f"Clip {n}") for n in (1, 2)
     ]
     assert all(make.PARAGRAPHS[1] in capture.html for capture in captures)
+
+
+def test_a_format_is_read_by_a_function_that_exists_or_refused_and_not_both():
+    for reader in set(READERS.values()):
+        module, function = reader.split(".")
+        assert callable(getattr(import_module(f"clipbook.captures.{module}"), function)), reader
+    assert READERS.keys() & REFUSED.keys() == set()
+    assert {start for start, _ in SIGNATURES} & {start for start, _ in FOREIGN} == set()
+    assert {ending for _, ending in SIGNATURES + MEMBERS} | PACKED <= READERS.keys()
 
 
 def test_xml_that_declares_entities_is_refused(tmp_path):

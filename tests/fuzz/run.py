@@ -31,7 +31,7 @@ AT_ONCE = 20_000  # inputs that one process tries
 PATIENCE = 600.0  # seconds without a new input after which a process counts as hung
 LONGEST = 1 << 20
 NOTED = 300.0  # seconds between two notes of how far a target is
-KINDS = 32  # formats that inputs are counted by: the first byte chooses
+KINDS = 256  # values of the first byte, which chooses the format
 
 
 def tried(target: str, data: bytes) -> tuple[bool, str]:
@@ -92,7 +92,7 @@ class Tally:
     def add(self, target: str, data: bytes) -> None:
         """Try one input and count it."""
         data = data[:LONGEST]
-        kind = data[0] % KINDS if data else 0
+        kind = data[0] if data else 0
         self.data[: len(data)] = data
         self.counts[4] = len(data)
         start = time.process_time()
@@ -161,11 +161,12 @@ def told(target: str, tallies: list[Tally]) -> str:
     if target == "article":
         from fuzz.targets import ENDINGS
 
-        kinds = [int(sum(tally.kinds[i] for tally in tallies)) for i in range(2 * len(ENDINGS))]
-        said += "".join(
-            f"\n  {ending or 'none'} {kinds[2 * i]:,} ({kinds[2 * i + 1]:,} read)"
-            for i, ending in enumerate(ENDINGS)
-        )
+        for i, ending in enumerate(ENDINGS):
+            places = range(2 * i, 2 * KINDS, 2 * len(ENDINGS))
+            tried, read = (
+                int(sum(tally.kinds[at + one] for tally in tallies for at in places)) for one in (0, 1)
+            )
+            said += f"\n  {ending or 'none'} {tried:,} ({read:,} read)"
     return said
 
 

@@ -92,6 +92,7 @@ def _documents() -> dict[str, list[bytes]]:
     inside = "".join(f"<p>{text}</p>" for text in make.PARAGRAPHS)
     feed = f"<rss><channel><title>A</title><item><title>One</title><encoded>{escape(inside)}</encoded></item></channel></rss>"
     tei = f"<TEI><teiHeader><title>One</title></teiHeader><text><body>{inside}</body></text></TEI>"
+    nitf = f"<nitf><body><body.head><hedline><hl1>One</hl1></hedline></body.head><body.content>{inside}</body.content></body></nitf>"
     odt = f'<d xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><text:h text:outline-level="1">One</text:h>{inside}</d>'
     book = b'<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
     container = b'<container><rootfile full-path="b.opf"/></container>'
@@ -99,7 +100,7 @@ def _documents() -> dict[str, list[bytes]]:
         ".json": [
             b'{"articles": [{"title": "One", "content": "Words of a story.", "source": {"name": "A"}, "authors": ["B"]}]}'
         ],
-        ".xml": [feed.encode(), tei.encode()],
+        ".xml": [feed.encode(), tei.encode(), nitf.encode()],
         ".mbox": [
             b"From a Mon Mar  4 09:30:00 2024\n"
             + make.eml()

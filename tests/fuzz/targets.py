@@ -14,6 +14,7 @@ import pandas as pd
 from invariants import article_faults, capture_faults, quote_faults, span_faults, text_faults
 
 from clipbook.captures import Limits
+from clipbook.captures.formats import READERS
 from clipbook.captures.read import read_safely
 from clipbook.captures.source import Source
 from clipbook.corpus import MetadataError, article_table, read_article
@@ -25,11 +26,7 @@ from clipbook.text.sentences import sentence_spans
 from clipbook.text.words import word_spans
 
 SECONDS = 10.0  # of processor time that one input may take
-ENDINGS = (
-    ".txt", ".html", ".md", ".csv", ".jsonl", ".eml", ".mhtml", ".rtf",
-    ".warc", ".wacz", ".pdf", ".docx", ".xlsx", ".zip", ".gz", "",
-    ".json", ".xml", ".mbox", ".odt", ".epub", ".webarchive",
-)  # fmt: skip
+ENDINGS = (*READERS, "")
 BLUNDERS = ("TypeError", "IndexError", "KeyError", "AttributeError", "AssertionError", "ZeroDivisionError")
 OURS = (
     ".txt",

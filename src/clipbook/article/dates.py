@@ -186,13 +186,15 @@ def _clock(match: re.Match[str]) -> tuple[int, int, int, str]:
     hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    zone = match["zone"] or ""
-    if zone[:1] in "+-" and zone:
-        zone = zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
-        zone = "Z" if zone[1:] == "00:00" else zone
-    else:
-        zone = ZONES.get(zone.lower(), "")
-    return hour, int(match["minute"] or 0), int(match["second"] or 0), zone
+    return hour, int(match["minute"] or 0), int(match["second"] or 0), offset(match["zone"] or "")
+
+
+def offset(zone: str) -> str:
+    """Give a time zone as "+02:00" or "Z"; "" where its name means more than one."""
+    if not zone.startswith(("+", "-")):
+        return ZONES.get(zone.lower(), "")
+    zone = zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
+    return "Z" if zone[1:] == "00:00" else zone
 
 
 def turned(stamp: Stamp, order: str) -> Stamp:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from clipbook.article.dates import MONTH, MONTHS, YEAR, Stamp, find_dates, two_ways
+from clipbook.article.dates import MONTH, MONTHS, YEAR, Stamp, find_dates, offset, two_ways
 
 _COMPACT = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?P<zone>Z?)$"
+    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+\-]\d\d:?\d\d)?)?$"
 )
 _MONTH_ONLY = (
     re.compile(r"(?P<year>(?:19|20)\d\d)[\-/.](?P<month>\d{1,2})$"),
@@ -28,7 +28,7 @@ def stated_date(value: str) -> tuple[Stamp | None, str]:
     Parameters
     ----------
     value : str
-        A date as pages write them, or ``20260325``, ``20260529T101500Z``, the days that spreadsheets count
+        A date as pages write them, or ``20260325``, ``20260529T101500Z`` or ``...+0200``, the days that spreadsheets count
         from 1900 (46106), seconds or milliseconds since 1970, or a month ("June 2026", "2026-06").
 
     Returns
@@ -50,7 +50,7 @@ def stated_date(value: str) -> tuple[Stamp | None, str]:
         parts = compact.groupdict()
         try:
             numbers = [int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
-            return Stamp(datetime(*numbers), parts["zone"], 0, len(value)), ""  # type: ignore[arg-type]
+            return Stamp(datetime(*numbers), offset(parts["zone"] or ""), 0, len(value)), ""  # type: ignore[arg-type]
         except ValueError:
             pass
     if _NUMBER.match(value):

@@ -13,7 +13,7 @@ ending                                      what is read
 ``.eml``, ``.mbox``                         messages
 ``.csv``, ``.tsv``, ``.xlsx``, ``.json``,   an article a row or record, with a column of texts
 ``.jsonl``
-``.xml``, ``.rss``, ``.atom``, ``.enex``    feeds, TEI, notes of Evernote
+``.xml``, ``.rss``, ``.atom``, ``.enex``    feeds, NITF, TEI, notes of Evernote
 ``.gz``, ``.zip``                           any of these, packed
 ==========================================  ==========================================================
 

@@ -1,10 +1,11 @@
-"""Files of XML that hold articles: feeds (RSS, Atom), TEI, and notes exported from Evernote."""
+"""Files of XML that hold articles: feeds (RSS, Atom), NITF, TEI, and notes exported from Evernote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from clipbook.captures.formats import XML_ROOTS
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.rows import row_capture
 from clipbook.captures.source import Source
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TEASER_WORDS = 120  # words up to which the description in a feed is a teaser
+_BESIDE_TEXT = frozenset({"media", "table", "p", "li"})
 _PARTS_OF_TITLE = (" - ", " | ", " – ", " — ", ": ", " » ")
 
 
@@ -23,14 +25,17 @@ def read_xml(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read a file of XML by its first element."""
     root = parse_xml(source.read(limits))
     kind = str(root.tag).casefold()
-    if kind in {"rss", "rdf", "feed"}:
+    form = XML_ROOTS.get(kind)
+    if form == "feed":
         entries = list(root.iter("item", "entry"))
-        yield from _bounded(source, entries, limits, "feed", lambda entry: _entry(entry, _feed_title(root)))
-    elif kind in {"tei", "teicorpus", "tei.2"}:
+        yield from _bounded(source, entries, limits, form, lambda entry: _entry(entry, _feed_title(root)))
+    elif form == "tei":
         texts = [root] if kind != "teicorpus" else list(root.iter("TEI"))
-        yield from _bounded(source, texts, limits, "tei", _tei)
-    elif kind == "en-export":
-        yield from _bounded(source, list(root.iter("note")), limits, "enex", _note)
+        yield from _bounded(source, texts, limits, form, _tei)
+    elif form == "nitf":
+        yield from _bounded(source, [root], limits, form, _nitf)
+    elif form == "enex":
+        yield from _bounded(source, list(root.iter("note")), limits, form, _note)
     else:
         raise UnreadableError(
             f"The file is XML of a kind that is not read (its first element is {kind[:60]}); save the articles as HTML or text, "
@@ -114,6 +119,36 @@ def _tei(tei: _Element) -> dict[str, str] | str:
             ),
             "",
         ),
+    }
+
+
+def _nitf(article: _Element) -> dict[str, str] | str:
+    """Read an article in the format of the IPTC, as agencies send it and archives of newspapers keep it."""
+    whole = article.find(".//block[@class='full_text']")  # beside it, another block repeats the lead
+    blocks = [
+        " ".join(_shown(part).split())
+        for content in ([whole] if whole is not None else article.iter("body.content"))
+        for part in content.iter("p", "hl2", "li")
+        if _BESIDE_TEXT.isdisjoint(around.tag for around in part.iterancestors())
+    ]
+    if not any(blocks):
+        return "The NITF document has no text."
+    head = next(article.iter("body.head"), article)
+    byline = next(head.iter("byline"), head)
+    said = next(article.iter("pubdata"), head)
+    dated = [
+        said.get("date.publication"),
+        *(part.get("norm") for part in article.iter("date.issue", "story.date")),
+    ]
+    desk = article.find(".//meta[@name='online_sections']")
+    return {
+        "title": _first(head, "hl1") or _first(article, "title"),
+        "text": "\n\n".join(filter(None, blocks)),
+        "author": "; ".join(_all(byline, "person")) or (byline.text or "").strip(),
+        "date": next(filter(None, dated), ""),
+        "source": said.get("name") or "",
+        "section": said.get("position.section") or (desk.get("content") or "" if desk is not None else ""),
+        "url": said.get("ex-ref") or "",
     }
 
 

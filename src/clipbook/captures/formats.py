@@ -61,6 +61,18 @@ MEMBERS = (
 )
 """A file within a zip that tells what it is."""
 
+XML_ROOTS = {
+    "rss": "feed",
+    "rdf": "feed",
+    "feed": "feed",
+    "tei": "tei",
+    "tei.2": "tei",
+    "teicorpus": "tei",
+    "nitf": "nitf",
+    "en-export": "enex",
+}
+"""The first elements of XML that is read, without case and namespace, and the format that they open."""
+
 FOREIGN = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),

@@ -10,7 +10,16 @@ from importlib import import_module
 from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import split_ending
-from clipbook.captures.formats import ENDINGS, FOREIGN, MEMBERS, PACKED, READERS, REFUSED, SIGNATURES
+from clipbook.captures.formats import (
+    ENDINGS,
+    FOREIGN,
+    MEMBERS,
+    PACKED,
+    READERS,
+    REFUSED,
+    SIGNATURES,
+    XML_ROOTS,
+)
 from clipbook.captures.html import looks_like_html
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.rows import holds_articles
@@ -37,12 +46,10 @@ _FRAGMENT = re.compile(
     rb"\s*<(?:p|div|article|section|main|header|h1|h2|body|span|table|ul|figure|blockquote)\b[^<>]{0,500}>",
     re.I,
 )
-_FEEDS = frozenset({"rss", "feed", "rdf:rdf", "tei", "teicorpus", "tei.2", "en-export"})
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,100}\"\s*:")
 _ORDERED = frozenset(
     {".csv", ".tsv", ".xml", ".rss", ".atom", ".tei", ".enex", ".eml", ".mbox", ".mhtml", ".mht"}
 )
-_SAME = (frozenset({".txt", ".text"}), frozenset({".md", ".markdown"}), frozenset({".html", ".htm", ".xhtml"}), frozenset({".mhtml", ".mht"}), frozenset({".jsonl", ".ndjson", ".json"}), frozenset({".csv", ".tsv"}), frozenset({".xml", ".rss", ".atom", ".tei", ".enex"}))  # fmt: skip
 _CALLED = {".txt": "text", ".csv": "a table", ".jsonl": "JSON", ".eml": "a message", ".mhtml": "a page saved as MHTML", ".mbox": "a mailbox", ".html": "HTML", ".xml": "a feed or other XML", ".webarchive": "a web archive of Safari"}  # fmt: skip
 
 
@@ -59,7 +66,7 @@ def read_source(source: Source, limits: Limits) -> Iterator[Capture]:
     stated = split_ending(source.name)[1].lower()
     stated = ".gz" if stated.endswith(".gz") else stated
     ending = _true_ending(source, stated)
-    if stated and ending != stated and not any({ending, stated} <= same for same in _SAME):
+    if stated and READERS[ending] != READERS.get(stated):
         called = _CALLED.get(ending, ending)
         source = replace(
             source,
@@ -120,7 +127,7 @@ def _shown_kind(head: bytes, stated: str) -> str:
         (".mhtml", stated != ".eml" and _is_mail(head) and _WEB_PARTS.search(head)),
         (".eml", _is_mail(head)),
         (".html", looks_like_html(head)),
-        (".xml", opened and opened[1].decode("ascii", "replace").casefold() in _FEEDS),
+        (".xml", opened and opened[1].decode("ascii", "replace").casefold().rpartition(":")[2] in XML_ROOTS),
         (".html", unlike and _FRAGMENT.match(head) and head.count(b"</") >= 2),
         (".jsonl", (unlike or stated in {".csv", ".tsv"}) and _JSON.match(head)),
         (".csv", stated in {"", ".txt", ".text"} and _is_table(head)),
