@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import plistlib
 from datetime import datetime
@@ -269,6 +270,8 @@ def test_a_file_that_is_named_wrongly_is_read_as_what_it_is(tmp_path, name):
         ("a.pages", make.zipped({"Index/Document.iwa": b"x"}), ".docx"),
         ("a.ods", make.zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), ".csv"),
         ("a.parquet", b"PAR1" + bytes(90), ".csv"),
+        ("a.tgz", gzip.compress(bytes(900)), "unpack it"),
+        ("a.tar.gz", gzip.compress(bytes(900)), "unpack it"),
         ("a.ris", b"TY  - NEWS\nTI  - Bridge\n", "full texts"),
         ("a.xml", b"<?xml version='1.0'?><invoice><total>1</total></invoice>", "first element is invoice"),
     ],

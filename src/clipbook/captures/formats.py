@@ -94,6 +94,8 @@ REFUSED = {
     ".doc": "an old Word document; save it as .docx",
     ".xls": "an old Excel workbook; save it as .xlsx",
     ".msg": "a message of Outlook; save it as .eml, or print it to a PDF with a text layer",
+    ".tar": "a tar archive; unpack it, or pack its files as .zip",
+    ".tgz": "a tar archive; unpack it, or pack its files as .zip",
     ".pages": "a document of Apple Pages; export it as .docx",
     ".numbers": "a table of Apple Numbers; export it as .csv",
     ".ods": "an OpenDocument table; save it as .xlsx or .csv",
