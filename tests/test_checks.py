@@ -117,7 +117,7 @@ def test_a_filled_sheet_corrects_rows_and_says_how_right_the_speakers_are(study,
     assert check(study) == 0
     said = capsys.readouterr().out
     assert "12 of 12 filled in" in said
-    assert "quoted words of Bo Lind: " in said and "corrected by 12 checks; as counted 50.0%" in said
+    assert "quoted words, Bo Lind: " in said and "corrected by 12 checks; as counted 50.0%" in said
 
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", "|")])

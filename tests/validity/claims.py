@@ -24,9 +24,9 @@ from scipy.sparse import csr_array
 from scipy.stats import linregress, ttest_ind
 
 from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
-from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, tuned_weight
+from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, right_rate, tuned_weight
 from clipbook.corpus import read_corpus
-from clipbook.framing import Codebook, calibrate, frame_scores, frame_shares, load_codebook
+from clipbook.framing import Codebook, calibrate, frame_evidence, frame_scores, frame_shares, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together
 from clipbook.keywords.terms import count_terms
 from clipbook.keywords.topics import find_topics
@@ -47,6 +47,7 @@ START, END = "<!-- claims -->", "<!-- /claims -->"
 ENOUGH = 500
 RARE, HOLDS, POWER = "≤ .05", ".93–.97", "power"
 CORPUS = 500  # headlines of which some are coded
+CODED = {"economic_consequences": "economic", "responsibility": "resolution"}  # what the coders called frames
 
 
 class Pool(NamedTuple):
@@ -242,10 +243,11 @@ def _leader_covered(pool: Quoted, size: int, seed: int) -> Iterator[bool]:
 
 def _corrected_covered(
     pool: Quoted, checks: int, seed: int, wrong: float, *, apart: bool = False
-) -> Iterator[bool]:
+) -> Iterator[Any]:
     """Check quotations of 150 articles; with ``wrong``, so many of them are given to whoever is quoted most.
 
-    The intervals of the shares of the three most quoted; ``apart``, of their differences between two halves that are none.
+    Whether the intervals of the shares of the three most quoted hold, how wide they are, and how wide by the checks alone;
+    ``apart``, whether those of their differences between two halves that are none hold.
     """
     table = pool.table.reset_index(drop=True)
     true = table.groupby("truth")["words"].sum().drop("unattributed", errors="ignore").nlargest(3)
@@ -262,20 +264,57 @@ def _corrected_covered(
     units = pd.DataFrame({"check_id": range(len(here)), "stratum": stratum, "risk": risk})
     known = units["check_id"].isin(draw(units, checks, seed=seed)["check_id"]).to_numpy()
 
-    def estimated(inside: np.ndarray) -> Estimate:
+    def estimated(inside: np.ndarray, *, alone: bool = False) -> Estimate:
         own = words * inside
         above = [np.stack([own * (said == name) for name in true.index], axis=1) for said in (found, truth)]
         made = Units(article, pd.factorize(stratum)[0], known, above[0], own, above[1], own)
-        return corrected(made, tuned_weight(made, (found == truth) & inside))
+        return corrected(made, 0.0 if alone else tuned_weight(made, (found == truth) & inside))
 
     if apart:
         halves = estimated(article < 75), estimated(article >= 75)
         differences = [difference(*halves, place) for place in range(len(true))]
         yield from (low <= 0 <= high for _, low, high, _ in differences)
         return
-    low, high = bounds(estimated(words > 0))
+    (low, high), (least, most) = bounds(estimated(words > 0)), bounds(estimated(words > 0, alone=True))
     shares = true.to_numpy(float) / table["words"].sum()
-    yield from ((low <= shares) & (shares <= high)).tolist()
+    yield from zip(((low <= shares) & (shares <= high)).tolist(), high - low, most - least, strict=True)
+
+
+class Meant(NamedTuple):
+    """Cues of a pool with whether each means its frame: nine in ten where coders saw the frame in the article, else four."""
+
+    table: pd.DataFrame  # article, frame, means
+    words: np.ndarray  # thousands, of every article
+
+
+def meant(articles: pd.DataFrame, seen: Callable[[str, int], bool]) -> Meant:
+    """Find the cues of articles, and settle by ``seen`` (frame, place of the article) what they mean."""
+    table = frame_evidence(articles, load_codebook("generic"))[["capture_id", "frame"]]
+    place = {name: number for number, name in enumerate(articles["capture_id"])}
+    table = table.assign(article=table["capture_id"].map(place))
+    chance = [0.9 if seen(*each) else 0.4 for each in zip(table["frame"], table["article"], strict=True)]
+    table["means"] = np.random.default_rng(0).random(len(table)) < chance
+    return Meant(table, articles["body"].str.split().str.len().to_numpy(float) / 1000)
+
+
+def _rates_covered(pool: Meant, checks: int, seed: int, wrong: float) -> Iterator[bool]:
+    """Check cues of 150 articles; with ``wrong``, in so many articles none means its frame, whatever is found."""
+    generator = np.random.default_rng(seed)
+    by = pool.table.groupby("article").indices
+    names = generator.integers(0, len(pool.words), 150)
+    none = np.zeros(0, int)
+    here = pool.table.iloc[np.concatenate([by.get(name, none) for name in names])]
+    article = np.repeat(np.arange(150), [len(by.get(name, none)) for name in names])
+    right = here["means"].to_numpy() & ~(generator.random(150) < wrong)[article]
+    frames = here["frame"].to_numpy()
+    risk = 1 / here.groupby("frame")["frame"].transform("size").to_numpy() ** 2
+    units = pd.DataFrame({"check_id": range(len(here)), "stratum": frames, "risk": risk})
+    known = units["check_id"].isin(draw(units, checks, seed=seed)["check_id"]).to_numpy()
+    true = pool.table.groupby("frame")["means"].sum() / pool.words.sum() * (1 - wrong)
+    for frame, rate in true.items():
+        own = frames == frame
+        _, low, high = right_rate(article[own], known[own], right[own], pool.words[names])
+        yield bool(low <= rate <= high)
 
 
 def _share(pool: Quoted, size: int, seed: int, moved: float) -> Outcome:
@@ -359,13 +398,17 @@ class Simulation(NamedTuple):
 def simulations(gold: Path) -> Iterator[Simulation]:
     """Give each simulation of human-coded data."""
     rows = _lines(gold / "framing/gold.jsonl")
-    yield from _of_cues(framed(_articles([row for row in rows if row["set"] == "narrative"])))
+    narrative = [row for row in rows if row["set"] == "narrative"]
+    yield from _of_cues(framed(_articles(narrative)))
     headlines = [row for row in rows if row["set"] == "gvfc"]
     book = load_codebook("gun_violence")
     codes = pd.DataFrame(
         {frame: [float(frame in row["labels"]) for row in headlines] for frame in book.frame_names}
     )
     yield from _of_codes(_articles(headlines), codes, book)
+    yield from _of_rates(
+        meant(_articles(narrative), lambda frame, at: CODED.get(frame, frame) in narrative[at]["labels"])
+    )
     politics = _articles(_lines(gold / "quotes/train.jsonl"))
     yield from _of_ease(read_ease(politics))
     yield from _of_shares(quoted(gold))
@@ -386,6 +429,7 @@ def smoke() -> Iterator[Simulation]:
         {frame: np.arange(200) % (place + 2) == 0 for place, frame in enumerate(book.frame_names)}
     )
     yield from _of_codes(articles, codes.astype(float), book)
+    yield from _of_rates(meant(articles, lambda _, at: at % 2 == 0))
     yield from _of_ease(read_ease(articles))
     said = find_quotes(articles)
     yield from _of_shares(_of_the_leader(said.assign(kind="direct", truth=said["speaker"])))
@@ -399,6 +443,15 @@ def _of_codes(articles: pd.DataFrame, codes: pd.DataFrame, book: Codebook) -> It
             f"coverage, shares of frames, {number} of {CORPUS} headlines coded", HOLDS,
             lambda s, n=number: _coded(articles, codes, book, n, s), 0.2,
         )  # fmt: skip
+
+
+def _of_rates(pool: Meant) -> Iterator[Simulation]:
+    for checks in (50, 100, 200):
+        for wrong in (0.0, 0.3):
+            yield Simulation(
+                f"coverage, cue rates corrected by {checks} checks{', none right in 3 of 10 articles' * bool(wrong)}", HOLDS,
+                lambda s, n=checks, w=wrong: _rates_covered(pool, n, s, w),
+            )  # fmt: skip
 
 
 def _of_cues(pool: Pool) -> Iterator[Simulation]:
@@ -456,11 +509,12 @@ def _of_shares(said: Quoted) -> Iterator[Simulation]:
                 f"coverage, shares corrected by {checks} checks{', 3 in 10 misled' * bool(wrong)}", HOLDS,
                 lambda s, n=checks, w=wrong: _corrected_covered(said, n, s, w),
             )  # fmt: skip
-    for wrong in (0.0, 0.3):
-        yield Simulation(
-            f"coverage, differences of shares corrected by 100 checks{', 3 in 10 misled' * bool(wrong)}", HOLDS,
-            lambda s, w=wrong: _corrected_covered(said, 100, s, w, apart=True),
-        )  # fmt: skip
+    for checks in (50, 100, 200):
+        for wrong in (0.0, 0.3):
+            yield Simulation(
+                f"coverage, differences of shares corrected by {checks} checks{', 3 in 10 misled' * bool(wrong)}", HOLDS,
+                lambda s, n=checks, w=wrong: _corrected_covered(said, n, s, w, apart=True),
+            )  # fmt: skip
 
 
 def _camp(names: pd.Series) -> pd.Series:
@@ -512,7 +566,9 @@ def run(simulated: Iterator[Simulation], splits: int, only: str) -> list[dict[st
                 [each if isinstance(each, tuple) else (each,) for some in made for each in some]
             )
             held = table[0].to_numpy(bool)
-            if len(table.columns) > 1:
+            if name.startswith("coverage, shares corrected"):
+                row["width_to_checks_alone"] = round(float(table[1].mean() / table[2].mean()), 3)
+            elif len(table.columns) > 1:
                 errors = (table[[1, 2]].astype(float) ** 2).mean() ** 0.5
                 row |= {"rmse": round(float(errors[1]), 4), "rmse_codes_alone": round(float(errors[2]), 4)}
         share, low, high = (
@@ -535,6 +591,8 @@ def _write(rows: list[dict[str, Any]]) -> None:
             beside = f"{row['alone']:.2f} and {row['value']:.2f}; plain {row['plain']:.2f} and {row['plain_found']:.2f}"
         if "rmse" in row:
             beside += f"; error {row['rmse']:.3f}, codes alone {row['rmse_codes_alone']:.3f}"
+        if "width_to_checks_alone" in row:
+            beside += f"; {row['width_to_checks_alone']:.2f} times as wide as by the checks alone"
         lines.append(
             f"| {row['name']} | {row['value']:.3f} ({row['low']:.3f}–{row['high']:.3f}) | {beside} | {row['n']:,} |"
         )

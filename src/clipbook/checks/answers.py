@@ -62,7 +62,8 @@ def read_checks(folder: Path, captures: Collection[str] | None = None) -> Checks
 def judged(sheet: Sheet) -> pd.DataFrame:
     """Give the quotations of a sheet that are judged to the end, with ``is_speech`` and ``who`` in truth.
 
-    Those of which somebody was unsure, or that were left half answered, are left out.
+    Those of which somebody was unsure, or that were left half answered, are left out. Who writes the right speaker has said
+    that another was found.
     """
     rows = sheet.filled
     if rows.empty:
@@ -70,8 +71,9 @@ def judged(sheet: Sheet) -> pd.DataFrame:
     typed = rows["right speaker"].str.strip()
     named = typed.mask(typed.str.casefold().isin(("", *NOBODY)), UNATTRIBUTED)
     found = rows["speaker"].where(rows["kind"].isin(SPEECH), UNATTRIBUTED)
-    known = (rows["speech"] == "no") | ((rows["speech"] == "yes") & rows["speaker right"].isin(("yes", "no")))
-    who = named.mask(rows["speaker right"] == "yes", found).mask(rows["speech"] == "no", UNATTRIBUTED)
+    right = rows["speaker right"].mask((rows["speaker right"] == "") & (typed != ""), "no")
+    known = (rows["speech"] == "no") | ((rows["speech"] == "yes") & right.isin(("yes", "no")))
+    who = named.mask(right == "yes", found).mask(rows["speech"] == "no", UNATTRIBUTED)
     return rows.assign(is_speech=rows["speech"] == "yes", who=who)[known]
 
 

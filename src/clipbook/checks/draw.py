@@ -15,7 +15,7 @@ from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns, written_in
 
 AROUND = 240  # characters shown before and after a quotation
-LEAST = 5  # units of each stratum that has so many
+LEAST = 5  # units of each stratum that has so many, where that many are wanted
 CERTAIN = (
     (0.95, "speaker is sure"),
     (0.8, "speaker is likely"),
@@ -96,7 +96,9 @@ def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
     )
 
 
-def cues_to_draw(evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def cues_to_draw(
+    evidence: pd.DataFrame, articles: pd.DataFrame, asks: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """Give every cue that was found, with its sentence, by frame.
 
     Parameters
@@ -105,12 +107,15 @@ def cues_to_draw(evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
         As from ``framing.frame_evidence``.
     articles : DataFrame
         As for `quotations_to_draw`.
+    asks : mapping of str to str, optional
+        What each frame asks of a story.
 
     Returns
     -------
     DataFrame
-        ``check_id``, ``capture_id``, ``stratum`` (the frame), ``risk``, ``outlet``, ``headline``, ``sentence`` with the
-        cue between [[ and ]], ``cue``, ``frame``.
+        ``check_id``, ``capture_id``, ``stratum`` (the frame), ``risk`` (so that as many of each frame are drawn: each has
+        a rate of its own), ``outlet``, ``headline``, ``sentence`` with the cue between [[ and ]], ``cue``, ``frame``,
+        ``frame asks``.
     """
     rows = evidence.merge(articles[["capture_id", "outlet", "headline", "body"]], on="capture_id")
     whole = rows["body"].where(rows["field"] == "body", rows["headline"])
@@ -127,12 +132,13 @@ def cues_to_draw(evidence: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
             "check_id": [_name("c", *name) for name in names],
             "capture_id": rows["capture_id"],
             "stratum": rows["frame"],
-            "risk": 1.0,
+            "risk": 1 / rows.groupby("frame")["frame"].transform("size") ** 2,
             "outlet": rows["outlet"],
             "headline": rows["headline"],
             "sentence": [_bracketed(text[a:b], [(c - a, d - a)]) for text, a, b, c, d in places],
             "cue": rows["cue"],
             "frame": rows["frame"].str.replace("_", " "),
+            "frame asks": [(asks or {}).get(frame, "") for frame in rows["frame"]],
         }
     )
 
@@ -212,14 +218,14 @@ def draw(units: pd.DataFrame, number: int, *, seed: int = 0) -> pd.DataFrame:
 
 
 def allocate(sizes: np.ndarray, spread: np.ndarray, number: int) -> np.ndarray:
-    """Divide a number among strata in proportion to size times spread, no stratum below five or above its size.
+    """Divide a number among strata in proportion to size times spread, no stratum above its size or below five.
 
     Parameters
     ----------
     sizes, spread : array
         Units of each stratum, and the standard deviation of what is measured in it.
     number : int
-        To be divided; with many strata more are drawn.
+        To be divided. Where five of each would be more, each has an equal part, and one at least.
 
     Returns
     -------
@@ -230,7 +236,7 @@ def allocate(sizes: np.ndarray, spread: np.ndarray, number: int) -> np.ndarray:
     >>> allocate(np.array([900, 90, 3]), np.array([1.0, 10.0, 1.0]), 53).tolist()
     [25, 25, 3]
     """
-    least = np.minimum(sizes, LEAST)
+    least = np.minimum(sizes, max(1, min(LEAST, number // len(sizes))))
     need = sizes * spread
     quota = np.floor(least.astype(float))
     for scale in np.geomspace(1e-9, 1e9, 4000) * number / max(float(need.sum()), 1e-300):

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.stats.intervals import score_bounds, share_bounds
+from clipbook.stats.intervals import score_bounds, share_bounds, wilson
 
 Floats = NDArray[np.float64]
 FEWEST_CHECKED = 10  # units of a group, for any statement about it
+UNMET = 2 / 3  # of the errors that could be expected and were not met, so that simulated intervals hold
 
 
 class Units(NamedTuple):
@@ -64,7 +65,8 @@ def corrected(units: Units, weight: float) -> Estimate:
     sum over articles, so that quotations of one article are not taken for independent. Degrees of freedom
     are those of the articles in which something was checked and of all that were counted, joined as Welch (1947,
     Biometrika 34, 28-35) does. Words that the machine gave to somebody else are rare for each outcome, and few checks may
-    meet none: what the share of errors over all outcomes lets expect, and was not met, is added.
+    meet none: of what the share of errors over all outcomes lets expect, and was not met, two thirds are added (errors
+    go to nobody and to the seldom quoted, too; with all of it intervals are too wide, with none they miss too often).
 
     Examples
     --------
@@ -118,7 +120,7 @@ def difference(one: Estimate, two: Estimate, place: int) -> tuple[float, float, 
     error = float(np.sqrt((apart**2).sum() + unseen**2))
     if not error > 0:
         return size, np.nan, np.nan, np.nan
-    freedom = one.articles + two.articles - 2
+    freedom = float(one.freedom[place] + two.freedom[place])
     reach = float(stdtrit(freedom, 0.975)) * error
     return (
         size,
@@ -166,7 +168,7 @@ def _unseen(units: Units, strata: _Strata, value: Floats, weight: float) -> Floa
     met = (weights[known] ** 2) @ (units.true_above * elsewhere)[known] ** 2
     squares = weights * units.found_below**2 * (1 - weight)
     expected = (squares[:, None] * elsewhere).sum(axis=0) * value
-    return np.clip(expected - met, 0, None)
+    return UNMET * np.clip(expected - met, 0, None)
 
 
 class _Strata:
@@ -208,6 +210,67 @@ def _sums(place: NDArray[np.int64], values: Floats, size: int = 0) -> Floats:
     out = np.zeros((size or int(place.max()) + 1, values.shape[1]))
     np.add.at(out, place, values)
     return out
+
+
+def right_rate(
+    article: NDArray[np.int64], known: NDArray[np.bool_], right: NDArray[np.bool_], words: Floats
+) -> tuple[float, float, float]:
+    """Estimate how many units that are right, such as cues that mean their frame, stand in so many words.
+
+    Parameters
+    ----------
+    article : array of int
+        Of each unit, the place of its article in ``words``.
+    known : array of bool
+        Units drawn at random, each as likely as any, and checked.
+    right : array of bool
+        Whether they are right; of units that are not known it tells nothing.
+    words : array
+        Of every article, also of those without a unit.
+
+    Returns
+    -------
+    tuple of (float, float, float)
+        The rate, and its 95 % interval; NaN where the checked units stand in fewer than two articles.
+
+    Notes
+    -----
+    The rate of all units times the share of the checked that are right. Both bounds of the product come from the bounds
+    of its factors, on a scale of logarithms, with the factors' correlation over articles (MOVER: Zou and Donner 2008,
+    Statistics in Medicine 27, 1693-1702). Those of the share are Wilson's, for as many tosses of a coin as err as much
+    as the checked units do by articles, and no more than were checked: a few that are all right may still be wrong
+    elsewhere. Student's t widens the rate alone; Wilson's bounds take their error from the share itself.
+
+    Examples
+    --------
+    >>> every = np.arange(40)  # a unit in each of 40 articles of 1,000 words; all are checked, half are right
+    >>> rate, low, high = right_rate(every, every >= 0, every % 2 == 0, np.ones(40))
+    >>> rate, round(low, 3), round(high, 3)
+    (0.5, 0.349, 0.651)
+    """
+    from scipy.special import stdtrit
+
+    size, number = len(words), int(known.sum())
+    one = np.ones((len(article), 1))
+    alone = Units(
+        article, np.zeros(len(article), np.int64), known, one, one[:, 0], one * right[:, None], one[:, 0]
+    )
+    made = corrected(alone, 0.0)
+    if np.isnan(made.value[0]):
+        return np.nan, np.nan, np.nan
+    units = np.bincount(article, minlength=size)
+    spread = np.sqrt(size / (size - 1)) * (units - units.sum() / words.sum() * words) / units.sum()
+    share, error = float(made.value[0]), float(made.error[0])
+    tosses = np.array(min(number, share * (1 - share) / error**2) if error > 0 else number)
+    _, low, high = wilson(tosses * share, tosses)
+    along = float(spread[: len(made.parts)] @ made.parts[:, 0]) / (np.linalg.norm(spread) * error or 1)
+    reach = float(stdtrit(size - 1, 0.975) * np.linalg.norm(spread))
+    rate = float(units.sum() / words.sum())
+    if not share > 0:
+        return 0.0, 0.0, rate * float(high * np.exp(reach))
+    arms = np.log([share / low, high / share])
+    down, up = np.exp(np.sqrt(reach**2 + arms**2 + 2 * along * reach * arms)).tolist()
+    return rate * share, rate * share / down, rate * share * up
 
 
 def proportion(

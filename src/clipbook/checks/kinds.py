@@ -9,14 +9,14 @@ ANYTHING: tuple[str, ...] = ()
 QUESTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "quotes": {
         "speech: did somebody say or write these words? (no: a title, a term, words held at a distance)": JUDGED,
-        "speaker right: is it the speaker that was found?": JUDGED,
-        "right speaker: if not, who? (a name as in the article, or nobody)": ANYTHING,
+        "speaker right: does 'speaker found' name who says it, in whatever words?": JUDGED,
+        "right speaker: if not, who? (a name as in the article, or nobody where none is told)": ANYTHING,
     },
     "missed": {
         "missed: quotations that are not in [[ ]], the first words of each, divided by |": ANYTHING,
         "done: have you read to the end?": ("yes",),
     },
-    "cues": {"means: do these words point to the frame here?": JUDGED},
+    "cues": {"means: do the words in [[ ]] point to the frame here? (what it asks stands beside it)": JUDGED},
     "captures": {
         "outlet right: is it the outlet (or is there none on the page, and none was found)?": JUDGED,
         "date right: is it the day of publication (or is there none on the page, and none was found)?": JUDGED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +33,7 @@ KEPT = (
 )
 SHOWN = (
     "check_id", "source_file", "outlet", "date", "headline", "before", "quotation", "after", "speaker found", "sentence",
-    "cue", "frame", "text",
+    "cue", "frame", "frame asks", "text",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ def write_check(
     name: str,
     drawn: pd.DataFrame,
     units: pd.DataFrame,
+    captures: Iterable[str],
     *,
     seed: int = 0,
     coders: Sequence[str] = (),
@@ -93,6 +94,8 @@ def write_check(
         Of `kinds.SHEETS`.
     drawn, units : DataFrame
         The units drawn, in their order, and all that could be.
+    captures : iterable of str
+        All that were looked through, also those in which no unit was found.
     seed : int
         For the record.
     coders : sequence of str
@@ -126,7 +129,7 @@ def write_check(
         "random": name != LEAST_CERTAIN,
         "seed": seed,
         "frame": {str(key): sorted(ids) for key, ids in units.groupby("stratum")["check_id"]},
-        "captures": sorted(set(units["capture_id"])),
+        "captures": sorted(set(captures)),
         "units": [{**row, "print": mark} for row, mark in zip(told, prints, strict=True)],
     }
     write_json(folder / f"{name}{DRAWN}", json.loads(json.dumps(record, default=int)))

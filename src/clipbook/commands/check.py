@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import os
 
 from clipbook.commands import options
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from clipbook.study_tables import StudyTables
 
 SHOWN = 5  # speakers whose corrected shares are said
-USUAL = {"quotes": 50, "missed": 5, "cues": 50, "captures": 20}
+USUAL = {"quotes": 50, "missed": 5, "cues": 75, "captures": 20}
 KINDS = {
     "quotes": ("--quotes", "quotations: are they speech, and whose?"),
     "missed": ("--articles", "whole articles: which quotations were missed?"),
@@ -94,12 +95,12 @@ def _draw(
     from clipbook.files import write_text
     from clipbook.pages import check_page
 
-    units = _units(tables, name)
+    units, captures = _units(tables, name)
     if units.empty and not required:
         return f"{name}: nothing of this kind in the captures"
     certain = name == checks.LEAST_CERTAIN
     drawn = checks.least_certain(units, number) if certain else checks.draw(units, number, seed=args.seed)
-    files = checks.write_check(folder, name, drawn, units, seed=args.seed, coders=args.coders)
+    files = checks.write_check(folder, name, drawn, units, captures, seed=args.seed, coders=args.coders)
     around = tables.read("articles", {"capture_id": set(drawn["capture_id"])})
     shown = drawn.drop(columns="text") if "quotation" in drawn else drawn
     questions, pages = list(checks.SHEETS[name]), _read_pages(args, around["capture_id"])
@@ -123,23 +124,39 @@ def _read_pages(args: argparse.Namespace, names: Iterable[str]) -> dict[str, str
     return {name: local(f"{way}/{file}") for name in names if (file := audit_file(name)) in there}
 
 
-def _units(tables: StudyTables, name: str) -> pd.DataFrame:
+def _units(tables: StudyTables, name: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Give what can be drawn of a kind, and the captures that were looked through for it."""
     from clipbook import checks
     from clipbook.corpus import with_compared
 
     articles = tables.read("articles")
     if name == "captures":
-        return checks.captures_to_draw(articles)
+        units = checks.captures_to_draw(articles)
+        return units, units["capture_id"]
     compared = with_compared(articles).query("compared")
     if name == "missed":
-        return checks.articles_to_draw(compared, tables.found("quotes"))
-    if name == "cues":
-        return checks.cues_to_draw(tables.found("frame_evidence"), compared)
-    return checks.quotations_to_draw(tables.found("quotes"), compared)
+        units = checks.articles_to_draw(compared, tables.found("quotes"))
+    elif name == "cues":
+        evidence = tables.found("frame_evidence")
+        units = checks.cues_to_draw(evidence, compared, _asked(evidence))
+    else:
+        units = checks.quotations_to_draw(tables.found("quotes"), compared)
+    return units, compared["capture_id"]
+
+
+def _asked(evidence: pd.DataFrame) -> dict[str, str]:
+    """Give what each frame asks, where the codebook is one that clipbook brings."""
+    from clipbook.framing import CodebookError, load_codebook
+
+    try:
+        frames = load_codebook(evidence["codebook"].iloc[0]).frames if len(evidence) else ()
+    except CodebookError:  # a file of the researcher's, who knows it
+        return {}
+    return {frame.name: " ".join(frame.questions) for frame in frames}
 
 
 def _tell(tables: StudyTables, folder: Path) -> int:
-    from clipbook.checks import accuracy_table
+    from clipbook.checks import DRAWN, accuracy_table
 
     found = tables.checks
     for sheet in filter(None, found):
@@ -150,35 +167,57 @@ def _tell(tables: StudyTables, folder: Path) -> int:
         print(
             f"{row['measure']}: {row['right']:.2f} (95% interval {row['low']:.2f} to {row['high']:.2f}, {row['checked']} checked)"
         )
-    for measure, note in table.loc[table["note"] != "", ["measure", "note"]].itertuples(index=False):
-        print(f"  {measure}: {note}")
-    print(*_shares(tables), sep="\n", end="\n" if found.quotes else "")
+    for note, measures in table[table["note"] != ""].groupby("note", sort=False)["measure"]:
+        print(f"  {', '.join(measures)}: {note}")
+    print(*_corrected(tables), sep="\n")
+    left = [
+        option
+        for name, (option, _) in KINDS.items()
+        if name in USUAL and not (folder / f"{name}{DRAWN}").is_file()
+    ]
+    more = f"To check more: clipbook check {left[0]} 50. " if left else ""
     print(
-        "All that is corrected, by outlet too, stands in figures/notebooks after: clipbook run 02_framing 04_quotes. To draw more, "
-        f"name a kind that was not drawn, such as --cues 50; to draw anew, move {folder} away."
+        "All that is corrected, by outlet too, stands in figures/notebooks after: clipbook run 02_framing 04_quotes. "
+        f"{more}To draw anew, move {folder} away."
     )
     return 0
 
 
-def _shares(tables: StudyTables) -> Iterator[str]:
-    """Say what the check of quotations makes of the shares of those who are quoted most."""
-    from clipbook.checks import CountedQuotes, corrected_shares
+def _corrected(tables: StudyTables) -> Iterator[str]:
+    """Say what the checks make of the shares of those who are quoted most, and of how often cues stand."""
+    from clipbook import checks
     from clipbook.quotes import apply_speakers
     from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 
-    if tables.checks.quotes is None:
-        return
-    found = apply_speakers(tables.found("quotes"), tables.speakers)
-    words = found[found["kind"].isin(SPEECH)].groupby("speaker")["words"].sum()
-    names = list(words.drop(UNATTRIBUTED, errors="ignore").nlargest(SHOWN).index)
-    counted = CountedQuotes(
-        tables.checks.quotes, tables.found("quotes"), tables.read("articles"), tables.speakers
-    )
-    table = corrected_shares(counted, "outlet", names).query("group == 'all'")
-    for row in table[table["share"].notna()].to_dict("records"):
-        yield (
-            f"quoted words of {row['speaker']}: {row['share']:.1%} (95% interval {row['low']:.1%} to {row['high']:.1%}), "
-            f"corrected by {row['checked']} checks; as counted {row['counted_share']:.1%}"
+    made, articles = tables.checks, tables.read("articles")
+    if made.quotes is not None:
+        quotes = tables.found("quotes")
+        found = apply_speakers(quotes, tables.speakers)
+        words = found[found["kind"].isin(SPEECH)].groupby("speaker")["words"].sum()
+        names = list(words.drop(UNATTRIBUTED, errors="ignore").nlargest(SHOWN).index)
+        counted = checks.CountedQuotes(made.quotes, quotes, articles, tables.speakers)
+        table = checks.corrected_shares(counted, "outlet", names).query("group == 'all'")
+        yield from _said(
+            "quoted words", ".1%", table, table["speaker"], table["share"], table["counted_share"]
         )
-    for note in sorted({*table["note"]} - {""}):
-        yield f"  shares of quoted words: {note}"
+    if made.cues is not None:
+        table = checks.corrected_cue_rates(made.cues, tables.found("frame_evidence"), articles, "outlet")
+        table = table.query("group == 'all'")
+        frames = table["frame"].str.replace("_", " ")
+        yield from _said("cues in 1,000 words", ".2f", table, frames, table["rate"], table["counted"])
+
+
+def _said(
+    what: str, form: str, table: pd.DataFrame, names: pd.Series, values: pd.Series, counted: pd.Series
+) -> Iterator[str]:
+    """Say each corrected value with its interval, beside what was counted, and then each note once."""
+    rows = zip(names, values, table["low"], table["high"], table["checked"], counted, strict=True)
+    for name, value, low, high, checked, before in rows:
+        if not math.isnan(value):
+            yield (
+                f"{what}, {name}: {value:{form}} (95% interval {low:{form}} to {high:{form}}), "
+                f"corrected by {checked} checks; as counted {before:{form}}"
+            )
+    for note, own in names.groupby(table["note"], sort=False):
+        if note:
+            yield f"  {what}{', ' * bool(own.any())}{', '.join(filter(None, own))}: {note}"

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from clipbook.pages.render import escape, html, isolated, plain, render
 
 _MARKS = re.compile(r"\[\[(.*?)\]\]", re.S)
-_FACTS = ("source_file", "outlet", "date", "headline", "frame", "cue", "speaker found")
+_FACTS = ("source_file", "outlet", "date", "headline", "cue", "frame", "frame asks", "speaker found")
 
 
 def check_page(
