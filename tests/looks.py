@@ -4,7 +4,7 @@ import itertools
 
 from matplotlib.text import Text
 
-from clipbook.charts.layout import SMALLEST
+from clipbook.charts.figure import SMALLEST
 
 
 def beyond_the_scale(fig):

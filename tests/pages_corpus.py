@@ -112,7 +112,7 @@ def build_site(
     said = corpus.quotes.groupby("speaker", as_index=False)["words"].sum()
     data = said.assign(outlet=corpus.articles["outlet"].iloc[0], share=said["words"] / said["words"].sum())
     fig, ax = style.new_figure(forms.rows_height(len(data)))
-    forms.bars(ax, data["speaker"], data["share"], show=findings.percent)
+    forms.bars(ax, data["speaker"], data["share"], [*map(findings.percent, data["share"])])
     style.finish(fig, ax, title=title, subtitle="Share of quoted words.", source="n = 1 article")
     spots = find_spots(fig, data)
     (folder / notebook).mkdir(parents=True)

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from clipbook.charts import findings, forms, lettering, panels, scales, style, timeline
 from clipbook.charts.corpus import role_chart
-from clipbook.charts.layout import LAYOUTS, PRINTED, LayoutError, drawn_for
+from clipbook.charts.figure import LAYOUTS, PRINTED, LayoutError, drawn_for
 from clipbook.charts.lettering import balance, plain, text_width, wrap
 
 LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
@@ -39,30 +39,26 @@ def framed(fig, ax, title=TITLE):
 def bar_figure(count):
     values = np.linspace(0.6, 0.05, count)
     fig, ax = style.new_figure(forms.rows_height(count))
-    forms.bars(ax, OUTLETS[-count:], values, show=findings.percent)
+    forms.bars(ax, OUTLETS[-count:], values, [*map(findings.percent, values)])
     return framed(fig, ax)
 
 
 def dot_figure(count):
     values = np.linspace(70, 40, count)
     fig, ax = style.new_figure(forms.rows_height(count))
-    forms.dots(
-        ax,
-        OUTLETS[-count:],
-        values,
-        lows=values - 6,
-        highs=values + 5,
-        reference=60,
-        reference_name="plain English",
-    )
+    bounds = pd.DataFrame({"low": values - 6, "high": values + 5})
+    forms.dots(ax, OUTLETS[-count:], values, bounds, references=[(60, "plain English", "left")])
     return framed(fig, ax)
 
 
 def group_figure(series):
     fig, ax = style.new_figure(forms.rows_height(5, series=series))
     columns = [np.linspace(1, 5, 5) + step for step in range(series)]
-    named = {OUTLETS[-index - 1]: (values, values - 1, values + 1) for index, values in enumerate(columns)}
-    forms.dot_groups(ax, ["Conflict", "Morality", LONG, "Responsibility", "Human interest"], named)
+    named = {
+        OUTLETS[-index - 1]: pd.DataFrame({"share": values, "low": values - 1, "high": values + 1})
+        for index, values in enumerate(columns)
+    }
+    forms.dot_groups(ax, ["Conflict", "Morality", LONG, "Responsibility", "Human interest"], named, "share")
     return framed(fig, ax)
 
 
@@ -77,11 +73,7 @@ def time_table(count, dates):
 
 
 def time_figure(count, dates):
-    return framed(
-        *timeline.time_figure(
-            time_table(count, dates), when="day", value="share", low="low", high="high", series="outlet"
-        )
-    )
+    return framed(*timeline.time_figure(time_table(count, dates), when="day", value="share", series="outlet"))
 
 
 def table_figure(columns):
@@ -156,7 +148,7 @@ def test_saved_files_hold_no_date_and_need_no_font_of_the_reader():
 def test_captured_text_is_never_read_as_mathematics_nor_as_markup():
     names = ["$\\frac{1", "costs $5 to $6", "<script>alert(1)</script>", "a\x00b\u202ec --> d"]
     fig, ax = style.new_figure(forms.rows_height(4))
-    forms.bars(ax, names, [4, 3, 2, 1])
+    forms.bars(ax, names, [4, 3, 2, 1], "4321")
     framed(fig, ax, title="$x^2$ & </svg>")
     drawn = style.svg_bytes(fig)
     minidom.parseString(drawn)
@@ -166,7 +158,7 @@ def test_captured_text_is_never_read_as_mathematics_nor_as_markup():
 
 def test_a_missing_value_is_written_out_and_has_no_bar():
     fig, ax = style.new_figure(forms.rows_height(2))
-    forms.bars(ax, ["A", "B"], [3.0, np.nan])
+    forms.bars(ax, ["A", "B"], [3.0, np.nan], ["3.0", ""])
     framed(fig, ax)
     assert "not measured" in [text.get_text() for text in ax.texts]
     assert [bar.get_width() for bar in ax.patches] == [3.0, 0.0]
@@ -211,9 +203,9 @@ def test_contrast_is_three_to_one_for_marks_and_more_for_text():
 
 def test_more_than_four_series_on_one_panel_are_refused_by_name():
     _, ax = style.new_figure()
-    five = {f"series {number}": ([1.0], None, None) for number in range(5)}
+    one = pd.DataFrame({"share": [1.0], "low": np.nan, "high": np.nan})
     with pytest.raises(ValueError, match="5 series for 4 hues: series 0"):
-        forms.dot_groups(ax, ["row"], five)
+        forms.dot_groups(ax, ["row"], {f"series {number}": one for number in range(5)}, "share")
 
 
 def test_more_than_four_lines_become_small_panels():
@@ -281,7 +273,7 @@ def strokes(ax):
 def test_every_interval_is_a_stroke_in_every_panel_whether_its_neighbours_have_one_or_not():
     table = time_table(3, ["2024-05-06", "2024-05-13", "2024-05-20"])
     table.loc[1, ["low", "high"]] = np.nan
-    _, axes = timeline.time_figure(table, when="day", value="share", low="low", high="high", series="outlet")
+    _, axes = timeline.time_figure(table, when="day", value="share", series="outlet")
     drawn = [sum(len(segment) == 2 for segment in strokes(ax)) for ax in axes]
     assert drawn == [2, 3, 3]
 
@@ -299,12 +291,12 @@ def test_months_of_unlike_length_do_not_break_a_line():
 
 def test_one_wide_interval_does_not_stretch_the_scale_and_its_arrow_is_explained():
     fig, ax = style.new_figure(forms.rows_height(4))
-    forms.dots(ax, "abcd", [2, 3, 4, 5], lows=[1, 2, 3, 4], highs=[3, 4, 5, 60])
+    forms.dots(ax, "abcd", [2, 3, 4, 5], pd.DataFrame({"low": [1, 2, 3, 4], "high": [3, 4, 5, 60]}))
     framed(fig, ax)
     assert ax.get_xlim()[1] < 10
     assert "Arrows: the interval goes on." in " ".join(text.get_text() for text in fig.texts)
     fig, ax = style.new_figure(forms.rows_height(2))
-    forms.dots(ax, "ab", [2, 3], lows=[1, 2], highs=[3, 4])
+    forms.dots(ax, "ab", [2, 3], pd.DataFrame({"low": [1, 2], "high": [3, 4]}))
     framed(fig, ax)
     assert "Arrows" not in " ".join(text.get_text() for text in fig.texts)
 
@@ -365,7 +357,7 @@ def test_neighbouring_colours_differ_for_every_eye_and_when_printed_in_grey(swap
 
 def test_what_stands_in_the_background_is_hollow_as_well_as_grey():
     _, ax = style.new_figure(forms.rows_height(2))
-    forms.bars(ax, "ab", [1, 2], highlight=[True, False])
+    forms.bars(ax, "ab", [1, 2], "12", highlight=[True, False])
     assert [mpl.colors.to_hex(bar.get_facecolor()) for bar in ax.patches] == [style.BLUE, style.PAPER]
 
 
@@ -398,7 +390,7 @@ def test_a_figure_shows_itself_in_a_notebook_without_pyplot():
 def test_letters_that_no_typeface_has_are_named_at_the_foot(name, boxes, monkeypatch):
     monkeypatch.setattr(lettering, "typefaces", lambda: [lettering.TYPEFACE])
     fig, ax = style.new_figure(1.0)
-    forms.bars(ax, [name], [1.0])
+    forms.bars(ax, [name], [1.0], ["1.0"])
     made = style.finish(fig, ax, title="One bar", subtitle="Words.", source="n = 1 article")
     said = " ".join(text.get_text() for text in made.fig.texts)
     assert (f"Boxes stand for {boxes}: install" in said) if boxes else ("Boxes" not in said)

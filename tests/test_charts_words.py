@@ -5,8 +5,8 @@ import pytest
 from matplotlib.figure import Figure as Drawing
 
 from clipbook.charts import Figure, framing, quotes, style
-from clipbook.charts.alt import in_words
 from clipbook.charts.corpus import role_chart
+from clipbook.charts.findings import in_words
 from clipbook.provenance import read_provenance
 from clipbook.workbook import WIDTHS, Workbook, WorkbookError
 

@@ -52,7 +52,7 @@ def study(folder: Path, who: str) -> Path:
     for name in ("share", "rank"):
         data = pd.DataFrame({"speaker": [who, "Bo Lind"], "share": [0.75, 0.25]})
         fig, ax = style.new_figure(forms.rows_height(2))
-        forms.bars(ax, data["speaker"], data["share"], show=findings.percent)
+        forms.bars(ax, data["speaker"], data["share"], [*map(findings.percent, data["share"])])
         style.finish(fig, ax, title=f"{who} speaks most", subtitle="Share.", source="n = 1 article")
         book.save(fig, name, data=data, alt=f"Two bars, {who} first.")
     return folder

@@ -448,7 +448,7 @@ class Workbook:
         >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
         from clipbook.charts import Figure
-        from clipbook.charts.layout import LAYOUTS
+        from clipbook.charts.figure import LAYOUTS
         from clipbook.charts.spots import find_spots
         from clipbook.charts.style import darkened, pdf_bytes, png_bytes, svg_bytes
 

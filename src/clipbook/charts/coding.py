@@ -7,14 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import percent, ranged
+from clipbook.charts.findings import in_words, joined, percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
 from clipbook.charts.groups import MOST
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.scales import number_scale
-from clipbook.charts.style import BODY, QUIET, RULE, finish, new_figure, nothing_to_show
+from clipbook.charts.style import finish, new_figure, nothing_to_show
 from clipbook.schema import need_columns
 
 OVER_TEXTS = "95% interval over texts"
@@ -37,36 +36,20 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     wanted = ["frame", "alpha", "low", "high", "percent", "texts", "verdict"]
     need_columns(agreement, wanted, made_by="framing.agreement_table")
     if not agreement["alpha"].notna().any():
-        reason = "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
+        )
     fig, ax = new_figure(rows_height(len(agreement)) + 0.15)
     alphas, lows, highs = (agreement[name].to_numpy(float) for name in ("alpha", "low", "high"))
     labels = [
         f"{ranged(alpha, low, high, '{:.2f}'.format)}; {percent(share)} agree"
         for alpha, low, high, share in zip(alphas, lows, highs, agreement["percent"], strict=True)
     ]
-    dots(
-        ax,
+    called, limits = (
         [names[frame] for frame in agreement["frame"]],
-        alphas.tolist(),
-        lows=lows.tolist(),
-        highs=highs.tolist(),
-        labels=labels,
-        reference=0.8,
-        reference_name=".800",
+        [(0.667, ".667", "right"), (0.8, ".800", "left")],
     )
-    ax.axvline(0.667, color=RULE, lw=1, zorder=1)
-    ax.annotate(
-        ".667",
-        (0.667, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 2),
-        textcoords="offset points",
-        ha="right",
-        va="bottom",
-        size=BODY - 1,
-        color=QUIET,
-    )
+    dots(ax, called, alphas, agreement, labels=labels, references=limits)
     ax.set_xlim(np.nanmin([0.0, *lows, *alphas]) - 0.05, 1.05)
     number_scale(ax.xaxis, "{:.1f}".format)
     good = int((agreement["verdict"] == "reliable").sum())
@@ -75,12 +58,10 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
         "Agreement of coders beyond chance (Krippendorff's alpha: 1 is perfect, 0 is chance); reliable from .800 on, with an "
         "interval above .667"
     )
-    called = [names[frame] for frame in agreement["frame"]]
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=agreement,
         alt=in_words(
-            "Dots with intervals, a row a frame, and the limits .667 and .800", called, alphas, "{:.2f}".format,
-            lows=lows, highs=highs,
+            "Dots with intervals, a row a frame, and the limits .667 and .800", called, alphas, "{:.2f}".format, agreement
         ),
         reading="The interval says how far alpha could move with other texts of the same kind.",
     )  # fmt: skip
@@ -110,8 +91,7 @@ def share_chart(
     need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
         furthest = performance.sort_values("codes", ascending=False, kind="stable")
-        reason = f"{_sentence(furthest['note'].iloc[0])} The other figures show cue scores."
-        return nothing_to_show(reason)
+        return nothing_to_show(f"{_sentence(furthest['note'].iloc[0])} The other figures show cue scores.")
     sampled = shares.loc[shares["method"] == "corrected", "share"].notna().any()
     corrected = shares[shares["method"] == ("corrected" if sampled else "codes alone")]
     groups = list(dict.fromkeys(corrected["group"]))
@@ -127,22 +107,20 @@ def share_chart(
         frames = list(dict.fromkeys(shares["frame"]))
         methods = ("corrected", "codes alone") if sampled else ("codes alone",)
         fig, ax = new_figure(rows_height(len(frames), series=len(methods)) + 0.25)
-        by_method = {name: rows.set_index("frame").loc[frames] for name, rows in shares.groupby("method")}
-        series = {
-            name: tuple(by_method[name][column] for column in ("share", "low", "high")) for name in methods
-        }
-        dot_groups(ax, [names[frame] for frame in frames], series, show=percent)
+        series = {name: shares[shares["method"] == name].set_index("frame").loc[frames] for name in methods}
+        dot_groups(ax, [names[frame] for frame in frames], series, "share", show=percent)
         waiting = set(performance["frame"]) - set(frames)
         title = _commonest(corrected, names, " coded so far" if waiting else "")
-    called = [
-        f"{names[frame]}, {group}"
-        for frame, group in zip(corrected["frame"], corrected["group"], strict=True)
-    ]
+    said = (
+        "the corrected shares beside those of the codes alone; corrected"
+        if sampled
+        else "shares of the coded articles"
+    )
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, interval=OVER_TEXTS, data=shares,
         alt=in_words(
-            "Dots with intervals, " + ("the corrected shares beside those of the codes alone; corrected" if sampled
-                                       else "shares of the coded articles"), called, corrected["share"], percent, lows=corrected["low"], highs=corrected["high"],
+            f"Dots with intervals, {said}", joined(corrected["frame"].map(names), corrected["group"]), corrected["share"],
+            percent, corrected,
         ),
         reading="Where the two dots lie apart, words that go with the frame are more or less common in the articles that "
         "were not coded than in the sample." if sampled else "",

@@ -7,25 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from clipbook.article.roles import ROLE_NAMES
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import percent
-from clipbook.charts.forms import ROW, bars, dots, key, name_inches, rows_height, with_n
+from clipbook.charts.findings import in_words, percent
+from clipbook.charts.forms import ROW, bars, beside_row, dots, key, name_rows, rows_height, with_n
 from clipbook.charts.groups import Chosen, choose_groups, pool, too_few
-from clipbook.charts.lettering import brief, is_unknown, wrap
+from clipbook.charts.lettering import brief, is_unknown
 from clipbook.charts.scales import MONTHS, date_scale
-from clipbook.charts.style import (
-    BLUE,
-    BODY,
-    CONTEXT,
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    finish,
-    new_figure,
-    nothing_to_show,
-)
+from clipbook.charts.style import BLUE, BODY, CONTEXT, GRID, PAPER, QUIET, finish, new_figure, nothing_to_show
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
 from clipbook.text.words import count_words
@@ -51,9 +39,9 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     need_columns(counts, ["group", "start", "step", "captures"], made_by="corpus.captures_over_time")
     total, dated = int(counts["captures"].sum()), counts[counts["start"].notna()]
     if dated.empty:
-        reason = "No capture shows a date. Write the dates into captures.csv, in a column published."
-        title = f"{_many(total, 'capture')}, none with a date"
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "No capture shows a date. Write the dates into captures.csv, in a column published."
+        )
     everyone = sum(not is_unknown(group) for group in counts["group"].unique())
     sizes = counts.groupby("group")["captures"].sum()
     chosen = choose_groups(sizes, score=counts.groupby("group")["start"].min().rank(ascending=False))
@@ -68,12 +56,10 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
         own = shown[shown["group"] == group]
         _row_of_dots(ax, row, own[own["start"].notna()], scale)
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
-        note = f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
-        ax.annotate(
-            note, (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0), textcoords="offset points",
-            va="center", size=BODY, color=INK,
-        )  # fmt: skip
-    _rows(ax, groups)
+        beside_row(
+            ax, row, f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
+        )
+    name_rows(ax, groups, bare=True)
     date_scale(ax, dated["start"].repeat(list(dated["captures"])))
     step, totals = counts["step"].iloc[0], shown.groupby("group", sort=False)["captures"].sum()
     undated = total - int(dated["captures"].sum())
@@ -112,10 +98,8 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
         title += f", {share} are {top}"
     drawn = _largest_roles(roles)
     fig, ax = new_figure(rows_height(len(drawn)))
-    labels = [
-        f"{share:.1%}, {words:,} words" for share, words in zip(drawn["share"], drawn["words"], strict=True)
-    ]
-    bars(ax, list(drawn["part"]), list(drawn["share"]), labels=labels, highlight=list(drawn["kept"]))
+    labels = [f"{row.share:.1%}, {row.words:,} words" for row in drawn.itertuples()]
+    bars(ax, list(drawn["part"]), list(drawn["share"]), labels, highlight=list(drawn["kept"]))
     return finish(
         fig, ax, title=title, source=source,
         subtitle="Share of all captured words by the part of the page that they stand in; blue: the article's text",
@@ -151,22 +135,20 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     drawn = pool(shares, chosen, "share", kind, by="captures")
     own = drawn["group"].isin(chosen.shown)
     drawn = pd.concat([drawn[own].sort_values("share", ascending=False, kind="stable"), drawn[~own]])
-    groups, middle, lows, highs = (list(drawn[name]) for name in ("group", "share", "low", "high"))
+    groups, middle = list(drawn["group"]), list(drawn["share"])
     title, last = f"{percent(middle[0])} of the words of a page are kept", len(chosen.shown) - 1
     if percent(middle[0]) != percent(middle[last]):
         title += f" in {brief(groups[0])}, {percent(middle[last])} in {brief(groups[last])}"
     elif last:
         title += f" in each of {len(chosen.shown)} {kind}"
     fig, ax = new_figure(rows_height(len(drawn)))
-    dots(
-        ax, with_n(groups, drawn["captures"]), middle, lows=lows, highs=highs, show=percent,
-        highlight=[group in chosen.shown for group in groups],
-    )  # fmt: skip
+    shown = [group in chosen.shown for group in groups]
+    dots(ax, with_n(groups, drawn["captures"]), middle, drawn, show=percent, highlight=shown)
     interval = "95% interval over captures" if shares["low"].notna().any() else ""
     return finish(
         fig, ax, title=title, source=source, interval=interval,
         subtitle=f"Mean share of a page's words that belong to the story{chosen.said(kind, 'in one row')}",
-        data=shares, alt=in_words("Dots with intervals, a row a group", groups, middle, percent, lows=lows, highs=highs),
+        data=shares, alt=in_words("Dots with intervals, a row a group", groups, middle, percent, drawn),
         reading="A low share is a page with much around the story, or a story of which too little was found.",
         limits="The share says how much was kept, not whether the right lines were.",
     )  # fmt: skip
@@ -206,11 +188,9 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
     ax.set_ylabel("words in it")
     key(ax)
     share = f"{words[kept].sum():,} of {words.sum():,} words kept"
-    where = (
-        f"stands in lines {place[kept].min():,} to {place[kept].max():,} of {place.max():,}"
-        if kept.any()
-        else "was not found"
-    )
+    where = "was not found"
+    if kept.any():
+        where = f"stands in lines {place[kept].min():,} to {place[kept].max():,} of {place.max():,}"
     return finish(
         fig, ax, title=f"The story {where}: {share}", source=source,
         subtitle=f"{name}: words in each line of the page as it was captured",
@@ -235,15 +215,6 @@ def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, scale: float) -> None:
                 start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
                 color=PAPER, zorder=4, clip_on=True,
             )  # fmt: skip
-
-
-def _rows(ax: Axes, groups: list[str]) -> None:
-    ax.hlines(range(len(groups)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
-    names = ["\n".join(wrap(group, name_inches(ax), most=2)) for group in groups]
-    ax.set_yticks(range(len(groups)), names, parse_math=False)
-    ax.set_ylim(len(groups) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
 
 
 def _summed(counts: pd.DataFrame, chosen: Chosen, kind: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Titles that state the surest finding of all that were compared, or the size that one would need to show.
+"""What figures say in words: titles that state the surest finding, or the size that one would need to show, and alt texts.
 
 Whether two intervals overlap decides nothing (Schenker and Gentleman 2001, The American Statistician 55, 182-186): titles
 rest on tables of comparisons, in which the difference itself has the interval.
@@ -100,7 +100,7 @@ def differ(
         return f"No clear difference in {overall} between {groups} {kind}; {_would_show(tests, show)}"
     above = best["difference"] > 0
     more, less = (brief(best[side]) for side in (("group", "other") if above else ("other", "group")))
-    size = _size(best, "difference", show)
+    size = size_of(best, "difference", show)
     return f"{more} is above {less} in {name(str(best[outcome]))}, by {size}"
 
 
@@ -123,7 +123,7 @@ def moves(
     best, span = surest(tests), f" in {tests['per'].iloc[0]}"
     if best is None:
         return f"No clear change in {overall} over time; {_would_show(tests, show, span)}"
-    size = _size(best, "slope", show)
+    size = size_of(best, "slope", show)
     measure = name(str(best[outcome]))
     return f"{measure[:1].upper()}{measure[1:]}: {'up' if best['slope'] > 0 else 'down'} by {size}{span}"
 
@@ -140,7 +140,55 @@ def _would_show(tests: pd.DataFrame, show: Show, span: str = "") -> str:
     )
 
 
-def _size(row: pd.Series, column: str, show: Show) -> str:
+def size_of(row: pd.Series, column: str, show: Show) -> str:
     """Give the size of a clear difference with its interval, both without sign."""
     least, most = sorted((abs(float(row["low"])), abs(float(row["high"]))))
     return ranged(abs(float(row[column])), least, most, show)
+
+
+def in_words(
+    form: str, names: Iterable[object], values: Iterable[float], show: Show, bounds: pd.DataFrame | None = None
+) -> str:  # fmt: skip
+    """Say for whoever cannot see a figure what it shows in numbers: its range, what stands highest and lowest.
+
+    Parameters
+    ----------
+    form : str
+        What is drawn, such as "Bars, a row a speaker".
+    names, values : iterables of one length
+        What is drawn and its numbers; NaN where something is not measured.
+    show : callable
+        Number to text.
+    bounds : DataFrame, optional
+        ``low`` and ``high`` of each value's interval.
+
+    Examples
+    --------
+    >>> in_words("Bars, a row an outlet", ["Ledger", "Lantern", "Gannet"], [0.2, 0.6, 0.4], "{:.0%}".format)
+    'Bars, a row an outlet: 3 values from 20% to 60%. Highest: Lantern, 60%. Lowest: Ledger, 20%.'
+    """
+    middle = np.asarray(list(values), float)
+    called = list(names)
+    ends = np.full((len(middle), 2), np.nan) if bounds is None else bounds[["low", "high"]].to_numpy(float)
+    known = np.flatnonzero(np.isfinite(middle))
+    if not known.size:
+        return f"{form}: nothing could be measured."
+
+    def at(place: int) -> str:
+        alike = int((middle[known] == middle[place]).sum()) - 1
+        also = f" and {alike:,} more" * (alike > 0)
+        return f"{brief(called[place])}{also}, {ranged(middle[place], ends[place, 0], ends[place, 1], show)}"
+
+    top, bottom = known[middle[known].argmax()], known[middle[known].argmin()]
+    if middle[top] == middle[bottom]:
+        return f"{form}: {at(top)}."
+    missing = f"; {len(middle) - known.size:,} not measured" * (known.size < len(middle))
+    return (
+        f"{form}: {known.size:,} values from {show(middle[bottom])} to {show(middle[top])}{missing}. "
+        f"Highest: {at(top)}. Lowest: {at(bottom)}."
+    )
+
+
+def joined(*names: Iterable[object]) -> list[str]:
+    """Name what stands for several things at once, such as a speaker in an outlet: "Ana Ruiz, Ledger"."""
+    return [", ".join(map(str, parts)) for parts in zip(*names, strict=True)]

@@ -6,14 +6,16 @@ title and foot to `style.finish`. Missing numbers are drawn as missing, never as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
+from clipbook.charts.figure import layout
 from clipbook.charts.findings import percent, ranged
-from clipbook.charts.layout import layout
 from clipbook.charts.lettering import called, plain, text_width, wrap
 from clipbook.charts.scales import Show, extent, mark_cut, number_scale
 from clipbook.charts.style import (
@@ -27,6 +29,8 @@ from clipbook.charts.style import (
     PAPER,
     QUIET,
     RULE,
+    new_figure,
+    note,
 )
 
 ROW = 0.36  # inches a row of bars or dots
@@ -40,8 +44,7 @@ def rows_height(rows: int, *, series: int = 1) -> float:
 
 
 def bars(
-    ax: Axes, names: Sequence[object], values: Sequence[float], *,
-    labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
+    ax: Axes, names: Sequence[object], values: Sequence[float], labels: Sequence[str], *,
     highlight: Sequence[bool] | None = None, names_part: float = NAMES_PART, name_lines: int = 2,
 ) -> None:  # fmt: skip
     """Draw horizontal bars from zero, first row on top, each with its number.
@@ -51,78 +54,72 @@ def bars(
     ax : Axes
     names, values : sequences of one length
         A bar each; a NaN value is drawn as "not measured".
-    labels : sequence of str, optional
-        What stands after each bar; the value by default.
-    show : callable
-        Number to text.
+    labels : sequence of str
+        What stands after each bar.
     highlight : sequence of bool, optional
         The bars in blue, the others hollow; all blue by default.
     names_part, name_lines
         The part of the figure's width that the names may take, and their lines.
     """
-    columns = _columns(values, None, None)
-    middle = np.nan_to_num(columns[0])
-    rows = np.arange(len(middle))
-    chosen = _chosen(highlight, len(middle))
-    ax.barh(rows, middle, height=0.62, zorder=2, color=np.where(chosen, BLUE, PAPER),
-            ec=np.where(chosen, BLUE, CONTEXT))  # fmt: skip
-    for row, (text, end) in enumerate(zip(_texts(columns, labels, show), middle, strict=True)):
-        _beside(ax, text, end, row)
-    ax.set_xlim(min(0.0, *middle, 0.0), max(middle.max(initial=0), 1e-9) * 1.02)
-    _name_rows(ax, names, names_part, name_lines)
+    known = np.asarray(values, float)
+    ends = np.nan_to_num(known)
+    chosen = _chosen(highlight, len(ends))
+    edges = np.where(chosen, BLUE, CONTEXT)
+    ax.barh(range(len(ends)), ends, height=0.62, zorder=2, color=np.where(chosen, BLUE, PAPER), ec=edges)
+    for row, (text, end) in enumerate(zip(_measured(known, labels), ends, strict=True)):
+        note(ax, text, (end, row), (6, 0), va="center", color=_ink(text), annotation_clip=False)
+    ax.set_xlim(min(0.0, *ends, 0.0), max(ends.max(initial=0), 1e-9) * 1.02)
+    name_rows(ax, names, names_part, name_lines)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.spines["left"].set_color(RULE)
 
 
 def dots(
-    ax: Axes, names: Sequence[object], values: Sequence[float], *,
-    lows: Sequence[float] | None = None, highs: Sequence[float] | None = None,
-    labels: Sequence[str] | None = None, show: Show = "{:.1f}".format,
-    highlight: Sequence[bool] | None = None, reference: float | None = None, reference_name: str = "",
+    ax: Axes, names: Sequence[object], values: Iterable[float], bounds: pd.DataFrame | None = None, *,
+    labels: Sequence[str] | None = None, show: Show = "{:.1f}".format, highlight: Sequence[bool] | None = None,
+    references: Sequence[tuple[float, str, str]] = (),
 ) -> None:  # fmt: skip
     """Draw a dot and its interval a row, first row on top, with the numbers in a column at the right.
 
-    For measures without a natural zero. Parameters as in `bars`; ``reference`` draws a named upright line.
+    For measures without a natural zero.
+
+    Parameters
+    ----------
+    ax, names, values, highlight
+        As in `bars`.
+    bounds : DataFrame, optional
+        ``low`` and ``high``, a row a dot.
+    labels : sequence of str, optional
+        What stands at the right; the value with its interval by default.
+    show : callable
+        Number to text.
+    references : sequence of (place, name, {"left", "right"})
+        Upright lines, and which end of the name stands at each.
     """
-    middle, lower, upper = _columns(values, lows, highs)
+    middle, lower, upper = _columns(values, bounds)
     rows = np.arange(len(middle))
     chosen = _chosen(highlight, len(middle))
-    ax.hlines(rows, 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
-    if reference is not None:
-        ax.axvline(reference, color=RULE, lw=1, zorder=1)
-        if reference_name:
-            ax.annotate(
-                plain(reference_name), (reference, 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
-                textcoords="offset points", ha="left", va="bottom", size=BODY - 1, color=QUIET,
-                parse_math=False,
-            )  # fmt: skip
+    for place, name, side in references:
+        ax.axvline(place, color=RULE, lw=1, zorder=1)
+        above = {"xycoords": ("data", "axes fraction"), "ha": side, "va": "bottom", "size": BODY - 1}
+        note(ax, plain(name), (place, 1), (0, 2), color=QUIET, **above)
     for on, colour, inside, edge in ((True, BLUE, BLUE, PAPER), (False, CONTEXT, PAPER, CONTEXT)):
         here = chosen == on
         _whiskers(ax, rows[here], lower[here], upper[here], colour=colour, width=2.0)
         ax.plot(middle[here], rows[here], "o", color=colour, ms=6.5, mfc=inside, mec=edge, mew=0.8, zorder=4)
-    for row, text in enumerate(_texts((middle, lower, upper), labels, show)):
-        ax.annotate(
-            "\n".join(wrap(text, name_inches(ax))), (1, row), xycoords=("axes fraction", "data"), xytext=(8, 0),
-            textcoords="offset points", linespacing=1.1, va="center", size=BODY, color=QUIET if text == NOT_MEASURED else INK,
-            parse_math=False,
-        )  # fmt: skip
-    _name_rows(ax, names)
-    _roomy(
-        ax,
-        middle if reference is None else np.append(middle, reference),
-        lower,
-        upper,
-        percent if show is percent else "{:g}".format,
-    )
+    told = labels or [ranged(*numbers, show) for numbers in zip(middle, lower, upper, strict=True)]
+    for row, text in enumerate(_measured(middle, told)):
+        beside_row(ax, row, "\n".join(wrap(text, name_inches(ax))), color=_ink(text), linespacing=1.1)
+    name_rows(ax, names, bare=True)
+    places = np.append(middle, [place for place, _, _ in references])
+    _roomy(ax, places, lower, upper, percent if show is percent else "{:g}".format)
     mark_cut(ax, rows, lower, upper, np.where(chosen, BLUE, CONTEXT))
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
 
 
 def dot_groups(
-    ax: Axes, names: Sequence[object], series: dict[str, Any], *, show: Show = "{:.1f}".format
-) -> None:
+    ax: Axes, names: Sequence[object], series: Mapping[str, pd.DataFrame], value: str, *, show: Show = "{:.1f}".format
+) -> None:  # fmt: skip
     """Draw up to four series of dots with intervals on the same rows, told apart by hue and shape.
 
     Parameters
@@ -131,8 +128,10 @@ def dot_groups(
         Of height ``rows_height(rows, series=n)``.
     names : sequence
         The rows.
-    series : dict of str to (values, lows, highs)
-        Name of the series and its columns, one number a row.
+    series : mapping of str to DataFrame
+        Name of the series and its numbers, a row for each of ``names``: ``value``, ``low``, ``high``.
+    value : str
+        The column that is drawn.
     show : callable
         Number to text, for the ticks.
 
@@ -141,33 +140,24 @@ def dot_groups(
     ValueError
         If there are more than four series.
     """
-    _at_most_four(series)
-    count = len(series)
-    seen: list[tuple[np.ndarray, ...]] = []
-    ax.hlines(range(len(names)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
-    for index, (name, columns) in enumerate(series.items()):
-        values, lows, highs = _columns(*columns)
-        rows = np.arange(len(values)) + (index - (count - 1) / 2) * 0.72 / max(count, 2)
-        _whiskers(ax, rows, lows, highs, colour=HUES[index])
-        ax.plot(
-            values,
-            rows,
-            MARKERS[index],
-            color=HUES[index],
-            ms=6.5,
-            mec=PAPER,
-            mew=0.8,
-            zorder=4,
-            label=plain(name),
+    if len(series) > len(HUES):
+        raise ValueError(
+            f"{len(series)} series for {len(HUES)} hues: {', '.join(map(str, list(series)[:6]))}, ... "
+            "Draw them as small multiples or keep the largest and sum up the others."
         )
+    seen: list[tuple[np.ndarray, ...]] = []
+    for index, (name, table) in enumerate(series.items()):
+        values, lows, highs = _columns(table[value], table)
+        rows = np.arange(len(values)) + (index - (len(series) - 1) / 2) * 0.72 / max(len(series), 2)
+        _whiskers(ax, rows, lows, highs, colour=HUES[index])
+        look: Any = {"color": HUES[index], "ms": 6.5, "mec": PAPER, "mew": 0.8, "zorder": 4}
+        ax.plot(values, rows, MARKERS[index], label=plain(name), **look)
         seen.append((values, lows, highs, rows))
-    _name_rows(ax, names)
+    name_rows(ax, names, bare=True)
     middle, lower, upper, _ = (np.concatenate(columns) for columns in zip(*seen, strict=True))
     _roomy(ax, middle, lower, upper, show)
     for index, (_, lows, highs, rows) in enumerate(seen):
         mark_cut(ax, rows, lows, highs, HUES[index])
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
     key(ax)
 
 
@@ -176,7 +166,7 @@ def key(ax: Axes) -> None:
     handles, labels = ax.get_legend_handles_labels()
     if not labels:
         return
-    room = (_figure_inches(ax) - name_inches(ax)) * 0.94
+    room = (figure_inches(ax)[0] - name_inches(ax)) * 0.94
     short = [wrap(label, room - 0.5, most=1)[0] if label else "(no name)" for label in labels]
     widest = max(text_width(label) for label in short) / 72 + 0.45
     ax.legend(
@@ -193,37 +183,66 @@ def with_n(names: Iterable[object], counts: Iterable[float]) -> list[str]:
 
 def name_inches(ax: Axes) -> float:
     """Width in inches that row names may take on these axes: a third of the figure."""
-    return _figure_inches(ax) * NAMES_PART
+    return figure_inches(ax)[0] * NAMES_PART
 
 
-def _figure_inches(ax: Axes) -> float:
-    return float(ax.get_figure(root=True).get_size_inches()[0])  # type: ignore[union-attr]
+def figure_inches(ax: Axes) -> tuple[float, float]:
+    """Width and height in inches of the figure that holds these axes."""
+    width, height = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
+    return float(width), float(height)
 
 
-def _name_rows(
-    ax: Axes, names: Sequence[object], names_part: float = NAMES_PART, name_lines: int = 2
+def new_panels(count: int, columns: int, body: float) -> tuple[Figure, list[Axes]]:
+    """Open a figure of ``count`` panels with shared scales, ``columns`` to a row, ``body`` inches high in all."""
+    fig, grid = new_figure(body, panels=(-(-count // columns), columns))
+    panels = list(np.atleast_1d(grid).ravel())
+    for spare in panels[count:]:
+        spare.remove()
+    for panel in panels[max(0, count - columns) : count]:
+        panel.tick_params(labelbottom=True)
+    return fig, panels[:count]
+
+
+def panel_title(ax: Axes, name: object, *, names: float = 0.0, most: int = 3) -> None:
+    """Write a panel's name above it, at the left, on at most ``most`` lines.
+
+    ``names`` is the width in inches of what stands at the left of the first panel.
+    """
+    columns = ax.get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
+    room = (figure_inches(ax)[0] - names) / columns - (0.2 if names else 0.45)
+    lines = wrap(name, room, size=BODY, weight="bold", most=most)
+    ax.set_title("\n".join(lines), loc="left", size=BODY, weight="bold", color=INK, pad=3)
+
+
+def name_rows(
+    ax: Axes, names: Sequence[object], part: float = NAMES_PART, lines: int = 2, *, bare: bool = False
 ) -> None:
-    room = _figure_inches(ax) * names_part
-    wrapped = ["\n".join(wrap(name, room, most=name_lines)) or "(no name)" for name in names]
-    ax.set_yticks(range(len(names)), wrapped, parse_math=False)
+    """Name the rows of a figure at the left, the first on top; ``bare``: with a light rule each, and no line at the left."""
+    wrapped = [
+        "\n".join(wrap(name, figure_inches(ax)[0] * part, most=lines)) or "(no name)" for name in names
+    ]
+    ax.set_yticks(range(len(names)), wrapped)
     for label in ax.get_yticklabels():
         label.set_linespacing(1.1)
         if "\n" in label.get_text():
             label.set_fontsize(BODY - 0.8)
     ax.tick_params(axis="y", length=0)
     ax.set_ylim(max(len(names), 1) - 0.4, -0.6)
+    if bare:
+        ax.hlines(range(len(names)), 0, 1, transform=ax.get_yaxis_transform(), color=GRID, lw=0.8, zorder=0)
+        ax.spines["left"].set_visible(False)
 
 
-def _columns(
-    values: Sequence[float], lows: Sequence[float] | None, highs: Sequence[float] | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    middle = np.asarray(values, float)
-    missing = np.full(middle.shape, np.nan)
-    return (
-        middle,
-        missing if lows is None else np.asarray(lows, float),
-        missing if highs is None else np.asarray(highs, float),
-    )
+def beside_row(ax: Axes, row: int, text: str, **look: Any) -> None:
+    """Write what stands at the right of a row."""
+    note(ax, text, (1, row), (8, 0), xycoords=("axes fraction", "data"), va="center", **look)
+
+
+def _columns(values: Iterable[float], bounds: pd.DataFrame | None) -> tuple[np.ndarray, ...]:
+    middle = np.asarray(list(values), float)
+    if bounds is None:
+        return middle, np.full(middle.shape, np.nan), np.full(middle.shape, np.nan)
+    return middle, bounds["low"].to_numpy(float), bounds["high"].to_numpy(float)
 
 
 def _whiskers(
@@ -234,23 +253,14 @@ def _whiskers(
     ax.hlines(rows[known], lows[known], highs[known], color=colour, lw=width, zorder=3)
 
 
-def _texts(columns: tuple[np.ndarray, ...], labels: Sequence[str] | None, show: Show) -> list[str]:
-    values = columns[0]
-    given = (
-        labels
-        if labels is not None
-        else [ranged(value, low, high, show) for value, low, high in zip(*columns, strict=True)]
-    )
+def _measured(values: np.ndarray, texts: Sequence[str]) -> list[str]:
     return [
-        plain(text) if np.isfinite(value) else NOT_MEASURED for text, value in zip(given, values, strict=True)
+        plain(text) if known else NOT_MEASURED for text, known in zip(texts, np.isfinite(values), strict=True)
     ]
 
 
-def _beside(ax: Axes, text: str, x: float, row: int) -> None:
-    ax.annotate(
-        text, (x, row), xytext=(6, 0), textcoords="offset points", va="center", size=BODY,
-        color=QUIET if text == NOT_MEASURED else INK, parse_math=False, annotation_clip=False,
-    )  # fmt: skip
+def _ink(text: str) -> str:
+    return QUIET if text == NOT_MEASURED else INK
 
 
 def _roomy(ax: Axes, middle: np.ndarray, lows: np.ndarray, highs: np.ndarray, show: Show) -> None:
@@ -266,11 +276,3 @@ def _roomy(ax: Axes, middle: np.ndarray, lows: np.ndarray, highs: np.ndarray, sh
 
 def _chosen(highlight: Sequence[bool] | None, rows: int) -> np.ndarray:
     return np.ones(rows, bool) if highlight is None else np.asarray(highlight, bool)
-
-
-def _at_most_four(series: dict[str, Any]) -> None:
-    if len(series) > len(HUES):
-        raise ValueError(
-            f"{len(series)} series for {len(HUES)} hues: {', '.join(map(str, list(series)[:6]))}, ... "
-            "Draw them as small multiples or keep the largest and sum up the others."
-        )

@@ -7,18 +7,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import differ, moves, over_articles
+from clipbook.charts.findings import differ, in_words, joined, moves, over_articles
 from clipbook.charts.forms import dots, rows_height, with_n
 from clipbook.charts.groups import choose_groups, pool, too_few
 from clipbook.charts.lettering import brief
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.scales import from_zero
 from clipbook.charts.style import CONTEXT, finish, new_figure, nothing_to_show
-from clipbook.charts.timeline import per_step, time_figure
+from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.schema import need_columns
-from clipbook.stats.periods import name_period
 
 FEWEST_OTHERS = 10  # articles, for an article's place among them
 MEASURE = "How many different cues of a frame 250 words of an article hold, mean over articles"
@@ -28,13 +26,8 @@ _STROKES = 2000  # side by side, at most
 
 @chart
 def group_chart(
-    means: pd.DataFrame,
-    contrasts: pd.DataFrame,
-    *,
-    names: Mapping[str, str],
-    source: str,
-    kind: str = "outlets",
-) -> Figure:
+    means: pd.DataFrame, contrasts: pd.DataFrame, *, names: Mapping[str, str], source: str, kind: str = "outlets"
+) -> Figure:  # fmt: skip
     """Draw the mean expected cues of each group, a panel a frame.
 
     Parameters
@@ -65,26 +58,24 @@ def group_chart(
     if not chosen.shown:
         return too_few(kind, " of 250 words")
     shown = pd.concat(
-        [
-            pool(part, chosen, "mean", kind).assign(frame=frame)
-            for frame, part in measured.groupby("frame", sort=False)
-        ]
+        pool(part, chosen, "mean", kind).assign(frame=frame)
+        for frame, part in measured.groupby("frame", sort=False)
     )
     sizes = shown.groupby("group", sort=False)["articles"].max()
     groups = list(sizes.index)
     fig, axes = frame_panels(shown, groups, with_n(groups, sizes), names, muted=chosen.pooled_name(kind))
-    drawn = contrasts[contrasts["group"].isin(chosen.shown) & contrasts["other"].isin(chosen.shown)]
-    title = differ(drawn, what=_cues(names), outcome="frame", show="{:.2f}".format, kind=kind)
+    title = differ(
+        chosen.between(contrasts), what=_cues(names), outcome="frame", show="{:.2f}".format, kind=kind
+    )
     if len(chosen.shown) == 1:
         title = f"Cues in {brief(chosen.shown[0])}, with no other {kind.removesuffix('s')} to compare"
-    called = [f"{names[frame]}, {group}" for frame, group in zip(shown["frame"], shown["group"], strict=True)]
     return finish(
         fig, axes, title=title, subtitle=MEASURE + chosen.said(kind, "in one row"),
         source=source + (f"; {short:,} shorter ones left out" if short else ""),
         interval=over_articles(measured["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
         alt=in_words(
-            "Dots with intervals, a panel a frame, a row a group", called, shown["mean"], "{:.2f}".format,
-            lows=shown["low"], highs=shown["high"],
+            "Dots with intervals, a panel a frame, a row a group", joined(shown["frame"].map(names), shown["group"]),
+            shown["mean"], "{:.2f}".format, shown,
         ),
         reading="The title names the surest difference of all pairs and frames; its interval holds with all others at once.",
     )  # fmt: skip
@@ -112,33 +103,27 @@ def time_chart(
         timeline, ["frame", "start", "mean", "low", "high", "articles"], made_by="framing.frame_timeline"
     )
     if timeline["start"].nunique() < 2:
-        reason = "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
-        title = "Cues over time need two periods"
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
+        )
     titled = timeline.assign(frame=timeline["frame"].map(names))
     fig, axes = time_figure(
         titled,
         when="start",
         value="mean",
         series="frame",
-        low="low",
-        high="high",
         counted="articles",
         show="{:.2f}".format,
         zero=True,
     )
     title = moves(changes, what=_cues(names), outcome="frame", show="{:.2f}".format)
     foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    called = [
-        f"{frame}, {name_period(start, 'day')}"
-        for frame, start in zip(titled["frame"], titled["start"], strict=True)
-    ]
     return finish(
         fig, axes, title=title, subtitle=MEASURE, source=foot, interval=over_articles(timeline["low"]), data=timeline,
         tests=changes, limits=NOT_A_FRAME,
         alt=in_words(
-            "Lines over time, a panel a frame", called, timeline["mean"], "{:.2f}".format, lows=timeline["low"],
-            highs=timeline["high"],
+            "Lines over time, a panel a frame", row_names(titled["frame"], titled["start"], "day"), timeline["mean"],
+            "{:.2f}".format, timeline,
         ),
         reading="The title tests the slope within outlets, with errors by week or day, over all frames at once.",
     )  # fmt: skip
@@ -167,19 +152,19 @@ def article_chart(
     whole = scores[(scores["scope"] == "whole") & scores["expected_cues"].notna()]
     own = whole[whole["capture_id"] == capture_id].set_index("frame")["expected_cues"]
     if own.empty:
-        reason = f"{headline or capture_id} has no cues to count: under 250 words, or another language than the codebook's."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            f"{headline or capture_id} has no cues to count: under 250 words, or another language than the codebook's."
+        )
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
     for row, (frame, score) in enumerate(own.items()):
-        others = whole.loc[
-            (whole["frame"] == frame) & (whole["capture_id"] != capture_id), "expected_cues"
-        ].to_numpy()
+        other = (whole["frame"] == frame) & (whole["capture_id"] != capture_id)
+        others = whole.loc[other, "expected_cues"].to_numpy()
         above[frame] = float((others < score).mean()) if len(others) >= FEWEST_OTHERS else np.nan
         seen = _apart(others, float(whole["expected_cues"].max()))
         ax.plot(seen, np.full(len(seen), row), "|", color=CONTEXT, ms=9, mew=1.0, zorder=2)
-    place = [f"{own[frame]:.2f}" + _standing(above[frame]) for frame in own.index]
-    dots(ax, [names[str(frame)] for frame in own.index], own.tolist(), labels=place)
+    called = [names[str(frame)] for frame in own.index]
+    dots(ax, called, own, labels=[f"{own[frame]:.2f}" + _standing(above[frame]) for frame in own.index])
     from_zero(ax, float(whole["expected_cues"].max()))
     top = max(own.index, key=lambda frame: (np.nan_to_num(above[frame], nan=-1), own[frame]))
     title = f"Cues of {names[str(top)].lower()} stand highest, above those of {above[top]:.0%} of the other articles"
@@ -192,7 +177,6 @@ def article_chart(
         subtitle += (
             " (blue), among those of the other articles (grey strokes), and the share of them that lie below"
         )
-    called = [names[str(frame)] for frame in own.index]
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, data=scores[scores["capture_id"] == capture_id],
         alt=in_words("Dots among grey strokes, a row a frame", called, own, "{:.2f}".format),

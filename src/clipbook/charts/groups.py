@@ -27,6 +27,10 @@ class Chosen(NamedTuple):
         unknown = sum(map(is_unknown, self.pooled))
         return f"{len(self.pooled) - unknown:,} other {kind}{' and unknown' if unknown else ''}"
 
+    def between(self, contrasts: pd.DataFrame) -> pd.DataFrame:
+        """Give the comparisons of two groups that are shown."""
+        return contrasts[contrasts[["group", "other"]].isin([*map(str, self.shown)]).all(axis=1)]
+
     def said(self, kind: str, others: str = "not drawn") -> str:
         """Say in a subtitle how many of the groups are shown, and what becomes of the others; "" where all are."""
         if not self.pooled:
@@ -103,14 +107,8 @@ def pool(table: pd.DataFrame, chosen: Chosen, value: str, kind: str, *, by: str 
     rest = table[table["group"].isin(chosen.pooled) & table[value].notna()]
     if len(rest):
         weight = int(rest[by].sum())
-        bounds = [float(rest[bound].iloc[0]) if len(rest) == 1 else float("nan") for bound in ("low", "high")]
         mean = float((rest[value] * rest[by]).sum() / weight)
-        summed = {
-            "group": chosen.pooled_name(kind),
-            value: mean,
-            by: weight,
-            "low": bounds[0],
-            "high": bounds[1],
-        }
+        low, high = rest[["low", "high"]].iloc[0] if len(rest) == 1 else (float("nan"), float("nan"))
+        summed = {"group": chosen.pooled_name(kind), value: mean, by: weight, "low": low, "high": high}
         rows = pd.concat([rows, pd.DataFrame([summed])])
     return rows.reset_index(drop=True)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import percent
+from clipbook.charts.findings import in_words, joined, percent
+from clipbook.charts.forms import with_n
 from clipbook.charts.groups import Chosen, choose_groups
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
@@ -56,32 +56,27 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
     sizes = by_group["of"].first()
     chosen = Chosen(shown, [group for group in sizes.index if group not in shown])
     where = recurring.groupby("keyword").agg(groups=("group", "nunique"), share=("share", "sum"))
-    shared = where[where["groups"] > 1].sort_values("share", ascending=False, kind="stable").head(MOST_SHARED)
+    ordered = where.sort_values("share", ascending=False, kind="stable")
+    shared = ordered[ordered["groups"] > 1].head(MOST_SHARED)
     if len(shown) <= MOST_COLUMNS and (len(shared) > 2 or len(shown) == 1):
-        rows = list(
-            (shared if len(shown) > 1 else where.sort_values("share", ascending=False, kind="stable")).index[
-                :MOST_SHARED
-            ]
-        )
-        told = ranked[ranked["group"].isin(shown) & ranked["keyword"].isin(rows)]
+        rows = list(shared.index if len(shown) > 1 else ordered.index[:MOST_SHARED])
+        told, empty = ranked[ranked["group"].isin(shown) & ranked["keyword"].isin(rows)], ""
         cells = told.assign(row=told["keyword"], column=told["group"].map(called))
         notes = [_articles(sizes[group]) for group in shown]
         fig, ax = bar_table(cells, rows, [called(group) for group in shown], notes=notes)
-        empty = (
-            f"; empty: not among the {ranked['rank'].max()} most frequent there"
-            if len(told) < len(rows) * len(shown)
-            else ""
-        )
+        if len(told) < len(rows) * len(shown):
+            empty = f"; empty: not among the {ranked['rank'].max()} most frequent there"
     else:
         told, empty = _own_first(recurring, shown), ""
-        fig, ax = bar_table(told, [f"{called(group)} (n = {sizes[group]:,})" for group in shown], PLACES)
-    named = [f"{keyword}, {group}" for keyword, group in zip(told["keyword"], told["group"], strict=True)]
+        fig, ax = bar_table(told, with_n(shown, sizes[shown]), PLACES)
     return finish(
         fig, ax, title=_leading(recurring, shown, kind), source=source, interval="95% interval as a pale band",
         subtitle=f"Share of articles that have the term among their ten keywords, for terms of two articles or more{empty}"
         + chosen.said(kind),
         data=ranked,
-        alt=in_words("A table of bars with intervals", named, told["share"], percent, lows=told["low"], highs=told["high"]),
+        alt=in_words(
+            "A table of bars with intervals", joined(told["keyword"], told["group"]), told["share"], percent, told
+        ),
     )  # fmt: skip
 
 
@@ -92,12 +87,9 @@ def _own_first(recurring: pd.DataFrame, shown: list[Any]) -> pd.DataFrame:
     first = order[place < len(PLACES)].assign(place=place)
     first = first.sort_values("group", key=lambda names: names.map(shown.index), kind="stable")
     return first.assign(
-        row=[f"{called(group)} (n = {of:,})" for group, of in zip(first["group"], first["of"], strict=True)],
+        row=with_n(first["group"], first["of"]),
         column=first["place"].map(dict(enumerate(PLACES))),
-        label=[
-            f"{keyword}, {percent(share)}"
-            for keyword, share in zip(first["keyword"], first["share"], strict=True)
-        ],
+        label=joined(first["keyword"], first["share"].map(percent)),
     )
 
 
@@ -145,29 +137,19 @@ def keyness_chart(
         Themes or names only; "" shows both.
     """
     columns = [
-        "term",
-        "kind",
-        "group",
-        "against",
-        "rate",
-        "rate_against",
-        "articles",
-        "articles_against",
-        "z",
-        "q",
-    ]
+        "term", "kind", "group", "against", "rate", "rate_against", "articles", "articles_against", "z", "q",
+    ]  # fmt: skip
     need_columns(keyness, columns, made_by="keywords.keyness_table")
     rows = keyness[(keyness["group"] == group) & (not kind or keyness["kind"] == kind)]
     what = {"theme": "themes", "name": "names"}.get(kind, "terms")
     if not rows["q"].notna().any():
-        reason = f"A comparison of {what} needs two groups of two articles or more, and a term that five of their articles hold."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            f"A comparison of {what} needs two groups of two articles or more, and a term that five of their articles hold."
+        )
     other = str(rows["against"].iloc[0])
     known = groups[groups.astype(str).str.strip() != ""].astype(str)
-    sizes = [
-        int((known == group).sum()),
-        int((known != group if other == THE_REST else known == other).sum()),
-    ]
+    sides = (known == group, known != group if other == THE_REST else known == other)
+    sizes = [int(side.sum()) for side in sides]
     above = _distinct(rows[rows["z"] > 0].sort_values(["q", "z"], ascending=[True, False]))
     below = _distinct(rows[rows["z"] < 0].sort_values(["q", "z"]))
     shown = pd.concat([above, below.iloc[::-1]])
@@ -176,10 +158,7 @@ def keyness_chart(
         _cells(shown, heads, sizes), list(shown["term"]), heads, notes=[*map(_articles, sizes), ""],
         muted=list(shown.loc[~(shown["q"] < DIFFERENT), "term"]),
     )  # fmt: skip
-    effects = [
-        f"{term}, {_effect(row, sizes)}"
-        for term, row in zip(shown["term"], shown.to_dict("records"), strict=True)
-    ]
+    effects = [f"{row['term']}, {_effect(row, sizes)}" for row in shown.to_dict("records")]
     return finish(
         fig, ax, title=_difference(rows, sizes, group, other, what), source=source,
         subtitle=f"Articles that hold a term, for the {what} that differ most; blue: a clear difference; hollow: may be "
@@ -196,22 +175,10 @@ def _cells(shown: pd.DataFrame, heads: Sequence[str], sizes: Sequence[int]) -> p
     parts = []
     for head, column, of in zip(heads, ("articles", "articles_against"), sizes, strict=False):
         share, low, high = wilson(shown[column].to_numpy(float), np.full(len(shown), float(max(of, 1))))
-        label = [f"{count:,} of {of:,}" for count in shown[column]]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "row": shown["term"],
-                    "column": head,
-                    "share": share,
-                    "low": low,
-                    "high": high,
-                    "label": label,
-                }
-            )
-        )
+        cells = {"row": shown["term"], "column": head, "share": share, "low": low, "high": high}
+        parts.append(pd.DataFrame(cells).assign(label=[f"{count:,} of {of:,}" for count in shown[column]]))
     times = [_times(here, there) for here, there in zip(shown["rate"], shown["rate_against"], strict=True)]
-    nothing = {"share": 0.0, "low": np.nan, "high": np.nan}
-    parts.append(pd.DataFrame({"row": shown["term"], "column": heads[2], "label": times, **nothing}))
+    parts.append(pd.DataFrame({"row": shown["term"], "column": heads[2], "share": 0.0, "label": times}))
     return pd.concat(parts, ignore_index=True)
 
 

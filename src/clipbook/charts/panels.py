@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -10,25 +11,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from clipbook.charts.figure import SMALLEST, layout
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import ROW, name_inches
-from clipbook.charts.layout import SMALLEST, layout
+from clipbook.charts.forms import ROW, name_inches, new_panels, panel_title
 from clipbook.charts.lettering import called, text_width, wrap
-from clipbook.charts.scales import extent, from_zero, mark_cut
-from clipbook.charts.style import (
-    BAND,
-    BLUE,
-    BODY,
-    CONTEXT,
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    RULE,
-    HouseFigure,
-    new_figure,
-)
-from clipbook.charts.timeline import panel_title
+from clipbook.charts.scales import Show, extent, from_zero, mark_cut
+from clipbook.charts.style import BAND, BLUE, BODY, CONTEXT, GRID, INK, PAPER, QUIET, RULE, new_figure, note
 
 MOST_COLUMNS = 5
 _ROW = 0.34  # inches
@@ -39,7 +27,7 @@ LABEL = BODY - 0.8  # points
 def bar_table(
     cells: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], *, notes: Sequence[str] = (),
     muted: Collection[str] = (),
-) -> tuple[HouseFigure, Any]:  # fmt: skip
+) -> tuple[Figure, Axes]:  # fmt: skip
     """Draw shares so that a row can be read across and a column down, all on one scale.
 
     Parameters
@@ -64,55 +52,32 @@ def bar_table(
     own = (now.inches - left - 0.2) / len(columns)  # inches
     size = SMALLEST if now.narrow else BODY
     heads = [wrap(called(name), own - 0.03, size=size, weight="bold", most=3) for name in columns]
-    under = [note.split() if now.narrow else [note] for note in notes]
+    under = [text.split() if now.narrow else [text] for text in notes]
     beneath = max(map(len, under), default=0)
     deepest = max(map(len, heads)) + beneath
     written = list(cells["label"] if "label" in cells else cells["share"].map(percent))
-    barred = (cells["share"] > 0) | cells["low"].notna()
-    longest = (
-        max(
-            (text_width(label, BODY) / 72 for label, bar in zip(written, barred, strict=True) if bar),
-            default=0,
-        )
-        + 0.1
-    )
-    above = (
-        now.narrow or longest > 0.6 * own
-    )  # labels stand above their bars where there is no room beside them
+    barred = list((cells["share"] > 0) | cells["low"].notna())
+    longest = max((text_width(label, BODY) / 72 for label in compress(written, barred)), default=0) + 0.1
+    above = now.narrow or longest > 0.6 * own  # labels, where there is no room beside their bars
     part = 0.92 if above else 1 - longest / own  # of a column that the longest bar takes
     per = part / max(float(np.nanmax(cells[["share", "high"]].to_numpy(float))), 0.01)
     labels = [wrap(label, own * 0.94, size=LABEL, most=1 + above) for label in written]
-    deep = max((len(label) for label, bar in zip(labels, barred, strict=True) if bar), default=1)
+    deep = max(map(len, compress(labels, barred)), default=1)
     high = 0.24 + 0.15 * deep if above else _ROW
     fig, ax = new_figure(high * len(rows) + 0.19 * deepest + 0.15)
-    where = {name: place for place, name in enumerate(columns)}
-    line = {name: place for place, name in enumerate(rows)}
     for cell, label, bar in zip(cells.to_dict("records"), labels, barred, strict=True):
+        at = (columns.index(cell["column"]), rows.index(cell["row"]))
         hollow = cell["row"] in muted or cell["column"] in muted
-        colour = QUIET if not cell["share"] and "label" not in cell else INK
-        at = (where[cell["column"]], line[cell["row"]])
-        _bar_cell(
-            ax,
-            cell,
-            "\n".join(label),
-            at,
-            per=per,
-            high=high,
-            above=above and bar,
-            hollow=hollow,
-            colour=colour,
-        )
+        _bar_cell(ax, cell, "\n".join(label), at, per=per, high=high, above=above and bar, hollow=hollow)
     ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
     for place, lines in enumerate(heads):
-        ax.annotate(
-            "\n".join(lines), (place, -0.5), xytext=(0, 5 + 11 * beneath), textcoords="offset points", va="baseline",
-            size=size, weight="bold", color=INK, parse_math=False, linespacing=1.15,
-        )  # fmt: skip
+        note(ax, "
+".join(lines), (place, -0.5), (0, 5 + 11 * beneath), size=size, weight="bold", va="baseline",
+             linespacing=1.15)  # fmt: skip
         if notes:
-            ax.annotate("\n".join(under[place]), (place, -0.5), xytext=(0, 3), textcoords="offset points", va="bottom",
-                        size=SMALLEST, color=QUIET, parse_math=False, linespacing=1.15)  # fmt: skip
+            note(ax, "\n".join(under[place]), (place, -0.5), (0, 3), size=SMALLEST, color=QUIET, va="bottom", linespacing=1.15)
     named = ["\n".join(wrap(called(name), left, size=LABEL, most=2)) for name in rows]
-    ax.set_yticks(range(len(rows)), named, parse_math=False, linespacing=1.0, size=LABEL)
+    ax.set_yticks(range(len(rows)), named, linespacing=1.0, size=LABEL)
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(-0.01, len(columns))
     ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -123,7 +88,7 @@ def bar_table(
 
 def _bar_cell(
     ax: Axes, cell: Mapping[Any, Any], label: str, place: tuple[int, int], *, per: float, high: float, above: bool,
-    hollow: bool, colour: str,
+    hollow: bool,
 ) -> None:  # fmt: skip
     """Draw a bar with its interval, and its label beside or above it.
 
@@ -137,20 +102,17 @@ def _bar_cell(
         ax.barh(at, end - start, left=x + start, height=1.8 * thick, color=BAND, zorder=1)
     ax.barh(at, cell["share"] * per, left=x, height=thick, zorder=2, lw=0.8, color=PAPER if hollow else BLUE,
             ec=CONTEXT if hollow else BLUE)  # fmt: skip
+    colour = QUIET if not cell["share"] and "label" not in cell else INK
     ax.text(
-        x + 0.02 + (0 if above else cell["share"] * per), at - (1.1 * thick if above else 0), label, parse_math=False,
+        x + 0.02 + (0 if above else cell["share"] * per), at - (1.1 * thick if above else 0), label,
         va="bottom" if above else "center", size=LABEL, color=colour, zorder=3, linespacing=1.0,
     )  # fmt: skip
 
 
 def frame_panels(
-    table: pd.DataFrame,
-    groups: list[str],
-    labels: list[str],
-    names: Mapping[str, str],
-    show: Any = "{:.2f}".format,
-    muted: str = "",
-) -> tuple[Figure, Any]:
+    table: pd.DataFrame, groups: list[str], labels: list[str], names: Mapping[Any, str], *,
+    show: Show = "{:.2f}".format, muted: str = "",
+) -> tuple[Figure, list[Axes]]:  # fmt: skip
     """Draw a panel a frame with a dot and its interval a group.
 
     Parameters
@@ -168,37 +130,32 @@ def frame_panels(
 
     Returns
     -------
-    (Figure, array of Axes)
+    (Figure, list of Axes)
         For `style.finish`.
     """
     frames = list(dict.fromkeys(table["frame"]))
     abreast = min(len(frames), layout().abreast)
     lines = -(-len(frames) // abreast)
-    body = lines * (len(groups) * ROW * 0.8 + 0.75)
-    fig, grid = new_figure(body, panels=(lines, abreast), sharex=True, sharey=True)
-    axes = list(np.atleast_1d(grid).ravel())
-    for spare in axes[len(frames) :]:
-        spare.remove()
-    for ax in axes[max(0, len(frames) - abreast) : len(frames)]:
-        ax.tick_params(labelbottom=True)
+    fig, axes = new_panels(len(frames), abreast, lines * (len(groups) * ROW * 0.8 + 0.75))
     room = name_inches(axes[0]) * 0.75
     wrapped = ["\n".join(wrap(label, room, size=LABEL, most=2)) for label in labels]
     widest = max(text_width(line, LABEL) for label in wrapped for line in label.split("\n")) / 72
-    axes[0].set_yticks(range(len(groups)), wrapped, parse_math=False, linespacing=1.1)
+    axes[0].set_yticks(range(len(groups)), wrapped, linespacing=1.1)
     axes[0].set_ylim(len(groups) - 0.4, -0.6)
     numbers = (table[name].to_numpy(float) for name in ("mean", "low", "high"))
     from_zero(axes[0], float(np.nan_to_num(extent(*numbers)[1])), show)
     places = np.arange(len(groups))
     colours = [CONTEXT if group == muted else BLUE for group in groups]
-    for ax, frame in zip(axes, frames, strict=False):
+    inside, edges = zip(
+        *[(PAPER, CONTEXT) if group == muted else (BLUE, PAPER) for group in groups], strict=True
+    )
+    for ax, frame in zip(axes, frames, strict=True):
         rows = table[table["frame"] == frame].set_index("group").reindex(groups)
         ax.hlines(places, rows["low"], rows["high"], color=colours, lw=1.8, zorder=3)
         mark_cut(ax, places, rows["low"], rows["high"], colours)
-        inside = [PAPER if group == muted else BLUE for group in groups]
-        ax.scatter(rows["mean"], places, s=30, color=inside, ec=[CONTEXT if group == muted else PAPER for group in groups],
-                   lw=0.9, zorder=4)  # fmt: skip
+        ax.scatter(rows["mean"], places, s=30, color=inside, ec=edges, lw=0.9, zorder=4)
         ax.grid(axis="y", color=GRID, lw=0.8)
         ax.tick_params(axis="y", length=0, labelsize=LABEL)
         ax.spines["left"].set_visible(False)
-        panel_title(ax, names[frame], names=widest, first=True)
-    return fig, grid
+        panel_title(ax, names[frame], names=widest)
+    return fig, axes

@@ -7,27 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import differ, moves, percent, points, ranged, surest
+from clipbook.charts.figure import Figure, chart, layout
+from clipbook.charts.findings import differ, in_words, joined, moves, percent, points, ranged, size_of, surest
 from clipbook.charts.groups import Chosen, choose_groups, too_few
-from clipbook.charts.layout import layout
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
-from clipbook.charts.style import (
-    BLUE,
-    BODY,
-    PAD,
-    QUIET,
-    RULE,
-    finish,
-    new_figure,
-    nothing_to_show,
-)
-from clipbook.charts.timeline import per_step, time_figure
+from clipbook.charts.style import BLUE, BODY, PAD, QUIET, RULE, finish, new_figure, note, nothing_to_show
+from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.quotes import leading_speakers
 from clipbook.schema import need_columns
-from clipbook.stats.periods import name_period
 
 MOST_SPEAKERS = 8
 MOST_OVER_TIME = 4
@@ -70,8 +58,8 @@ def share_chart(
     if not chosen.shown:
         return too_few(kind, " with quotations")
     rows = _main_speakers(shares)
-    drawn = contrasts[contrasts[["group", "other"]].isin([*map(str, chosen.shown)]).all(axis=1)]
-    tests = drawn[~drawn["speaker"].isin(NOBODY)]
+    tests = chosen.between(contrasts)
+    tests = tests[~tests["speaker"].isin(NOBODY)]
     title = _finding(tests, shares, kind)
     if len(chosen.shown) == 1:
         own = shares[shares["group"] == chosen.shown[0]]
@@ -103,7 +91,7 @@ def share_chart(
         fig, ax, title=title, subtitle=subtitle, source=source, data=shares, tests=contrasts,
         alt=in_words(
             f"A table of bars of the share of quoted words: {len(rows)} speakers, {len(names)} {kind}",
-            cells["speaker"] + ", " + cells["group"], cells["share"], percent, lows=cells["low"], highs=cells["high"],
+            joined(cells["speaker"], cells["group"]), cells["share"], percent, cells,
         ),
         reading="A bar is the speaker's part of all words quoted there. Read across for one speaker, down for one of the "
         f"{kind}. The title names the surest difference of all that were compared; its interval holds with all others at "
@@ -125,11 +113,8 @@ def _columns_of(rows: list[str], best: pd.Series | None) -> list[str]:
 def _little_shared(shares: pd.DataFrame, groups: list[Any], rows: list[str]) -> bool:
     """Tell whether most of the speakers who would have a row speak in one group, if in any."""
     said = shares[shares["group"].isin(groups) & (shares["words"] > 0)]
-    where = (
-        said.groupby("speaker")["group"]
-        .nunique()
-        .reindex([row for row in rows if row not in NOBODY], fill_value=0)
-    )
+    where = said.groupby("speaker")["group"].nunique()
+    where = where.reindex([row for row in rows if row not in NOBODY], fill_value=0)
     return len(groups) > 2 and bool((where < 2).mean() > 0.5)
 
 
@@ -141,13 +126,8 @@ def _own_leaders(
     named = shares[shares["group"].isin(groups) & ~shares["speaker"].isin(NOBODY)]
     said = named[named["words"] > 0]
     order = said.sort_values(["words", "quotes"], ascending=False, kind="stable")
-    first = (
-        order.drop_duplicates("group")
-        .set_index("group")
-        .reindex(groups)
-        .dropna(subset=["share"])
-        .reset_index()
-    )
+    first = order.drop_duplicates("group").set_index("group").reindex(groups)
+    first = first.dropna(subset=["share"]).reset_index()
     cells = first.assign(
         row=first["group"].map(called),
         column="most quoted",
@@ -161,7 +141,7 @@ def _own_leaders(
         tests=contrasts,
         alt=in_words(
             f"Bars of the share of quoted words of each of {len(cells)} {kind}' most quoted speaker",
-            cells["speaker"] + ", " + cells["row"], cells["share"], percent, lows=cells["low"], highs=cells["high"],
+            joined(cells["speaker"], cells["row"]), cells["share"], percent, cells,
         ),
         reading="Each bar is another person, so bars are not to be compared; the plotted data hold every speaker.",
     )  # fmt: skip
@@ -195,8 +175,7 @@ def _main_speakers(shares: pd.DataFrame) -> list[str]:
 
 def _by_rows(own: pd.DataFrame, rows: list[str], group: str) -> pd.DataFrame:
     """One group's shares in the order of the rows; a speaker who is not quoted there has share 0."""
-    known = own.set_index("speaker")[["share", "low", "high"]]
-    table = known.reindex(rows)
+    table = own.set_index("speaker")[["share", "low", "high"]].reindex(rows)
     table["share"] = table["share"].fillna(0.0)
     if OTHERS in rows:
         table.loc[OTHERS] = [max(0.0, 1 - table["share"].drop(OTHERS).sum()), np.nan, np.nan]
@@ -211,11 +190,9 @@ def _finding(tests: pd.DataFrame, shares: pd.DataFrame, kind: str) -> str:
     rows = shares[shares["speaker"] == best["speaker"]]
     own = dict(zip(rows["group"].astype(str), rows["share"], strict=True))
     more, less = sorted((best["group"], best["other"]), key=lambda group: -own.get(group, 0.0))
-    least, most = sorted((abs(float(best["low"])), abs(float(best["high"]))))
-    size = ranged(abs(float(best["difference"])), least, most, points)
     there = f"{percent(own.get(more, 0.0))} of the quoted words in {brief(more)}, {percent(own.get(less, 0.0))} in {brief(less)}"
     who = brief(best["speaker"])
-    return f"{who[:1].upper()}{who[1:]}: {there}; a difference of {size}"
+    return f"{who[:1].upper()}{who[1:]}: {there}; a difference of {size_of(best, 'difference', points)}"
 
 
 @chart
@@ -248,13 +225,10 @@ def _who_leads(shares: pd.DataFrame, speaker: str) -> str:
     size = ranged(row["share"], row["low"], row["high"], percent)
     where = f"of the quoted words in {brief(row['group'])}"
     doubtful = float(shares.loc[shares["speaker"].isin((UNSURE, UNATTRIBUTED)), "share"].sum())
+    of_nobody = "are of nobody named, or of speakers in doubt"
     if speaker in NOBODY:
-        return f"{percent(doubtful)} {where} are of nobody named, or of speakers in doubt"
-    more = (
-        f"; {percent(doubtful)} are of nobody named, or of speakers in doubt"
-        if doubtful > row["share"]
-        else ""
-    )
+        return f"{percent(doubtful)} {where} {of_nobody}"
+    more = f"; {percent(doubtful)} {of_nobody}" if doubtful > row["share"] else ""
     return f"{brief(speaker)} has {size} {where}, more than anyone else who is named{more}"
 
 
@@ -275,8 +249,9 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     columns = ["group", "speaker", "quotes", "words", "share", "low", "high"]
     need_columns(shares, columns, made_by="quotes.quote_share")
     if shares.empty:
-        reason = "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
+        )
     spoken = shares[shares["words"] > 0].groupby("speaker")["group"].nunique()
     followed = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME] or [UNATTRIBUTED]
     speakers = [speaker for speaker in followed if spoken.get(speaker, 0) > 1]
@@ -291,12 +266,8 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     quotes = shares.groupby("group")["quotes"].sum()
     table = table.assign(share=table["share"].fillna(0.0), quotes=table["group"].map(quotes))
     fig, axes = time_figure(
-        table, when="group", value="share", series="speaker", low="low", high="high", counted="quotes", show=percent, zero=True
-    )  # fmt: skip
-    when = [
-        f"{who}, {name_period(start, 'day')}"
-        for who, start in zip(table["speaker"], table["group"], strict=True)
-    ]
+        table, when="group", value="share", series="speaker", counted="quotes", show=percent, zero=True
+    )
     return finish(
         fig, axes, title=moves(changes, what=_share_of, outcome="speaker", show=points),
         interval=_interval(shares),
@@ -305,8 +276,8 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
         data=shares, tests=changes,
         reading="The title tests the slope within outlets, with errors by week or day, over all speakers drawn.",
         alt=in_words(
-            f"Lines over time for {', '.join(speakers)}", when, table["share"], percent, lows=table["low"],
-            highs=table["high"],
+            f"Lines over time for {', '.join(speakers)}", row_names(table["speaker"], table["group"], "day"),
+            table["share"], percent, table,
         ),
     )  # fmt: skip
 
@@ -328,8 +299,7 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     ax.vlines(calibration["confidence"], calibration["low"], calibration["high"], color=BLUE, lw=1.6)
     ax.plot(calibration["confidence"], calibration["right"], "o-", color=BLUE, ms=5.5, lw=1.2)
     for x, y, n in calibration[["confidence", "low", "quotes"]].itertuples(index=False):
-        ax.annotate(f"{n:,}", (x, y), xytext=(0, -3), textcoords="offset points", ha="center", va="top",
-                    size=BODY - 1.5, color=QUIET, bbox=PAD)  # fmt: skip
+        note(ax, f"{n:,}", (x, y), (0, -3), ha="center", va="top", size=BODY - 1.5, color=QUIET, bbox=PAD)
     ax.set_xlim(0, 1.02)
     ax.set_ylim(0, 1.02)
     ax.set_xlabel("how sure clipbook is (confidence)")
@@ -344,7 +314,7 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
         interval="95% interval", data=calibration,
         alt=in_words(
             "A curve over stated confidence", [f"stated {percent(stated)}" for stated in calibration["confidence"]],
-            calibration["right"], percent, lows=calibration["low"], highs=calibration["high"],
+            calibration["right"], percent, calibration,
         ),
         reading="Measured on US news of 2015 and 2016; on other news confidence may be too high.",
     )  # fmt: skip

@@ -5,21 +5,28 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import differ, moves, number, ranged
+from clipbook.charts.figure import SMALLEST, Figure, chart, layout
+from clipbook.charts.findings import differ, in_words, joined, moves, number, ranged, size_of
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.groups import choose_groups, too_few
-from clipbook.charts.layout import SMALLEST, layout
 from clipbook.charts.lettering import brief, wrap
 from clipbook.charts.scales import value_scale
-from clipbook.charts.style import BLUE, BODY, CONTEXT, INK, PAD, QUIET, finish, new_figure, nothing_to_show
-from clipbook.charts.timeline import per_step, time_figure
+from clipbook.charts.style import (
+    BLUE,
+    BODY,
+    CONTEXT,
+    PAD,
+    QUIET,
+    finish,
+    new_figure,
+    note,
+    nothing_to_show,
+)
+from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.readability.over_time import EVERY
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
-from clipbook.stats.periods import name_period
 
 RANKED = 300  # words, from which on single articles are ranked
 FEWEST_READ = 5  # lengths that fewer articles reach are not drawn
@@ -69,42 +76,37 @@ def group_chart(
     """
     columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
     need_columns(groups, columns, made_by="readability.group_readability")
-    rows = groups[(groups["measure"] == measure) & (groups["scope"] == "whole") & groups["value"].notna()]
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] == "whole")]
+    rows = plotted[plotted["value"].notna()]
     if rows.empty:
-        reason = f"No group of {kind} has the 100 words that a score needs."
-        return nothing_to_show(reason)
+        return nothing_to_show(f"No group of {kind} has the 100 words that a score needs.")
     by_group = rows.set_index("group")
     chosen = choose_groups(by_group["articles"], score=by_group["value"])
     if not chosen.shown:
         return too_few(kind, " of 100 words")
     rows = rows[rows["group"].isin(chosen.shown)]
-    drawn = contrasts[contrasts["group"].isin(rows["group"]) & contrasts["other"].isin(rows["group"])]
-    title = differ(drawn, what=measure_title(measure), outcome="measure", kind=kind)
+    title = differ(chosen.between(contrasts), what=measure_title(measure), outcome="measure", kind=kind)
     if len(rows) == 1:
         value, low, high = rows[["value", "low", "high"]].iloc[0].astype(float)
         who, articles = brief(rows["group"].iloc[0]), int(rows["articles"].iloc[0])
         who = f"An article of {who}" if articles == 1 else who
         title = f"{who}: {measure_title(measure)} {ranged(value, low, high)}"
     rows = own = rows.assign(name=with_n(rows["group"], rows["articles"]))
+    hollow, cited = "", ""
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
+        hollow, cited = (
+            "; hollow: published scores of known texts",
+            f". Known texts: {levels['source'].iloc[0]}.",
+        )
     rows = rows.sort_values("value", ascending=False, kind="stable")
     fig, ax = new_figure(rows_height(len(rows)))
-    dots(
-        ax, list(rows["name"]), list(rows["value"]), lows=list(rows["low"]), highs=list(rows["high"]),
-        highlight=list(rows["group"].notna()),
-    )  # fmt: skip
-    known = levels is not None and len(levels) > 0
-    subtitle = measure_described(measure) + ("; hollow: published scores of known texts" if known else "")
-    subtitle += chosen.said(kind)
-    cited = f". Known texts: {levels['source'].iloc[0]}." if known and levels is not None else ""
+    dots(ax, list(rows["name"]), rows["value"], rows, highlight=list(rows["group"].notna()))
     return finish(
-        fig, ax, title=title, subtitle=subtitle, source=source.rstrip(".") + cited,
-        interval=_interval(own), data=plotted, tests=contrasts,
+        fig, ax, title=title, subtitle=measure_described(measure) + hollow + chosen.said(kind),
+        source=source.rstrip(".") + cited, interval=_interval(own), data=plotted, tests=contrasts,
         alt=in_words(
-            "Dots with intervals among published scores of known texts", own["name"], own["value"], number,
-            lows=own["low"], highs=own["high"],
+            "Dots with intervals among published scores of known texts", own["name"], own["value"], number, own
         ),
         reading="The title names the surest difference of all pairs; its interval holds with all others at once. The "
         "known texts give the scale.",
@@ -129,10 +131,8 @@ def scope_chart(
     """
     columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
     need_columns(groups, columns, made_by="group_readability")
-    rows = groups[
-        (groups["measure"] == measure) & groups["scope"].isin(list(SCOPES)) & groups["value"].notna()
-    ]
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] != "whole")]
+    rows = plotted[plotted["scope"].isin(list(SCOPES)) & plotted["value"].notna()]
     if rows["scope"].nunique() < 2:
         return nothing_to_show(
             "No group has the 100 words of narration and of quotations that a score needs; the two are told apart in "
@@ -149,16 +149,13 @@ def scope_chart(
         if (rows["scope"] == scope).any()
     }
     fig, ax = new_figure(rows_height(len(names), series=len(wide)))
-    series = {label: (part["value"], part["low"], part["high"]) for label, part in wide.items()}
-    dot_groups(ax, with_n(names, articles[names]), series, show="{:.0f}".format)
-    called = [f"{SCOPES[scope]}, {group}" for scope, group in zip(rows["scope"], rows["group"], strict=True)]
+    dot_groups(ax, with_n(names, articles[names]), wide, "value", show="{:.0f}".format)
     return finish(
         fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts) + chosen.said(kind),
-        source=source,
-        interval=_interval(rows), data=plotted, tests=contrasts,
+        source=source, interval=_interval(rows), data=plotted, tests=contrasts,
         alt=in_words(
-            "Dots with intervals for every part of the articles, a row a group", called, rows["value"], number,
-            lows=rows["low"], highs=rows["high"],
+            "Dots with intervals for every part of the articles, a row a group",
+            joined(rows["scope"].map(SCOPES), rows["group"]), rows["value"], number, rows,
         ),
         reading="The title compares the parts of those articles that have both, each as heavy in both, over all groups.",
     )  # fmt: skip
@@ -171,21 +168,15 @@ def _both(contrasts: pd.DataFrame) -> str:
 
 def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
     """State how narration differs from quotations."""
-    need_columns(
-        contrasts,
-        ["group", "other", "difference", "low", "high", "articles"],
-        made_by="readability_contrasts",
-    )
+    columns = ["group", "other", "difference", "low", "high", "articles"]
+    need_columns(contrasts, columns, made_by="readability_contrasts")
     pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
     if pair.empty:
         return "Too few quotations in English to compare them with narration"
-    difference, low, high = (float(pair[name].iloc[0]) for name in ("difference", "low", "high"))
-    if low <= 0 <= high:
+    if pair["low"].iloc[0] <= 0 <= pair["high"].iloc[0]:
         return f"No clear difference in {measure_title(measure)} between narration and quotations"
-    easier = (difference < 0) == rises_with_ease(measure)
-    least, most = sorted((abs(low), abs(high)))
-    size = ranged(abs(difference), least, most)
-    return f"Quotations are {'easier' if easier else 'harder'} to read than narration, by {size} points"
+    way = "easier" if (pair["difference"].iloc[0] < 0) == rises_with_ease(measure) else "harder"
+    return f"Quotations are {way} to read than narration, by {size_of(pair.iloc[0], 'difference', number)} points"
 
 
 @chart
@@ -210,26 +201,18 @@ def time_chart(
     scored = steps[steps["value"].notna() & steps["start"].notna()].groupby("group")
     lines = (scored["start"].nunique() > 1) & (scored["articles"].median() >= FEWEST)
     if not lines.any():
-        reason = f"None of the {kind} has three dated articles of 100 words in most {_steps(steps)}, and two {_steps(steps)} or more. Dates can be filled in in captures.csv."
-        return nothing_to_show(reason)
+        periods = f"{steps['step'].iloc[0]}s" if len(steps) else "periods"
+        return nothing_to_show(
+            f"None of the {kind} has three dated articles of 100 words in most {periods}, and two {periods} or more. Dates can "
+            "be filled in in captures.csv."
+        )
     chosen = choose_groups(scored["articles"].sum(), measured=lines, score=scored["value"].max())
-    drawn = steps[steps["group"].isin(chosen.shown)]
+    drawn, step = steps[steps["group"].isin(chosen.shown)], steps["step"].iloc[0]
+    ordered = drawn.sort_values("group", key=lambda names: names.map(chosen.shown.index), kind="stable")
     fig, ax = time_figure(
-        drawn.sort_values("group", key=lambda names: names.map(chosen.shown.index), kind="stable"),
-        when="start",
-        value="value",
-        series="group",
-        low="low",
-        high="high",
-        counted="articles",
-        show="{:.0f}".format,
+        ordered, when="start", value="value", series="group", counted="articles", show="{:.0f}".format
     )
-    step = steps["step"].iloc[0]
     shown = drawn[drawn["value"].notna()]
-    called = [
-        f"{group}, {name_period(start, step)}"
-        for group, start in zip(shown["group"], shown["start"], strict=True)
-    ]
     together = list(chosen.shown) == [EVERY]
     return finish(
         fig, ax, title=title,
@@ -239,14 +222,10 @@ def time_chart(
         source=source + per_step(shown["articles"], step if together else f"{step} and line"),
         interval=_interval(shown), data=steps, tests=changes,
         alt=in_words(
-            "Lines over time, one a group", called, shown["value"], number, lows=shown["low"], highs=shown["high"]
+            "Lines over time, one a group", row_names(shown["group"], shown["start"], step), shown["value"], number, shown
         ),
         reading="The title tests the slope within groups, through all dated articles; single steps rest on few.",
     )  # fmt: skip
-
-
-def _steps(steps: pd.DataFrame) -> str:
-    return f"{steps['step'].iloc[0]}s" if len(steps) else "periods"
 
 
 @chart
@@ -264,8 +243,9 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
         widths, ["capture_id", "words", "measure", "half_width"], made_by="readability.interval_by_length"
     )
     if widths.empty:
-        reason = "No article has the 100 words that a score needs, or their language has no such measure."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "No article has the 100 words that a score needs, or their language has no such measure."
+        )
     if widths["capture_id"].nunique() < FEWEST:
         return nothing_to_show("How far a score may lie off is shown from three articles on.")
     reached = widths.groupby("words")["capture_id"].transform("size")
@@ -277,36 +257,24 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     ax.fill_between(words, spread[0.25], spread[0.75], color=BLUE, alpha=0.16, lw=0)
     ax.plot(words, middle, "o-", color=BLUE, lw=1.8, ms=5)
     for place, value, count in zip(words, middle, articles, strict=True):
-        ax.annotate(
-            f"±{value:.1f}", (place, value), xytext=(0, 7), textcoords="offset points", ha="center",
-            size=BODY - 0.5, color=INK, bbox=PAD,
-        )  # fmt: skip
-        ax.annotate(
-            f"n = {count}", (place, 0), xycoords=("data", "axes fraction"), xytext=(0, 4),
-            textcoords="offset points", ha="center", size=SMALLEST, color=QUIET, bbox=PAD,
-        )  # fmt: skip
+        note(ax, f"±{value:.1f}", (place, value), (0, 7), ha="center", size=BODY - 0.5, bbox=PAD)
+        below = {"xycoords": ("data", "axes fraction"), "size": SMALLEST, "color": QUIET}
+        note(ax, f"n = {count}", (place, 0), (0, 4), ha="center", bbox=PAD, **below)
     if words[-1] >= RANKED:
         ax.axvline(RANKED, color=CONTEXT, lw=0.8, ls=(0, (3, 3)))
     ax.set_xscale("log")
     ax.set_xticks(words, [f"{int(place):,}" for place in words])
     ax.minorticks_off()
     ax.set_xlabel("words read")
-    value_scale(
-        ax,
-        middle,
-        spread[0.25].to_numpy(),
-        spread[0.75].to_numpy(),
-        show=lambda value: f"±{value:.0f}" if value else "0",
-        zero=True,
-    )
-    measure = str(widths["measure"].iloc[0])
-    what = f"an article's {measure_title(measure)}"
-    title = f"From {int(words[0])} words {what} is known to ±{number(middle[0])} points"
+    quarters = spread[[0.25, 0.75]].to_numpy().T
+    value_scale(ax, middle, *quarters, show=lambda value: f"±{value:.0f}" if value else "0", zero=True)
+    measure = measure_title(str(widths["measure"].iloc[0]))
+    title = f"From {int(words[0])} words an article's {measure} is known to ±{number(middle[0])} points"
     if len(words) > 1:
         title += f", from {int(words[-1]):,} to ±{number(middle[-1])}"
     return finish(
         fig, ax, title=title, source=source,
-        subtitle=f"How far {measure_title(measure)} may lie to either side (95% interval), for the middle article, with the "
+        subtitle=f"How far {measure} may lie to either side (95% interval), for the middle article, with the "
         "middle half of articles as a band; dashed: 300 words, under which single articles are not ranked",
         data=widths,
         alt=in_words(
@@ -336,21 +304,16 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     if sentences.empty:
         return nothing_to_show("This article has no running text.")
     fig, ax = new_figure(rows_height(len(sentences)) * 1.75)
-    counts = sentences[["long_words", "words"]].itertuples(index=False)
-    labels = [f"{long_words} of {words} words" for long_words, words in counts]
-    bars(
-        ax, list(sentences["text"]), list(sentences["words"]), labels=labels, highlight=[False] * len(sentences),
-        names_part=0.52, name_lines=4,
-    )  # fmt: skip
+    texts, hollow = list(sentences["text"]), [False] * len(sentences)
+    labels = [f"{row.long_words} of {row.words} words" for row in sentences.itertuples()]
+    bars(ax, texts, list(sentences["words"]), labels, highlight=hollow, names_part=0.52, name_lines=4)
     ax.barh(range(len(sentences)), sentences["long_words"], height=0.3, color=BLUE, zorder=3)
     for row, grey in enumerate(ax.patches[: len(sentences)]):
         grey.set(height=0.3, y=row - 0.15)
     for row, rare in enumerate(sentences["hard_words"]):
         lines = wrap(str(rare).replace(";", ","), 0.43 * layout().inches, size=BODY - 1, most=2)
-        ax.annotate(
-            "\n".join(lines), (0, row), xytext=(2, -10), textcoords="offset points", va="top", size=BODY - 1,
-            color=QUIET, parse_math=False, linespacing=1.1, annotation_clip=False,
-        )  # fmt: skip
+        look = {"size": BODY - 1, "color": QUIET, "linespacing": 1.1, "annotation_clip": False}
+        note(ax, "\n".join(lines), (0, row), (2, -10), va="top", **look)
     ax.set_xlim(0, float(sentences["words"].max()) * 1.5)
     ax.set_ylim(len(sentences) - 0.3, -0.5)
     top = sentences.iloc[0]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clipbook.charts.alt import in_words
-from clipbook.charts.figure import Figure, chart
-from clipbook.charts.layout import layout
+from clipbook.charts.figure import Figure, chart, layout
+from clipbook.charts.findings import in_words
 from clipbook.charts.lettering import plain, text_width, wrap
 from clipbook.charts.style import BODY, INK, LETTERS, QUIET, finish, new_figure, nothing_to_show
 from clipbook.quotes import leading_speakers
@@ -56,22 +55,11 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     ax.set_xlim(0, _room())
     ax.set_ylim(len(lines) + 0.5, -above)
     for row, x, label, colour in names:
-        y = 0.9 * row - above + 0.4
-        ax.text(x, y, label, color=colour, size=BODY, weight="bold", va="center", parse_math=False)
+        ax.text(x, 0.9 * row - above + 0.4, label, color=colour, size=BODY, weight="bold", va="center")
     for row, line in enumerate(lines):
         for x, word, colour in line:
-            weight = "normal" if colour == INK else "bold"
-            ax.text(
-                x,
-                row + 0.4,
-                word,
-                color=colour,
-                size=BODY,
-                weight=weight,
-                va="center",
-                parse_math=False,
-                in_layout=False,
-            )
+            look = {"color": colour, "weight": "normal" if colour == INK else "bold", "in_layout": False}
+            ax.text(x, row + 0.4, word, size=BODY, va="center", **look)
     words, total = said.groupby("speaker")["words"].sum(), said["words"].sum()
     title = f"No speaker is named for the {total:,} quoted words"
     if looks:

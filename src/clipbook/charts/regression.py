@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import LEVEL, Show, number, ranged
+from clipbook.charts.findings import Show, in_words, number, size_of, surest
 from clipbook.charts.forms import dots, rows_height
 from clipbook.charts.lettering import brief
 from clipbook.charts.style import finish, new_figure, nothing_to_show
@@ -44,8 +43,7 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
     rows = every.head(MOST)
     names = [_named(term, value) for term, value in zip(rows["term"], rows["value"], strict=True)]
     fig, ax = new_figure(rows_height(len(rows)))
-    dots(ax, names, list(rows["estimate"]), lows=list(rows["low"]), highs=list(rows["high"]), reference=0.0,
-         show=show)  # fmt: skip
+    dots(ax, names, rows["estimate"], rows, show=show, references=[(0.0, "", "left")])
     against = rows.loc[rows["against"] != ""].drop_duplicates("term")
     beside = "; ".join(
         f"{term} against {brief(value)}"
@@ -60,8 +58,9 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
     return finish(
         fig, ax, title=_title(every, what, show), subtitle=subtitle, source=". ".join(filter(None, (source, left))),
         interval="95% interval", data=table,
-        alt=in_words("Dots with intervals about a line at 0, a row for each difference", names, rows["estimate"], show,
-                     lows=rows["low"], highs=rows["high"]),
+        alt=in_words(
+            "Dots with intervals about a line at 0, a row for each difference", names, rows["estimate"], show, rows
+        ),
         reading="The title names the surest coefficient of all (Holm's correction); its interval is its own alone.",
         limits="Columns that go together cannot be told apart, and what no column holds is not held. Computed as "
         f"{whole['formula']} ({size}).",
@@ -74,15 +73,11 @@ def _named(term: str, value: str) -> str:
 
 def _title(rows: pd.DataFrame, what: str, show: Show) -> str:
     """State the surest coefficient, or that none is clear."""
-    clear = rows[rows["q"] < LEVEL]
-    if clear.empty:
+    best = surest(rows.rename(columns={"estimate": "difference"}))
+    if best is None:
         return f"No clear difference in {what} that the other columns do not explain"
-    best = clear.assign(size=clear["estimate"].abs() / (clear["high"] - clear["low"])).sort_values(
-        ["q", "size"], ascending=[True, False], kind="stable"
-    ).iloc[0]  # fmt: skip
-    least, most = sorted((abs(float(best["low"])), abs(float(best["high"]))))
-    size = ranged(abs(float(best["estimate"])), least, most, show)
-    way = "above" if best["estimate"] > 0 else "below"
+    size = size_of(best, "difference", show)
+    way = "above" if best["difference"] > 0 else "below"
     if best["value"]:
         return (
             f"{brief(best['value'])} is {way} {brief(best['against'])} in {what}, all else equal, by {size}"

@@ -50,9 +50,7 @@ def extent(middle: np.ndarray, lows: np.ndarray, highs: np.ndarray) -> tuple[flo
     )  # fmt: skip
 
 
-def mark_cut(
-    ax: Axes, places: Any, lows: Any, highs: Any, colours: Any, *, upright: bool = False
-) -> None:  # fmt: skip
+def mark_cut(ax: Axes, places: Any, lows: Any, highs: Any, colours: Any, *, upright: bool = False) -> None:
     """Draw an arrow at the edge of the axes wherever an interval goes on beyond it; `style.finish` says so.
 
     Parameters
@@ -71,17 +69,15 @@ def mark_cut(
         for edge, beyond, marks in ((first, low < first, "<v"), (last, high > last, ">^")):
             if beyond:
                 x, y = (place, edge) if upright else (edge, place)
-                ax.plot(
-                    [x],
-                    [y],
-                    marks[upright],
-                    color=str(colour),
-                    ms=5,
-                    mew=0,
-                    clip_on=False,
-                    zorder=5,
-                    label=CUT,
-                )
+                look: Any = {
+                    "color": str(colour),
+                    "ms": 5,
+                    "mew": 0,
+                    "clip_on": False,
+                    "zorder": 5,
+                    "label": CUT,
+                }
+                ax.plot([x], [y], marks[upright], **look)
 
 
 def number_scale(axis: Axis, show: Show, *, ticks: int = 4) -> None:
@@ -136,7 +132,7 @@ def date_scale(ax: Axes, dates: pd.Series, *, most: int = 7) -> None:
             names = {edge: name.format(day.year)} | {
                 x: told for x, told in names.items() if abs(x - edge) > near
             }
-    ax.set_xticks(list(names), list(names.values()), parse_math=False)
+    ax.set_xticks(list(names), list(names.values()))
     ax.set_xlim(low, high)
 
 

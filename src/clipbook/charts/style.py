@@ -19,8 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from clipbook.charts.figure import Figure
-from clipbook.charts.layout import SMALLEST, layout
+from clipbook.charts.figure import SMALLEST, Figure, layout
 from clipbook.charts.lettering import UNPRINTABLE, balance, letters_noted, plain, typefaces, unwritable
 
 INK = "#1b1f23"
@@ -100,13 +99,7 @@ class HouseFigure(Drawing):
         return png_bytes(self, dpi=120)
 
 
-def new_figure(
-    body: float = 3.0,
-    *,
-    panels: tuple[int, int] = (1, 1),
-    sharex: bool = False,
-    sharey: bool = False,
-) -> tuple[HouseFigure, Any]:
+def new_figure(body: float = 3.0, *, panels: tuple[int, int] = (1, 1)) -> tuple[HouseFigure, Any]:
     """Open a figure of the width now drawn for (see `layout`) whose plotting area is ``body`` inches high.
 
     Parameters
@@ -114,9 +107,7 @@ def new_figure(
     body : float
         Height for the axes with their tick labels, in inches; `finish` adds what title and foot need.
     panels : (int, int)
-        Rows and columns of axes.
-    sharex, sharey : bool
-        Whether panels share their scales.
+        Rows and columns of axes, which share their scales.
 
     Returns
     -------
@@ -126,7 +117,7 @@ def new_figure(
     with mpl.rc_context(SETTINGS):
         fig = HouseFigure(figsize=(layout().inches, body), layout="constrained")
         FigureCanvasAgg(fig)
-        axes = fig.subplots(*panels, sharex=sharex, sharey=sharey, squeeze=panels == (1, 1))
+        axes = fig.subplots(*panels, sharex=True, sharey=True, squeeze=panels == (1, 1))
     return fig, axes
 
 
@@ -183,6 +174,11 @@ def finish(
     _settle(fig, (MARGIN / width, below / height, 1 - 2 * MARGIN / width, body / height))
     fig.set_label(plain(title))
     return Figure(fig, ax, plain(title), data, plain(alt), reading, limits, tests)
+
+
+def note(ax: Axes, text: str, at: tuple[Any, Any], shift: tuple[float, float], **look: Any) -> None:
+    """Write a text beside a point of the axes, ``shift`` points away from it."""
+    ax.annotate(text, at, xytext=shift, textcoords="offset points", **{"size": BODY, "color": INK, **look})
 
 
 def nothing_to_show(reason: str) -> Figure:
@@ -281,6 +277,6 @@ def _stack(
     for line, size, colour, weight in lines:
         fig.text(
             MARGIN / width, y / height, line, size=size, color=colour, weight=weight, va="top", ha="left",
-            parse_math=False, family=SETTINGS["font.family"],
+            family=SETTINGS["font.family"],
         ).set_in_layout(False)  # fmt: skip
         y -= size * LEADING / 72

@@ -6,16 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.charts.alt import in_words
 from clipbook.charts.figure import Figure, chart
-from clipbook.charts.findings import differ, moves, over_articles, percent, points
+from clipbook.charts.findings import differ, in_words, joined, moves, over_articles, percent, points
 from clipbook.charts.forms import with_n
 from clipbook.charts.groups import choose_groups, pool, too_few
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.style import finish, nothing_to_show
-from clipbook.charts.timeline import per_step, time_figure
+from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.schema import need_columns
-from clipbook.stats.periods import name_period
 
 TOPICS = ("label", "stable", "share", "low", "high")
 
@@ -89,31 +87,23 @@ def _over_time(
     subtitle: str,
 ) -> Figure:
     if data.empty:
-        reason = "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
-        return nothing_to_show(reason)
+        return nothing_to_show(
+            "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
+        )
     if data["group"].nunique() < 2:
         return nothing_to_show(f"All dated articles are of one {step}, so nothing can be followed over time.")
     table = data.assign(name=names)
     fig, ax = time_figure(
-        table,
-        when="group",
-        value=value,
-        series="name",
-        low="low",
-        high="high",
-        counted="articles",
-        show=show,
-        zero=True,
+        table, when="group", value=value, series="name", counted="articles", show=show, zero=True
     )
-    when = [f"{name}, {name_period(start, step)}" for name, start in zip(names, table["group"], strict=True)]
     return finish(
         fig, ax, title=title, subtitle=subtitle,
         source=source + per_step(table.groupby("group")["articles"].max(), step),
         interval=over_articles(table["low"]), data=data, tests=tests,
         reading="The title tests the slope within outlets, with errors by week or day, over all lines at once.",
         alt=in_words(
-            f"Lines over time, one for each of {names.nunique()}", when, table[value], show, lows=table["low"],
-            highs=table["high"],
+            f"Lines over time, one for each of {names.nunique()}", row_names(names, table["group"], step), table[value],
+            show, table,
         ),
     )  # fmt: skip
 
@@ -140,8 +130,7 @@ def topic_chart(
     """
     need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
     if shares.empty:
-        reason = note or f"No article with a topic belongs to one of the {kind}."
-        return nothing_to_show(reason)
+        return nothing_to_show(note or f"No article with a topic belongs to one of the {kind}.")
     by_group = shares.groupby("group")
     chosen = choose_groups(by_group["articles"].first(), score=by_group["share"].max())
     if not chosen.shown:
@@ -158,16 +147,10 @@ def topic_chart(
     sizes = shown.groupby("group", sort=False)["articles"].first()
     groups = list(sizes.index)
     fig, axes = frame_panels(
-        shown.assign(frame=shown["topic"], mean=shown["share"]),
-        groups,
-        with_n(groups, sizes),
-        {number: str(name) for number, name in zip(topics.index, topics, strict=True)},
-        show=percent,
-        muted=chosen.pooled_name(kind),
-    )
-    called = [f"{name}, {group}" for name, group in zip(shown["name"], shown["group"], strict=True)]
-    drawn = contrasts[contrasts["group"].isin(chosen.shown) & contrasts["other"].isin(chosen.shown)]
-    title = differ(drawn, what=_share_of, outcome="label", show=points, kind=kind)
+        shown.assign(frame=shown["topic"], mean=shown["share"]), groups, with_n(groups, sizes), topics.to_dict(),
+        show=percent, muted=chosen.pooled_name(kind),
+    )  # fmt: skip
+    title = differ(chosen.between(contrasts), what=_share_of, outcome="label", show=points, kind=kind)
     if not shown["stable"].astype(bool).any():
         title = f"None of the {shown['topic'].nunique()} topics comes back when articles are left out"
     return finish(
@@ -177,8 +160,8 @@ def topic_chart(
         reading="The title names the surest difference of all pairs and stable topics. Outlets that covered other events "
         "wrote about other topics.",
         alt=in_words(
-            "Dots with intervals, a panel a topic, a row a group", called, shown["share"], percent, lows=shown["low"],
-            highs=shown["high"],
+            "Dots with intervals, a panel a topic, a row a group", joined(shown["name"], shown["group"]), shown["share"],
+            percent, shown,
         ),
     )  # fmt: skip
 
