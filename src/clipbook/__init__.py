@@ -33,120 +33,6 @@ from clipbook.version import __version__
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own keeps what it has freed: 100 MB
 
-TYPE_CHECKING = False  # as the module typing has it, which would take its time to load
-if TYPE_CHECKING:
-    from typing import Any
-
-    from clipbook.charts import Figure
-    from clipbook.corpus import find_events, read_corpus
-    from clipbook.errors import ClipbookError
-    from clipbook.framing import (
-        agreement_table,
-        calibrate,
-        coding_plan,
-        frame_contrasts,
-        frame_evidence,
-        frame_means,
-        frame_robustness,
-        frame_scores,
-        frame_shares,
-        frame_timeline,
-        load_codebook,
-        shipped_codebooks,
-        suggest_cues,
-        target_scores,
-    )
-    from clipbook.keywords import (
-        collocates,
-        concordance,
-        find_topics,
-        group_keywords,
-        keyness_table,
-        keyword_table,
-        search,
-        term_rates,
-        topic_shares,
-    )
-    from clipbook.quotes import (
-        apply_fixes,
-        apply_speakers,
-        concentration,
-        find_quotes,
-        headline_quotes,
-        quote_share,
-        quoted_part,
-        share_robustness,
-        with_absent,
-    )
-    from clipbook.readability import (
-        formula_table,
-        group_readability,
-        hardest_sentences,
-        readability_contrasts,
-        readability_over_time,
-        readability_table,
-    )
-    from clipbook.stats.planning import articles_needed
-    from clipbook.stats.regression import regression_table
-    from clipbook.study import new_study
-    from clipbook.tables import update_tables
-    from clipbook.text.sentences import sentence_table
-    from clipbook.text.words import count_words
-    from clipbook.workbook import open_workbook
-
-__all__ = [
-    "ClipbookError",
-    "Figure",
-    "__version__",
-    "agreement_table",
-    "apply_fixes",
-    "apply_speakers",
-    "articles_needed",
-    "calibrate",
-    "coding_plan",
-    "collocates",
-    "concentration",
-    "concordance",
-    "count_words",
-    "find_events",
-    "find_quotes",
-    "find_topics",
-    "formula_table",
-    "frame_contrasts",
-    "frame_evidence",
-    "frame_means",
-    "frame_robustness",
-    "frame_scores",
-    "frame_shares",
-    "frame_timeline",
-    "group_keywords",
-    "group_readability",
-    "hardest_sentences",
-    "headline_quotes",
-    "keyness_table",
-    "keyword_table",
-    "load_codebook",
-    "new_study",
-    "open_workbook",
-    "quote_share",
-    "quoted_part",
-    "read_corpus",
-    "readability_contrasts",
-    "readability_over_time",
-    "readability_table",
-    "regression_table",
-    "search",
-    "sentence_table",
-    "share_robustness",
-    "shipped_codebooks",
-    "suggest_cues",
-    "target_scores",
-    "term_rates",
-    "topic_shares",
-    "update_tables",
-    "with_absent",
-]
-
 _ROOMS = {  # where a name is loaded from when it is first used, so that ``clipbook --help`` need not wait for pandas
     "charts": "Figure",
     "corpus": "find_events read_corpus",
@@ -169,8 +55,10 @@ _ROOMS = {  # where a name is loaded from when it is first used, so that ``clipb
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604
 
-def __getattr__(name: str) -> Any:
+
+def __getattr__(name: str) -> object:
     """Load a name on first use."""
     if name not in _HOME:
         raise AttributeError(f"module 'clipbook' has no attribute {name!r}")

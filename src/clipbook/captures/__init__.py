@@ -24,14 +24,3 @@ What a file holds counts, not how it is called: one that is named wrongly is rea
 from clipbook.captures.files import Found, find_files, passed_over
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.read import failed_by_machine, read_captures, read_file
-
-__all__ = [
-    "Found",
-    "Limits",
-    "UnreadableError",
-    "failed_by_machine",
-    "find_files",
-    "passed_over",
-    "read_captures",
-    "read_file",
-]

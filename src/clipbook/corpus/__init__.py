@@ -14,27 +14,3 @@ from clipbook.corpus.summary import (
     words_by_role,
 )
 from clipbook.corpus.tables import article_table, as_articles, comparable, drawn, line_table, with_compared
-
-__all__ = [
-    "Corpus",
-    "MetadataError",
-    "article_table",
-    "as_articles",
-    "captures_over_time",
-    "comparable",
-    "copies",
-    "drawn",
-    "find_events",
-    "find_metadata",
-    "kept_by_group",
-    "line_table",
-    "missing_fields",
-    "outlet_questions",
-    "outlets_read",
-    "pages_to_check",
-    "read_article",
-    "read_corpus",
-    "read_own_table",
-    "with_compared",
-    "words_by_role",
-]

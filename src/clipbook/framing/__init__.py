@@ -19,35 +19,3 @@ from clipbook.framing.scores import frame_evidence, frame_scores
 from clipbook.framing.sheet_reading import codes_in, read_sheets, sample_in, settle_codes
 from clipbook.framing.suggestions import suggest_cues
 from clipbook.framing.targets import target_scores, targets_of
-
-__all__ = [
-    "Calibration",
-    "Codebook",
-    "CodebookError",
-    "CodingError",
-    "agreement_table",
-    "calibrate",
-    "codes_in",
-    "coding_plan",
-    "disagreements",
-    "draw_sample",
-    "draw_sheets",
-    "frame_changes",
-    "frame_contrasts",
-    "frame_evidence",
-    "frame_means",
-    "frame_robustness",
-    "frame_scores",
-    "frame_shares",
-    "frame_timeline",
-    "label_frames",
-    "load_codebook",
-    "read_sheets",
-    "sample_in",
-    "scope_means",
-    "settle_codes",
-    "shipped_codebooks",
-    "suggest_cues",
-    "target_scores",
-    "targets_of",
-]

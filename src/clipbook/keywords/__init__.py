@@ -17,25 +17,3 @@ from clipbook.keywords.shares import (
 )
 from clipbook.keywords.tokens import stop_words
 from clipbook.keywords.topics import Topics, find_topics
-
-__all__ = [
-    "Background",
-    "Keyword",
-    "Topics",
-    "article_keywords",
-    "collocates",
-    "concordance",
-    "count_documents",
-    "english_background",
-    "find_topics",
-    "group_keywords",
-    "keyness_table",
-    "keyword_table",
-    "search",
-    "stop_words",
-    "term_changes",
-    "term_rates",
-    "topic_changes",
-    "topic_contrasts",
-    "topic_shares",
-]

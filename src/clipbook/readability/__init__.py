@@ -8,22 +8,3 @@ from clipbook.readability.over_time import readability_over_time, readability_tr
 from clipbook.readability.pronunciations import serve_textstat
 from clipbook.readability.table import readability_table
 from clipbook.readability.textstat_scores import beside_textstat
-
-__all__ = [
-    "SHOWN_COUNTS",
-    "beside_textstat",
-    "formula_table",
-    "group_readability",
-    "hardest_sentences",
-    "interval_by_length",
-    "main_language",
-    "measure_described",
-    "measure_title",
-    "readability_contrasts",
-    "readability_over_time",
-    "readability_table",
-    "readability_trend",
-    "rises_with_ease",
-    "serve_textstat",
-    "text_levels",
-]

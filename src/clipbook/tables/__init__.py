@@ -5,15 +5,3 @@ from clipbook.tables.lock import BusyError
 from clipbook.tables.plan import Settings
 from clipbook.tables.read_back import Tables, find_tables
 from clipbook.tables.run import Update, update_tables
-
-__all__ = [
-    "FORMS",
-    "BusyError",
-    "Settings",
-    "Tables",
-    "Update",
-    "export_tables",
-    "find_tables",
-    "update_tables",
-    "write_codebook",
-]
