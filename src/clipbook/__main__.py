@@ -8,10 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, TextIO
+from typing import Any, TextIO
 
 STOPPED = "stopped; nothing half-written was left."
 _SIGNS = (signal.SIGINT, signal.SIGTERM)

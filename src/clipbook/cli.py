@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
+from collections.abc import Sequence
 
 from clipbook import __version__
 from clipbook.commands import check, clip, code, explore, fix, freeze, options, tables
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+from clipbook.commands.options import refuse
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
@@ -22,17 +18,13 @@ EXIT_CODES = """exit status:
 """
 
 
-class _Help(options.Help, argparse.RawDescriptionHelpFormatter):
-    """Help that leaves the lines of the exit status as they are."""
-
-
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
-    top = options.Parser(
+    top = argparse.ArgumentParser(
         prog="clipbook",
         description="Framing, readability, quote share and keywords of captured news pages.",
         epilog=EXIT_CODES,
-        formatter_class=_Help,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"clipbook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -106,8 +98,8 @@ def parser() -> argparse.ArgumentParser:
 def _run(args: argparse.Namespace) -> int:
     from clipbook import publish, runner, workbook
 
-    if workbook.find_study() is None and not (_captures(args) and _figures(args)):
-        return _refuse(
+    if workbook.find_study() is None and not all(options.named(args)):
+        return refuse(
             "There is no study here: neither this folder nor one above it holds the folders notebooks and data. Change "
             "into your study, make one with clipbook new, or name both --captures and --figures."
         )
@@ -131,7 +123,7 @@ def _report(args: argparse.Namespace) -> int:
     root = workbook.find_root()
     captures, figures = options.folders(args)
     if not read_provenance(figures)["notebooks"]:
-        return _refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
+        return refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")
     publish.build_report(
         root, figures, captures, args.out, title=args.title, authors=args.author, date=args.date
     )
@@ -156,19 +148,6 @@ def _new(args: argparse.Namespace) -> int:
     return 0
 
 
-def _captures(args: argparse.Namespace) -> bool:
-    return bool(args.captures or os.environ.get("CLIPBOOK_CAPTURES"))
-
-
-def _figures(args: argparse.Namespace) -> bool:
-    return bool(args.figures or os.environ.get("CLIPBOOK_FIGURES"))
-
-
-def _refuse(message: str, status: int = 2) -> int:
-    print(f"clipbook: {message}", file=sys.stderr)
-    return status
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line; gives the exit status."""
     args = parser().parse_args(argv)
@@ -178,18 +157,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from clipbook.errors import ClipbookError
 
         if isinstance(error, MemoryError):
-            return _refuse(
-                "The memory of this machine was too small. Close other programs or name fewer --workers, and run again: "
-                "what has been measured is kept.",
-                1,
-            )
+            said = "The memory of this machine was too small. Close other programs or name fewer --workers, and run again: "
+            return refuse(said + "what has been measured is kept.", 1)
         if isinstance(error, ImportError):
-            return _refuse(
-                f"A library cannot be loaded ({error}). Close other programs if memory is short; else install "
-                "clipbook anew.",
-                1,
-            )
+            said = f"A library cannot be loaded ({error}). Close other programs if memory is short; else install clipbook anew."
+            return refuse(said, 1)
         if isinstance(error, (ClipbookError, OSError, ValueError)):
-            return _refuse(str(error))
+            return refuse(str(error))
         raise
     return status

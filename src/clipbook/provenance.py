@@ -20,15 +20,8 @@ from clipbook.version import __version__
 
 ORIGIN = ("captures", "metadata", "tables")
 RECORDED_VERSIONS = (
-    "clipbook",
-    "matplotlib",
-    "nltk",
-    "numpy",
-    "pandas",
-    "scikit-learn",
-    "textstat",
-    "trafilatura",
-)
+    "clipbook", "matplotlib", "nltk", "numpy", "pandas", "scikit-learn", "textstat", "trafilatura",
+)  # fmt: skip
 
 
 def read_provenance(figures: Path) -> dict[str, Any]:

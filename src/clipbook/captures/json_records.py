@@ -18,17 +18,8 @@ _WITHIN = 4  # objects around the list of articles
 _DEEPEST = 60  # objects and lists inside one another in one record
 _NAMES = ("name", "title", "displayName", "full_name", "fullName", "text", "value", "#text", "uri", "id")
 _WRAPPERS = (
-    "_source",
-    "fields",
-    "article",
-    "attributes",
-    "document",
-    "doc",
-    "metadata",
-    "meta",
-    "data",
-    "properties",
-)
+    "_source", "fields", "article", "attributes", "document", "doc", "metadata", "meta", "data", "properties",
+)  # fmt: skip
 
 
 class _Failure(str):

@@ -11,17 +11,7 @@ from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
 from clipbook.charts.groups import choose_groups, too_few
 from clipbook.charts.lettering import brief, wrap
 from clipbook.charts.scales import value_scale
-from clipbook.charts.style import (
-    BLUE,
-    BODY,
-    CONTEXT,
-    PAD,
-    QUIET,
-    finish,
-    new_figure,
-    note,
-    nothing_to_show,
-)
+from clipbook.charts.style import BLUE, BODY, CONTEXT, PAD, QUIET, finish, new_figure, note, nothing_to_show
 from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.readability.over_time import EVERY

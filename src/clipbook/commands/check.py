@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import math
 import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipbook.commands import options
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     import pandas as pd
 
     from clipbook.study_tables import StudyTables
@@ -28,7 +27,7 @@ KINDS = {
 }
 
 
-def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     check = commands.add_parser(
         "check",
@@ -44,8 +43,8 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
         "--coders", nargs="+", default=[], metavar="NAME", help="a sheet for each of several people"
     )
     check.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same")
-    check.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
-    check.set_defaults(call=_check, figures=None)
+    options.add_captures(check)
+    check.set_defaults(call=_check)
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from clipbook.commands import options
 
 
-def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     clip = commands.add_parser(
         "clip",
@@ -20,8 +21,6 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
 
 
 def _clip(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from clipbook.files import write_text
     from clipbook.pages import clip_page
 

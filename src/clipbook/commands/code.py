@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipbook.commands import options
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
 
-def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``code draw`` and ``code agree`` to the command line."""
     code = commands.add_parser(
         "code",
@@ -35,7 +33,7 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
     agree.set_defaults(call=_agree)
 
     for step in (draw, agree):
-        step.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
+        options.add_captures(step)
         step.add_argument(
             "--folder", type=options.path, metavar="DIR", help="of the sheets; default: data/codes"
         )
@@ -49,22 +47,13 @@ def _sheets(args: argparse.Namespace) -> Path:
     return folder
 
 
-def _captures(args: argparse.Namespace) -> Path:
-    from pathlib import Path
-
-    from clipbook.workbook import find_root
-
-    given = args.captures or os.environ.get("CLIPBOOK_CAPTURES")
-    return Path(given) if given else find_root() / "data" / "captures"
-
-
 def _draw(args: argparse.Namespace) -> int:
     from clipbook import framing
     from clipbook.corpus import comparable
     from clipbook.workbook import articles_of
 
     files = framing.draw_sheets(
-        comparable(articles_of(_captures(args))),
+        comparable(articles_of(options.folders(args)[0])),
         framing.load_codebook(args.codebook),
         _sheets(args),
         args.coders,
@@ -89,7 +78,7 @@ def _agree(args: argparse.Namespace) -> int:
         if left := [name for name in codebook.frame_names if name not in frames]:
             print(f"{coder} has not coded {', '.join(left)}.")
     agreement = framing.agreement_table(codes)
-    apart = framing.disagreements(codes, articles_of(_captures(args)))
+    apart = framing.disagreements(codes, articles_of(options.folders(args)[0]))
     _print(agreement)
     print(f"\n{len(apart)} answers to talk about.")
     if args.out:

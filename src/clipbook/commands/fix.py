@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from clipbook.commands import options
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -28,7 +28,7 @@ GENDER = (
 )
 
 
-def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     fix = commands.add_parser(
         "fix",
@@ -36,8 +36,8 @@ def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
         description="Add rows for what is doubtful to your tables beside the captures. What you wrote stays; rows that are "
         "there already are not added again. Columns that begin with # are for the eye alone. Empty cells change nothing.",
     )
-    fix.add_argument("--captures", type=options.path, metavar="DIR", help="default: data/captures")
-    fix.set_defaults(call=_fix, figures=None)
+    options.add_captures(fix)
+    fix.set_defaults(call=_fix)
 
 
 def _fix(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import argparse
 from clipbook.commands import options
 
 
-def add_to(commands: argparse._SubParsersAction[options.Parser]) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     freeze = commands.add_parser(
         "freeze",

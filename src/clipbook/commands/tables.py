@@ -5,20 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 from clipbook.commands import options
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from typing import Any
-
     from clipbook.tables import Update
 
 SHOWN = 20  # captures named for each status; articles.csv has them all
 
 
-def add_to(commands: argparse._SubParsersAction) -> None:
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
     tables = commands.add_parser(
         "tables",
@@ -68,7 +66,7 @@ def _count(text: str) -> int:
 def _tables(args: argparse.Namespace) -> int:
     missing = [path for path in args.captures if "://" not in path and not os.path.exists(path)]
     if missing:
-        return _refuse(f"There is no file or folder {', '.join(missing)}.")
+        return options.refuse(f"There is no file or folder {', '.join(missing)}.")
     from clipbook.tables import FORMS, Settings, export_tables, find_tables, update_tables, write_codebook
 
     form = args.format
@@ -86,7 +84,9 @@ def _tables(args: argparse.Namespace) -> int:
             workers=args.workers, scheduler=args.scheduler, form=form, progress=show,
         )  # fmt: skip
     if not written.captures:
-        return _refuse("There are no captures in what you named. Give .txt, .html or other saved pages.", 1)
+        return options.refuse(
+            "There are no captures in what you named. Give .txt, .html or other saved pages.", 1
+        )
     _summarise(written)
     tables = find_tables(args.out)
     assert tables is not None
@@ -122,8 +122,3 @@ def _summarise(written: Update) -> None:
         print(f"         {note}")
     if len(written.notes) > SHOWN:
         print(f"         ... and {len(written.notes) - SHOWN:,} more rows of metadata that name no capture")
-
-
-def _refuse(message: str, status: int = 2) -> int:
-    print(f"clipbook: {message}", file=sys.stderr)
-    return status

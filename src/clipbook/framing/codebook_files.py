@@ -264,12 +264,7 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     if str(path_or_name) in shipped_codebooks():
         return _shipped(str(path_or_name))
     path = Path(path_or_name)
-    readers = {
-        ".yaml": read_yaml,
-        ".yml": read_yaml,
-        ".dic": read_liwc,
-        ".csv": read_csv,
-    }
+    readers = {".yaml": read_yaml, ".yml": read_yaml, ".dic": read_liwc, ".csv": read_csv}
     reader = readers.get(path.suffix.lower())
     if not path.is_file() or reader is None:
         raise CodebookError(

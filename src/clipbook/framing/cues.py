@@ -109,11 +109,7 @@ class CueFinder:
         return Found(self._kept(text, spans, words, raw), count_words(text))
 
     def _kept(
-        self,
-        text: str,
-        spans: list[Span],
-        words: list[str],
-        raw: list[tuple[int, int, int, Cue, bool]],
+        self, text: str, spans: list[Span], words: list[str], raw: list[tuple[int, int, int, Cue, bool]]
     ) -> tuple[Hit, ...]:
         raw.sort(key=lambda row: (row[0], not row[4], row[1] - row[2], -len(row[3].pattern), row[1]))
         taken: set[tuple[int, int]] = set()

@@ -256,11 +256,7 @@ def _logistic(strength: float, numbers: Any, column: np.ndarray) -> Any:
     if column.all() or not column.any():
         return float(column[0])
     return LogisticRegression(
-        C=strength,
-        class_weight="balanced",
-        solver="liblinear",
-        max_iter=1000,
-        random_state=0,
+        C=strength, class_weight="balanced", solver="liblinear", max_iter=1000, random_state=0
     ).fit(numbers, column)
 
 

@@ -204,9 +204,6 @@ def _shape(words: TokenRow, found: Candidates) -> dict[str, Floats]:
 
 _LENGTHS = ("one word", "two words", "three words", "four words")
 _ENDINGS = {
-    "-ed": Trait.ENDS_ED,
-    "-ing": Trait.ENDS_ING,
-    "-ly": Trait.ENDS_LY,
-    "adjective": Trait.ADJECTIVE,
+    "-ed": Trait.ENDS_ED, "-ing": Trait.ENDS_ING, "-ly": Trait.ENDS_LY, "adjective": Trait.ADJECTIVE,
     "noun or verb": Trait.NOUN_OR_VERB,
-}
+}  # fmt: skip

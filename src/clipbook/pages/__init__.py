@@ -15,30 +15,3 @@ from clipbook.pages.passages import NAMES, notebook_passages, sections_of
 from clipbook.pages.render import slug
 from clipbook.pages.report import report_page
 from clipbook.pages.sheet import notebook_table
-
-__all__ = [
-    "EXPLORE",
-    "NAMES",
-    "ROWS_SHOWN",
-    "VOICED",
-    "EvidenceLinks",
-    "EvidenceTables",
-    "Figures",
-    "check_page",
-    "clip_page",
-    "evidence_link",
-    "evidence_pages",
-    "evidence_record",
-    "explore_page",
-    "figures_index",
-    "gallery_page",
-    "notebook_passages",
-    "notebook_table",
-    "occurrences",
-    "plotted_data",
-    "read_links",
-    "report_document",
-    "report_page",
-    "sections_of",
-    "slug",
-]

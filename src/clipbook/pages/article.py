@@ -8,28 +8,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clipbook.article.roles import ROLE_NAMES
-from clipbook.pages.layers import (
-    VOICED,
-    Rows,
-    cast,
-    cue_marks,
-    frame_signs,
-    hard_marks,
-    keyword_marks,
-    other_quotes,
-    quote_marks,
-)
+from clipbook.pages import layers
+from clipbook.pages.layers import VOICED, Rows
 from clipbook.pages.links import audit_file, evidence_link, list_file
 from clipbook.pages.reading import marked_line, reading_view
 from clipbook.pages.render import html, isolated, link, local, number, plain, render
 from clipbook.pages.rows import HEADINGS, capture_rows, quote_row
 from clipbook.readability import measure_title
+from clipbook.stats.periods import name_period
 from clipbook.text.sentences import sentence_spans
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 SWITCHES = (
     ("speakers", "Who speaks", "quotes", True),
     ("frames", "Frame cues", "frame_evidence", True),
@@ -66,13 +54,13 @@ def article_page(article: Mapping[str, Any], own: Mapping[str, Rows], figures: S
     """
     name, title = article["capture_id"], str(article["headline"] or article["capture_id"])
     body = str(article["body"] or "")
-    speakers, signs = cast(own["quotes"]), frame_signs(own["frame_evidence"])
+    speakers, signs = layers.cast(own["quotes"]), layers.frame_signs(own["frame_evidence"])
     marks = [
-        *quote_marks(body, own["quotes"], speakers),
-        *other_quotes(own["quotes"]),
-        *cue_marks(own["frame_evidence"], signs),
-        *hard_marks(own["hardest"]),
-        *keyword_marks(body, own["keywords"]),
+        *layers.quote_marks(body, own["quotes"], speakers),
+        *layers.other_quotes(own["quotes"]),
+        *layers.cue_marks(own["frame_evidence"], signs),
+        *layers.hard_marks(own["hardest"]),
+        *layers.keyword_marks(body, own["keywords"]),
     ]
     left_out = [line for line in own["lines"] if not line["kept"] and line["role"] != "blank"]
     scores, counts = _readability(own["readability"])
@@ -81,7 +69,7 @@ def article_page(article: Mapping[str, Any], own: Mapping[str, Rows], figures: S
         title=title,
         language=_language(article),
         article=article,
-        headline=marked_line(title, list(cue_marks(own["frame_evidence"], signs, "headline"))),
+        headline=marked_line(title, list(layers.cue_marks(own["frame_evidence"], signs, "headline"))),
         facts=_byline(article),
         switches=[(layer, label, on) for layer, label, source, on in SWITCHES if len(own[source])],
         signs=signs,
@@ -119,8 +107,7 @@ def _byline(article: Mapping[str, Any]) -> list[object]:
 
 
 def _when(when: pd.Timestamp) -> str:
-    clock = f", {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else ""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}{clock}"
+    return name_period(when, "day") + (f", {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else "")
 
 
 def _place(capture_id: str, row: Mapping[Any, Any]) -> object:
@@ -153,8 +140,7 @@ def _readability(measures: Rows) -> tuple[list[tuple[object, ...]], list[tuple[o
     """Give the whole article's scores that have an interval, and then all else that was counted."""
     known = [row for row in measures if pd.notna(row["value"])]
     first = [row for row in known if row["scope"] == "whole" and pd.notna(row["low"])]
-    rest = [row for row in known if not (row["scope"] == "whole" and pd.notna(row["low"]))]
-    return _measures(first), _measures(rest, parts=True)
+    return _measures(first), _measures([row for row in known if row not in first], parts=True)
 
 
 def _measures(measures: Rows, *, parts: bool = False) -> list[tuple[object, ...]]:

@@ -14,19 +14,10 @@ from clipbook.pages.rows import HEADINGS, capture_rows, line_row
 from clipbook.text.words import count_words
 
 _FACTS = {
-    "File": "source_file",
-    "Format": "format",
-    "Outlet": "outlet",
-    "Headline": "headline",
-    "Standfirst": "standfirst",
-    "Authors": "authors",
-    "Published": "published",
-    "Updated": "updated",
-    "Section": "section",
-    "Language": "language",
-    "Copy of": "duplicate_of",
-    "Notes": "notes",
-}
+    "File": "source_file", "Format": "format", "Outlet": "outlet", "Headline": "headline",
+    "Standfirst": "standfirst", "Authors": "authors", "Published": "published", "Updated": "updated",
+    "Section": "section", "Language": "language", "Copy of": "duplicate_of", "Notes": "notes",
+}  # fmt: skip
 _FIELD_ROLES = frozenset(("headline", "standfirst", "byline", "date"))
 _STATUS = {
     "ok": "read",
@@ -90,11 +81,6 @@ def _roles(shown: Sequence[Row]) -> list[tuple[str, str, str, str]]:
         lines[line["kept"], line["role"]] += 1
         words[line["kept"], line["role"]] += line["words"]
     return [
-        (
-            _named(role),
-            "kept" if kept else "left out",
-            number(lines[kept, role]),
-            number(words[kept, role]),
-        )
+        (_named(role), "kept" if kept else "left out", number(lines[kept, role]), number(words[kept, role]))
         for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))
     ]

@@ -57,14 +57,8 @@ def check_page(
                 "page": (pages or {}).get(row["capture_id"], ""),
             }
         )
-    return render(
-        "check.html",
-        title=f"To check: {plain(name)}",
-        language="en",
-        name=name,
-        units=units,
-        questions=questions,
-    )
+    title = f"To check: {plain(name)}"
+    return render("check.html", title=title, language="en", name=name, units=units, questions=questions)
 
 
 def _shown(row: Mapping[Any, Any]) -> Markup:

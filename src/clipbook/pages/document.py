@@ -45,12 +45,9 @@ def report_document(
     document.core_properties.author = visible(", ".join(map(str, study.get("authors", []))))[:255]
     document.core_properties.created = document.core_properties.modified = OFFICE_EPOCH
     document.add_heading(visible(title), 0)
-    for said in (
-        ", ".join(filter(None, [document.core_properties.author, visible(date)])),
-        study.get("question"),
-    ):
-        if said:
-            document.add_paragraph(visible(said))
+    signed = ", ".join(filter(None, [document.core_properties.author, visible(date)]))
+    for said in filter(None, (signed, study.get("question"))):
+        document.add_paragraph(visible(said))
     parts = chapters(provenance, figures_dir)
     _add_results(document, results(parts))
     for chapter in parts:

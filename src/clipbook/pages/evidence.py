@@ -134,16 +134,13 @@ def _enter(links: Links, kind: str, listing: Listing) -> None:
 
 @lru_cache(maxsize=1)  # a run asks before its notebooks, and again for the pages
 def _listings(tables: EvidenceTables) -> list[tuple[str, Listing]]:
-    return [
-        (kind, listing)
-        for kind, listings in (
-            ("outlet", outlet_pages(tables.articles)),
-            ("speaker", speaker_pages(tables.articles, tables.quotes)),
-            ("frame", frame_pages(tables.articles, tables.frame_evidence)),
-            ("term", term_pages(tables.articles, tables.keywords, tables.keyness)),
-        )
-        for listing in listings
-    ]
+    kinds = {
+        "outlet": outlet_pages(tables.articles),
+        "speaker": speaker_pages(tables.articles, tables.quotes),
+        "frame": frame_pages(tables.articles, tables.frame_evidence),
+        "term": term_pages(tables.articles, tables.keywords, tables.keyness),
+    }
+    return [(kind, listing) for kind, listings in kinds.items() for listing in listings]
 
 
 def _captures(articles: pd.DataFrame) -> dict[str, str]:
@@ -186,12 +183,11 @@ def _drawn(tables: EvidenceTables) -> Markup:
 def _list_page(listing: Listing, figures: list[Mentions], drawn: Markup) -> str:
     counted = [
         FigureLink(place, title, [])
-        for place, title, mentioned in figures
-        if not mentioned.isdisjoint(listing.places)
+        for place, title, names in figures
+        if not names.isdisjoint(listing.places)
     ]
     return render(
-        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn,
-        folded=FOLDED,
+        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn, folded=FOLDED
     )  # fmt: skip
 
 
@@ -200,38 +196,20 @@ def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]], count
         (article_link(row), isolated(row["outlet"]), _day(row.get("published")), row.get("status", ""))
         for row in records(tables.articles)
     ]
-    kinds = (
+    lists = []
+    for kind, title, unit in (
         ("outlet", "Outlets", "captures"),
         ("speaker", "Speakers", "quotations"),
         ("frame", "Frames", "sentences"),
-    )
-    lists = [
-        (
-            title,
-            unit,
-            sorted(((name, file, counts[file]) for name, file in links[kind].items()), key=_most_first),
-        )
-        for kind, title, unit in kinds
-        if links.get(kind)
-    ]
+    ):
+        if links.get(kind):
+            listed = [(name, file, counts[file]) for name, file in links[kind].items()]
+            lists.append((title, unit, sorted(listed, key=lambda one: (-one[2], one[0]))))
     return render(
-        "evidence.html",
-        title="Evidence",
-        language="en",
-        rows=rows,
-        lists=lists,
-        drawn=_drawn(tables),
-        folded=FOLDED,
-    )
-
-
-def _most_first(one: tuple[str, str, int]) -> tuple[int, str]:
-    return -one[2], one[0]
+        "evidence.html", title="Evidence", language="en", rows=rows, lists=lists, drawn=_drawn(tables), folded=FOLDED
+    )  # fmt: skip
 
 
 def _day(when: Any) -> Markup:
-    return (
-        Markup()
-        if when is None or pd.isna(when)
-        else html('<span class="whole">{}</span>', f"{when:%Y-%m-%d}")
-    )
+    known = not (when is None or pd.isna(when))
+    return html('<span class="whole">{}</span>', f"{when:%Y-%m-%d}") if known else Markup()

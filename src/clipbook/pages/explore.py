@@ -104,13 +104,10 @@ def _periods(published: pd.Series) -> tuple[str, list[dict[str, str]], list[int]
     step = fitting_step(published)
     starts = period_starts(published, step)
     known = sorted(starts.dropna().unique())
+    ends = [start.to_period(STEPS[step]).end_time for start in known]
     periods = [
-        {
-            "name": name_period(start, step),
-            "from": _day(start),
-            "to": _day(start.to_period(STEPS[step]).end_time),
-        }
-        for start in known
+        {"name": name_period(start, step), "from": _day(start), "to": _day(end)}
+        for start, end in zip(known, ends, strict=True)
     ]
     numbers = {start: number for number, start in enumerate(known)}
     return step, [*periods, _UNDATED], [numbers.get(start, len(known)) for start in starts]

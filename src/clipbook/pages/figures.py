@@ -13,20 +13,12 @@ from clipbook.files import read_csv
 from clipbook.pages.render import local, slug
 
 DOWNLOADS = {
-    "svg": "SVG, for the web",
-    "png": "PNG, for slides",
-    "180mm.pdf": "PDF, 180 mm wide",
-    "85mm.pdf": "PDF, 85 mm wide",
-    "csv": "CSV, the plotted data",
-    "tests.csv": "CSV, the comparisons",
-}
+    "svg": "SVG, for the web", "png": "PNG, for slides", "180mm.pdf": "PDF, 180 mm wide",
+    "85mm.pdf": "PDF, 85 mm wide", "csv": "CSV, the plotted data", "tests.csv": "CSV, the comparisons",
+}  # fmt: skip
 NOTES = (
-    ("Out of date", "stale"),
-    ("Reading", "reading"),
-    ("Limits", "limits"),
-    ("Source", "source"),
-    ("n", "n"),
-)
+    ("Out of date", "stale"), ("Reading", "reading"), ("Limits", "limits"), ("Source", "source"), ("n", "n"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,12 +132,9 @@ def made_from(provenance: Mapping[str, Any]) -> dict[str, Any]:
     captures, tables = provenance.get("captures", []), provenance.get("tables")
     metadata = provenance.get("metadata")
     known = [{**metadata, "source_file": metadata["file"]}] if metadata else []
-    return {
-        "count": tables["captures"] if tables else len(captures),
-        "versions": provenance.get("versions", {}),
-        "tables": tables,
-        "files": [
-            (isolated(row.get("source_file")), html("<code>{}</code>", row.get("sha256")))
-            for row in (*known, *captures)
-        ],
-    }
+    files = [
+        (isolated(row.get("source_file")), html("<code>{}</code>", row.get("sha256")))
+        for row in (*known, *captures)
+    ]
+    count = tables["captures"] if tables else len(captures)
+    return {"count": count, "versions": provenance.get("versions", {}), "tables": tables, "files": files}

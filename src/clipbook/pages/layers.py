@@ -78,11 +78,9 @@ def quote_marks(body: str, quotes: Rows, voices: dict[str, Voice]) -> Iterator[M
             '<span class="who {}"><i aria-hidden="true">{}</i>{}</span>', voice.style, voice.shape, named
         )
         opening, closing = html('<span class="q {}">', voice.style), Markup("</span>")
-        first = start - (body[max(start - 1, 0) : start] in MARKS)
+        first, last = start - (body[max(start - 1, 0) : start] in MARKS), end + (body[end : end + 1] in MARKS)
         yield Mark(first, start, opening, closing, before=chip)
-        yield Mark(
-            start, end + (body[end : end + 1] in MARKS), opening, closing, before=chip * (first == start)
-        )
+        yield Mark(start, last, opening, closing, before=chip * (first == start))
         before = speaker
 
 

@@ -59,11 +59,7 @@ def notebook_passages(sections: Sequence[Section], *, prefix: str, most: int) ->
     total = sum(len(section.found) + section.more for section in sections)
     count = f"{total:,} {'place' if total == 1 else 'places'}"
     count = f"The first {most - left:,} of {count}" if total > most - left else count
-    text = [
-        f"{passage.text.striptags()}  [{passage.article}]"
-        for section in shown
-        for passage in section.passages
-    ]
-    return render("notebook_passages.html", sections=shown, prefix=prefix, count=count), "\n".join(
-        [*text, count]
-    )
+    passages = [passage for section in shown for passage in section.passages]
+    text = [f"{passage.text.striptags()}  [{passage.article}]" for passage in passages]
+    page = render("notebook_passages.html", sections=shown, prefix=prefix, count=count)
+    return page, "\n".join([*text, count])

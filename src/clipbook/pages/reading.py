@@ -118,15 +118,12 @@ class _Weave:
         place = Markup()
         if fresh and start not in self.sentences:
             place = html('<span id="{}"></span>', anchor(start, self.field))
-        return Markup(
-            "".join(
-                [
-                    place,
-                    *(mark.before for mark in fresh),
-                    *(mark.opening for mark in self.open),
-                    str(escape(self.body[start:stop])).replace("\n", "<br>\n"),
-                    *(mark.closing for mark in reversed(self.open)),
-                    *(mark.after for mark in reversed(self.open) if mark.end == stop),
-                ]
-            )
-        )
+        pieces = [
+            place,
+            *(mark.before for mark in fresh),
+            *(mark.opening for mark in self.open),
+            str(escape(self.body[start:stop])).replace("\n", "<br>\n"),
+            *(mark.closing for mark in reversed(self.open)),
+            *(mark.after for mark in reversed(self.open) if mark.end == stop),
+        ]
+        return Markup("".join(pieces))

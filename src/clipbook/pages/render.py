@@ -53,14 +53,8 @@ def _environment() -> Environment:
         finalize=visible, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals |= {"style": asset("page.css"), "local": local}
-    environment.filters |= {
-        "digest": digest,
-        "number": number,
-        "slug": slug,
-        "web_address": web_address,
-        "plain": plain,
-        "markdown": markdown,
-    }
+    filters = (digest, number, slug, web_address, plain, markdown)
+    environment.filters |= {function.__name__: function for function in filters}
     return environment
 
 
@@ -88,10 +82,8 @@ def visible(value: Any) -> Any:
 def records(table: pd.DataFrame) -> list[Row]:
     """Give the rows of a table as mappings by column name; many small tables take pandas itself longer."""
     names = [str(name) for name in table]
-    return [
-        dict(zip(names, row, strict=True))
-        for row in zip(*(table[name].tolist() for name in table), strict=True)
-    ]
+    columns = (table[name].tolist() for name in table)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def html(pattern: str, *values: object) -> Markup:

@@ -124,10 +124,9 @@ def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> lis
 
 
 def _done(section: Mapping[str, Any]) -> str:
-    settings = section.get("parameters", {})
     told = "; ".join(
         f"{name} {value}"
-        for name, value in sorted(settings.items())
+        for name, value in sorted(section.get("parameters", {}).items())
         if value != "" and name not in ("captures", "figures")
     )
     return " ".join(filter(None, [section.get("method", ""), told and f"Settings: {told}."]))
@@ -138,12 +137,11 @@ def _corpus(articles: pd.DataFrame) -> str:
     status = ", ".join(f"{counts[kind]:,} {kind}" for kind in sorted(counts.index))
     outlets = articles.loc[articles["outlet"] != "", "outlet"].nunique()
     dates = articles["published"].dropna()
-    span = (
-        f", published from {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d} ({len(dates):,} with a date)"
-        if len(dates)
-        else ", none with a date"
-    )
-    words = int(articles["words"].sum())
+    span, words = ", none with a date", int(articles["words"].sum())
+    if len(dates):
+        span = (
+            f", published from {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d} ({len(dates):,} with a date)"
+        )
     return (
         f"The corpus holds {len(articles):,} captures ({status}) of {outlets:,} outlets{span}, "
         f"{words:,} words in all. Comparisons leave duplicates, failed and thin captures out."

@@ -30,11 +30,7 @@ def capture_rows(article: Mapping[str, Any]) -> list[tuple[str, Markup]]:
     )  # captures in one file, whose name would mean all of them
     name = article["capture_id"] if several else article.get("source_file") or article["capture_id"]
     when = article.get("published")
-    read = {
-        "outlet": article.get("outlet"),
-        "headline": article.get("headline"),
-        "authors": article.get("authors"),
-    }
+    read = {field: article.get(field) for field in FIELDS.values()}
     read["published"] = None if when is None or pd.isna(when) else f"{when:%Y-%m-%d}"
     columns = HEADINGS["captures.csv"].split(",")[1:]
     return [

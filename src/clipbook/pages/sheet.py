@@ -12,39 +12,18 @@ import pandas as pd
 from clipbook.pages.links import EvidenceLinks
 from clipbook.pages.render import isolated, link, plain, render, visible
 
-SHARES = frozenset(
-    (
-        "share",
-        "kept_share",
-        "quoted_share",
-        "part",
-        "unattributed",
-        "unsure",
-        "confidence",
-        "right",
-        "percent",
-        "counted_share",
-        "alone",
-        "alone_low",
-        "alone_high",
-    )
-)
+SHARES = frozenset((
+    "share", "kept_share", "quoted_share", "part", "unattributed", "unsure", "confidence", "right", "percent",
+    "counted_share", "alone", "alone_low", "alone_high",
+))  # fmt: skip
 PLACES = frozenset(("start", "end", "sentence_start", "sentence_end"))
 PROBABILITIES = frozenset(("p", "q"))
 TITLES = {
-    "capture_id": "article",
-    "duplicate_of": "copy of",
-    "p": "chance (p)",
-    "q": "chance, all compared (q)",
-    "log_odds": "more or less often (log-odds)",
-    "alpha": "agreement (alpha)",
-    "dispersion": "spread over articles",
-    "effective": "as many speakers of equal share",
-    "half": "speakers who hold half",
-    "f1": "F1",
-    "coder_f1": "F1 of coders",
-    "rate": "per 1,000 words",
-}
+    "capture_id": "article", "duplicate_of": "copy of", "p": "chance (p)", "q": "chance, all compared (q)",
+    "log_odds": "more or less often (log-odds)", "alpha": "agreement (alpha)",
+    "dispersion": "spread over articles", "effective": "as many speakers of equal share",
+    "half": "speakers who hold half", "f1": "F1", "coder_f1": "F1 of coders", "rate": "per 1,000 words",
+}  # fmt: skip
 LONGEST = 220  # characters of a text
 UNKNOWN = "(unknown)"  # a group, or whatever a row is of, without a name
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
@@ -76,6 +55,7 @@ def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
     Sheet
     """
     known = _numbers(table)
+    records: list[Any] = table.to_dict("records")
     columns: list[tuple[str, bool, list[str]]] = []
     for name in map(str, table.columns):
         if name in known and (name in PLACES or (name == "high" and "low" in known)):
@@ -83,7 +63,8 @@ def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
         if name in known:
             columns.append(_number_column(name, known))
         else:
-            columns.append((TITLES.get(name, plain(name)), False, _text_column(table, name, links)))
+            cells = [_text(row[name], name, row, links) for row in records]
+            columns.append((TITLES.get(name, plain(name)), False, cells))
     rows = [list(cells) for cells in zip(*(cells for _, _, cells in columns), strict=True)]
     return Sheet([head for head, _, _ in columns], rows, [right for _, right, _ in columns])
 
@@ -180,11 +161,6 @@ def _shown(column: pd.Series) -> Callable[[float], str]:
     largest = float(finite.abs().max()) if len(finite) else 0.0
     decimals = 0 if whole or largest >= 1000 else 1 if largest >= 10 else 2
     return lambda value: f"{value:,.{decimals}f}" if math.isfinite(value) else "–"
-
-
-def _text_column(table: pd.DataFrame, name: str, links: EvidenceLinks) -> list[str]:
-    records: list[Any] = table.to_dict("records")
-    return [_text(row[name], name, row, links) for row in records]
 
 
 def _text(value: Any, name: str, row: Mapping[Any, Any], links: EvidenceLinks) -> str:

@@ -20,10 +20,7 @@ class BusyError(ClipbookError, OSError):
 
 @contextmanager
 def locked(
-    folder: Path,
-    making: str = "tables",
-    option: str = "--out",
-    waiting: Callable[[str], None] | None = None,
+    folder: Path, making: str = "tables", option: str = "--out", waiting: Callable[[str], None] | None = None
 ) -> Iterator[None]:
     """Hold a folder's lock; it ends with the process, however that ends.
 

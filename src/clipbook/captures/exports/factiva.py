@@ -22,13 +22,8 @@ _BYLINE = re.compile(r"(?:by|par|von|por|di|da|door|av|af)\s+\S.*|(?:reporting|w
 _NAME = re.compile(r"(?:[A-ZÀ-ÞŁŚŽ][\w.'’-]*\s+){1,4}[A-ZÀ-ÞŁŚŽ][\w.'’-]+")
 _PAGE = re.compile(r"(?:page|seite|página|pagina)\s+\d+.*factiva.*|©\s*\d{4}\s+factiva.*|factiva", re.I)
 _FIELDS = {
-    "HD": "headline",
-    "BY": "authors",
-    "PD": "published",
-    "SN": "outlet",
-    "SE": "section",
-    "LA": "language",
-}
+    "HD": "headline", "BY": "authors", "PD": "published", "SN": "outlet", "SE": "section", "LA": "language",
+}  # fmt: skip
 
 
 def is_factiva(lines: Sequence[str]) -> bool:
