@@ -71,11 +71,19 @@ def bar_table(
         _bar_cell(ax, cell, "\n".join(label), at, per=per, high=high, above=above and bar, hollow=hollow)
     ax.vlines(range(len(columns)), -0.5, len(rows) - 0.5, color=RULE, lw=1, zorder=3)
     for place, lines in enumerate(heads):
-        note(ax, "
-".join(lines), (place, -0.5), (0, 5 + 11 * beneath), size=size, weight="bold", va="baseline",
+        note(ax, "\n".join(lines), (place, -0.5), (0, 5 + 11 * beneath), size=size, weight="bold", va="baseline",
              linespacing=1.15)  # fmt: skip
         if notes:
-            note(ax, "\n".join(under[place]), (place, -0.5), (0, 3), size=SMALLEST, color=QUIET, va="bottom", linespacing=1.15)
+            note(
+                ax,
+                "\n".join(under[place]),
+                (place, -0.5),
+                (0, 3),
+                size=SMALLEST,
+                color=QUIET,
+                va="bottom",
+                linespacing=1.15,
+            )
     named = ["\n".join(wrap(called(name), left, size=LABEL, most=2)) for name in rows]
     ax.set_yticks(range(len(rows)), named, linespacing=1.0, size=LABEL)
     ax.tick_params(axis="y", length=0)
