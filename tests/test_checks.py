@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from clipbook import checks, cli
 from clipbook.checks.draw import allocate
-from clipbook.checks.estimate import Units, corrected, proportion, tuned_weight
+from clipbook.checks.estimate import Units, corrected, proportion, right_rate, tuned_weight
 from clipbook.corpus import MetadataError
 from clipbook.quotes import apply_fixes
 from clipbook.study_tables import open_tables
@@ -216,7 +216,8 @@ def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(stu
     (study / "late.txt").write_text(text, encoding="utf-8")
     tables = open_tables(study)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
-    assert counted.note == "" and counted.added.startswith("1 capture was added after the check was drawn")
+    assert counted.note == "" and counted.added == "it says nothing of 1 capture added after it was drawn"
+    assert checks.accuracy_table(tables.checks)["note"].str.contains("nothing of 1 capture added").all()
     (study / "north.txt").write_text(
         "“It is quite another page now, and it is long enough,” Ana Ruiz said. " * 30
     )
@@ -298,6 +299,8 @@ def test_more_is_drawn_where_errors_weigh_more():
     assert allocate(np.array([100, 100]), np.array([1.0, 3.0]), 40).tolist() == [10, 30]
     assert allocate(np.array([3, 500]), np.array([9.0, 1.0]), 20).sum() >= 20
     assert allocate(np.array([3, 500]), np.array([9.0, 1.0]), 20)[0] == 3  # no more than there are
+    assert allocate(np.array([90]), np.array([1.0]), 2).tolist() == [2]  # no more than was asked for
+    assert allocate(np.array([90, 20]), np.array([1.0, 1.0]), 6).min() == 3  # too few for five of each
 
 
 def test_the_difference_estimator_by_hand():
@@ -429,8 +432,9 @@ def test_rates_of_cues_that_mean_their_frame_by_hand():
     assert table["checked"].to_dict() == {"all": 40, "Moor": 20, "Quay": 20}
     more = pd.concat([evidence, evidence.head(1).assign(capture_id="e")])
     late = pd.concat([articles, articles.head(1).assign(capture_id="e")])
-    notes = checks.corrected_cue_rates(sheet, more, late, "outlet")["note"]
-    assert notes.str.startswith("1 capture was added after the check was drawn").all()
+    later = checks.corrected_cue_rates(sheet._replace(added=1), more, late, "outlet").set_index("group")
+    assert later["note"].eq("it says nothing of 1 capture added after it was drawn").all()
+    assert later["rate"].equals(table["rate"])
     fewer = checks.corrected_cue_rates(sheet, evidence.head(39), articles, "outlet")
     assert (
         fewer["note"]
@@ -440,6 +444,72 @@ def test_rates_of_cues_that_mean_their_frame_by_hand():
     assert fewer.set_index("group").loc["all", "rate"] == pytest.approx(29 / 4)
     other = checks.corrected_cue_rates(sheet, evidence.head(30), articles, "outlet")
     assert other["rate"].isna().all() and other["note"].iloc[0].startswith("not corrected: 10 of the 40")
+
+
+def test_as_many_cues_of_each_frame_are_drawn_with_what_it_asks_and_words_without_a_cue_count(study, capsys):
+    """Each page has "repair", "quay" is no cue; one page more has no cue at all, and its words are below the line."""
+    (study / "plain.txt").write_text(
+        "A walk\n\n" + "The cat sat on the mat near a tree. " * 40, encoding="utf-8"
+    )
+    assert check(study, "--cues", "20") == 0
+    path, rows = sheet(study, "cues")
+    drawn = pd.DataFrame(rows)
+    sizes = open_tables(study).found("frame_evidence").query("capture_id != 'plain'")["frame"].value_counts()
+    fair = min(20 // len(sizes), sizes.min())
+    assert drawn["frame"].value_counts().min() >= fair and len(drawn) == min(20, sizes.sum())
+    assert drawn["frame asks"].str.contains("?", regex=False).all()
+    for row in rows:
+        answer(row, means="yes")
+    save(path, rows)
+    tables = open_tables(study)
+    articles = tables.read("articles")
+    assert "plain" in tables.checks.cues.captures and "plain" not in set(
+        tables.found("frame_evidence")["capture_id"]
+    )
+    table = checks.corrected_cue_rates(tables.checks.cues, tables.found("frame_evidence"), articles, "outlet")
+    counts = tables.found("frame_evidence")["frame"].value_counts()
+    for frame, counted in table.set_index("frame")["counted"].items():
+        assert counted == pytest.approx(counts[frame] / articles["words"].sum() * 1000)
+    capsys.readouterr()
+    assert check(study) == 0
+    assert "cues in 1,000 words" in capsys.readouterr().out
+
+
+def test_who_types_the_right_speaker_has_said_no_and_who_is_unsure_is_counted(study):
+    check(study, "--quotes", "12")
+    path, rows = sheet(study)
+    for row in rows:
+        answer(row, speech="yes", speaker_right="yes")
+    answer(rows[0], speaker_right="", right_speaker="Carla Voss")
+    answer(rows[1], speech="unsure")
+    save(path, rows)
+    table = checks.accuracy_table(checks.read_checks(study.parent / "checks"))
+    assert table["checked"].tolist() == [11, 11] and table["right"].round(9).tolist() == [
+        round(10 / 11, 9),
+        1,
+    ]
+    assert table["note"].eq("1 of 12 unsure or half filled in, and left out").all()
+    assert (open_tables(study).read("quotes")["speaker"] == "Carla Voss").sum() == 1
+
+
+def test_few_cues_that_are_all_right_are_no_proof_that_all_are():
+    """Ten of ten, of a thousand: Wilson's bound for ten of ten is .722."""
+    every = np.arange(1000)
+    rate, low, high = right_rate(every, every < 10, every >= 0, np.ones(1000))
+    assert (rate, low, high) == pytest.approx((1, 0.722, 1), abs=0.001)
+    rate, low, high = right_rate(every, every < 10, every < 0, np.ones(1000))
+    assert (rate, low, high) == pytest.approx((0, 0, 0.278), abs=0.001)
+
+
+def test_checked_cues_of_one_article_are_not_ten_answers():
+    """Twenty cues in each of ten articles, all right or all wrong within one: Student's t at nine degrees is 2.26."""
+    article = np.repeat(np.arange(10), 20)
+    right = article < 5
+    rate, low, high = right_rate(article, article >= 0, right, np.ones(10))
+    assert rate == 10 and low < 5 and high > 15
+    mixed = right_rate(article, article >= 0, np.arange(200) % 2 == 0, np.ones(10))
+    assert mixed[2] - mixed[1] < (high - low) / 2
+    assert np.isnan(right_rate(article, article == 0, right, np.ones(10))).all()
 
 
 def test_a_difference_between_outlets_is_corrected_and_counted_by_hand(study):

@@ -55,7 +55,8 @@ def read_checks(folder: Path, captures: Collection[str] | None = None) -> Checks
             raise CheckError(
                 f"The check {sheet.name} in {folder} is of another corpus: none of its captures is here. Take it to its study."
             )
-        read[field] = sheet._replace(gone=gone)
+        known = sheet.captures | (set(captures) if sheet.others is None else sheet.others)
+        read[field] = sheet._replace(gone=gone, added=len(set(captures) - known))
     return Checks(**read)
 
 
@@ -134,39 +135,47 @@ def accuracy_table(checks: Checks, *kinds: str) -> pd.DataFrame:
         checks = Checks(**{name: getattr(checks, name) for name in kinds})
     rows: list[tuple[object, ...]] = []
     if (sheet := checks.quotes) is not None:
-        table = judged(sheet)
+        table, unsure = judged(sheet), len(sheet.answers) - len(judged(sheet))
         taken = table["kind"].isin(SPEECH) if len(table) else pd.Series(dtype=bool)
         right = table["is_speech"] & (table["who"] == table["speaker"]) if len(table) else taken
-        rows.append(_row(sheet, table, "speaker right, of quotations taken for speech", right & taken, taken))
-        rows.append(
-            _row(sheet, table, "speech, of quotations taken for speech", table["is_speech"] & taken, taken)
-        )
-    if (sheet := checks.missed) is not None:
-        table = sheet.filled
-        done = table[table["done"] == "yes"]
-        missed = done["missed"].map(lambda cell: sum(bool(part.strip()) for part in cell.split("|")))
-        found = done["found"].astype(float)
-        rows.append(
-            _row(sheet, done, "quotations found, of all between marks", found, found + missed.astype(float))
-        )
-    if (sheet := checks.cues) is not None:
-        table = sheet.filled
-        asked = table["means"].isin(("yes", "no"))
-        rows.append(_row(sheet, table[asked], "cues that mean their frame", table["means"][asked] == "yes"))
-        for frame, own in table[asked].groupby("stratum"):
+        for measure, good in (("speaker right", right), ("speech", table["is_speech"])):
             rows.append(
-                _row(sheet, own, f"cues that mean {str(frame).replace('_', ' ')}", own["means"] == "yes")
+                _row(sheet, table, unsure, f"{measure}, of quotations taken for speech", good & taken, taken)
             )
+    if (sheet := checks.missed) is not None:
+        done = sheet.filled.query("done == 'yes'")
+        missed = (
+            done["missed"].map(lambda cell: sum(bool(part.strip()) for part in cell.split("|"))).astype(float)
+        )
+        found, measure = done["found"].astype(float), "quotations found, of all between marks"
+        rows.append(_row(sheet, done, len(sheet.answers) - len(done), measure, found, found + missed))
+    if (sheet := checks.cues) is not None:
+        told, unsure = _told(sheet, "means")
+        rows.append(_row(sheet, told, unsure, "cues that mean their frame", told["means"] == "yes"))
+        for frame, own in told.groupby("stratum"):
+            name = str(frame).replace("_", " ")
+            rows.append(_row(sheet, own, 0, f"cues that mean {name}", own["means"] == "yes"))
     if (sheet := checks.captures) is not None:
-        table = sheet.filled
         for key in ("outlet right", "date right", "headline right", "body whole"):
-            asked = table[key].isin(("yes", "no"))
-            rows.append(_row(sheet, table[asked], key, table[key][asked] == "yes"))
+            told, unsure = _told(sheet, key)
+            rows.append(_row(sheet, told, unsure, key, told[key] == "yes"))
     return pd.DataFrame(rows, columns=list(ACCURACY_COLUMNS))
 
 
+def _told(sheet: Sheet, key: str) -> tuple[pd.DataFrame, int]:
+    """Give the units of which a question is answered, and the number of others that somebody has begun."""
+    table = sheet.filled
+    told = table[table[key].isin(("yes", "no"))]
+    return told, len(table) - len(told)
+
+
 def _row(
-    sheet: Sheet, table: pd.DataFrame, measure: str, right: pd.Series, asked: pd.Series | None = None
+    sheet: Sheet,
+    table: pd.DataFrame,
+    unsure: int,
+    measure: str,
+    right: pd.Series,
+    asked: pd.Series | None = None,
 ) -> tuple[object, ...]:
     names = [name for name in sheet.strata if name in set(table["stratum"])]
     lacking = [name for name in sheet.strata if name not in names]
@@ -174,19 +183,17 @@ def _row(
     ones = np.ones(len(table)) if asked is None else asked.to_numpy(float)
     sizes = np.array([sheet.strata[name] for name in names], np.int64)
     share, low, high, number = proportion(strata, sizes, right.to_numpy(float), ones)
-    left = len(sheet.drawn) - len(sheet.answers)
-    notes = (
-        [f"{left} of {len(sheet.drawn)} not filled in; leave none out because it is difficult"]
-        if left
-        else []
-    )
-    if sheet.undecided:
-        notes.append(f"{sheet.undecided} on which coders differ are left out")
-    if sheet.gone:
-        notes.append(f"{sheet.gone} of the {len(sheet.captures)} captures that it was drawn from are gone")
-    if lacking and sheet.name == "quotes":
-        notes.append(f"none checked of: {', '.join(lacking)}")
-    if number < FEWEST_CHECKED and sheet.name != "missed":
+    few = number < FEWEST_CHECKED and sheet.name != "missed"
+    if few:
         share = low = high = np.nan
-        notes.insert(0, f"fewer than {FEWEST_CHECKED} checked")
-    return measure, share, low, high, number, "; ".join(notes)
+    drawn, left = len(sheet.drawn), len(sheet.drawn) - len(sheet.answers) - sheet.undecided
+    notes = {
+        f"fewer than {FEWEST_CHECKED} checked": few,
+        f"{left} of {drawn} not filled in; leave none out because it is difficult": left,
+        f"{unsure} of {drawn} unsure or half filled in, and left out": unsure,
+        f"{sheet.undecided} on which coders differ are left out": sheet.undecided,
+        f"{sheet.gone} of the {len(sheet.captures)} captures that it was drawn from are gone": sheet.gone,
+        sheet.later: sheet.later,
+        f"none checked of: {', '.join(lacking)}": lacking and sheet.name == "quotes",
+    }
+    return measure, share, low, high, number, "; ".join(note for note, true in notes.items() if true)

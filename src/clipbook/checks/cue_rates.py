@@ -7,7 +7,7 @@ import pandas as pd
 
 from clipbook.checks.draw import cues_to_draw
 from clipbook.checks.estimate import FEWEST_CHECKED, right_rate
-from clipbook.checks.groups import EVERYWHERE, added_since, groups_of
+from clipbook.checks.groups import EVERYWHERE, groups_of
 from clipbook.checks.sheets import Sheet, still_there
 from clipbook.schema import need_columns
 
@@ -45,7 +45,6 @@ def corrected_cue_rates(
     units, apart = still_there(sheet, units)
     answers = sheet.answers["means"].reindex(units["check_id"])
     known, means = answers.isin(("yes", "no")).to_numpy(), (answers == "yes").to_numpy()
-    later = added_since(sheet, evidence["capture_id"], articles)
     words = here["words"].to_numpy(float) / 1000
     place = {name: number for number, name in enumerate(here["capture_id"])}
     rows = []
@@ -66,6 +65,6 @@ def corrected_cue_rates(
             few = f"fewer than {FEWEST_CHECKED} checked" if checked < FEWEST_CHECKED else ""
             few = few or ("all that are checked stand in one article" if np.isnan(told[0]) else "")
             counted = number.sum() / max(words[inside].sum(), 1e-9)
-            note = "; ".join(filter(None, [few, apart, later]))
+            note = "; ".join(filter(None, [few, apart, sheet.later]))
             rows.append((group, frame, counted, *told, checked, note))
     return pd.DataFrame(rows, columns=list(RATE_COLUMNS))

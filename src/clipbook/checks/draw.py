@@ -238,12 +238,9 @@ def allocate(sizes: np.ndarray, spread: np.ndarray, number: int) -> np.ndarray:
     """
     least = np.minimum(sizes, max(1, min(LEAST, number // len(sizes))))
     need = sizes * spread
-    quota = np.floor(least.astype(float))
-    for scale in np.geomspace(1e-9, 1e9, 4000) * number / max(float(need.sum()), 1e-300):
-        grown = np.clip(need * scale, least, sizes)
-        if grown.sum() > number + 0.5:
-            break
-        quota = grown
+    scales = np.geomspace(1e-9, 1e9, 4000)[:, None] * number / max(float(need.sum()), 1e-300)
+    grown = np.vstack([least, np.clip(need * scales, least, sizes)])
+    quota = grown[np.count_nonzero(grown[1:].sum(axis=1) <= number + 0.5)]
     whole = np.floor(quota + 1e-6).astype(int)
     rest = np.argsort(-(quota - whole), kind="stable")[
         : max(0, min(number, int(sizes.sum())) - int(whole.sum()))

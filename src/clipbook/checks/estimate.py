@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.stats.intervals import score_bounds, share_bounds, wilson
+from clipbook.stats.intervals import score_bounds, wilson
 
 Floats = NDArray[np.float64]
 FEWEST_CHECKED = 10  # units of a group, for any statement about it
@@ -292,13 +292,13 @@ def proportion(
     -------
     tuple of (float, float, float, int)
         The share, its 95 % interval, as of this corpus (Cochran 1977, ch. 5 and 6; bounds by
-        `stats.intervals.share_bounds`), and the units asked about.
+        `stats.intervals.score_bounds`), and the units asked about.
 
     Examples
     --------
     >>> share, low, high, n = proportion(np.zeros(10, int), np.array([1000]), np.array([1.0] * 9 + [0]), np.ones(10))
     >>> share, round(low, 2), round(high, 2), n
-    (0.9, 0.46, 1.0, 10)
+    (0.9, 0.53, 0.99, 10)
     """
     size = len(sizes)
     seen = np.bincount(strata, minlength=size)
@@ -313,5 +313,5 @@ def proportion(
     chance = 1 - seen / np.maximum(sizes, 1)
     variance = (sizes**2 * chance / np.maximum(seen, 1) * squares / np.maximum(seen - 1, 1)).sum()
     error = np.array([np.sqrt(max(float(variance), 0.0)) / below])
-    low, high = share_bounds(np.array([share]), error, number)
+    low, high = score_bounds(np.array([share]), error, number)
     return share, float(low[0]), float(high[0]), number

@@ -1,4 +1,4 @@
-"""The groups of articles that a check speaks of, and what it says nothing of."""
+"""The groups of articles that a check speaks of."""
 
 from __future__ import annotations
 
@@ -7,18 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from clipbook.checks.sheets import Sheet
-from clipbook.corpus import with_compared
-
 EVERYWHERE = "all"
-
-
-def added_since(sheet: Sheet, names: pd.Series, articles: pd.DataFrame) -> str:
-    """Say how many of the captures that are compared have come since a check was drawn; it tells nothing of them."""
-    compared = with_compared(articles).query("compared")["capture_id"]
-    new = len(set(names) & set(compared) - sheet.captures)
-    many = f"{new} {'captures were' if new > 1 else 'capture was'}"
-    return f"{many} added after the check was drawn, and left out here" if new else ""
 
 
 def groups_of(units: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[tuple[str, np.ndarray]]:

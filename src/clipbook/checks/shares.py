@@ -19,7 +19,7 @@ from clipbook.checks.estimate import (
     difference,
     tuned_weight,
 )
-from clipbook.checks.groups import EVERYWHERE, added_since, groups_of
+from clipbook.checks.groups import EVERYWHERE, groups_of
 from clipbook.checks.sheets import Sheet, still_there
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
@@ -83,7 +83,7 @@ class CountedQuotes:
         if unseen:
             self.note = f"not corrected: nothing is checked yet of {', '.join(sorted(unseen))}"
             return
-        self.added = "; ".join(filter(None, [apart, added_since(sheet, quotes["capture_id"], articles)]))
+        self.added = "; ".join(filter(None, [apart, sheet.later]))
         speech = truth["is_speech"].reindex(units["check_id"]).fillna(False).to_numpy(bool)
         typed = truth["who"].reindex(units["check_id"]).fillna(UNATTRIBUTED)
         here = units.groupby("capture_id")["speaker"].agg(set).to_dict()

@@ -47,7 +47,17 @@ class Sheet(NamedTuple):
     frame: dict[str, str]  # of every unit that could be drawn, by its check_id, the stratum
     captures: frozenset[str]  # from which
     undecided: int  # units on which coders differ
+    others: frozenset[str] | None = (
+        None  # captures that were there and not looked through; None in an old record
+    )
     gone: int = 0  # captures that it was drawn from and that the corpus has no longer
+    added: int = 0  # captures that have come since
+
+    @property
+    def later(self) -> str:
+        """What to say of captures that have come since."""
+        captures = f"{self.added:,} capture{'s' * (self.added != 1)}"
+        return f"it says nothing of {captures} added after it was drawn" if self.added else ""
 
     @property
     def strata(self) -> dict[str, int]:
@@ -81,6 +91,7 @@ def write_check(
     units: pd.DataFrame,
     captures: Iterable[str],
     *,
+    others: Iterable[str] = (),
     seed: int = 0,
     coders: Sequence[str] = (),
 ) -> list[Path]:
@@ -96,6 +107,8 @@ def write_check(
         The units drawn, in their order, and all that could be.
     captures : iterable of str
         All that were looked through, also those in which no unit was found.
+    others : iterable of str
+        All else that was there, such as copies.
     seed : int
         For the record.
     coders : sequence of str
@@ -130,6 +143,7 @@ def write_check(
         "seed": seed,
         "frame": {str(key): sorted(ids) for key, ids in units.groupby("stratum")["check_id"]},
         "captures": sorted(set(captures)),
+        "others": sorted(set(others) - set(captures)),
         "units": [{**row, "print": mark} for row, mark in zip(told, prints, strict=True)],
     }
     write_json(folder / f"{name}{DRAWN}", json.loads(json.dumps(record, default=int)))
@@ -162,6 +176,7 @@ def read_check(folder: Path, name: str) -> Sheet | None:
         drawn.index.name = None
         frame = {unit: stratum for stratum, units in stored["frame"].items() for unit in units}
         captures, random = frozenset(stored["captures"]), bool(stored["random"])
+        others = frozenset(stored["others"]) if "others" in stored else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise CheckError(f"{record} is damaged. Put it back as it was drawn; nobody need open it.") from None
     faults: list[str] = []
@@ -190,7 +205,7 @@ def read_check(folder: Path, name: str) -> Sheet | None:
                 f"{path} and the other file of that name, .csv and .xlsx, hold different answers. Keep one."
             )
     answers, undecided = _joined(by_coder, [key_of(heading) for heading in SHEETS[name]])
-    return Sheet(name, random, drawn.reset_index(drop=True), answers, frame, captures, undecided)
+    return Sheet(name, random, drawn.reset_index(drop=True), answers, frame, captures, undecided, others)
 
 
 def still_there(sheet: Sheet, units: pd.DataFrame) -> tuple[pd.DataFrame, str]:

@@ -99,7 +99,10 @@ def _draw(
         return f"{name}: nothing of this kind in the captures"
     certain = name == checks.LEAST_CERTAIN
     drawn = checks.least_certain(units, number) if certain else checks.draw(units, number, seed=args.seed)
-    files = checks.write_check(folder, name, drawn, units, captures, seed=args.seed, coders=args.coders)
+    files = checks.write_check(
+        folder, name, drawn, units, captures,
+        others=tables.found("articles")["capture_id"], seed=args.seed, coders=args.coders,
+    )  # fmt: skip
     around = tables.read("articles", {"capture_id": set(drawn["capture_id"])})
     shown = drawn.drop(columns="text") if "quotation" in drawn else drawn
     questions, pages = list(checks.SHEETS[name]), _read_pages(args, around["capture_id"])
