@@ -432,8 +432,8 @@ def test_a_page_that_the_parser_cannot_cope_with_costs_itself_alone(few_captures
 
 
 def test_a_quotation_may_be_longer_than_a_cell_is_by_default(tmp_path):
-    """In a process of its own, as reading a table raises the limit for all that comes after it."""
-    said = "“" + "we said that the harbour stays shut " * 4000 + "until spring,” said Nadia Orme."
+    """In a process of its own, as reading a table raises the limit for all that comes after it; no word of it is a cue."""
+    said = "“" + "red apples and green pears stood there " * 4000 + "until spring,” said Nadia Orme."
     (tmp_path / "long.jsonl").write_text(json.dumps({"title": "Harbour", "text": f"{ARTICLE}\n{said}"}))
     files = [str(tmp_path / "long.jsonl"), "--out", str(tmp_path / "out")]
     command = [sys.executable, "-P", "-m", "clipbook", "tables", *files]
