@@ -88,15 +88,15 @@ def kept_by_group(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
         ``group``, ``captures``, ``share`` (mean, 0 to 1), ``low`` and ``high`` (95 % interval of the mean
         by Student's t over captures; NaN for fewer than three), by falling share.
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     need_columns(articles, ["kept_share", "status", by], made_by="corpus.read_corpus")
     read = articles[(articles["status"] != "failed") & articles["kept_share"].notna()]
     shares = read["kept_share"].groupby(_named(read[by]))
     table = pd.DataFrame({"captures": shares.size(), "share": shares.mean(), "error": shares.sem()})
     table = table.rename_axis("group").reset_index()
-    margin = table["error"].where(table["captures"] >= 3) * t.ppf(
-        0.975, (table["captures"] - 1).clip(lower=1)
+    margin = table["error"].where(table["captures"] >= 3) * stdtrit(
+        (table["captures"] - 1).clip(lower=1), 0.975
     )
     table["low"] = (table["share"] - margin).clip(lower=0)
     table["high"] = (table["share"] + margin).clip(upper=1)

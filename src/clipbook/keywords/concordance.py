@@ -12,7 +12,7 @@ import pandas as pd
 from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.search import in_context
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
+from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, read_words
 from clipbook.schema import need_columns
 
 
@@ -136,7 +136,7 @@ def collocates(
 class _Company:
     term: str
     window: int
-    lexicon: Lexicon = field(default_factory=Lexicon)
+    lexicon: Lexicon = field(default_factory=common_lexicon)
     total: int = 0  # words that are not stop words
     places: int = 0  # of words in the windows around the term
     counts: Counter[int] = field(default_factory=Counter)  # of every stem

@@ -8,7 +8,7 @@ import pandas as pd
 from clipbook.keywords.ranking import encode_articles
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
-from clipbook.keywords.words import Lexicon, read_words
+from clipbook.keywords.words import common_lexicon
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted, between_shares, differences, group_values
 from clipbook.stats.intervals import wilson
@@ -269,12 +269,11 @@ def group_keywords(
 
 def count_in_articles(rows: pd.DataFrame, terms: list[str]) -> Counted:
     """Count terms in each article, and the articles' words."""
-    lexicon = Lexicon()
+    lexicon = common_lexicon()
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
     counts, words = np.zeros((len(rows), len(terms))), np.zeros(len(rows))
     for place, article in enumerate(encode_articles(rows, lexicon)):
-        read = read_words([article], lexicon)
-        stem = lexicon.stem(read.token)
+        stem = lexicon.stem(article.token)
         words[place] = article.words
         for column, run in enumerate(wanted):
             if len(run) <= len(stem):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.ranking import encode_articles, english_articles, name_share
-from clipbook.keywords.words import Encoded, Ints, Lexicon, read_words
+from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, read_words
 from clipbook.schema import need_columns
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Met:
     """What has been counted so far; a term's key is its stems."""
 
     def __init__(self) -> None:
-        self.lexicon = Lexicon()
+        self.lexicon = common_lexicon()
         self.words: list[int] = []
         self.cells: list[tuple[int, str, int]] = []
         self.articles: Counter[str] = Counter()

@@ -10,7 +10,7 @@ from clipbook.corpus.tables import as_articles
 from clipbook.memory import collecting_later
 from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.people import unify_speakers
-from clipbook.quotes.quotations import SPEECH, Quote, article_quotes, quotes_of_each
+from clipbook.quotes.quotations import SPEECH, Quote, quotes_of_each
 from clipbook.schema import need_columns, written_in
 
 _AT_ONCE = 32  # articles
@@ -109,14 +109,12 @@ def headline_quotes(articles: pd.DataFrame) -> pd.DataFrame:
     ['It leaks']
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
-    rows = []
     english = articles[written_in(articles)]
-    columns = (english[name] for name in ("capture_id", "headline", "body"))
-    for capture_id, headline, body in zip(*columns, strict=True):
-        if headline and quoted_spans(headline):
-            quotes = article_quotes(f"{headline}\n\n{body}")
-            rows += [(capture_id, *quote) for quote in quotes if quote.end <= len(headline)]
-    return unify_speakers(_table(rows), articles)
+    quoting = english[[bool(headline and quoted_spans(headline)) for headline in english["headline"]]]
+    found = quotes_as_found(quoting.assign(body=quoting["headline"] + "\n\n" + quoting["body"]))
+    size = dict(zip(quoting["capture_id"], quoting["headline"].str.len(), strict=True))
+    inside = found["end"] <= found["capture_id"].map(size)
+    return unify_speakers(found[inside].reset_index(drop=True), articles)
 
 
 def _table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:

@@ -138,8 +138,18 @@ def _complex(token: str, syllables: int) -> bool:
     return not (syllables == 3 and _BY_ENDING.search(token))
 
 
+def _letters(token: str) -> int:
+    return len(token) if token.isalnum() else sum(map(str.isalnum, token))
+
+
+@lru_cache(maxsize=_MOST)
+def is_long(token: str) -> bool:
+    """Whether a word has more than six letters and digits."""
+    return _letters(token) > 6
+
+
 def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -> tuple[int, ...]:
-    letters = len(token) if token.isalnum() else sum(map(str.isalnum, token))
+    letters = _letters(token)
     return (
         *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters, 1, letters > 6, *hard),
         token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),

@@ -11,8 +11,8 @@ from clipbook.readability.counting import (
     count_sentences,
     dale_chall_words,
     familiar,
+    is_long,
     running_sentences,
-    totals,
 )
 from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled, scores
@@ -106,13 +106,13 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
     languages = articles["language"] if "language" in articles else [""] * len(articles)
     found: list[tuple[object, ...]] = []
     for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
-        spans = running_sentences(body)
-        counts = totals(count_sentences(body, spans, "en"))
-        ranked = sorted(zip(-counts.long_words, -counts.words, spans, strict=True))
+        read = words_of(body)
+        sentences = [(span, read.word[slice(*read.between(*span))]) for span in running_sentences(body)]
+        ranked = sorted((-sum(map(is_long, words)), -len(words), span) for span, words in sentences)
         for rank, (long_words, words, (start, end)) in enumerate(ranked[:most], 1):
             text = body[start:end]
             hard = _hard_words(text) if language in ("", "en") else ""
-            found.append((capture_id, rank, start, end, text, int(-long_words), int(-words), hard))
+            found.append((capture_id, rank, start, end, text, -long_words, -words, hard))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
