@@ -249,3 +249,22 @@ def test_the_end_of_a_headline_is_no_outlet(title: str, outlet: str) -> None:
     )
     article = _parse(f"{title}\n\n{body}")
     assert article.outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "When Mira Stovall opened her first bakery, she had two ovens, one bicycle and no idea how to bake rye bread.",
+        "OSTREL, 4 June — The council will ban the sale of gas boilers from 2035, its leader said on Wednesday.",
+        "“Nobody asked us whether we wanted a second harbour, and nobody will,” the fishermen of Ostrel told the mayor.",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "https://ostrel.example/bakery\n\n"])
+def test_a_text_without_a_headline_begins_with_its_first_paragraph(opening: str, above: str) -> None:
+    rest = (
+        "Nine years later the town has three mills and four bakeries.\n\n"
+        "The secret, people say, is patience: dough that rests for two days tastes of something.\n\nShops open at five."
+    )
+    article = parse_article(Capture("a", "a.txt", "text", text=f"{above}{opening}\n\n{rest}"))
+    assert article.headline == ""
+    assert article.body.startswith(opening)

@@ -47,6 +47,10 @@ from clipbook.article.persons import looks_like_name
         ("By the time the boats had left, the quay was empty.", ()),
         ("Ana Ruiz said so.", ()),
         ("", ()),
+        ("By J. R. Bellweather", ("J. R. Bellweather",)),
+        ("Guest essay by Dr. Ana Ruiz", ("Ana Ruiz",)),
+        ("Photographs and text by Ana Ruiz", ("Ana Ruiz",)),
+        ("A guest column by Ana Ruiz", ("Ana Ruiz",)),
     ],
 )  # fmt: skip
 def test_byline_names(line: str, names: tuple[str, ...]) -> None:
@@ -67,6 +71,9 @@ def test_a_name_after_a_bare_by_needs_no_lead() -> None:
         ("Ana Ruiz Deputy Content Hub Director", ("Ana Ruiz",)),
         ("Ana Ruiz, our fisheries reporter", ("Ana Ruiz",)),
         ("March 10, 2031 Ana Ruiz", ("Ana Ruiz",)),
+        ("Ana Ruiz/The Sollen Gazette", ("Ana Ruiz",)),
+        ("Ana Ruiz, The Sollen Gazette", ("Ana Ruiz",)),
+        ("Ana Ruiz and Jon Hale. Additional reporting by Mina Prast", ("Ana Ruiz", "Jon Hale")),
         ("Ana Ruiz 100 backstroke", ()),
     ],
 )
@@ -80,6 +87,8 @@ def test_names_of_a_line_without_by(line: str, names: tuple[str, ...]) -> None:
     ("text", "names"),
     [
         ("Ruiz, Ana", ("Ana Ruiz",)),
+        ("Door Ana Ruiz", ("Ana Ruiz",)),
+        ("Av Ana Ruiz; Jon Hale", ("Ana Ruiz", "Jon Hale")),
         ("Ruiz, Ana; de la Torre, Inés", ("Ana Ruiz", "Inés de la Torre")),
         ("Ana Ruiz, Jon Hale", ("Ana Ruiz", "Jon Hale")),
         ("['Ana Ruiz', 'Jon Hale']", ("Ana Ruiz", "Jon Hale")),

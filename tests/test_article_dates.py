@@ -60,6 +60,7 @@ def test_figures_that_do_not_tell_the_day_have_two_readings() -> None:
         ("20310325", datetime(2031, 3, 25)),
         ("20310529T101500Z", datetime(2031, 5, 29, 10, 15)),
         ("20310529T101500-0300", datetime(2031, 5, 29, 10, 15)),
+        ("20310325.0", datetime(2031, 3, 25)),
         ("46106", datetime(2026, 3, 25)),
         ("46106.5", datetime(2026, 3, 25, 12)),
         ("1774418400", datetime(2026, 3, 25, 6)),

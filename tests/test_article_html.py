@@ -73,6 +73,46 @@ def test_dropped_lines_of_the_page_are_listed_with_reasons(article: Article) -> 
     assert "Hidden text of nobody." not in {line.text for line in article.lines}
 
 
+BARE = f"""<html><head><title>Bridge over the Arle to close for a year</title>HEAD</head><body><article>
+<h1>Bridge over the Arle to close for a year</h1><p class="byline">By Ana Ruiz</p>SHOWN
+{"".join(f"<p>{text}</p>" for text in PARAGRAPHS)}</article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ('<meta name="citation_publication_date" content="2031/03/14">', ""),
+        ('<meta name="pubdate" content="20310314">', ""),
+        ('<meta property="article:published_time" content="1970-01-01T00:00:00Z">', "<p>March 14, 2031</p>"),
+        ("", '<span itemprop="datePublished" content="2031-03-14T07:00">Friday</span><meta itemprop="dateModified" content="2031-03-20">'),
+        ("", '<time class="updated" datetime="2031-03-20">today</time><time class="published" datetime="2031-03-14">Friday</time>'),
+        ("", '<time datetime="2031-03-20">Updated on Thursday</time> <time datetime="2031-03-14">Friday</time>'),
+        ("", '<span title="Fri Mar 14 2031 08:12:44 GMT+0200">2 days ago</span>'),
+        ("", '<abbr class="date" title="2031-03-14T08:12:44+02:00">Friday</abbr>'),
+    ],
+)  # fmt: skip
+def test_days_that_markup_states_in_other_ways(head: str, shown: str) -> None:
+    article = _parse(BARE.replace("HEAD", head).replace("SHOWN", shown))
+    assert article.published is not None
+    assert article.published.date() == datetime(2031, 3, 14).date()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '/* page */ {"@type": "NewsArticle", "datePublished": "2031-03-14", "url": "https://arle.example/*/a"}',
+        '{"@type": "NewsArticle",\n // of this page\n"url": "https://arle.example/a", "datePublished": "2031-03-14",}',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;datePublished&quot;: &quot;2031-03-14&quot;}",
+        '{"@graph": [{"@type": "BreadcrumbList"}, {"@type": "WebPage", "datePublished": "2031-03-14T04:00:00+00:00"}]}',
+    ],
+)
+def test_linked_data_that_is_not_quite_json(script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script>'
+    article = _parse(BARE.replace("HEAD", head).replace("SHOWN", ""))
+    assert article.published is not None
+    assert article.published.date() == datetime(2031, 3, 14).date()
+
+
 def test_a_paywall_that_the_page_states() -> None:
     assert _parse(PAGE.replace('"isAccessibleForFree": true', '"isAccessibleForFree": "False"')).paywalled
 

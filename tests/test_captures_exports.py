@@ -388,11 +388,20 @@ def other_systems() -> dict[str, str]:
     return {
         "wiso.txt": wiso,
         "gopress.txt": "GoPress\n" + dutch,
+        "archive.txt": "Retriever\n\n"
+        + "\n\n".join(
+            f"{h}\n{o}, 2025-06-03\n\n" + "\n\n".join(t) + "\n\nLäs hela artikeln på http://archive.example/a"
+            for h, _, o, t in TWO
+        ),
+        "newspapers.txt": "\n\n".join(
+            f"{o}\n\n{h}\n\n" + "\n\n".join(t) + f"\n\nnews·20250603·BO·00{n}"
+            for n, (h, _, o, t) in enumerate(TWO)
+        ),
         "kikuzo.html": f"<html><body>朝日新聞社 聞蔵II{japanese}</body></html>",
     }
 
 
-@pytest.mark.parametrize("name", ["wiso.txt", "gopress.txt", "kikuzo.html"])
+@pytest.mark.parametrize("name", ["wiso.txt", "gopress.txt", "kikuzo.html", "archive.txt", "newspapers.txt"])
 def test_other_systems_are_refused_as_exports(tmp_path, name):
     [capture] = read(tmp_path, name, other_systems()[name])
     assert (
@@ -401,6 +410,16 @@ def test_other_systems_are_refused_as_exports(tmp_path, name):
     )
     assert not capture.text
     assert not capture.html
+
+
+def test_whole_paragraphs_as_long_as_a_label_are_not_joined(tmp_path):
+    """Lines of which many are longer than those that follow each other were never wrapped."""
+    lines = factiva()
+    captures = read(
+        tmp_path, "factiva.txt", "\n".join(line if len(line) < 60 else f"\n{line}\n" for line in lines)
+    )
+    assert [capture.failure for capture in captures] == ["", ""]
+    assert [capture.fields["headline"] for capture in captures] == [headline for headline, *_ in TWO]
 
 
 def test_a_cut_export_says_so_for_its_last_article(tmp_path):

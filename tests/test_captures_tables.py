@@ -36,7 +36,9 @@ WANTED = ("No boat to Skerrow", "Skerrow Tidende", "2025-11-03")
 def check(capture, *, url: str = "") -> None:
     assert (capture.failure, capture.text) == ("", TEXT)
     assert stated(capture, "headline", "outlet") == WANTED[:2]
-    assert capture.fields["published"].startswith(WANTED[2])
+    assert capture.fields["published"].startswith(
+        (WANTED[2], "1762149600000")
+    )  # six in the morning of that day
     assert capture.url == url
 
 
@@ -51,6 +53,11 @@ TOOLS = {
     "event registry": {"articles": {"page": 1, "results": [HEAD | {"body": TEXT, "source": {"uri": "tidende.example", "title": "Skerrow Tidende"}, "dateTime": "2025-11-03T06:00:00Z", "date": "2025-11-03", "sentiment": float("nan")}]}},
     "media cloud": [HEAD | {"stories_id": 4, "story_text": "", "text": TEXT, "media_name": "Skerrow Tidende", "publish_date": "2025-11-03"}],
     "search engine": {"hits": {"total": 1, "hits": [{"_id": "a", "_source": HEAD | {"content": TEXT, "publisher": "Skerrow Tidende", "date": "2025-11-03"}}]}},
+    "blog": [{"title": {"rendered": WANTED[0]}, "content": {"rendered": f"<p>{TEXT}</p>"}, "date": "2025-11-03T06:00:00", "author": 17, "link": HEAD["url"], "site_name": "Skerrow Tidende"}],
+    "a store of documents": [HEAD | {"text": TEXT, "publisher": "Skerrow Tidende", "published": {"$date": {"$numberLong": "1762149600000"}}}],
+    "columns": {"title": {"0": WANTED[0]}, "url": {"0": HEAD["url"]}, "text": {"0": TEXT}, "outlet": {"0": "Skerrow Tidende"}, "date": {"0": "2025-11-03"}},
+    "columns as lists": {"title": [WANTED[0]], "url": [HEAD["url"]], "text": [TEXT], "outlet": ["Skerrow Tidende"], "date": ["2025-11-03"]},
+    "columns and rows": {"columns": ["title", "url", "text", "outlet", "date"], "index": [0], "data": [[WANTED[0], HEAD["url"], TEXT, "Skerrow Tidende", "2025-11-03"]]},
     "newspaper's own": {"response": {"results": [{"webTitle": WANTED[0], "webUrl": HEAD["url"], "webPublicationDate": "2025-11-03T06:00:00Z", "fields": {"bodyText": TEXT, "publication": "Skerrow Tidende"}}]}},
 }  # fmt: skip
 
@@ -93,6 +100,12 @@ HEADINGS = {
     "spanish": "Título;Medio;Fecha;Cuerpo;Enlace",
     "dutch": "Kop;Krant;Datum;Inhoud;Link",
     "swedish": "Överskrift;Tidning;Datum;Brödtext;Länk",
+    "swedish again": "Rubrik;Tidning;Publicerad;Brödtext;Länk",
+    "german compounds": "Artikelüberschrift;Zeitungsname;Veröffentlicht am;Artikeltext;Adresse",
+    "italian": "Titolo;Testata;Data di pubblicazione;Testo dell'articolo;Link",
+    "portuguese": "Título;Veículo;Data da publicação;Texto da matéria;Link",
+    "snakes": "article_title;media_name;publish_date;full_article_text;article_url",
+    "humps": "ArticleHeadline;NewsOutlet;PubDate;StoryText;CanonicalUrl",
 }
 
 
@@ -156,7 +169,7 @@ def test_quotation_signs_behind_backslashes(tmp_path):
 
 
 def test_empty_cells_of_other_tools_are_empty(tmp_path):
-    for nothing in ("nan", "None", "NaT", "N/A", "NULL", "<NA>", "\\N"):
+    for nothing in ("nan", "None", "NaT", "N/A", "NULL", "<NA>", "\\N", "-", "—"):
         [capture] = read(
             tmp_path, "a.csv", f'title,date,source,text\n{nothing},{nothing},{nothing},"{TEXT}"\n'
         )
@@ -166,6 +179,32 @@ def test_empty_cells_of_other_tools_are_empty(tmp_path):
 def test_year_month_and_day_are_one_date(tmp_path):
     [one, two] = read(tmp_path, "a.csv", f'Jahr;Monat;Tag;Text\n2025;11;3;"{TEXT}"\n2025;4;;"{OTHER}"\n')
     assert (one.fields["published"], two.fields["published"]) == ("2025-11-03", "2025-04")
+
+
+def test_a_month_by_its_name(tmp_path):
+    [capture] = read(tmp_path, "a.csv", f'pub_year,pub_month,pub_day,text\n2025,November,3,"{TEXT}"\n')
+    assert capture.fields["published"] == "3 November 2025"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["date_download", "scrape date", "indexed_date", "text_length", "author_id", "word count", "title hash"],
+)
+def test_headings_about_the_collecting_play_no_role(tmp_path, heading):
+    [capture] = read(tmp_path, "a.csv", f'{heading},text\n2025-12-24,"{TEXT}"\n')
+    assert capture.fields[f"column {heading}"] == "2025-12-24"
+
+
+def test_objects_of_python_in_cells_give_their_name(tmp_path):
+    [capture] = read(
+        tmp_path, "a.csv", f"title,source,text\nx,\"{{'id': None, 'name': 'Skerrow Tidende'}}\",\"{TEXT}\"\n"
+    )
+    assert capture.fields["outlet"] == "Skerrow Tidende"
+
+
+def test_line_breaks_that_were_spelt_out(tmp_path):
+    [capture] = read(tmp_path, "a.csv", f'title,text\nx,"{TEXT}\\n\\n{OTHER}"\n')
+    assert capture.text.split() == f"{TEXT} {OTHER}".split()
 
 
 def test_markup_entities_and_wraps_in_cells(tmp_path):

@@ -22,13 +22,16 @@ from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
 
 _LONGEST = 300
 _LEAD = re.compile(
-    r"\W{0,3}(?:(?:this\s|the\s)?(?:story|article|text|words|report|analysis|opinion|exclusive|review|reporting)\s)?"
+    r"\W{0,3}(?:(?:this\s|the\s|an?\s)?(?:guest\s|special\s)?(?:story|article|text|words|report|analysis|opinion|exclusive|review|"
+    r"reporting|essay|column|comment|commentary|interview|feature|compiled|(?:text|words|story) and (?:photo(?:graph)?s|pictures|images)|"
+    r"photo(?:graph)?s and (?:text|words|story))\s)?"
     r"(?:by\s?line\b\s?:?|by\b\s?:?|(?-i:[bB]y(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z]))|(?:written|posted|published|authored|reported) by\b:?"
     r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|text:)\s*",
     re.I,
 )
+_FIELD_LEAD = re.compile(r"(?:door|av|af)\s(?=[A-ZÀ-Þ])", re.I)  # of a field alone: "Door County" is a place
 _LEADING = ("by", "author", "autor", "von", "par", "por", "text:")  # one of them is in every lead
-_FIRST_LETTERS = frozenset("aprtswovbAPRTSWOVBeE\"'*—–-")
+_FIRST_LETTERS = frozenset("abcefgioprstvwABCEFGIOPRSTVW\"'*—–-")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])([A-ZÀ-Þ][\w’']{1,15})")
 _RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{3})|(?<=[^\W\d_]{2})(?=\d)")
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+\.\S+|@\w+")
@@ -40,7 +43,7 @@ _MOMENT = re.compile(
 )  # fmt: skip
 _LABEL = re.compile(
     r"\b(?:(?:first |last )?(?:published|updated|posted|modified)|special to|follow|contact|opens|read|email|e-mail|view|"
-    r"more (?:by|from|articles|stories)|see (?:all|more)|contributed|share|"
+    r"(?:additional|further) (?:reporting|research|contributions?)|with (?:reporting|files|contributions?)\b|more (?:by|from|articles|stories)|see (?:all|more)|contributed|share|"
     r"wrote this|covers|has been|joined|is an?|was an?|writes|who)\b.*",
     re.I,
 )
@@ -209,7 +212,8 @@ def stated_authors(text: str) -> tuple[str, ...]:
             ";".join(one or other for one, other in re.findall(r"'([^']{1,80})'|\"([^\"]{1,80})\"", text))
             or text[1:-1]
         )
-    entries = [entry.strip() for entry in re.split(r";|\||\n", text[:2_000]) if entry.strip()]
+    parts = (_FIELD_LEAD.sub("", part.strip()) for part in re.split(r";|\||\n", text[:2_000]))
+    entries = [part for part in parts if part]
     turned = [_first_name_first(entry) for entry in entries]
     if entries and all(turned):
         return tuple(dict.fromkeys(cased(name) for name in turned))

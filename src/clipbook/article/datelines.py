@@ -25,6 +25,7 @@ AGO = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day\b.{0,5}\d{1,2}[:.]\d\d",
     re.I,
 )
+_PICTURE = re.compile(r"\b(?:photo(?:graph(?:er)?)?s?|pictures?|pictured|images?|credit|getty)\b", re.I)
 _PARTS = re.compile(r"\s[·|•]\s")
 _FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
 _MOST_PROSE = 5
@@ -83,6 +84,8 @@ def page_dates(
         if is_date_label(text) and place not in places.after:
             empty = text
         if page.own[place, COLUMN["words"]] > LONGEST_DATED or is_caption(text):
+            continue
+        if _PICTURE.search(text) and place not in author_lines:
             continue
         before = 0
         for stamp in find_dates(text):

@@ -48,6 +48,7 @@ _STEM = 5
 _OPENING = 4
 _LONGEST_KICKER = 4
 _SHORTEST_STANDFIRST = 7
+_SHORTEST_OPENING = 10
 _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
@@ -147,6 +148,15 @@ def headline_evidence(
         for place in places
     ]
     return places, np.array(rows, np.float64)
+
+
+def opens_story(page: PageTraits, place: int, kept: NDArray[np.bool_]) -> bool:
+    """Tell whether the likeliest headline is a paragraph: a whole sentence with which a text without headline begins."""
+    text = page.text[place]
+    sentence = text.endswith((".", ".”", '."')) and not text.endswith("...")
+    first = all(_ADDRESS.match(above.strip()) for above in page.text[:place])
+    follows = place + 1 < len(kept) and bool(kept[place + 1])
+    return sentence and first and follows and bool(page.own[place, COLUMN["words"]] >= _SHORTEST_OPENING)
 
 
 def _below(page: PageTraits, place: int, most: int) -> range:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from clipbook.article.datelines import AGO
 from clipbook.article.persons import AGENCIES
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = re.compile(r"Article$|BlogPosting$|Report$|Review$")
+_PAGE_TYPES = re.compile(r"(?:Web|Item)Page$")
 _MOST_NODES = 2_000
 _META = {
     "headline": ("og:title", "twitter:title", "parsely-title", "dc.title", "title", "sailthru.title", "headline"),
@@ -25,7 +27,10 @@ _META = {
         "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate", "dc.date.issued",
         "dcterms.created", "sailthru.date", "publish-date", "publish_date", "article.published", "publication_date", "date",
         "dc.date", "cxenseparse:recs:publishtime", "article:published", "rnews:datepublished", "publishdate", "dcterms.date",
-        "originalpublicationdate", "article_date_original", "display_date", "datecreated",
+        "originalpublicationdate", "article_date_original", "display_date", "datecreated", "dcterms.issued", "dcterms.available",
+        "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date", "citation_date", "og:published_time",
+        "og:pubdate", "article:published_date", "published_time", "published_date", "published", "pub_date", "date_published",
+        "release_date", "article.created", "article:create_time", "bt:pubdate", "prism.publicationdate", "eprints.datestamp",
     ),
     "updated": ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified"),
     "outlet": ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"),
@@ -35,7 +40,12 @@ _META = {
 }  # fmt: skip
 _CDATA = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?")
 _LAST_COMMA = re.compile(r",\s{0,200}([}\]])")
+_REMARK = re.compile(r"/\*.{0,2000}?\*/|^\s*//[^\n]*|<!--|-->", re.S | re.M)
 _JSON = json.JSONDecoder(strict=False)
+_MOMENTS = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
+_OF_DATE = re.compile(r"date|time|publish|posted", re.I)
+_OF_UPDATE = re.compile(r"updat|modif", re.I)
+_PUBLISHED = re.compile(r"publish|pubdate", re.I)
 _ASIDE = re.compile(r"related|recommend|teaser|promo|sidebar|comment|most-?(?:read|popular)|card", re.I)
 _SPACE = re.compile(r"\s+")
 
@@ -71,9 +81,10 @@ def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = (
         Headings that the page shows or states: else the article with one of these, else the first.
     """
     nodes = list(_nodes(tree))
-    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _kinds(node))]
+    articles = [node for node in nodes if any(map(_ARTICLE_TYPES.search, _kinds(node)))]
     if not articles:
-        return Stated()
+        pages = [node for node in nodes if any(map(_PAGE_TYPES.search, _kinds(node)))]
+        return Stated(published=_text(pages[0].get("datePublished")) if pages else "")
     own = {_plain(title) for title in titles}
     fit = [2 * _has_address(node, address) + (_plain(_headline(node)) in own) for node in articles]
     chosen = [node for node, points in zip(articles, fit, strict=True) if points == max(fit)]
@@ -136,9 +147,12 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _values(script: str) -> list[Any]:
-    """Values of a script of JSON: one or several, within CDATA marks, also with commas before closing brackets."""
+    """Values of a script of JSON: one or several, within CDATA marks, also with remarks or commas before closing brackets."""
+    from html import unescape
+
     text = _CDATA.sub("", script).strip().strip(";")
-    for attempt in (text, _LAST_COMMA.sub(r"\1", text)):
+    plain = _LAST_COMMA.sub(r"\1", _REMARK.sub("", text).strip())
+    for attempt in (text, plain, unescape(plain)):
         values: list[Any] = []
         place = 0
         try:
@@ -216,14 +230,23 @@ def _canonical(tree: HtmlElement) -> str:
 
 
 def time_stamps(tree: HtmlElement) -> list[str]:
-    """Machine-readable moments of the page's time elements that belong to its article; those marked as its date first."""
-    stamps = [
-        element for element in tree.iter("time") if element.get("datetime") and not _is_elsewhere(element)
-    ]
-    stamps.sort(
-        key=lambda element: "pubdate" not in element.attrib and element.get("itemprop") != "datePublished"
-    )
-    return [element.get("datetime") or "" for element in stamps if element.get("itemprop") != "dateModified"]
+    """Moments that the article's own elements carry in their attributes; those marked as its date first, as its update never."""
+    found: list[tuple[bool, str]] = []
+    for element in tree.iter("time", "abbr", "span", "p", "div", "li"):
+        marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
+        moment = next(filter(None, map(element.get, _MOMENTS)), "")
+        own = element.tag == "time" or _OF_DATE.search(marks) is not None
+        if (
+            not moment
+            or not (own or element.get("title"))
+            or _OF_UPDATE.search(marks)
+            or _is_elsewhere(element)
+        ):
+            continue
+        text = _SPACE.sub(" ", element.text_content()[:200])
+        if not _OF_UPDATE.search(text) and (own or AGO.search(text)):
+            found.append(("pubdate" not in element.attrib and not _PUBLISHED.search(marks), moment))
+    return [moment for _, moment in sorted(found, key=lambda each: each[0])]
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:

@@ -91,7 +91,7 @@ def entry(item: str, *, alone: bool) -> tuple[str, str, str]:
     item = _OUTSIDE.sub("", " " + text).strip(STRIPPED)
     low = item.lower()
     if not item:
-        return "", "", text
+        return _organisation(text) if text else ("", "", "")  # "The Kellmere Post", "in Kellmere"
     if low in SUFFIXES or low in DEGREES or low in DESKS:
         return "", "", ""
     role = item[0].islower() and any(word in ROLES for word in low.split())
@@ -159,7 +159,8 @@ def _changes_case(words: list[str], end: int) -> bool:
         return not any(word.isupper() and len(word.strip(".")) > 1 for word in before)
     first = words[end]
     reverse = not first.isupper() and first.lower() not in PARTICLES and first[:2] != "Mc"
-    return reverse and all(map(str.isupper, before))
+    spelt = any(len(word.strip(".")) > 1 for word in before)  # "J. R. Venn" is all one name
+    return reverse and spelt and all(map(str.isupper, before))
 
 
 def is_press(words: list[str]) -> bool:

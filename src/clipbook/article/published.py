@@ -19,6 +19,8 @@ _MONTH_ONLY = (
 _NUMBER = re.compile(r"\d{5,13}(?:\.\d{1,12})?$")
 _EXCEL_START = datetime(1899, 12, 30)
 _EXCEL_DAYS = (18_264, 73_050)  # 1950 to 2099
+_FIGURES_ALONE = re.compile(r"\d{8}(?:T?\d{4,6}Z?)?$|\d{10}$|\d{13}$")
+_EPOCH = datetime(1970, 1, 1)
 _EPOCH_SECONDS = (10**8, 4 * 10**9)
 
 
@@ -46,6 +48,8 @@ def stated_date(value: str) -> tuple[Stamp | None, str]:
     "the date 'June 2026' names a month and no day: its first day stands for it"
     """
     value = value.strip()
+    if value.endswith(".0") and value[:-2].isdigit():
+        value = value[:-2]
     if compact := _COMPACT.match(value):
         parts = compact.groupdict()
         try:
@@ -85,7 +89,7 @@ def _counted(value: str) -> tuple[Stamp | None, str]:
         ), f"the date {value} was read as a spreadsheet's number of days"
     seconds = number / 1000 if number >= _EPOCH_SECONDS[1] else number
     if _EPOCH_SECONDS[0] <= seconds < _EPOCH_SECONDS[1]:
-        moment = datetime(1970, 1, 1) + timedelta(seconds=int(seconds))
+        moment = _EPOCH + timedelta(seconds=int(seconds))
         return Stamp(moment, "Z", 0, len(value)), f"the date {value} was read as seconds since 1970"
     return None, ""
 
@@ -115,8 +119,20 @@ class Claim(NamedTuple):
 
 
 def claims_of(sources: Sequence[tuple[str, str]]) -> list[Claim]:
-    """Read the first date that each source states, given its name and text; sources without a date are left out."""
-    return [Claim(name, text, stamps[0]) for name, text in sources if (stamps := find_dates(text))]
+    """Read the first date that each source states, given its name and text.
+
+    Sources without a date are left out, as are those that state the day on which computers begin to count.
+    """
+    read = ((name, text, (find_dates(text)[:1] or [_figures_alone(text)])[0]) for name, text in sources)
+    return [
+        Claim(name, text, stamp)
+        for name, text, stamp in read
+        if stamp and abs(stamp.moment - _EPOCH) > FARTHEST_ZONE
+    ]
+
+
+def _figures_alone(text: str) -> Stamp | None:
+    return stated_date(text)[0] if _FIGURES_ALONE.match(text) else None
 
 
 def address_date(url: str) -> str:

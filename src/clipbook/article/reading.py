@@ -14,7 +14,7 @@ from clipbook.article.dates import Stamp
 from clipbook.article.fronts import lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
-from clipbook.article.headline import find_headline, find_standfirst, without_site
+from clipbook.article.headline import find_headline, find_standfirst, opens_story, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
@@ -89,6 +89,8 @@ def read_lines(
     if listed:
         kept[:] = False
     headline = None if listed else find_headline(page, verdicts.headline, kept)
+    if headline is not None and opens_story(page, headline, kept):
+        kept[headline], headline = True, None
     if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
     standfirst = find_standfirst(page, headline, kept)

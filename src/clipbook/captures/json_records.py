@@ -16,7 +16,10 @@ from clipbook.records import Capture
 _NO_OBJECTS = "The file is not a JSON object, nor a list of objects."
 _WITHIN = 4  # objects around the list of articles
 _DEEPEST = 60  # objects and lists inside one another in one record
-_NAMES = ("name", "title", "displayName", "full_name", "fullName", "text", "value", "#text", "uri", "id")
+_NAMES = (
+    "name", "title", "displayName", "full_name", "fullName", "main", "rendered", "original", "text", "value", "#text", "$date",
+    "$numberLong", "uri", "id",
+)  # fmt: skip
 _WRAPPERS = (
     "_source", "fields", "article", "attributes", "document", "doc", "metadata", "meta", "data", "properties",
 )  # fmt: skip
@@ -102,6 +105,8 @@ def _articles(value: Any) -> list[Any]:
     """Find the list of articles in what a service or a tool wrote: the value, or the fullest list within it."""
     if not isinstance(value, dict | list):
         raise UnreadableError(_NO_OBJECTS)
+    if isinstance(value, dict) and (rows := _by_column(value)):
+        return rows
     if isinstance(value, dict) and _has_text(value):
         return [value]
     best: list[Any] = value if isinstance(value, list) else []
@@ -117,6 +122,18 @@ def _articles(value: Any) -> list[Any]:
     if not any(isinstance(item, dict) for item in best):
         raise UnreadableError(_NO_OBJECTS)
     return best
+
+
+def _by_column(value: dict[str, Any]) -> list[Any]:
+    """Rows of a table that was written column by column; none of anything else."""
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list) and all(isinstance(row, list) for row in data):
+        return [dict(zip(map(str, names), row, strict=False)) for row in data]
+    columns = [list(cells.values()) if isinstance(cells, dict) else cells for cells in value.values()]
+    alike = all(isinstance(cells, list) and len(cells) == len(columns[0]) for cells in columns)
+    if len(columns) < 2 or not alike or "headline" not in roles_of(value) or not _has_text(value):
+        return []
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _texts(values: list[Any]) -> int:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _NARROWEST, _WIDEST = 40, 110  # characters that lines are wrapped at
 _FEWEST = 4  # lines from which a width can be told
 _OPEN = 0.5  # share of the lines that break off within a sentence in a wrapped text
+_WIDER = 0.1  # share of lines that may be wider in a wrapped text: headings, tables
 _ENDS = (".", "!", "?", ":", "…", '"', "”", "’", "»", ")")
 
 
@@ -29,7 +30,7 @@ def unwrapped(lines: Sequence[str], *, starts: Callable[[str], object] = lambda 
     Returns
     -------
     list of str
-        The lines, unchanged if they are not about equally wide.
+        The lines, unchanged if they are not about equally wide or many are wider than those that others follow.
     """
     inner = [above for above, line in pairwise(lines) if above and line]
     if len(inner) < _FEWEST:
@@ -39,6 +40,9 @@ def unwrapped(lines: Sequence[str], *, starts: Callable[[str], object] = lambda 
     if not _NARROWEST <= width <= _WIDEST or sum(not line.endswith(_ENDS) for line in inner) < _OPEN * len(
         inner
     ):
+        return list(lines)
+    filled = [line for line in lines if line]
+    if sum(len(line) > width for line in filled) > _WIDER * len(filled):
         return list(lines)
     joined: list[list[str]] = []
     above = ""

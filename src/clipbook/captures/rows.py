@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from clipbook.captures.html import looks_like_html, sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
@@ -15,58 +16,68 @@ from clipbook.records import Capture
 
 _HEADINGS = {
     "text": (
-        "text fulltext maintext body bodytext articletext articlebody storytext content contents contenttext story "
-        "textcontent articlecontent newscontent newstext cleantext transcript "
-        "volltext inhalt artikeltext haupttext beitragstext texte textecomplet textearticle contenu corps texto textocompleto "
-        "contenido cuerpo cuerpodelanoticia conteúdo conteudo corpo testo contenuto tekst inhoud artikeltekst innehåll brödtext "
-        "artikeltext indhold brødtekst treść tekstartykułu текст содержание 本文 正文 内容 본문 내용"
+        "text fulltext maintext body bodytext story content contents transcript volltext inhalt haupttext texte contenu corps "
+        "texto contenido cuerpo conteúdo conteudo corpo testo contenuto tekst inhoud innehåll brödtext brødtekst indhold treść "
+        "текст содержание 本文 正文 内容 본문 내용 paragraphs"
     ),
     "html": "html rawhtml pagehtml articlehtml bodyhtml contenthtml htmlcontent fullhtml",
     "headline": (
-        "headline title articletitle storytitle newstitle pagetitle webtitle hed head titel überschrift schlagzeile titre "
-        "intitulé título titulo titular encabezado titolo kop överskrift overskrift tittel nagłówek tytuł заголовок "
-        "見出し タイトル 标题 제목"
+        "headline title hed head headlines titel überschrift ueberschrift schlagzeile titre intitulé título titulo titular encabezado "
+        "titolo kop överskrift overskrift tittel nagłówek tytuł заголовок 見出し タイトル 标题 제목"
     ),
     "standfirst": (
         "standfirst subtitle subheadline subheading description summary dek abstract excerpt snippet lead trailtext "
-        "untertitel vorspann teaser zusammenfassung chapô chapo soustitre résumé subtítulo subtitulo bajada resumen "
+        "untertitel vorspann teaser zusammenfassung chapô chapo chapeau soustitre résumé subtítulo subtitulo bajada resumen "
         "sottotitolo sommario ondertitel samenvatting ingress ingres"
     ),
     "authors": (
-        "authors author byline bylines creator creators dccreator writer journalist reporter autor autoren autorin verfasser "
-        "auteur auteurs autores autora autore autori författare forfatter autorzy автор авторы 記者 作者 기자 기고자"
+        "authors author byline bylines creator creators writer writers journalist journalists reporter reporters autor autoren "
+        "autorin verfasser verfasserin auteur auteurs autores autora autore autori redactor repórter giornalista författare skribent "
+        "forfatter autorzy автор авторы 記者 作者 기자 기고자"
     ),
     "published": (
-        "published publisheddate publishedat datepublished publishdate publicationdate datepublish datetimepub datetime pubdate "
-        "publishedon webpublicationdate date dateofpublication storydate articledate newsdate firstpublished created datum "
-        "erscheinungsdatum veröffentlicht veröffentlichungsdatum publikationsdatum datepublication datedepublication "
-        "dateparution fecha fechadepublicación fechapublicacion data datadepublicação datapubblicazione datadipubblicazione "
-        "publicatiedatum publiceringsdatum dato udgivelsesdato datapublikacji дата 日付 発行日 日期 일자 날짜 time timestamp"
+        "published publisheddate publishedat datepublished publicationdate datepublish datetimepub pubdate date dates firstpublished "
+        "created datum erscheinungsdatum veröffentlicht fecha data publicerad gepubliceerd dato дата 日付 発行日 日期 일자 날짜 datetime "
+        "time timestamp"
     ),
-    "updated": "updated updatedat datemodified modified lastmodified datemodify dateupdated lastupdated",
+    "updated": "updated modified lastmodified datemodify aktualisiert",
     "outlet": (
-        "outlet outletname publication publicationname publicationtitle newspaper newspapername medium media medianame "
-        "mediaoutlet sitename site sourcename sourcetitle source publisher publishername journal newssource zeitung medienname "
-        "quelle herausgeber publikation revue titrejournal médium fuente medio periódico periodico diario fonte veículo veiculo "
-        "jornal giornale testata bron krant källa tidning kilde avis gazeta źródło источник издание 新聞 媒体 来源 신문사 언론사"
+        "outlet publication newspaper medium media mediaoutlet sitename sourcehostname site sourcename source publisher pub journal newssource zeitung "
+        "quelle herausgeber publikation revue média médium fuente medio periódico periodico diario fonte veículo veiculo jornal "
+        "giornale testata zeitungsname medienname bron krant källa tidning kilde avis gazeta źródło источник издание 新聞 媒体 来源 신문사 언론사"
     ),
-    "domain": "domain sourcedomain hostname host sourcehostname sourceurl mediaurl",
+    "domain": "domain sourcedomain hostname host sourceurl mediaurl",
     "section": (
-        "section sectionname category categories desk news_desk newsdesk ressort rubrik rubrique sección seccion sezione "
-        "sectie rubriek editoria sektion avdelning dział рубрика 面名 版次"
+        "section category categories desk ressort rubrik rubrique sección seccion sezione sectie rubriek editoria sektion avdelning "
+        "dział рубрика 面名 版次"
     ),
-    "url": (
-        "url link links storyurl articleurl weburl canonicalurl canonicallink canonicallinkurl pageurl permalink newsurl "
-        "adresse lien enlace indirizzo lenke länk adres"
-    ),
+    "url": "url link links weburl canonicallink permalink adresse lien enlace indirizzo lenke länk adres",
     "language": "language lang languagecode langue idioma sprache lingua taal språk",
     "year": "year jahr année annee año ano anno jaar år rok",
     "month": "month monat mois mes mês mese maand månad måned",
     "day": "day tag jour día dia giorno dag",
 }
+"""What columns are called by their role, the likeliest first; compounds of these with `_FILLERS` are known too."""
+
+_FILLER_WORDS = """
+    article articles news story full complete name names title item doc document post page web main print raw clean cleaned
+    plain original first last stated of the at on in am im pub publish publishing publication release issue utc gmt local dc og
+    meta canonical artikel artikels artikeln beitrags beitrag zeitungs medien presse nachrichten veröffentlichungs publikations
+    erscheinungs der die das des dem vollständiger complet complète intégral intégrale de du la le les l d actualité
+    parution publié completo completa íntegro nota noticia noticias el los las del publicación artículo articolo notizia della dello
+    dell di da do das dos pubblicazione matéria materia notícia artigo publicação publicatie publicerings nyhets udgivelses
+    publikacji artykułu
+"""
+_FILLERS = frozenset(_FILLER_WORDS.split())
+_PARTS_OF_DATES = ("year", "month", "day")
+_CHOICE = (*_PARTS_OF_DATES, "updated", "published", "language", "authors", "standfirst", "section")
+_SWEDISH = frozenset(("tidning", "brödtext", "innehåll", "publicerad", "skribent", "författare", "källa"))
 _PLACES = {
     role: {heading: place for place, heading in enumerate(words.split())} for role, words in _HEADINGS.items()
 }  # fmt: skip
+_ROLES = {word: role for role, places in reversed(_PLACES.items()) for word in places}
+_LONGEST_WORD = max(map(len, (*_ROLES, *_FILLERS)))
+_LONGEST_HEADING = 60
 
 
 def roles_of(names: Iterable[str]) -> dict[str, list[str]]:
@@ -74,12 +85,46 @@ def roles_of(names: Iterable[str]) -> dict[str, list[str]]:
     plain = {name: "".join(char for char in name.casefold() if char.isalnum()) for name in names}
     roles: dict[str, list[str]] = {}
     for name, heading in plain.items():
-        role = next((role for role, places in _PLACES.items() if heading in places), "")
-        if role:
+        if role := _ROLES.get(heading) or _compound_role(heading):
             roles.setdefault(role, []).append(name)
+    if "headline" not in roles and not _SWEDISH.isdisjoint(plain.values()):
+        rubrik = [name for name in roles.get("section", ()) if plain[name] == "rubrik"]
+        roles |= {"headline": rubrik, "section": []} if rubrik else {}
     return {
-        role: sorted(columns, key=lambda name: _PLACES[role][plain[name]]) for role, columns in roles.items()
+        role: sorted(columns, key=lambda name: _PLACES[role].get(plain[name], len(_PLACES[role])))
+        for role, columns in roles.items()
+        if columns
     }
+
+
+@lru_cache(maxsize=4096)
+def _compound_role(heading: str) -> str:
+    """The role of a heading put together of words that are known: "article_title", "Cuerpo de la noticia"; "" of others."""
+    if len(heading) > _LONGEST_HEADING:
+        return ""
+    found = set(filter(None, map(_ROLES.get, _words_of(heading))))
+    if "url" in found:
+        return "domain" if "outlet" in found else "url"
+    for role in _CHOICE:
+        if role in found:
+            return role
+    if "headline" in found:
+        return "outlet" if "outlet" in found else "headline"
+    return next((role for role in ("text", "outlet", "domain") if role in found), "")
+
+
+def _words_of(heading: str) -> tuple[str, ...]:
+    """Divide a heading into as few known words as possible; none where something is left over."""
+    best: list[tuple[str, ...] | None] = [()]
+    for end in range(1, len(heading) + 1):
+        parts = [
+            (*before, word)
+            for start in range(max(0, end - _LONGEST_WORD), end)
+            if (before := best[start]) is not None
+            and ((word := heading[start:end]) in _ROLES or word in _FILLERS)
+        ]
+        best.append(min(parts, key=len) if parts else None)
+    return best[-1] or ()
 
 
 def holds_articles(names: Sequence[str]) -> bool:
@@ -90,12 +135,15 @@ def holds_articles(names: Sequence[str]) -> bool:
 Record = Sequence[tuple[str, str]]
 """The cells of a row with their headings; two may have the same."""
 
-_EMPTY = frozenset({"nan", "none", "nat", "n/a", "#n/a", "null", "<na>", "na", "undefined", "\\n"})
+_EMPTY = frozenset(
+    {"nan", "none", "nat", "n/a", "#n/a", "null", "<na>", "na", "undefined", "\\n", "-", "--", "–", "—"}
+)
 _TAGS = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|figure|img|blockquote|article|section)\b[^<>]{0,2000}>",
     re.I,
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
+_NAMED = re.compile(r"""['"](?:name|title)['"]\s?:\s?(['"])(.{1,200}?)\1""")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?(\d+) char(?:acter)?s\]\s*$")
 _FULL_CELLS = frozenset({32_767, 32_759})  # characters that Excel and its exports hold in a cell
 _ONE = frozenset({"headline", "standfirst", "authors", "section", "outlet"})
@@ -156,7 +204,9 @@ def row_capture(
     try:
         stated = stated_fields(fields, limits)
         url = stated.pop("url", "")
-        if looks_like_html(text[:2000].encode("utf-8", "replace")):
+        if page and not text and not _is_page(page):
+            text, page = page, ""
+        elif _is_page(text):
             text, page = "", text
         if page:
             markup = sound_markup(page, limits)
@@ -171,6 +221,10 @@ def row_capture(
     return source.capture(
         form, text=text, url=url, fields=stated | {"body_only": "yes"}, notes=notes + more + further
     )
+
+
+def _is_page(text: str) -> bool:
+    return looks_like_html(text[:2000].encode("utf-8", "replace"))
 
 
 def _fields(record: Record) -> dict[str, str]:
@@ -194,6 +248,9 @@ def _fields(record: Record) -> dict[str, str]:
     _join_day(fields)
     for role in _ONE & fields.keys():
         fields[role] = _one_line(fields[role])
+    for role in {"authors", "outlet"} & fields.keys():
+        if fields[role].isdigit():  # the number of a person or source in the tool that wrote it
+            del fields[role]
     others = {f"column {name}": "; ".join(values) for name, values in cells.items() if name not in used}
     return {name: value for name, value in fields.items() if value} | others
 
@@ -201,12 +258,18 @@ def _fields(record: Record) -> dict[str, str]:
 def _join_day(fields: dict[str, str]) -> None:
     """Put year, month and day together where no column holds the date."""
     parts = [fields.pop(role, "").removesuffix(".0") for role in ("year", "month", "day")]
-    filled = [part.zfill(2) for part in parts if part.isdigit()]
-    if parts[0] and len(filled) == sum(map(bool, parts)) and "published" not in fields:
-        fields["published"] = "-".join(filled)
+    if not parts[0].isdigit() or "published" in fields:
+        return
+    year, month, day = parts
+    if month.isalpha():
+        fields["published"] = " ".join(filter(None, (day, month, year)))
+    elif all(part.isdigit() for part in parts if part):
+        fields["published"] = "-".join(part.zfill(2) for part in parts if part)
 
 
 def _one_line(value: str) -> str:
+    if value[:1] in "{[" and (names := _NAMED.findall(value)):
+        value = "; ".join(name for _, name in names)
     if _TAGS.search(value):
         value = markup_text(value)
     return html.unescape(value) if _ENTITY.search(value) else value
@@ -222,6 +285,8 @@ def _plain_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if cut := _CUT.search(text[-60:]):
         text = text[: len(text) - 60 + cut.start()] if len(text) > 60 else text[: cut.start()]
         notes += (f"the text is cut off: {int(cut[1]):,} characters are missing",)
+    if "\n" not in text and text.count("\\n") > 1:
+        text = text.replace("\\r", "").replace("\\n", "\n")
     if _ENTITY.search(text) and "&lt;" in text and not _TAGS.search(text):
         text = html.unescape(text)
     if _TAGS.search(text):

@@ -35,6 +35,7 @@ _LABEL = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()) + r")\s*:\s*(?P<value>.*)",
     re.I | re.S,
 )
+_ALONE = re.compile(r"(?:full text|volltext|texto completo|texte intégral|texte complet)", re.I)
 _RULE = re.compile(r"[_\-=*]{20,}")
 _COUNTER = re.compile(r"(?:document|dokument|documento)?\s*\d+\s*(?:of|von|de|/)\s*\d+|\d+\.", re.I)
 _NUMBERED = re.compile(r"\d{1,4}\.\s+(?=\S)")
@@ -62,7 +63,7 @@ def proquest_articles(lines: Sequence[str]) -> Iterator[Draft]:
 
 
 def _labelled(line: str) -> tuple[str, str]:
-    label = _LABEL.fullmatch(line)
+    label = _LABEL.fullmatch(f"{line}:" if _ALONE.fullmatch(line) else line)
     if not label:
         return "", ""
     return next(name for name, text in label.groupdict().items() if text is not None), label["value"].strip()
@@ -133,5 +134,7 @@ def _meaning(fields: dict[str, str]) -> dict[str, str]:
 
 def _first_name_first(author: str) -> str:
     family, comma, first = author.strip().partition(",")
+    if len(first.split()[-1:] and first.split()[-1]) > 2:
+        first = first.rstrip(" .")
     named = comma and "," not in first and 0 < len(first.split()) <= 3 and first.strip()[:1].isupper()
     return f"{first.strip()} {family}" if named else author.strip()
