@@ -210,8 +210,13 @@ def is_credit_line(line: str) -> bool:
     )
 
 
+def is_address(line: str) -> bool:
+    """Tell whether a line is the address of a page and nothing else."""
+    return line.startswith(("http://", "https://", "www.")) and " " not in line.strip()
+
+
 def never_story(line: str, topic: Sequence[str] = ()) -> bool:
-    """Tell whether a line is never part of a story: a pointer, plea, credit, ...
+    """Tell whether a line is never part of a story: an address, pointer, plea, credit, ...
 
     Parameters
     ----------
@@ -221,7 +226,8 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
         The story's first lines, in lower case; notices about what the story is about are part of it.
     """
     return (
-        is_pointer(line)
+        is_address(line)
+        or is_pointer(line)
         or is_caption(line)
         or is_stamp(line)
         or is_plea(line)

@@ -123,7 +123,7 @@ def claims_of(sources: Sequence[tuple[str, str]]) -> list[Claim]:
 
     Sources without a date are left out, as are those that state the day on which computers begin to count.
     """
-    read = ((name, text, (find_dates(text)[:1] or [_figures_alone(text)])[0]) for name, text in sources)
+    read = ((name, text, next(iter(find_dates(text)), _figures_alone(text))) for name, text in sources)
     return [
         Claim(name, text, stamp)
         for name, text, stamp in read
