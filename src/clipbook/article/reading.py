@@ -24,7 +24,7 @@ from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
-from clipbook.text.words import count_words
+from clipbook.text.words import count_words, words_of
 
 _BLANK: Verdict = ("blank", False, "no word in it")
 _LABEL: Verdict = ("advertisement", False, "label of an advertisement or loader")
@@ -104,7 +104,7 @@ def read_lines(
         for place, text in enumerate(lines)
     )
     body = body_text(lines, [line.kept for line in shown])
-    kept_words = count_words(body)
+    kept_words = len(words_of(body).word)
     title = without_site(page.text[headline], page.text) if headline is not None else ""
     return Reading(
         lines=shown,

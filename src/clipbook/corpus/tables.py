@@ -8,7 +8,7 @@ import pandas as pd
 
 from clipbook.records import Article
 from clipbook.schema import TableError, need_columns, written_in
-from clipbook.text.words import count_words
+from clipbook.text.words import words_of
 
 TEXT_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
@@ -46,7 +46,7 @@ def article_table(articles: Iterable[Article]) -> pd.DataFrame:
             **{name: getattr(article, name) for name in ARTICLE_COLUMNS if hasattr(article, name)},
             "authors": "; ".join(article.authors),
             "notes": "; ".join(article.notes),
-            "words": count_words(article.body),
+            "words": len(words_of(article.body).word),
             "duplicate_of": "",
         }
         for article in articles

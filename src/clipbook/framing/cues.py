@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
-from clipbook.text.words import count_words
+from clipbook.text.words import words_of
 
 NEGATORS = frozenset(
     {"not", "no", "never", "without", "neither", "nor", "cannot", "none", "nobody", "nothing"}
@@ -33,10 +33,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The cues of one text and its length in words."""
+    """The cues of one text."""
 
     hits: tuple[Hit, ...]
-    words: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len(words_of(self.text).word)
 
 
 Entry = tuple[int, Cue, bool]  # the frame's number, the cue, whether it is an exclusion
@@ -97,7 +102,7 @@ class CueFinder:
         words = pieces[1::2]
         begun = [(i, entries) for i, entries in enumerate(map(self._begins.__getitem__, words)) if entries]
         if not begun:
-            return Found((), count_words(text))
+            return Found((), text)
         bounds = list(accumulate(map(len, pieces)))
         spans = list(zip(bounds[:-1:2], bounds[1::2], strict=True))
         raw = [
@@ -106,7 +111,7 @@ class CueFinder:
             for frame, cue, excluded in entries
             if len(cue.parts) == 1 or _follows(text, spans, words, i, cue)
         ]
-        return Found(self._kept(text, spans, words, raw), count_words(text))
+        return Found(self._kept(text, spans, words, raw), text)
 
     def _kept(
         self, text: str, spans: list[Span], words: list[str], raw: list[tuple[int, int, int, Cue, bool]]

@@ -16,9 +16,10 @@ from clipbook.corpus.tables import as_articles
 from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates, weigh_evidence
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Encoded, Lexicon, TokenRow, common_lexicon, encode, read_words
+from clipbook.keywords.words import Encoded, Ints, Lexicon, TokenRow, common_lexicon, encode, read_words
 from clipbook.model import stored_weights
 from clipbook.schema import need_columns, written_in
+from clipbook.text.words import count_words
 
 STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
 _POOL = 4  # candidates looked at for each keyword wanted
@@ -266,6 +267,12 @@ def keyword_table(
 def encode_articles(articles: pd.DataFrame, lexicon: Lexicon) -> list[Encoded]:
     """Tokenize headline and body of every row."""
     return [encode(h, b, lexicon) for h, b in zip(articles["headline"], articles["body"], strict=True)]
+
+
+def words_in(articles: pd.DataFrame) -> Ints:
+    """Count the words of headline and body of every row."""
+    texts = zip(articles["headline"], articles["body"], strict=True)
+    return np.array([count_words(headline) + count_words(body) for headline, body in texts], np.int64)
 
 
 def corpus_background(articles: pd.DataFrame, encoded: list[Encoded], lexicon: Lexicon) -> Background:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.ranking import encode_articles
+from clipbook.keywords.ranking import encode_articles, words_in
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
 from clipbook.keywords.words import common_lexicon
@@ -271,15 +271,14 @@ def count_in_articles(rows: pd.DataFrame, terms: list[str]) -> Counted:
     """Count terms in each article, and the articles' words."""
     lexicon = common_lexicon()
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
-    counts, words = np.zeros((len(rows), len(terms))), np.zeros(len(rows))
+    counts = np.zeros((len(rows), len(terms)))
     for place, article in enumerate(encode_articles(rows, lexicon)):
         stem = lexicon.stem(article.token)
-        words[place] = article.words
         for column, run in enumerate(wanted):
             if len(run) <= len(stem):
                 windows = np.lib.stride_tricks.sliding_window_view(stem, len(run))
                 counts[place, column] = (windows == run).all(axis=1).sum()
-    return Counted(terms, counts, words)
+    return Counted(terms, counts, words_in(rows).astype(float))
 
 
 def with_group(articles: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from clipbook.keywords.candidates import find_candidates
-from clipbook.keywords.ranking import encode_articles, english_articles, name_share
+from clipbook.keywords.ranking import encode_articles, english_articles, name_share, words_in
 from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, read_words
 from clipbook.schema import need_columns
 
@@ -75,7 +75,7 @@ def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
     matrix = csr_array((np.array(count, float), (row, col)), shape=(len(rows), len(keys)))
     kinds = [kind_of(met.named[key], met.articles[key]) for key in keys]
     forms = [shown_form(met.forms[key], kind) for key, kind in zip(keys, kinds, strict=True)]
-    return TermCounts(rows, matrix, np.array(met.words, np.int64), forms, kinds)
+    return TermCounts(rows, matrix, words_in(rows), forms, kinds)
 
 
 def kind_of(named: float, articles: int) -> str:
@@ -94,7 +94,6 @@ class _Met:
 
     def __init__(self) -> None:
         self.lexicon = common_lexicon()
-        self.words: list[int] = []
         self.cells: list[tuple[int, str, int]] = []
         self.articles: Counter[str] = Counter()
         self.free: Counter[str] = Counter()  # occurrences outside longer terms, at least
@@ -103,8 +102,7 @@ class _Met:
 
     def add(self, encoded: list[Encoded], start: int) -> None:
         for found in terms_of(encoded, self.lexicon):
-            self.words.append(found.words)
-            for key, count, free, named, form in found.terms:
+            for key, count, free, named, form in found:
                 self.cells.append((start, key, count))
                 self.articles[key] += 1
                 self.free[key] += free
@@ -113,25 +111,20 @@ class _Met:
             start += 1
 
 
-class ArticleTerms(NamedTuple):
-    """The terms of one article."""
-
-    words: int
-    terms: list[
-        tuple[str, int, int, float, str]
-    ]  # key, count, free at least, share as a name, form met first
+Term = tuple[str, int, int, float, str]
+"""Of a term in an article: key, count, free at least, share as a name, form met first."""
 
 
-def terms_of(encoded: Sequence[Encoded], lexicon: Lexicon) -> list[ArticleTerms]:
+def terms_of(encoded: Sequence[Encoded], lexicon: Lexicon) -> list[list[Term]]:
     """Count the terms of each article by itself; many at a time only because that is faster."""
     words = read_words(encoded, lexicon)
     found = find_candidates(words, _LONGEST)
-    result = [ArticleTerms(article.words, []) for article in encoded]
+    result: list[list[Term]] = [[] for _ in encoded]
     columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
     columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
     for row, stems, size, count, first, free, named in zip(
         *columns, name_share(words, found).tolist(), strict=True
     ):
         key = " ".join([words.stem_names[i] for i in stems[:size]])
-        result[row].terms.append((key, count, free, named, words.text(first, first + size)))
+        result[row].append((key, count, free, named, words.text(first, first + size)))
     return result

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.keywords.tokens import Trait, read_token, tokenize
-from clipbook.text.words import LIGATURES, count_words
+from clipbook.text.words import LIGATURES
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -118,17 +118,12 @@ class Encoded:
 
     token: NDArray[np.int32]
     body_start: int
-    words: int  # in headline and body
 
 
 def encode(headline: str, body: str, lexicon: Lexicon) -> Encoded:
     """Tokenize an article; a line break ends headline and body."""
     title = lexicon.read(headline + "\n") if headline else []
-    return Encoded(
-        np.array(title + lexicon.read(body + "\n"), np.int32),
-        len(title),
-        count_words(headline) + count_words(body),
-    )
+    return Encoded(np.array(title + lexicon.read(body + "\n"), np.int32), len(title))
 
 
 def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> TokenRow:

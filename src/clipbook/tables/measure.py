@@ -26,7 +26,7 @@ from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
 from clipbook.keywords.background import stems_of
 from clipbook.keywords.ranking import encode_articles, english_articles
-from clipbook.keywords.terms import terms_of
+from clipbook.keywords.terms import Term, terms_of
 from clipbook.keywords.words import common_lexicon
 from clipbook.memory import collecting_later
 from clipbook.quotes.people import name_words, spoken_by
@@ -37,7 +37,7 @@ from clipbook.tables.parts import COUNTED, rows_of, schema_of, table_of, write_p
 from clipbook.tables.plan import Batch, File, Settings
 from clipbook.tables.workers import TryAgainError
 from clipbook.text.sentences import sentence_spans, sentence_table
-from clipbook.text.words import words_of
+from clipbook.text.words import count_words, words_of
 
 BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
 _AT_ONCE = 32  # articles whose words are counted together
@@ -208,7 +208,7 @@ class _Read:
         return {name: table_of(rows, schema_of(name, rows.columns)) for name, rows in measured.items()}
 
 
-Words = dict[str, tuple[int, list[str], list[tuple[str, int, int, float, str]]]]
+Words = dict[str, tuple[int, list[str], list[Term]]]
 
 
 def _words(table: pd.DataFrame) -> Words:
@@ -221,9 +221,10 @@ def _words(table: pd.DataFrame) -> Words:
         for start in range(0, len(encoded), _AT_ONCE)
         for article in terms_of(encoded[start : start + _AT_ONCE], lexicon)
     ]
+    columns = (english[name].tolist() for name in ("capture_id", "headline", "words"))
     return {
-        name: (terms.words, stems_of(article, lexicon), terms.terms)
-        for name, article, terms in zip(english["capture_id"], encoded, counted, strict=True)
+        name: (count_words(headline) + words, stems_of(article, lexicon), terms)
+        for name, headline, words, article, terms in zip(*columns, encoded, counted, strict=True)
     }
 
 

@@ -55,7 +55,7 @@ class Words:
         return bisect_left(self.start, end) - bisect_left(self.start, start)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """Give the words of a text.
 
