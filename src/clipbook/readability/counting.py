@@ -23,6 +23,8 @@ _ENDINGS = {
     "s": ("s", "'s", "es"), "'": ("s'", "'"), "d": ("d", "ed", "'d"), "g": ("ing",), "n": ("n",),
     "y": ("ly",), "r": ("r", "er"), "t": ("st", "est"), "l": ("'ll",), "e": ("'ve", "'re"), "m": ("'m",),
 }  # fmt: skip
+_VOWELS = "aeiouáàâãäåæéèêëíìîïóòôõöøőœúùûüűаеёиоуыэюя"
+_MUTE = re.compile(r"(?:[gq]u)?(?:e|es|ent)$")
 
 
 @lru_cache(maxsize=1)
@@ -180,9 +182,20 @@ def _vocabulary(language: str) -> Vocabulary:
     hyphens = Pyphen(lang=known) if known else None
 
     def traits(token: str) -> tuple[int, ...]:
-        return _traits(token, len(hyphens.positions(token.lower())) + 1 if hyphens else 0)
+        word = token.lower()
+        return _traits(
+            token, max(len(hyphens.positions(word)) + 1, _vowel_runs(word, language)) if hyphens else 0
+        )
 
     return Vocabulary(traits, _SHOUTED + 1)
+
+
+def _vowel_runs(word: str, language: str) -> int:
+    """Count the runs of vowels, each at least a syllable: hyphenation parts no single letter off ("u-na", "é-té", "о-на")."""
+    vowels = _VOWELS + ("" if language in ("es", "hu", "pt") else "y")
+    if language == "fr":
+        word = _MUTE.sub("", word)
+    return len(re.findall(f"[{vowels}]{'' if language in ('hu', 'ru') else '+'}", word))
 
 
 def running_sentences(text: str) -> list[Span]:

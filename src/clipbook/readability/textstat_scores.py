@@ -82,8 +82,8 @@ def beside_textstat(scores: pd.DataFrame, articles: pd.DataFrame, measure: str =
     -----
     The formulas are the same; the counts differ. textstat takes headings for text, ends a sentence at every full
     stop (also in "Dr." and "3.5") unless two words or fewer would be left, and counts figures and initials by their
-    hyphenation: "2014", "$3.5bn" and "U.S." have one syllable. Fewer syllables and shorter sentences make a text
-    look easier.
+    hyphenation: "2014", "$3.5bn" and "U.S." have one syllable, as have "una" and "été", since hyphenation parts no
+    single letter off. Fewer syllables and shorter sentences make a text look easier.
     """
     need_columns(articles, ["capture_id", "body", "language"], made_by="corpus.read_corpus()")
     whole = scores[(scores["scope"] == "whole") & scores["measure"].isin([measure, *COMPARED])]
