@@ -1,4 +1,4 @@
-"""The formulas for other languages, with the coefficients that textstat 0.7.13 uses."""
+"""The formulas for other languages; where textstat 0.7.13 has one, with the coefficients that it uses."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ FLESCH = {
     "hu": (206.835, 1.015, 58.5, "as textstat 0.7.13"),
     "it": (217.0, 1.3, 60.0, "Franchina and Vacca 1986, Adaptation of Flesch readability index"),
     "nl": (206.835, 0.93, 77.0, "Douma 1960, De leesbaarheid van landbouwbladen"),
+    "pt": (
+        248.835,
+        1.015,
+        84.6,
+        "Martins, Ghiraldelo, Nunes and Oliveira 1996, Readability formulas applied to textbooks in Brazilian Portuguese",
+    ),
     "ru": (206.835, 1.3, 60.1, "Oborneva 2006, Automatic assessment of the complexity of teaching texts"),
 }
 # LIX was tried on newspapers in these languages (Björnsson 1983, Reading Research Quarterly 18(4), 480-497).

@@ -20,7 +20,7 @@ from clipbook.readability.counting import (
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
 from clipbook.readability.languages import formulas_for
-from clipbook.readability.textstat_scores import FUNCTIONS, textstat_value
+from clipbook.readability.textstat_scores import textstat_has, textstat_value
 from clipbook.schema import need_columns
 from clipbook.stats.intervals import widened
 from clipbook.text.sentences import quoted_shares, quoted_stretches, sentence_spans
@@ -115,7 +115,7 @@ def _as_textstat(articles: pd.DataFrame) -> dict[str, Any]:
     languages = articles["language"].fillna("") if "language" in articles else [""] * len(articles)
     for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
         root = _root(language)
-        formulas = tuple(formula for formula in formulas_for(root) if formula.measure in FUNCTIONS)
+        formulas = tuple(formula for formula in formulas_for(root) if textstat_has(formula.measure, root))
         counted = np.zeros((1, len(COUNTS)))
         if formulas:
             counts = [name for name in SHOWN_COUNTS if root == "en" or name not in _ENGLISH_LISTS]

@@ -35,6 +35,11 @@ def _textstat(language: str) -> Any:
     return own
 
 
+def textstat_has(measure: str, language: str) -> bool:
+    """Tell whether textstat has a measure of the language; of Portuguese it would take the English Flesch."""
+    return measure in FUNCTIONS and (measure, language[:2].lower()) != ("fre", "pt")
+
+
 def textstat_value(text: str, measure: str, language: str = "en") -> float:
     """Give one score or count of a text as textstat gives it.
 
@@ -65,7 +70,7 @@ def beside_textstat(scores: pd.DataFrame, articles: pd.DataFrame, measure: str =
     articles : DataFrame
         ``capture_id``, ``body``, ``language`` of the articles to compare; textstat takes about 25 ms for each.
     measure : str
-        One that textstat has, such as "fre", "smog" or "rix".
+        Such as "fre", "smog" or "rix". Articles in whose language textstat does not have it are left out.
 
     Returns
     -------
@@ -87,11 +92,14 @@ def beside_textstat(scores: pd.DataFrame, articles: pd.DataFrame, measure: str =
     """
     need_columns(articles, ["capture_id", "body", "language"], made_by="corpus.read_corpus()")
     whole = scores[(scores["scope"] == "whole") & scores["measure"].isin([measure, *COMPARED])]
-    wide = whole.pivot(index="capture_id", columns="measure", values="value").dropna(subset=[measure])
-    table = wide.rename(columns={measure: "score"})[["score", *COMPARED]].rename_axis(columns=None)
-    table = table.loc[[name for name in articles["capture_id"] if name in table.index]]
-    texts = articles.set_index("capture_id").loc[table.index, ["body", "language"]].fillna("")
-    pairs = list(zip(texts["body"].astype(str), texts["language"].astype(str), strict=True))
+    wide = whole.pivot(index="capture_id", columns="measure", values="value")
+    table = wide.reindex(columns=[measure, *COMPARED]).dropna(subset=[measure])
+    table = table.rename(columns={measure: "score"}).rename_axis(columns=None)
+    texts = articles.set_index("capture_id")[["body", "language"]].fillna("").astype(str)
+    both = [textstat_has(measure, language) for language in texts["language"]] & texts.index.isin(table.index)
+    texts = texts[both]
+    table = table.loc[texts.index]
+    pairs = list(zip(texts["body"], texts["language"], strict=True))
     for name, column in zip(("score", *COMPARED), (measure, *COMPARED), strict=True):
         table[f"textstat_{name}"] = [
             textstat_value(body, column, language or "en") for body, language in pairs
