@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from clipbook.framing import frame_evidence, frame_scores, target_scores, targets_of
+from clipbook.framing import frame_evidence, frame_scores, load_codebook, target_scores, targets_of
 from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.cues import CueFinder
 from clipbook.schema import TableError
@@ -45,6 +45,39 @@ def test_stems_phrases_and_exclusions():
 
 def test_the_longest_cue_at_a_place_counts_once():
     assert found("They hit back. They hit.") == [("hit* back", "hit back"), ("hit", "hit")]
+
+
+SHIPPED = [  # a cue, a sentence that means its frame, and one with the same words that does not
+    (
+        "generic",
+        "conflict",
+        "attack*",
+        "The union attacked the council’s plan.",
+        "The ferryman died of a heart attack.",
+    ),
+    (
+        "generic",
+        "human_interest",
+        "brother*",
+        "His brothers still mend nets.",
+        "The lodge is a brotherhood of pilots.",
+    ),
+    (
+        "generic",
+        "morality",
+        "faith*",
+        "They held a service for people of every faith.",
+        "It was a good faith effort.",
+    ),
+    ("policy", "economic", "stock*", "The yard’s stocks fell again.", "Islanders stock up before the storm."),
+]
+
+
+@pytest.mark.parametrize(("name", "frame", "cue", "meant", "other"), SHIPPED)
+def test_shipped_cues_are_found_where_they_mean_their_frame_and_not_elsewhere(name, frame, cue, meant, other):
+    finder = CueFinder(load_codebook(name))
+    assert (frame, cue) in {(hit.frame, hit.cue) for hit in finder.find(meant).hits}
+    assert (frame, cue) not in {(hit.frame, hit.cue) for hit in finder.find(other).hits}
 
 
 def test_a_phrase_does_not_cross_a_sentence():
