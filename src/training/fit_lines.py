@@ -249,8 +249,9 @@ def report(pages: list[Page], kind: str, name: str, score: Any) -> None:
 
 def load_score(folder: Path) -> Any:
     """Load the definitions of the measures that stand beside the gold."""
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    if spec is None or spec.loader is None:
+    stored = folder / "score.py"
+    spec = importlib.util.spec_from_file_location("score", stored)
+    if not stored.is_file() or spec is None or spec.loader is None:
         raise SystemExit(f"There is no score.py in {folder}: --gold names the folder that holds captures/.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
