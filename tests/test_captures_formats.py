@@ -13,6 +13,7 @@ from pathlib import Path
 import capture_makers as make
 import pytest
 
+from clipbook import captures
 from clipbook.captures import failed_by_machine, read_captures
 from clipbook.captures.formats import FOREIGN, MEMBERS, PACKED, READERS, REFUSED, SIGNATURES
 from clipbook.corpus import read_article
@@ -148,6 +149,8 @@ def test_a_format_is_read_by_a_function_that_exists_or_refused_and_not_both():
     for reader in set(READERS.values()):
         module, function = reader.split(".")
         assert callable(getattr(import_module(f"clipbook.captures.{module}"), function)), reader
+        named = (f"``{ending}``" in captures.__doc__ for ending in READERS if READERS[ending] == reader)
+        assert any(named), f"no ending of {reader} is in the table of captures/__init__.py"
     assert READERS.keys() & REFUSED.keys() == set()
     assert {start for start, _ in SIGNATURES} & {start for start, _ in FOREIGN} == set()
     assert {ending for _, ending in SIGNATURES + MEMBERS} | PACKED <= READERS.keys()

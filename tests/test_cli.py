@@ -13,6 +13,7 @@ import pytest
 from table_runs import ARTICLE
 
 from clipbook import cli
+from clipbook.framing import shipped_codebooks
 from clipbook.tables import workers
 
 TABLES = (
@@ -87,6 +88,13 @@ def test_help_needs_no_heavy_library(command):
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "clipbook" in ended.stdout
+
+
+def test_help_names_the_codebooks_that_come_with_clipbook(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["tables", "--help"])
+    said = capsys.readouterr().out
+    assert [name for name in shipped_codebooks() if name not in said] == []
 
 
 @pytest.mark.parametrize("columns", [60, 120])

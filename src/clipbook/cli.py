@@ -29,7 +29,15 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"clipbook {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    tables.add_to(commands)
+    new = commands.add_parser(
+        "new",
+        help="lay out a study of your own: begin here",
+        description="Lay out a folder with notebooks, data and figures; what is there stays. Put captures into DIR/data/captures, "
+        "then call clipbook run in DIR.",
+    )
+    new.add_argument("folder", type=options.path, metavar="DIR")
+    new.add_argument("--update", action="store_true", help="also renew notebooks that nobody has edited")
+    new.set_defaults(call=_new)
 
     run = commands.add_parser(
         "run",
@@ -57,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(call=_run)
 
+    for module in (tables, clip, fix, check, code, freeze):
+        module.add_to(commands)
+
     report = commands.add_parser(
         "report",
         help="put the figures into one file with their readings, limits and methods",
@@ -76,22 +87,7 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_folders(report)
     report.set_defaults(call=_report)
-
-    check.add_to(commands)
-    fix.add_to(commands)
-    freeze.add_to(commands)
-    clip.add_to(commands)
     explore.add_to(commands)
-    code.add_to(commands)
-
-    new = commands.add_parser(
-        "new",
-        help="lay out a study of your own",
-        description="Lay out a folder with notebooks, data and figures; what is there stays.",
-    )
-    new.add_argument("folder", type=options.path, metavar="DIR")
-    new.add_argument("--update", action="store_true", help="also renew notebooks that nobody has edited")
-    new.set_defaults(call=_new)
     return top
 
 

@@ -21,14 +21,20 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     steps = code.add_subparsers(dest="step", metavar="STEP", required=True)
 
-    draw = steps.add_parser("draw", help="draw a sample by outlet and write a sheet for each coder")
-    draw.add_argument("--coders", nargs="+", default=["first", "second"], metavar="NAME")
+    what = "draw a sample by outlet and write a sheet for each coder"
+    draw = steps.add_parser(
+        "draw", help=what, description=f"{what.capitalize()}, to be filled in with yes or no."
+    )
+    draw.add_argument(
+        "--coders", nargs="+", default=["first", "second"], metavar="NAME", help="default: first second"
+    )
     draw.add_argument("--texts", type=int, default=100, metavar="N", help="default: 100")
     draw.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same texts")
     draw.add_argument("--hide-outlet", action="store_true", help="leave the outlet off the sheets")
     draw.set_defaults(call=_draw)
 
-    agree = steps.add_parser("agree", help="check the filled sheets and measure agreement")
+    what = "check the filled sheets and measure agreement"
+    agree = steps.add_parser("agree", help=what, description=f"{what.capitalize()} (Krippendorff's alpha).")
     agree.add_argument("--out", type=options.path, metavar="DIR", help="also write the tables as CSV")
     agree.set_defaults(call=_agree)
 
@@ -37,7 +43,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         step.add_argument(
             "--folder", type=options.path, metavar="DIR", help="of the sheets; default: data/codes"
         )
-        step.add_argument("--codebook", default="generic", metavar="NAME", help="shipped, or a file of yours")
+        step.add_argument("--codebook", default="generic", metavar="NAME", help=options.CODEBOOKS)
 
 
 def _sheets(args: argparse.Namespace) -> Path:

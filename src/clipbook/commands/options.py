@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 
+CODEBOOKS = "generic (default), gun_violence, policy, or a file of your own"
+
+
 def path(text: str) -> Path:
     """Read a file's or folder's name; captures alone may lie at an address."""
     if "://" in text:

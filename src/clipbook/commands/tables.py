@@ -37,9 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="CSV",
         help="your own metadata (default: captures.csv near them)",
     )
-    tables.add_argument(
-        "--codebook", default="generic", metavar="NAME", help="a shipped codebook or the file of your own"
-    )
+    tables.add_argument("--codebook", default="generic", metavar="NAME", help=options.CODEBOOKS)
     tables.add_argument(
         "--format",
         choices=("csv", "parquet", "xlsx", "sav", "dta"),
