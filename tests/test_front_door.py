@@ -17,6 +17,9 @@ ERRORS = (
 )
 
 
+SAID = "“It leaks,” Ana Ruiz said."
+
+
 def test_tab_lists_what_a_researcher_uses_and_help_says_it_on_one_screen():
     assert dir(cb) == sorted(cb.__all__) and 35 <= len(cb.__all__) <= 50
     shown = cb.__doc__.splitlines()
@@ -56,6 +59,29 @@ def test_a_text_or_a_list_of_texts_will_do():
     assert set(cb.frame_scores([long, long])["capture_id"]) == {"1", "2"}
     with pytest.raises(TableError, match="type int"):
         cb.find_quotes(["text", 3])
+
+
+def test_a_name_misspelt_is_answered_with_the_nearest():
+    with pytest.raises(AttributeError, match="did you mean find_quotes"):
+        _ = cb.find_quote
+    with pytest.raises(ValueError, match="no measure 'flesch'; choose one of fre"):
+        cb.readability_contrasts(cb.readability_table(SAID), pd.DataFrame(), measure="flesch")
+
+
+@pytest.mark.parametrize("measure", [cb.find_quotes, cb.readability_table, cb.frame_scores, cb.keyword_table])
+def test_what_is_no_text_or_stands_twice_is_refused(measure):
+    with pytest.raises(TableError, match=r"type float is no text \(an empty cell"):
+        measure([SAID, float("nan")])
+    with pytest.raises(TableError, match="type int is no text"):
+        measure(3)
+    twice = pd.DataFrame({"capture_id": ["1", "1"], "outlet": ["Quay", "Moor"], "headline": "", "body": SAID})
+    with pytest.raises(TableError, match="capture_id 1 stands in several rows"):
+        measure(twice.assign(language="en"))
+
+
+def test_a_list_in_the_place_of_a_table_is_refused():
+    with pytest.raises(TableError, match=r"A table is needed here, as .*read_corpus"):
+        cb.sentence_table([SAID])
 
 
 @pytest.mark.parametrize("name", ERRORS.split())

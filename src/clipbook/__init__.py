@@ -18,7 +18,7 @@ Keywords    keyword_table  keyness_table  group_keywords  search  concordance  c
             term_rates  find_topics  topic_shares
 Designs     articles_needed  coding_plan  regression_table  find_events  frame_robustness
             share_robustness
-Figures     Figure, and the modules of clipbook.charts
+Figures     Figure; from clipbook.charts import quotes, framing, readability, keywords, ...
 Errors      ClipbookError
 
 help(cb.find_quotes) describes one of them, with an example.
@@ -61,7 +61,11 @@ __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604
 def __getattr__(name: str) -> object:
     """Load a name on first use."""
     if name not in _HOME:
-        raise AttributeError(f"module 'clipbook' has no attribute {name!r}")
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, __all__, 1)
+        said = f"; did you mean {near[0]}?" if near else ""
+        raise AttributeError(f"module 'clipbook' has no attribute {name!r}{said}")
     return getattr(import_module(f"clipbook.{_HOME[name]}"), name)
 
 

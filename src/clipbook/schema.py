@@ -73,8 +73,12 @@ def need_columns(table: pd.DataFrame, names: Iterable[str], *, made_by: str) -> 
     Raises
     ------
     TableError
-        If a column is missing; the message lists what is missing and what is there.
+        If it is no table, or a column is missing; the message lists what is missing and what is there.
     """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(
+            f"A table is needed here, as {made_by} makes it, not a value of type {type(table).__name__}."
+        )
     missing = [name for name in names if name not in table.columns]
     if missing:
         raise TableError(

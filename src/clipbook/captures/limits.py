@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from clipbook.errors import ClipbookError
 
@@ -11,7 +11,7 @@ class UnreadableError(ClipbookError, ValueError):
     """A file, or a record inside it, cannot be read; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Limits:
     """Bounds on what is read; a file or record beyond one becomes a failed row that names the bound.
 
@@ -64,6 +64,11 @@ class Limits:
     ratio: int = 250
     archive_bytes: int = 16_000_000_000
     seconds: float = 3_600.0
+
+    def __repr__(self) -> str:
+        """Give the bounds that are not the usual ones."""
+        own = (f.name for f in fields(self) if getattr(self, f.name) != f.default)
+        return f"Limits({', '.join(f'{name}={getattr(self, name):_}' for name in own)})"
 
     def __post_init__(self) -> None:
         """Refuse a bound that would let nothing through."""

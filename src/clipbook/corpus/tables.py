@@ -119,7 +119,7 @@ def as_articles(texts: pd.DataFrame | str | Iterable[str]) -> pd.DataFrame:
     Raises
     ------
     TableError
-        If something in the list is no text.
+        If something in the list is no text, or two rows of the table have one ``capture_id``.
 
     Examples
     --------
@@ -127,13 +127,19 @@ def as_articles(texts: pd.DataFrame | str | Iterable[str]) -> pd.DataFrame:
     ['1', '2']
     """
     if isinstance(texts, pd.DataFrame):
+        if "capture_id" in texts and (again := texts["capture_id"].duplicated()).any():
+            raise TableError(
+                f"The capture_id {texts.loc[again, 'capture_id'].iloc[0]} stands in several rows, so that what is found in one "
+                "would count for another; give each article its own."
+            )
         return texts
     from clipbook.article.language import language_of
 
-    bodies = [texts] if isinstance(texts, str) else list(texts)
+    bodies = list(texts) if isinstance(texts, Iterable) and not isinstance(texts, str) else [texts]
     if wrong := next((type(body).__name__ for body in bodies if not isinstance(body, str)), ""):
         raise TableError(
-            f"The list holds a value of type {wrong}. Give a table of articles, a text, or a list of texts."
+            f"A value of type {wrong} is no text{' (an empty cell?)' if wrong == 'float' else ''}. "
+            "Give a table of articles, a text, or a list of texts."
         )
     ids = [str(number) for number in range(1, len(bodies) + 1)]
     columns = {"capture_id": ids, "headline": "", "body": bodies, "language": list(map(language_of, bodies))}

@@ -11,7 +11,7 @@ import pandas as pd
 from clipbook.readability.counting import Table
 from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
 from clipbook.readability.intervals import bounds, resampled, scores
-from clipbook.readability.languages import formulas_for
+from clipbook.readability.languages import formulas_for, need_measure
 from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import Counted, differences
@@ -120,6 +120,8 @@ def readability_contrasts(
     ------
     TableError
         If a column is missing.
+    ValueError
+        If no language has the measure.
 
     Notes
     -----
@@ -137,6 +139,7 @@ def readability_contrasts(
     >>> readability_contrasts(scores, articles)[["group", "other", "difference"]].round(1).values.tolist()
     [['Moor', 'Quay', -10.0]]
     """
+    need_measure(measure)
     paired = by == "scope"
     counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)
     chosen = [formula for formula in formulas if formula.measure == measure]

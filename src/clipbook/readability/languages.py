@@ -155,7 +155,13 @@ def measure_described(measure: str) -> str:
     return f"{formula.title} ({'; '.join(filter(None, (formula.unit, rises)))})"
 
 
+def need_measure(measure: str) -> None:
+    """Refuse a measure that there is in no language, with those that there are."""
+    if measure not in _every():
+        raise ValueError(f"There is no measure {measure!r}; choose one of {', '.join(_every())}.")
+
+
 @cache
 def _every() -> dict[str, Formula]:
     own = (formula for formulas in _OWN.values() for formula in formulas)
-    return {formula.measure: formula for formula in (*own, *ENGLISH)}
+    return {formula.measure: formula for formula in (*ENGLISH, *own)}

@@ -16,7 +16,7 @@ from clipbook.readability.counting import (
 )
 from clipbook.readability.groups import main_language
 from clipbook.readability.intervals import bounds, resampled, scores
-from clipbook.readability.languages import formulas_for
+from clipbook.readability.languages import formulas_for, need_measure
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.intervals import widened
 from clipbook.text.words import words_of
@@ -50,7 +50,10 @@ def interval_by_length(
     ------
     TableError
         If a column is missing.
+    ValueError
+        If no language has the measure.
     """
+    need_measure(measure)
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     language = main_language(articles)
     formulas = [formula for formula in formulas_for(language) if formula.measure == measure]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.readability.groups import group_readability, main_language
+from clipbook.readability.languages import need_measure
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import FEWEST, Counted
 from clipbook.stats.periods import fitting_step, period_starts
@@ -40,6 +41,8 @@ def readability_over_time(
     ------
     TableError
         If a column is missing.
+    ValueError
+        If no language has the measure.
 
     Examples
     --------
@@ -51,6 +54,7 @@ def readability_over_time(
     >>> readability_over_time(scores, articles)[["group", "value"]].round(1).values.tolist()
     [['Moor', 77.9], ['Quay', 87.9]]
     """
+    need_measure(measure)
     need_columns(readability, ["capture_id", "scope"], made_by="readability_table()")
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
     own = articles[written_in(articles, main_language(articles))]
