@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-
 CODEBOOKS = "generic (default), gun_violence, policy, or a file of your own"
 
 
