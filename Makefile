@@ -23,7 +23,7 @@ help:
 	@echo "make licences           what is installed, under which licence"
 	@echo "make release            sdist, wheel and their bill of materials (CycloneDX) in dist/"
 	@echo "make lock               renew requirements.txt and its companions"
-	@echo "make clean              remove .venv, dist and what runs leave in figures"
+	@echo "make clean              remove .venv, dist, and the notebooks and evidence in figures"
 
 figures: $(VENV)/.ready
 	@$(BIN)/clipbook run
