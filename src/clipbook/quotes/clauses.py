@@ -6,6 +6,7 @@ from clipbook.quotes.lexicon import (
     AUXILIARY,
     CAPTION,
     CAPTIONS,
+    CLOSED,
     CONJUNCTION,
     CUE,
     DETERMINER,
@@ -13,11 +14,14 @@ from clipbook.quotes.lexicon import (
     HEAD,
     IRREGULAR,
     OBJECT_CUE,
+    PLURAL,
     PREPOSITION,
+    PRONOUN,
     SAID,
     SPEAKS,
 )  # fmt: skip
 from clipbook.quotes.mentions import Mention
+from clipbook.quotes.noun_phrases import determined
 from clipbook.quotes.subjects import AGENT, Cue, Subjects
 from clipbook.quotes.tokens import QUOTE, Tokens
 
@@ -30,6 +34,11 @@ _PEOPLE_OF = frozenset((
     "county", "island", "port", "outskirts", "capital", "streets", "area", "north", "south", "east", "west", "mayor",
 ))  # fmt: skip
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
+_NOUNS = frozenset((
+    "post", "comment", "report", "volunteer", "claim", "request", "order", "answer", "blog", "text", "email", "forecast",
+    "estimate", "charge", "address", "issue", "release", "question", "share", "title", "label", "challenge", "attack",
+    "record", "signal", "voice", "note", "state", "counter", "brand", "tape", "call", "promise", "offer",
+))  # in their base form also nouns  # fmt: skip
 _BEFORE_VERB = frozenset(
     ["to", "that", "all", "both", "each", "some", "many", "others", "one", "few", "this", "most"]
 )
@@ -39,9 +48,9 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
     """Say of every mention whether it owns something, follows a preposition, is an object, opens a clause."""
     low, kind, word, sentence = tokens.low, tokens.kind, tokens.word, tokens.sentence
     count = len(low)
-    for m in mentions:
+    for previous, m in zip([None, *mentions], mentions, strict=False):
         b = m.last
-        m.poss = b < count and low[b] in ("'s", "'")
+        m.poss = (b < count and low[b] in ("'s", "'")) or _owns(tokens, b - 1)
         m.modifier = (
             m.kind in ("name", "organisation") and b < count
             and bool(kind[b] & HEAD) and word[b][0].islower() and sentence[b] == m.sentence and not kind[b] & CUE
@@ -54,6 +63,8 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
             low[before] in _TEMPORAL and _verb_follows(tokens, b)
         )
         m.in_place = _follows_place_word(tokens, before)
+        if previous is not None and previous.in_place and before == previous.last and _listed(tokens, m):
+            m.prep = m.in_place = True
         m.obj = bool(kind[before] & OBJECT_CUE) and not m.prep
         m.subject = (
             not m.poss
@@ -67,6 +78,21 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
         )
         if m.place and word[before] == "," and tokens.caps[before - 1]:
             m.subject = False
+
+
+def _owns(tokens: Tokens, last: int) -> bool:
+    """Whether an apostrophe follows a plural: "the islanders' boats"."""
+    end = tokens.end[last]
+    return tokens.low[last][-1] == "s" and tokens.text[end : end + 2] in ("' ", "’ ")
+
+
+def _listed(tokens: Tokens, m: Mention) -> bool:
+    """Whether a name goes on a list: "in Lumo, Tarn and Moss"."""
+    low, before, after = tokens.low, m.first - 1, m.last
+    if m.title or m.kind not in ("name", "organisation") or after + 1 >= len(low):
+        return False
+    goes_on = low[after] == "and" or (low[after] == "," and low[before] == ",")
+    return low[before] == "and" or (low[before] == "," and goes_on and tokens.caps[after + 1])
 
 
 def _follows_place_word(tokens: Tokens, before: int) -> bool:
@@ -150,8 +176,22 @@ def _is_verb(tokens: Tokens, index: int) -> bool:
         return False
     if index == 0 or tokens.low[index].endswith("ing"):
         return True
+    if tokens.low[index] in _NOUNS and _in_noun_phrase(tokens, index):
+        return False
     before = tokens.kind[index - 1]
     return not before & (DETERMINER | PREPOSITION) or tokens.low[index - 1] in _BEFORE_VERB
+
+
+def _in_noun_phrase(tokens: Tokens, index: int) -> bool:
+    """Whether the word belongs to nouns: "the firm's blog post", "Lumo Valley volunteer coordinator"."""
+    if index + 1 < len(tokens) and tokens.kind[index + 1] & HEAD and tokens.word[index + 1][0].islower():
+        return True
+    before, kind = tokens.low[index - 1], tokens.kind[index - 1]
+    plural = before.endswith("s") or bool(kind & PLURAL)
+    joined = before.isalpha() and not plural and not kind & (CLOSED | PRONOUN)
+    return joined and index > 1 and bool(
+        tokens.kind[index - 2] & DETERMINER or tokens.low[index - 2] == "'s" or determined(tokens, index - 1)
+    )
 
 
 def _after_quote(tokens: Tokens, index: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clipbook.quotes.lexicon import HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE
-from clipbook.quotes.mentions import Entity, Mention
+from clipbook.quotes.mentions import Entity, Mention, is_thing
+from clipbook.quotes.names import is_office
 from clipbook.quotes.tokens import Tokens
 
 PARAGRAPHS_BACK = 12
@@ -76,6 +77,7 @@ _SAME_ROLE = (
     "president leader",
     "commander general gen colonel",
     "worker employee",
+    "expert specialist analyst commentator",
 )
 _ASKED = {
     "premier": {"premier", "leader", "minister"}
@@ -114,7 +116,7 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
     issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
     if issuer is not None or (names and not _is_office(tokens, m)):
         return issuer
-    if opening in _INDEFINITE and kind & ROLE and m.paragraph <= 2 * LEAD:
+    if opening in _INDEFINITE and kind & ROLE:
         return _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
     if opening not in _DEFINITE:
         return None
@@ -202,7 +204,8 @@ def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> 
     if opening in _OWNERS:
         people = [
             k for k in mentions[max(0, index - LOOK_BACK) : index]
-            if k.kind == "name" and k.entity is not None and k.entity.gender in ("", _OWNERS[opening]) and not k.in_place
+            if k.kind == "name" and k.entity is not None and k.entity.gender in ("", _OWNERS[opening])
+            and not k.in_place and not is_thing(k.entity)
         ]  # fmt: skip
         return _last(people, m)
     owner = next(
@@ -220,9 +223,10 @@ def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> 
 
 def _names_inside(tokens: Tokens, m: Mention) -> bool:
     """Whether the phrase names somebody; a country or nationality ("the Lumian leader") is no name."""
+    start = m.b if is_office(tokens, m.first + 1, m.b) else m.first + 1
     return any(
         tokens.caps[index] and index != m.a and not tokens.kind[index] & (PLACE | NATIONALITY)
-        for index in range(m.first + 1, m.last)
+        for index in range(start, m.last)
     )
 
 
@@ -241,7 +245,8 @@ def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
     for k in later:
         if k.paragraph - m.paragraph > LEAD:
             return None
-        if k.kind == "name" and head in k.role and len(k.words) > 1:
+        introduced = k.kind == "name" and k.entity is not None and k is k.entity.mentions[0]
+        if introduced and len(k.words) > 1 and not _SYNONYMS.get(head, {head}).isdisjoint(k.role):
             return k.entity
     return None
 
@@ -259,9 +264,10 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: b
         and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
     ]
     wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
-    same_role = [k for k in fitting if k.entity is not None and not wanted.isdisjoint(k.entity.roles)]
-    if same_role:
-        return _last(same_role, m)
+    for roles in ({head}, wanted):
+        same_role = [k for k in fitting if k.entity is not None and not roles.isdisjoint(k.entity.roles)]
+        if same_role:
+            return _last(same_role, m)
     if not person:
         return None
     again = [k for k in earlier if k.kind == "phrase" and k.words == m.words and k.first < k.a]
@@ -300,7 +306,7 @@ def _last(fitting: list[Mention], m: Mention) -> Entity | None:
 
 
 def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention]) -> Entity | None:
-    """The organisation with that word in its name or phrase, else the last that spoke close by, else the one named most.
+    """The organisation with that word in its name or phrase, else of those that act or speak close by, or of all, the one named most.
 
     A lone name may be an organisation's when nothing says that it is a person's.
     """
@@ -310,15 +316,17 @@ def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention])
     named = [k for k in [*fitting, *longer] if k.entity is not None and wanted in k.entity.words]
     if named:
         return max(named, key=lambda k: k.a).entity
-    spoke = [k for k in fitting if k.cues and m.paragraph - k.paragraph <= 2]
-    if spoke:
-        return spoke[-1].entity
-    if not tokens.kind[m.a] & ORGANISATION_ROLE:
+    near = [k for k in fitting if m.paragraph - k.paragraph <= 2 and not k.poss]
+    acting = [k for k in near if k.cues or (k.subject and k.sentence != m.sentence)]
+    if not acting and not tokens.kind[m.a] & ORGANISATION_ROLE:
         return None
-    count: dict[int, int] = {}
-    for k in fitting:
-        count[id(k.entity)] = count.get(id(k.entity), 0) + 1
-    return max(fitting, key=lambda k: (count[id(k.entity)], k.a)).entity if fitting else None
+    return max(acting or fitting, key=_weight).entity if fitting else None
+
+
+def _weight(k: Mention) -> tuple[bool, int, int]:
+    """How much of an organisation a mention has, how often it is named, and where."""
+    assert k.entity is not None
+    return k.kind == "organisation" and len(k.words) > 1, len(k.entity.mentions), k.a
 
 
 def _may_be_organisation(k: Mention) -> bool:

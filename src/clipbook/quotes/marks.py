@@ -14,6 +14,7 @@ _DOUBLE = re.compile(r"[“”\"«»„‟″＂]|''|``|’’|‘‘")
 _OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _SINGLE = re.compile(r"['‘’‚‛]")
+_ANGLED_ONCE = re.compile(r"[‹›](?=\S)|(?<=\S)[‹›]")  # no arrow between spaces
 _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?(?!%))\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"(?<=[,?!…])\s(?:(?:said|says|added|explained)\s(?:[A-Z]|the\s|a\s)"
@@ -52,7 +53,7 @@ class _Mark(NamedTuple):
 def quoted_spans(text: str) -> list[Quoted]:
     """Stretches of ``text`` between quotation marks, in order; linear in its length.
 
-    Double marks count in every form (curly, straight, angled, low, typewriter ``''``), single marks where
+    Double marks count in every form (curly, straight, angled once or twice, low, typewriter ``''``), single marks where
     they are not apostrophes. A quotation that goes on in the next line is one stretch: after a paragraph
     without a closing mark when the next begins with a mark, and over lines in between when the closing
     mark follows within twelve lines. A quotation inside a quotation is part of it.
@@ -69,6 +70,8 @@ def quoted_spans(text: str) -> list[Quoted]:
     """
     if "<" in text:
         text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
+    if "«" not in text:
+        text = _ANGLED_ONCE.sub(lambda mark: "«" if mark.group() == "‹" else "»", text)
     doubles = _pair(text, _marks(text))
     doubles = _with_blocks(text, doubles)
     singles = _singles(text, doubles)
@@ -176,14 +179,20 @@ class _Pairing:
         start, end = max(self.opened.end, self.starts[line]), self.line_ends[line]
         return self.unclosed_end(start, end) == end
 
-    def may_open(self, mark: _Mark) -> bool:
-        """Whether a mark outside a quotation begins one; inches and stray closing marks do not."""
+    def may_open(self, mark: _Mark, following: _Mark | None) -> bool:
+        """Whether a mark outside a quotation begins one; inches and stray closing marks do not.
+
+        A mark between spaces does if the next one of its line begins no other: " It is late," she said.
+        """
         if mark.opens or mark.sure:
             return mark.opens
         if mark.start and self.text[mark.start - 1].isdigit():
             return False
-        at_line_start = mark.start == self.starts[mark.line]
-        return at_line_start or not self.text[mark.end : mark.end + 1].isspace()
+        if mark.start == self.starts[mark.line] or not self.text[mark.end : mark.end + 1].isspace():
+            return True
+        if following is None or following.line != mark.line or not self.text[mark.start - 1].isspace():
+            return False
+        return not following.opens or self.text[following.end : following.end + 1] in ".,;:)"
 
     def inside(self, mark: _Mark, surplus: int) -> None:
         """Take a mark within a quotation: it closes it, begins another, or opens or closes an inner one."""
@@ -222,7 +231,7 @@ def _pair(text: str, marks: list[_Mark]) -> list[Quoted]:
         last_line = mark.line
         if pairing.opened is not None:
             pairing.inside(mark, surplus[index])
-        elif pairing.may_open(mark):
+        elif pairing.may_open(mark, marks[index + 1] if index + 1 < len(marks) else None):
             pairing.opened = mark
     if pairing.opened is not None:
         pairing.finish(pairing.line_ends[last_line], False)

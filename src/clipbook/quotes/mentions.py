@@ -53,6 +53,14 @@ class Entity:
         self.document = False  # a text that speaks: "the statement said"
 
 
+def is_thing(entity: Entity) -> bool:
+    """Whether a name is hardly a person's: an organisation's, or one word of whom nothing is known and who never speaks."""
+    if entity.kind == "organisation":
+        return True
+    known = entity.gender or entity.roles or entity.speeches or len(entity.words) > 1
+    return entity.kind == "name" and not known and not any(m.title or m.aged for m in entity.mentions)
+
+
 def headings(tokens: Tokens) -> set[int]:
     """Paragraphs that are set in title case, quote nothing and report nothing: headings, labels, lists of links."""
     out = set()

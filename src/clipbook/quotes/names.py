@@ -213,7 +213,7 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     """A name from a run of capitalised words: what stands before its last title is description."""
     low, kind, word = tokens.low, tokens.kind, tokens.word
     first, title = _behind_title(tokens, start, stop)
-    if first >= stop:
+    if first >= stop or is_office(tokens, start, stop):
         return None
     if stop - first > 1 and _where(tokens, first) and not kind[stop - 1] & (ORGANISATION | PLACE | PLACE_END):
         start = first = first + 1
@@ -254,6 +254,19 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     mention.gender = _gender(tokens, title, first, stop)
     mention.aged = stop + 1 < len(word) and word[stop] == "," and word[stop + 1].isdigit()
     return mention
+
+
+def is_office(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether capitals name an office, not who holds it: "the US President", "the Danish Foreign Minister"."""
+    kind = tokens.kind
+    if not start or tokens.low[start - 1] != "the" or not (kind[stop - 1] & TITLE and kind[stop - 1] & HEAD):
+        return False
+    return all(
+        kind[i] & (NATIONALITY | PLACE | TITLE)
+        or tokens.low[i] in _PORTFOLIOS
+        or tokens.low[i].endswith(("an", "ish", "ese"))
+        for i in range(start, stop - 1)
+    )
 
 
 def _behind_portfolio(tokens: Tokens, start: int, stop: int) -> int:

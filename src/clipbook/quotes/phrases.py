@@ -112,7 +112,8 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
             continue
         if low[back] == "and" and head - back == 2 and kind[back - 1] & HEAD and word[back - 1][0].islower():
             break
-        if not word[back][0].isalpha() or here & CLOSED or low[back].endswith("ly"):
+        closed = here & CLOSED and not (word[back].isupper() and head - back == 1)  # "the US president"
+        if not word[back][0].isalpha() or closed or low[back].endswith("ly"):
             break
         if here & CUE and not (
             low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & DETERMINER

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from math import log, log1p
 
 from clipbook.quotes.document import Document
-from clipbook.quotes.mentions import Entity, Mention, Row
+from clipbook.quotes.mentions import Entity, Mention, Row, is_thing
 
 COLUMNS = (
     "log_sentences", "log_paragraphs", "order", "spoke_last", "gender_right", "person", "organisation", "phrase",
@@ -63,7 +63,7 @@ def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], l
         if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
             latest.setdefault(id(m.entity), m)
     if pronoun.gender in ("m", "f"):
-        people = {key: m for key, m in latest.items() if m.entity is not None and not _is_thing(m.entity)}
+        people = {key: m for key, m in latest.items() if m.entity is not None and not is_thing(m.entity)}
         latest = people or latest
     entities, table = [], []
     for order, m in enumerate(latest.values()):
@@ -71,14 +71,6 @@ def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], l
         entities.append(m.entity)
         table.append(_row(document, pronoun, m.entity, m, order))
     return entities, table
-
-
-def _is_thing(entity: Entity) -> bool:
-    """Whether a name is hardly a person's: an organisation's, or one word of whom nothing is known and who never speaks."""
-    if entity.kind == "organisation":
-        return True
-    known = entity.gender or entity.roles or entity.speeches or len(entity.words) > 1
-    return entity.kind == "name" and not known and not any(m.title or m.aged for m in entity.mentions)
 
 
 def _row(document: Document, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:

@@ -97,8 +97,14 @@ class Subjects:
         if before is not None and before.sentence == self.tokens.sentence[index] and before.subject:
             cue.subject = before
         else:
-            cue.subject = self._last_subject(index)
+            cue.subject = self._last_subject(index) or self._person_leading(index)
         self.add(cue)
+
+    def _person_leading(self, index: int) -> Mention | None:
+        """Give the person that a sentence begins with, where it leads to a quotation: "Ruiz was calmer: ..."."""
+        found = self.leading.get(self.tokens.sentence[index])
+        person = found is not None and (found.kind == "name" or found.gender in ("m", "f"))
+        return found if person and found is not None and found.a < index else None
 
     def may_invert(self, cue: Cue) -> bool:
         """Tell whether the subject may follow: after a quotation, or "..., said Ana Ruiz"."""
@@ -146,13 +152,12 @@ class Subjects:
     def inverted(self, index: int) -> Mention | None:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens
-        if (
-            tokens.low[index + 2 : index + 3] == ["of"]
-            and tokens.caps[index + 1]
-            and tokens.kind[index + 1] & TITLE
-        ):
+        office = index + 2 if tokens.low[index + 1 : index + 2] == ["the"] else index + 1
+        if tokens.low[office + 1 : office + 2] == ["of"] and tokens.caps[office] and tokens.kind[office] & TITLE:
             found = self.starting.get(index + 1)
-            return found if found is not None and found.kind == "name" else self._behind_chain(index + 3)
+            named = found if found is not None and found.kind == "name" else self._behind_chain(office + 2)
+            if named is not None or office == index + 1:
+                return named
         for start in range(index + 1, min(index + 7, len(tokens))):
             if start in self.starting:
                 found = self.starting[start]
