@@ -32,6 +32,7 @@ Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 SIGNED = 0.97  # whose name stands in the line below
+DESCRIBED = 0.6  # probability from which on a description stands for somebody named before
 UNLIKELY = 0.03  # pronouns below are not followed
 REPEATED_WITHIN = 8  # quotations
 PUNCTUATION = re.compile(r"[^\w]+")
@@ -122,7 +123,7 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         chances = softmax((yield Question(False, features.rows(document, context, found, history))))
         chances = _signed(document, context, found, chances)
         likely = (m for m, chance in zip(found, chances.tolist(), strict=False) if chance > UNLIKELY)
-        unresolved = [m for m in likely if m.entity is None and m.a not in resolved]
+        unresolved = [m for m in likely if (m.entity is None or m.weighed) and m.a not in resolved]
         if unresolved:
             yield from _resolve(document, unresolved, history, resolved)
         weight, source, entities = _by_entity(found, chances, history, resolved)
@@ -250,12 +251,15 @@ def _by_entity(
     for m, chance in zip(found, chances.tolist(), strict=False):
         if chance < NEGLIGIBLE:
             continue
-        if m.entity is not None:
+        if m.entity is not None and not (m.weighed and chance > UNLIKELY):
             add(m.entity, chance, m)
         elif chance > UNLIKELY:
             entities, parts = resolved[m.a]
             for entity, part in zip(entities, parts.tolist(), strict=True):
-                add(entity, chance * part, m)
+                if m.entity is None or part >= DESCRIBED:
+                    add(entity, chance * part, m)
+            if m.entity is not None:
+                add(m.entity, chance * (1 - max(parts[parts >= DESCRIBED], default=0.0)), m)
     if history.context is not None:
         for key, part in history.speakers.items():
             add(history.names[key], float(chances[len(found)]) * part, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE
+from clipbook.quotes.lexicon import DOCUMENT, HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE
 from clipbook.quotes.mentions import Entity, Mention, is_thing
 from clipbook.quotes.names import is_office
 from clipbook.quotes.tokens import Tokens
@@ -26,6 +26,8 @@ _BODIES = frozenset(
     ("group", "party", "newspaper", "committee", "commission", "council", "union", "association")
 )
 _INDEFINITE = frozenset(("a", "an", "one"))
+_SURELY_PERSON = ("ist", "ian", "man", "woman", "eur")  # nouns of persons end so
+_PERSON = (*_SURELY_PERSON, "er", "or", "ant", "ent", "ee")
 _ANYONE = frozenset(
     [
         "leader",
@@ -134,32 +136,26 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
         found = _unnamed(m, earlier)
     elif _describes_person(kind, head):
         person = bool(kind & ROLE) or head.endswith("-year-old")
-        found = _person(m, head, earlier, person, _states_age(tokens, m)) or _described_by_trait(
-            tokens, m, earlier
-        )
+        found = _person(m, head, earlier, person, _states_age(tokens, m))
     elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
         found = _organisation(tokens, m, head, earlier)
-    elif m.gender != "p" and not kind:
-        found = _described_by_trait(tokens, m, earlier)
+    m.weighed = found is None and _may_be_weighed(tokens, m, earlier)
     return found
 
 
-def _described_by_trait(tokens: Tokens, m: Mention, earlier: list[Mention]) -> Entity | None:
-    """The only person named just before one who is described by a trait and speaks: "the bearded ferryman said"."""
-    if not m.cues or m.gender == "p" or m.a - m.first < 2 or tokens.low[m.a] in _NEW_SOURCES:
-        return None
-    for paragraphs in (0, 1):
-        near = [
-            k
-            for k in earlier
-            if m.paragraph - k.paragraph == paragraphs and k.kind == "name" and not k.in_place
-        ]
-        people = {id(k.entity): k.entity for k in near if not (k.prep or k.poss or k.modifier)}
-        if people:
-            [entity, *others] = people.values()
-            beside = entity is not None and any(k.sentence == m.sentence for k in entity.mentions)
-            return None if others or beside else entity
-    return None
+def _may_be_weighed(tokens: Tokens, m: Mention, earlier: list[Mention]) -> bool:
+    """Whether a description by a trait or role that speaks may be anybody's: "the bearded ferryman", "the young striker"."""
+    head, kind = tokens.low[m.a], tokens.kind[m.a]
+    if tokens.low[m.first] not in _DEFINITE or m.gender == "p" or not m.cues or head in _NEW_SOURCES:
+        return False
+    person = kind & ROLE or head.endswith(_PERSON if kind & HEAD else _SURELY_PERSON)
+    trait = m.a - m.first > 1 and ("-" in tokens.low[m.a - 1] or tokens.low[m.a - 1].endswith("ed"))
+    if not person and (kind or not trait or head.endswith(("ed", "s"))):
+        return False
+    if kind & (DOCUMENT | ORGANISATION_ROLE) or head in _BODIES or head.endswith("ment"):
+        return False
+    introduced = any(k.kind == "phrase" and k.words == m.words for k in earlier)
+    return not introduced and not _names_inside(tokens, m)
 
 
 def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:

@@ -33,6 +33,7 @@ class Mention:
         self.role: list[str] = []
         self.poss = self.prep = self.modifier = self.obj = self.subject = self.place = self.in_place = False
         self.aged = False  # named with an age: "Ana Ruiz, 41,"
+        self.weighed = False  # a description that may stand for somebody named before: "the bearded ferryman"
         self.cues: list[tuple[int, str]] = []
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for

@@ -18,7 +18,7 @@ COLUMNS = (
 )  # fmt: skip
 _ZEROS = array("d", bytes(8 * len(COLUMNS)))
 R = {name: position for position, name in enumerate(COLUMNS)}
-_NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f")}  # gender of the entity
+_NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f"), "": ("p",)}  # gender of the entity
 PARAGRAPHS_BACK = 8
 MOST = 10  # entities
 MOST_MENTIONS = 80
@@ -58,13 +58,15 @@ def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], l
             break
         if m.entity is None or m.entity.gender in _NEVER[pronoun.gender]:
             continue
-        if pronoun.gender in ("m", "f") and m.entity.placed == 1 and not m.entity.gender:
+        if pronoun.weighed and (m.sentence == pronoun.sentence or m.entity.kind != "name"):
+            continue
+        if (pronoun.weighed or pronoun.gender in ("m", "f")) and m.entity.placed == 1 and not m.entity.gender:
             continue  # the village that somebody lives in
         if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
             latest.setdefault(id(m.entity), m)
-    if pronoun.gender in ("m", "f"):
+    if pronoun.weighed or pronoun.gender in ("m", "f"):
         people = {key: m for key, m in latest.items() if m.entity is not None and not is_thing(m.entity)}
-        latest = people or latest
+        latest = people if pronoun.weighed else people or latest
     entities, table = [], []
     for order, m in enumerate(latest.values()):
         assert m.entity is not None
