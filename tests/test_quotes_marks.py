@@ -106,6 +106,12 @@ def test_a_block_is_a_quotation_where_it_is_introduced() -> None:
 def test_a_space_behind_the_opening_mark() -> None:
     assert found('Ruiz said: " We wait here." Then she left.') == [" We wait here."]
     assert found("“ We wait here,” said Ana Ruiz.") == [" We wait here,"]
+    assert found('"We wait," said Ruiz. " Not long. " She left.') == ["We wait,", " Not long. "]
+
+
+def test_single_angled_marks() -> None:
+    assert found("‹We wait here,› said Ana Ruiz. ›Not long,‹ said Bo Lind.") == ["We wait here,", "Not long,"]
+    assert found("Home › News › Lumo") == []
 
 
 def test_inches_are_no_quotation() -> None:

@@ -412,3 +412,29 @@ def test_what_a_writer_says_as_i_is_the_authors(authors: str, speaker: str) -> N
     body = "The harbour master came to my table. “You will never sell a single fish in this town,” I said."
     articles = pd.DataFrame({"capture_id": ["a"], "body": [body], "authors": [authors]})
     assert find_quotes(articles)["speaker"].tolist() == [speaker]
+
+
+@pytest.mark.parametrize(("text", "speaker"), [
+    ("President Abel Stour met Queen Ida. With Ida at his side, the US President said: “I like snow.”", "Abel Stour"),
+    ("Actor Abel Stour left plays in Hull, York and Derby.\n\n“I need rest,” his statement said.", "Abel Stour"),
+    ("The Rail Safety Board met. Crews in Derby and York left.\n\n“Two signals failed,” the board said.", "Rail Safety Board"),
+    ("The Danes wept. The Lumo Water Bureau asked for the Danes’ help.\n\n“We wait,” the agency said.", "Lumo Water Bureau"),
+    ("“We pay twice,” Green Lanes volunteer coordinator Ida Moss said.", "Ida Moss"),
+    ("“We won,” said Ida Moss. Coach Abel Stour was calmer: “Once.”", "Abel Stour"),
+    ("Fewer boats are “a shame”, an expert said.\n\nAnalyst Ida Moss counted them.", "Ida Moss"),
+    ("A person close to the talks said the sides were “a street apart”.", "A person close to the talks"),
+    ("Cellist Ida Moss plays. “It is cold,” she said.", "Ida Moss"),
+    ("“It is cold,” said the Minister of Works and Housing, Senator the Hon. Ida Moss.", "Ida Moss"),
+])  # fmt: skip
+def test_offices_bodies_and_those_who_describe_themselves(text: str, speaker: str) -> None:
+    assert article_quotes(text)[-1].speaker == speaker
+
+
+def test_a_description_goes_to_who_is_portrayed_and_a_body_is_no_person() -> None:
+    portrait = "Ida Moss builds boats from doors. She sold the first to a priest.\n\n“A door floats,” says the soft-spoken carpenter."
+    assert speakers(portrait) == ["Ida Moss"]
+    worked = "Ida Moss worked for Merrowdale. Merrowdale closed its gates in May.\n\n“They gave us a clock,” she said."
+    assert speakers(worked) == ["Ida Moss"]
+    assert speakers("Ida Moss won. The Lumo Herald wrote a column. “She is late,” the news outlet said.") == [
+        "the news outlet"
+    ]

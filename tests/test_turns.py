@@ -93,3 +93,10 @@ def test_questions_without_labels_are_told() -> None:
     assert "an interview" in turn_notes(text)[0]
     explained = "\n\n".join(f"What of pier {n}?\n\nIt opened in 1921 and was painted." for n in range(4))
     assert turn_notes(explained) == ()
+
+
+def test_who_answers_is_the_only_one_introduced_and_a_heading_of_an_interview_is_no_speech() -> None:
+    text = "Six questions for Ida Moss, a glazier.\n\nQ: Why?\n\nA: Rain broke it.\n\n“Rain broke it”\n\nQ: And?\n\nA: I wept."
+    said = [(row.text, row.kind, row.speaker) for row in article_quotes(text)]
+    assert ("I wept.", "turn", "Ida Moss") in said
+    assert [kind for words, kind, _ in said if words == "Rain broke it"] == ["title"]

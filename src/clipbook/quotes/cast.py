@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import DOCUMENT, HE_OR_SHE
+from clipbook.quotes.lexicon import DOCUMENT, HE_OR_SHE, OWNS_IT
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
 
 MOST_NAMED = 12  # names of one sentence that are looked at
+_KIN = frozenset((
+    "brother", "sister", "father", "mother", "son", "daughter", "cousin", "nephew", "niece", "uncle", "aunt", "wife", "husband",
+))  # fmt: skip
 _LINKS = frozenset(("of", "for", "in", "and", "&"))
 
 
@@ -19,10 +22,13 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
     by_last: dict[str, list[Entity]] = {}
     by_word: dict[str, list[Entity]] = {}
     by_initials: dict[str, Entity] = {}
+    relatives: set[Mention] = set()
     named = [m for m in mentions if m.kind in ("name", "organisation")]
     for mention in sorted(named, key=lambda m: (len(m.words) < 2, m.a)):
         words = [word.strip(".") for word in mention.words]
-        entity = _find(mention, words, by_last, by_word, by_initials)
+        if len(words) > 1 and _is_relative(tokens, mention):
+            relatives.add(mention)
+        entity = _find(mention, words, by_last, by_word, by_initials, relatives)
         if entity is None:
             entity = Entity(_as_written(tokens, mention), words, mention.kind, mention.gender)
             cast.append(entity)
@@ -86,12 +92,19 @@ def _short_form(tokens: Tokens, mention: Mention) -> str:
     return tokens.low[end + 1] if len(mention.words) > 1 and short.isupper() and len(short) > 1 else ""
 
 
+def _is_relative(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a name only says whose relative somebody else is: "Ruiz, a cousin of Ana Ruiz"."""
+    before = mention.first - 2
+    return before > 0 and tokens.low[before + 1] == "of" and tokens.low[before] in _KIN
+
+
 def _find(
     mention: Mention,
     words: list[str],
     by_last: dict[str, list[Entity]],
     by_word: dict[str, list[Entity]],
     by_initials: dict[str, Entity],
+    relatives: set[Mention],
 ) -> Entity | None:
     pool = by_last.get(words[-1], [])
     if len(words) > 1:
@@ -100,6 +113,7 @@ def _find(
         return by_initials[words[0]]
     pool = pool or by_word.get(words[0], [])
     fitting = [e for e in pool if not (mention.gender and e.gender and mention.gender != e.gender)]
+    fitting = [e for e in fitting if not (e.mentions[0] in relatives and mention.a < e.mentions[0].a)]
     fitting = [e for e in fitting if e.kind == "name" or len(e.words) < 2 or e.words[-2] not in _LINKS]
     if not fitting:
         return None
@@ -137,6 +151,21 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     for key, count in votes.items():
         if count and not entities[key].gender:
             entities[key].gender = "m" if count > 0 else "f"
+
+
+NEAR_ITS = 5  # tokens
+
+
+def infer_bodies(tokens: Tokens, mentions: list[Mention]) -> None:
+    """Take for a body what owns something as "its" and is nowhere said to be a person: "Merrow closed its gates"."""
+    ends = {m.b: m for m in mentions if m.kind == "name" and m.subject and not m.poss}
+    for index in tokens.marked(OWNS_IT):
+        found = next((ends[at] for at in range(index - 1, max(0, index - NEAR_ITS), -1) if at in ends), None)
+        if found is None or found.entity is None or found.sentence != tokens.sentence[index]:
+            continue
+        entity = found.entity
+        if not (entity.gender or entity.roles or any(m.title or m.aged for m in entity.mentions)):
+            entity.kind = "organisation"
 
 
 NEAR = 2  # sentences between a pronoun and the subject it goes on from

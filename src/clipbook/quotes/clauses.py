@@ -189,8 +189,14 @@ def _in_noun_phrase(tokens: Tokens, index: int) -> bool:
     before, kind = tokens.low[index - 1], tokens.kind[index - 1]
     plural = before.endswith("s") or bool(kind & PLURAL)
     joined = before.isalpha() and not plural and not kind & (CLOSED | PRONOUN)
-    return joined and index > 1 and bool(
-        tokens.kind[index - 2] & DETERMINER or tokens.low[index - 2] == "'s" or determined(tokens, index - 1)
+    return (
+        joined
+        and index > 1
+        and bool(
+            tokens.kind[index - 2] & DETERMINER
+            or tokens.low[index - 2] == "'s"
+            or determined(tokens, index - 1)
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import DOCUMENT, HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE
+from clipbook.quotes.lexicon import DOCUMENT, HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE, kinds
 from clipbook.quotes.mentions import Entity, Mention, is_thing
 from clipbook.quotes.names import is_office
 from clipbook.quotes.tokens import Tokens
@@ -139,6 +139,8 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
         found = _person(m, head, earlier, person, _states_age(tokens, m))
     elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
         found = _organisation(tokens, m, head, earlier)
+    if found is None and m.last == m.b:
+        found = _last_word_of(head, earlier)
     m.weighed = found is None and _may_be_weighed(tokens, m, earlier)
     return found
 
@@ -260,6 +262,8 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: b
         and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
     ]
     wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
+    if head not in _ANYONE and not kinds().get(head, 0) & ORGANISATION_ROLE:
+        fitting = [k for k in fitting if k.entity is not None and not _has_other_role(k.entity, wanted)]
     for roles in ({head}, wanted):
         same_role = [k for k in fitting if k.entity is not None and not roles.isdisjoint(k.entity.roles)]
         if same_role:
@@ -272,6 +276,13 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: b
     if head in _ANYONE or aged:
         return _last(fitting, m)
     return _only_one(head, earlier) if fitting else None
+
+
+def _has_other_role(entity: Entity, wanted: set[str]) -> bool:
+    """Whether somebody is only known by other roles: the coach is hardly "the midfielder"."""
+    known = kinds()
+    roles = {role for role in entity.roles if known.get(role, 0) & ROLE}
+    return bool(roles) and roles.isdisjoint(wanted)
 
 
 def _only_one(head: str, earlier: list[Mention]) -> Entity | None:
@@ -319,6 +330,16 @@ def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention])
     return max(acting or fitting, key=_weight).entity if fitting else None
 
 
+def _last_word_of(head: str, earlier: list[Mention]) -> Entity | None:
+    """The organisation whose name ends so: "Lumo Harbour Trust ... the trust"."""
+    named = (
+        k.entity
+        for k in reversed(earlier)
+        if k.kind == "organisation" and len(k.words) > 1 and k.words[-1] == head
+    )
+    return next(named, None)
+
+
 def _weight(k: Mention) -> tuple[bool, int, int]:
     """How much of an organisation a mention has, how often it is named, and where."""
     assert k.entity is not None
@@ -327,7 +348,7 @@ def _weight(k: Mention) -> tuple[bool, int, int]:
 
 def _may_be_organisation(k: Mention) -> bool:
     entity = k.entity
-    if k.kind == "organisation" or entity is None:
-        return k.kind == "organisation"
+    if entity is None or "organisation" in (k.kind, entity.kind):
+        return entity is not None
     person = entity.gender or entity.roles or any(other.title or other.aged for other in entity.mentions)
     return entity.kind == "name" and len(entity.words) == 1 and not person

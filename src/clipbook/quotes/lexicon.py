@@ -89,8 +89,8 @@ def inflections(verb: str) -> list[str]:
 QUOTE = "❝"  # stands for a quotation among the tokens
 MOST_REMEMBERED = 30_000
 # Which searches for tokens a word is wanted in.
-(MAY_END, SPEAKS, CAPTIONS, STANDS_FOR, HE_OR_SHE, WRITER, SMALL, MAY_HEAD) = (
-    1 << place for place in range(8)
+(MAY_END, SPEAKS, CAPTIONS, STANDS_FOR, HE_OR_SHE, WRITER, SMALL, MAY_HEAD, OWNS_IT) = (
+    1 << place for place in range(9)
 )
 
 _EDGES = frozenset((".", "?", "!", "…", "\n", QUOTE))
@@ -140,6 +140,7 @@ def _look_at(word: str) -> Form:
         (kind & PRONOUN, STANDS_FOR),
         (low in _HE_OR_SHE, HE_OR_SHE),
         (low in _WRITER, WRITER),
+        (low == "its", OWNS_IT),
         (word[0].islower(), SMALL),
         (kind & (HEAD | QUANTITY), MAY_HEAD),
     )

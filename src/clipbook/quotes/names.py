@@ -32,6 +32,7 @@ _OPENERS = frozenset((QUOTE, ":", "(", "—", "–", "--", "•", "-", "*", "[",
 SUFFIXES = frozenset(
     ("jr.", "sr.", "jr", "sr", "ii", "iii", "iv", "mbe", "obe", "cbe", "kc", "qc", "phd", "md", "mp", "msp")
 )
+_CRAFTS = ("ist", "ician", "maker", "keeper", "grapher", "writer", "player")  # "Violinist Ana Ruiz"
 _LEADING = frozenset(("longtime", "top", "fellow", "veteran", "onetime", "outspoken"))
 _INDEFINITE = frozenset(("a", "an", "another", "one"))
 _COMPASS = frozenset((
@@ -217,7 +218,7 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
         return None
     if stop - first > 1 and _where(tokens, first) and not kind[stop - 1] & (ORGANISATION | PLACE | PLACE_END):
         start = first = first + 1
-    while stop - first > 1 and _is_description(tokens, first, start, lower_seen):
+    while stop - first > 1 and _is_description(tokens, first, start, stop, lower_seen):
         first += 1
     while stop - first > 1 and low[stop - 1] in SUFFIXES:
         stop -= 1
@@ -321,13 +322,18 @@ def _speaks(tokens: Tokens, index: int) -> bool:
     return bool((after | before) & SAID)
 
 
-def _is_description(tokens: Tokens, index: int, start: int, lower_seen: set[str]) -> bool:
+def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_seen: set[str]) -> bool:
     """Whether a leading word only describes: "Donor Ruiz", "Young Ruiz" at the start of a sentence."""
     if tokens.kind[index] & (MALE | FEMALE | ORGANISATION):
         return False
-    if tokens.kind[index] & HEAD:
+    if tokens.kind[index] & HEAD or (tokens.low[index].endswith(_CRAFTS) and tokens.caps[index + 1]):
         return True
-    return index == start and _opens(tokens, index) and tokens.low[index] in lower_seen | _LEADING
+    if index != start or not _opens(tokens, index):
+        return False
+    trade = (
+        stop - start == 3 and not tokens.kind[index] and tokens.kind[index + 1] & (MALE | FEMALE)
+    )  # "Potter Ana Ruiz"
+    return bool(trade) or tokens.low[index] in lower_seen | _LEADING
 
 
 def _gender(tokens: Tokens, title: str, first: int, stop: int) -> str:

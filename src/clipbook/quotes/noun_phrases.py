@@ -37,6 +37,8 @@ def tail(tokens: Tokens, phrase: Mention) -> int:
     while end < count and tails < 3 and end - phrase.b < LONGEST_TAIL:
         if low[end] in _RELATIVE and tails < 2 and inverted:
             return _clause_end(tokens, end)
+        if low[end] in _RELATIVE and low[end] not in ("who", "whose"):
+            return _up_to_verb(tokens, end) or end
         if low[end] not in _TAILS or (low[end] == "to" and not _noun_follows(tokens, end + 1)):
             break
         stop = end + 1
@@ -91,6 +93,16 @@ def _clause_end(tokens: Tokens, start: int) -> int:
     ):
         end += 1
     return end
+
+
+def _up_to_verb(tokens: Tokens, start: int) -> int:
+    """Where the words that identify a source lead to its verb: "a person close to the talks said"; 0 if they do not."""
+    for index in range(start + 1, min(start + LONGEST_TAIL, len(tokens))):
+        if tokens.kind[index] & SAID:
+            return index
+        if not (tokens.word[index][0].isalnum() or tokens.low[index] == "'s") or tokens.word[index] == QUOTE:
+            return 0
+    return 0
 
 
 _BEGINNING = frozenset((

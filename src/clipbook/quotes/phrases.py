@@ -187,7 +187,8 @@ def _describe(tokens: Tokens, name: Mention, inside: dict[int, Mention]) -> None
     start = _start(tokens, head, inside)
     if comma and not (tokens.kind[start] & DETERMINER or start in inside):
         return
-    name.first = start
+    one_of = tokens.low[max(0, start - 2) : start] == ["one", "of"]  # "one of the hosts, Ana Ruiz, said"
+    name.first = start - 2 if one_of else start
     name.role.extend(
         tokens.low[i] for i in range(start, head + 1) if tokens.kind[i] & ROLE and i not in inside
     )

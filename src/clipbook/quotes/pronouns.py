@@ -18,7 +18,13 @@ COLUMNS = (
 )  # fmt: skip
 _ZEROS = array("d", bytes(8 * len(COLUMNS)))
 R = {name: position for position, name in enumerate(COLUMNS)}
-_NEVER = {"m": ("f", "p"), "f": ("m", "p"), "they": ("m", "f"), "it": ("m", "f"), "": ("p",)}  # gender of the entity
+_NEVER = {
+    "m": ("f", "p"),
+    "f": ("m", "p"),
+    "they": ("m", "f"),
+    "it": ("m", "f"),
+    "": ("p",),
+}  # gender of the entity
 PARAGRAPHS_BACK = 8
 MOST = 10  # entities
 MOST_MENTIONS = 80

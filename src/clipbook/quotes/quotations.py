@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from clipbook.article.turns import NO_NAME, turns
+from clipbook.article.turns import NO_NAME, Turn, turns
 from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
 from clipbook.quotes.certainty import certainty, columns
@@ -158,14 +158,21 @@ def quotes_of_each(
     """
     model = model or shipped_model()
     documents = [Document(body) for body in bodies]
-    found = [
-        [_quote(document, decision, model) for decision in decisions]
-        for document, decisions in zip(documents, attribute_all(documents, model), strict=True)
-    ]
-    return [
-        sorted([*mine, *_turns(document), *(_indirect(document, model) if indirect else ())])
-        for document, mine in zip(documents, found, strict=True)
-    ]
+    out = []
+    for document, decisions in zip(documents, attribute_all(documents, model), strict=True):
+        taken = turns(document.text)
+        mine = [
+            _quote(document, one, model, is_crosshead=bool(taken) and _stands_alone(one)) for one in decisions
+        ]
+        out.append(
+            sorted([*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())])
+        )
+    return out
+
+
+def _stands_alone(decision: Attribution) -> bool:
+    """Whether a quotation is a heading of its own, as interviews lift them from an answer."""
+    return decision.context.alone and decision.context.in_heading
 
 
 def _indirect(document: Document, model: Model) -> list[Quote]:
@@ -183,15 +190,27 @@ def _indirect(document: Document, model: Model) -> list[Quote]:
     return out
 
 
-def _turns(document: Document) -> list[Quote]:
-    """Turns of an interview or transcript, as rows of kind "turn"; "Q" and "Question" name nobody."""
+def _interviewed(document: Document, before: int) -> Entity | None:
+    """The only person whom an interview's introduction names in full, who signs it left out."""
+    named = {
+        id(m.entity): m.entity for m in document.mentions
+        if m.kind == "name" and m.entity is not None and document.tokens.end[m.b - 1] < before and not m.in_place
+        and (len(m.entity.words) > 1 or m.title) and document.tokens.low[m.first - 1] != "by"
+    }  # fmt: skip
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _of_turns(document: Document, taken: Sequence[Turn]) -> list[Quote]:
+    """Turns of an interview or transcript, as rows of kind "turn"; "Q" names nobody, "A" the only person introduced."""
     out = []
-    for turn in turns(document.text):
+    for turn in taken:
         words = turn.label.lower().replace(".", "").split()
         own = {word for word in words if not kinds().get(word, 0) & TITLE} or set(words)
         named = [e for e in document.cast if e.kind == "name" and own <= set(e.words)]
         entity = max(named, key=lambda e: len(e.mentions), default=None)
-        if entity is None and turn.label not in NO_NAME:
+        if turn.label in NO_NAME:
+            entity = _interviewed(document, taken[0].start) if turn.label[0] == "A" else None
+        elif entity is None:
             entity = Entity(turn.label.title() if turn.label.isupper() else turn.label, words, "name")
         sure = TURN_RIGHT if entity else 1.0
         out.append(
@@ -207,9 +226,9 @@ def _turns(document: Document) -> list[Quote]:
     return out
 
 
-def _quote(document: Document, decision: Attribution, model: Model) -> Quote:
+def _quote(document: Document, decision: Attribution, model: Model, *, is_crosshead: bool) -> Quote:
     span = document.quoted[decision.context.quote]
-    kind = kind_of(document, decision, model.nobody)
+    kind = "title" if is_crosshead else kind_of(document, decision, model.nobody)
     if kind in SPEECH:
         score = certainty(columns(document, decision), stored_weights("quotes")["certainty"])
         sure = (confidence(score), probability(score))

@@ -153,7 +153,11 @@ class Subjects:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens
         office = index + 2 if tokens.low[index + 1 : index + 2] == ["the"] else index + 1
-        if tokens.low[office + 1 : office + 2] == ["of"] and tokens.caps[office] and tokens.kind[office] & TITLE:
+        if (
+            tokens.low[office + 1 : office + 2] == ["of"]
+            and tokens.caps[office]
+            and tokens.kind[office] & TITLE
+        ):
             found = self.starting.get(index + 1)
             named = found if found is not None and found.kind == "name" else self._behind_chain(office + 2)
             if named is not None or office == index + 1:

@@ -51,7 +51,7 @@ class Tokens:
         self.low = [form.low for form in read]
         self.kind = [form.kind for form in read]
         self.caps = [form.caps for form in read]
-        self._marks = np.frombuffer(bytes([form.marks for form in read]), np.uint8)
+        self._marks = np.array([form.marks for form in read], np.uint16)
         ends = self.marked(MAY_END)
         self.quote_at = [index for index in ends if self.word[index] == QUOTE]
         self.breaks = [index for index in ends if self.word[index] == "\n"]
