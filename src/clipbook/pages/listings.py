@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -19,6 +20,7 @@ from clipbook.text.sentences import sentence_spans
 
 SHOWN = 200  # sentences under one heading
 TERMS = 400  # terms of a comparison that are listed
+_WORD = re.compile(r"\w+")
 
 
 class Passage(NamedTuple):
@@ -159,8 +161,14 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
         places.setdefault(str(row["keyword"]), {})[row["capture_id"]] = None
     if len(keyness):
         lowered = {key: str(row["body"]).casefold() for key, row in by_id.items()}
+        words: dict[str, set[Any]] = {}  # in which articles each stands
+        for key, body in lowered.items():
+            for word in set(_WORD.findall(body)):
+                words.setdefault(word, set()).add(key)
         for term in list(dict.fromkeys(str(term) for term in keyness["term"]))[:TERMS]:
-            holding = [key for key, body in lowered.items() if term.casefold() in body]
+            folded = term.casefold()
+            near = set(lowered).intersection(*(words.get(word, ()) for word in _WORD.findall(folded)))
+            holding = [key for key, body in lowered.items() if key in near and folded in body]
             places.setdefault(term, {}).update(dict.fromkeys(holding))
     ordered = sorted(places, key=lambda term: (_letter(term), term))
     for letter, terms in groupby(ordered, key=_letter):
