@@ -185,8 +185,9 @@ def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> N
     """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
     made, target = figures / ".making-evidence", figures / "evidence"
     shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
     for name, text in evidence_pages(tables, plotted):
-        write_text(made / name, text)
+        (made / name).write_bytes(text.encode("utf-8"))
     target.mkdir(exist_ok=True)
     fresh = {file.name for file in made.iterdir()}
     for name in sorted(fresh):
