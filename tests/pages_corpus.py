@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from clipbook.charts import findings, forms, style
-from clipbook.charts.spots import find_spots
+from clipbook.charts.figure import find_spots
 from clipbook.files import write_csv, write_json, write_text
 from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
 

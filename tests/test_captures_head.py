@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from clipbook import cli
-from clipbook.captures.head import divide_head
+from clipbook.captures.plain import divide_head
 from clipbook.corpus import read_corpus
 
 STORY = "\n\n".join(

@@ -9,7 +9,8 @@ from clipbook.charts import coding
 from clipbook.charts import framing as charts
 from clipbook.framing import frame_changes, frame_contrasts, frame_means, frame_timeline, suggest_cues
 from clipbook.framing.codebook import Codebook, Frame, make_cue
-from clipbook.framing.suggestions import log_odds, welch_p
+from clipbook.framing.suggestions import welch_p
+from clipbook.stats.intervals import log_odds_ratio
 
 NAMES = {"quarrel": "Quarrel", "money": "Money"}
 NO_CONTRASTS = pd.DataFrame(columns=["frame", "group", "other", "difference", "q"])
@@ -81,9 +82,9 @@ def test_timeline_by_month():
 
 def test_log_odds_by_hand():
     # 10 of 100 words against 0 of 100; the prior gives 500 * 10 / 200 = 25 to each
-    odds, z = log_odds(np.array([10.0]), np.array([0.0]), 100, 100)
+    odds, error = log_odds_ratio(np.array([10.0]), np.array([0.0]), 100, 100, 500.0)
     assert odds[0] == pytest.approx(np.log(35 / 565) - np.log(25 / 575))
-    assert z[0] == pytest.approx(odds[0] / np.sqrt(1 / 35 + 1 / 25))
+    assert error[0] == pytest.approx(np.sqrt(1 / 35 + 1 / 25))
 
 
 def test_welch_test_of_the_textbook_form():

@@ -10,11 +10,11 @@ from clipbook.keywords.contrasts import (
     chance_of_meeting,
     dispersion,
     exchange_test,
-    log_odds_ratio,
     look_together,
     overdispersion,
 )
 from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import log_odds_ratio
 
 
 def corpus(one: list[str], other: list[str]) -> pd.DataFrame:

@@ -36,9 +36,7 @@ class CodingPanel(anywidget.AnyWidget):
     _esm = (_TEMPLATES / "coding_panel.js").read_text(encoding="utf-8")
     _css = (_TEMPLATES / "coding_panel.css").read_text(encoding="utf-8")
     shown = traitlets.Dict().tag(sync=True)
-    seen = traitlets.Bool(False).tag(
-        sync=True
-    )  # by somebody: later views of the panel leave the focus where it is
+    seen = traitlets.Bool(False).tag(sync=True)  # by somebody: later views leave the focus where it is
 
     def __init__(
         self,

@@ -85,11 +85,8 @@ def served(folder: Path) -> str:
     place.
     """
     address, root, whole = os.environ.get(SERVED), os.environ.get(SERVED_ROOT), folder.resolve()
-    return (
-        address + whole.relative_to(root).as_posix()
-        if address and root and whole.is_relative_to(root)
-        else ""
-    )
+    reaches = address and root and whole.is_relative_to(root)
+    return f"{address}{whole.relative_to(root or '').as_posix()}" if reaches else ""
 
 
 def can_answer() -> bool:

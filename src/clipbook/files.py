@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,10 +22,8 @@ _ABOUT, _MODIFIED = "docProps/core.xml", re.compile(rb"(<dcterms:modified[^>]*>)
 FORMULA = r"^'*[=+\-@\t\r]"
 FORMULA_WITHIN = r"([;\t\r\n][ \"]*)('*[=+\-@])"  # other countries' spreadsheets end a cell at a semicolon
 _FORMULA, _WITHIN = re.compile(FORMULA), re.compile(FORMULA_WITHIN)
-_GUARDED, _GUARDED_WITHIN = (
-    re.compile(f"^'(?={FORMULA[1:]})"),
-    re.compile(FORMULA_WITHIN.replace(")(", ")'(", 1)),
-)
+_GUARDED = re.compile(f"^'(?={FORMULA[1:]})")
+_GUARDED_WITHIN = re.compile(FORMULA_WITHIN.replace(")(", ")'(", 1))
 DATES = "%Y-%m-%d %H:%M:%S"  # always in full: left to itself, pandas drops the time where all are midnight
 
 
@@ -66,11 +64,9 @@ def with_fixed_times(archive: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
-            content = (
-                _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name))
-                if name == _ABOUT
-                else old.read(name)
-            )
+            content = old.read(name)
+            if name == _ABOUT:
+                content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
             new.writestr(zipfile.ZipInfo(name, OFFICE_EPOCH.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
@@ -83,6 +79,15 @@ def write_text(path: Path, text: str) -> None:
 def write_json(path: Path, data: Any) -> None:
     """Write ``data`` as indented JSON, keys in the order that they have."""
     write_text(path, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a record of clipbook's own; empty where it is not there, or cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def sha256(path: Path) -> str:
@@ -127,11 +132,7 @@ def write_csv(path: Path, table: pd.DataFrame) -> None:
 
 def print_csv(stream: TextIO, table: pd.DataFrame) -> None:
     """Write a table to an open stream as :func:`write_csv` does; each row is one call of its ``write``."""
-    safe = table.copy()
-    for column in safe.columns:
-        if safe[column].dtype == object or pd.api.types.is_string_dtype(safe[column].dtype):
-            safe[column] = safe[column].map(harmless, na_action="ignore")
-    safe = safe.rename(columns=harmless)
+    safe = _with_texts(table.copy(), harmless)
     safe.to_csv(stream, index=False, lineterminator="\n", date_format=DATES)
 
 
@@ -145,8 +146,12 @@ def read_csv(path: Path, **options: Any) -> pd.DataFrame:
     **options
         Passed to :func:`pandas.read_csv`.
     """
-    table = pd.read_csv(path, **options)
+    return _with_texts(pd.read_csv(path, **options), as_captured)
+
+
+def _with_texts(table: pd.DataFrame, change: Callable[[Any], Any]) -> pd.DataFrame:
+    """Change every text of a table, and its headings."""
     for column in table.columns:
         if table[column].dtype == object or pd.api.types.is_string_dtype(table[column].dtype):
-            table[column] = table[column].map(as_captured, na_action="ignore")
-    return table.rename(columns=as_captured)
+            table[column] = table[column].map(change, na_action="ignore")
+    return table.rename(columns=change)

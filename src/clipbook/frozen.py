@@ -125,9 +125,8 @@ def frozen(root: Path) -> dict[str, Any]:
         return {}
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        whole = stored["sha256"] == digest_of(
-            {name: value for name, value in stored.items() if name != "sha256"}
-        )
+        record = {name: value for name, value in stored.items() if name != "sha256"}
+        whole = stored["sha256"] == digest_of(record)
     except (OSError, ValueError, KeyError, TypeError):
         whole = False
     if not whole:
@@ -153,29 +152,17 @@ def statement(root: Path, captures: Mapping[str, str]) -> list[str]:
     """
     stated, before = read_study(root), frozen(root)
     if not before:
-        return (
-            ["What was to be tested was not frozen before the results were seen (clipbook freeze)."]
-            if stated.get("families")
-            else []
-        )
+        unfrozen = "What was to be tested was not frozen before the results were seen (clipbook freeze)."
+        return [unfrozen] if stated.get("families") else []
     kept = before["study"]
-    said = [
-        f"What was to be tested was frozen as SHA-256 {before['sha256']}"
-        + (
-            ", when figures had already been made."
-            if before["figures_seen"]
-            else ", before any figure was made."
-        )
-    ]
+    when = "when figures had already been made" if before["figures_seen"] else "before any figure was made"
+    said = [f"What was to be tested was frozen as SHA-256 {before['sha256']}, {when}."]
     said += [f"Question: {kept['question']}"]
     said += [f"Family {each['name']!r}: {each['tests']}." for each in kept["families"]]
     changed = sorted(name for name in KINDS if stated.get(name) != kept.get(name))
     if changed:
         said.append(f"Since then study.toml has changed in: {', '.join(changed)}.")
-    new, gone = (
-        set(captures.items()) - set(before["captures"].items()),
-        set(before["captures"]) - set(captures),
-    )
+    new, gone = captures.items() - before["captures"].items(), before["captures"].keys() - captures.keys()
     if new or gone:
         said.append(f"Since then {len(new)} captures were added or changed and {len(gone)} taken away.")
     return said

@@ -19,9 +19,7 @@ from clipbook.display import SERVED, SERVED_ROOT
 
 KINDS = (".html", ".svg", ".png", ".csv")
 RECORD = "provenance.json"  # what a run leaves in its figures folder
-SCRIPTED = (
-    "explore.html"  # the one page with a script: as any page of the server's, it stays shut off from it
-)
+SCRIPTED = "explore.html"  # the one page with a script: as any page of the server's it stays shut off
 
 
 class FiguresHandler(AuthenticatedFileHandler):

@@ -86,15 +86,10 @@ def _symmetric(tree: dict[str, Any]) -> tuple[list[_Split], list[float]]:
 
 def _by_nodes(tree: list[list[float]], names: Sequence[str]) -> tuple[list[_Split], list[float]]:
     leaves = _leaves_below(tree, 0)
-    splits = [
-        _Split(
-            names[int(node[0])],
-            node[1],
-            sum(1 << leaves.index(at) for at in _leaves_below(tree, int(node[2]))),
-        )
-        for node in tree
-        if len(node) > 1
-    ]
+    splits = []
+    for column, limit, left, _ in (node for node in tree if len(node) > 1):
+        struck = sum(1 << leaves.index(leaf) for leaf in _leaves_below(tree, int(left)))
+        splits.append(_Split(names[int(column)], limit, struck))
     return splits, [tree[leaf][0] for leaf in leaves]
 
 

@@ -16,12 +16,7 @@ from clipbook.stats.periods import STEPS
 
 PERIOD = "period"
 _SHOWN = 12  # choices named in a refusal
-_GROUPING = (
-    "outlet",
-    "section",
-    "language",
-    "format",
-)  # clipbook's own columns that tell groups of articles apart
+_GROUPING = ("outlet", "section", "language", "format")  # columns of clipbook's own that tell articles apart
 
 
 class ParameterError(ClipbookError, ValueError):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.files import write_json
+from clipbook.files import read_json, write_json
 from clipbook.schema import TABLES, TableError
 from clipbook.tables import find_tables
 from clipbook.tables.read_back import WORK
@@ -73,9 +73,8 @@ def record(
     made_from = {"captures": origin_digest(origin), "parameters": parameters, "files": dict(files)}
     section["figures"] |= {name: {**words, "made_from": made_from} for name, words in entries.items()}
     missing = section.pop("nothing", {}) | dict(nothing or {})
-    section["figures"] = {
-        name: words for name, words in section["figures"].items() if name not in (nothing or {})
-    }
+    for name in nothing or {}:
+        section["figures"].pop(name, None)
     if missing := {name: reason for name, reason in missing.items() if name not in entries}:
         section["nothing"] = missing
     write_json(figures / "provenance.json", provenance)
@@ -120,10 +119,7 @@ _NOTE = "made_by.json"
 
 def made_by(folder: Path) -> str:
     """Give the version that made the tables of a folder; "" where there are none, or it is not known."""
-    try:
-        return str(json.loads((folder / WORK / _NOTE).read_text(encoding="utf-8"))["clipbook"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    return str(read_json(folder / WORK / _NOTE).get("clipbook", ""))
 
 
 def note_version(folder: Path) -> None:
@@ -168,9 +164,7 @@ def _by_row(table: pd.DataFrame) -> pd.DataFrame:
 
 def _differing(one: pd.Series, two: pd.Series) -> int:
     """Count the captures or groups in which a column has other values."""
-    sums = [
-        pd.util.hash_pandas_object(column.astype("str"), index=False).groupby(level=0).sum()
-        for column in (one, two)
-    ]
-    first, second = sums[0].align(sums[1])
+    texts = (column.astype("str") for column in (one, two))
+    one, two = (pd.util.hash_pandas_object(text, index=False).groupby(level=0).sum() for text in texts)
+    first, second = one.align(two)
     return int(((first != second) | first.isna() | second.isna()).sum())

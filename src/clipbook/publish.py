@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from clipbook.corpus import comparable
-from clipbook.files import write_bytes, write_json, write_text
+from clipbook.files import read_json, write_bytes, write_json, write_text
 from clipbook.frozen import read_study, statement
 from clipbook.pages import (
     EXPLORE,
@@ -35,12 +34,13 @@ from clipbook.pages import (
 from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.schema import TABLES
+from clipbook.shipped import shipped
 from clipbook.study_tables import StudyTables, open_tables
 from clipbook.tracing import evidence_of_figures, in_random_order
 from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, accuracy
 
-_PROSE = tomllib.loads((Path(__file__).parent / "methods.toml").read_text(encoding="utf-8"))
+_PROSE = shipped("methods.toml")
 REFERENCES = [work.replace("{version}", __version__) for work in _PROSE["references"]]
 EXPLORED = ("articles", "quotes", "frame_evidence")
 MOST, MOST_CHARACTERS = (1_000, 8_000_000)  # of the page that searches articles: about 4 MB
@@ -108,12 +108,7 @@ def evidence_links(tables: StudyTables, figures: Path) -> Mapping[str, Mapping[s
 
 def made_from(figures: Path) -> dict[str, str]:
     """Read what the evidence pages of a figures folder were made from; empty where that is not known."""
-    path = figures / "evidence" / MADE_FROM
-    try:
-        found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found
+    return read_json(figures / "evidence" / MADE_FROM)
 
 
 def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
@@ -238,14 +233,9 @@ def build_report(
     study = {**provenance["study"], **({"authors": list(authors)} if authors else {})}
     files = dict(zip(articles["source_file"], articles["sha256"], strict=True))
     provenance = {**provenance, "study": study, "statement": statement(root, files)}
-    told: Any = {
-        "articles": articles,
-        "references": REFERENCES,
-        "date": date,
-        "title": title
-        or study.get("title")
-        or f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}",
-    }
+    counted = f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}"
+    title = title or study.get("title") or counted
+    told: Any = {"articles": articles, "references": REFERENCES, "date": date, "title": title}
     if out.suffix.lower() == ".html":
         write_text(out, report_page(provenance, figures, **told))
     else:

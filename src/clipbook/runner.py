@@ -66,8 +66,7 @@ def notebooks_of(root: Path, names: Iterable[str] = ()) -> list[Path]:
         outside = len(given.parts) > 1 and given.resolve().parent != folder.resolve()
         if stem not in present or outside:
             raise WorkbookError(
-                f"{name} is not a notebook of this workbook, and clipbook runs no others. "
-                f"Its notebooks are {', '.join(present)}."
+                f"{name} is not a notebook of this workbook, and clipbook runs no others. Its notebooks are {', '.join(present)}."
             )
         chosen.append(present[stem])
     return chosen or list(present.values())

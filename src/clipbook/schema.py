@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
 from clipbook.errors import ClipbookError
+from clipbook.shipped import shipped
 
 WHOLE, REAL, YES_NO, TIME, TEXT = "int64", "float64", "bool", "datetime64[us]", "str"
 
@@ -43,8 +42,7 @@ TABLES: dict[str, dict[str, str]] = {
 @cache
 def meaning(table: str) -> dict[str, str]:
     """Say what each column of a table means, in at most 80 characters, and under "_" what a row is."""
-    told = files("clipbook").joinpath("columns.toml").read_text(encoding="utf-8")
-    found: dict[str, str] = tomllib.loads(told)[table]
+    found: dict[str, str] = shipped("columns.toml")[table]
     return found
 
 

@@ -96,12 +96,12 @@ def _writable(folder: Path, tell: Callable[[str], None]) -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError as error:
-        temporary = Path(tempfile.mkdtemp(prefix="clipbook-tables-"))
-        atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+        made = Path(tempfile.mkdtemp(prefix="clipbook-tables-"))
+        atexit.register(shutil.rmtree, made, ignore_errors=True)
         tell(
-            f"{folder} cannot be written to ({error.strerror}); the tables are made in {temporary} for this time."
+            f"{folder} cannot be written to ({error.strerror}); the tables are made in {made} for this time."
         )
-        return temporary
+        return made
 
 
 def _update(captures: Path, folder: Path, progress: bool, tell: Callable[[str], None]) -> Update:
@@ -173,15 +173,9 @@ class StudyTables:
     """Tables that give their rows with ``speakers.csv`` and ``quote_fixes.csv`` applied; made by `open_tables`."""
 
     def __init__(
-        self,
-        captures: Path,
-        tables: Tables,
-        codebook: framing.Codebook | None,
-        own: OwnTable,
-        *,
-        named: bool = False,
-        notes: Sequence[str] = (),
-    ) -> None:
+        self, captures: Path, tables: Tables, codebook: framing.Codebook | None, own: OwnTable, *,
+        named: bool = False, notes: Sequence[str] = (),
+    ) -> None:  # fmt: skip
         self.named, self.notes = named, tuple(notes)  # whether the researcher named them; on the reading
         self.folder = tables.folder
         self._captures, self._tables, self._codebook, self._own_table = captures, tables, codebook, own

@@ -67,9 +67,8 @@ def _shown(figures: Figures, outlets: set[str]) -> Iterator[Named]:
                 yield Named("outlet", outlet, outlet)
             if row.get("capture_id"):
                 yield Named("capture", row["capture_id"])
-            yield from (
-                Named(kind, row[column], outlet) for column, kind in _NAMES.items() if row.get(column)
-            )
+            named = ((kind, row.get(column)) for column, kind in _NAMES.items())
+            yield from (Named(kind, name, outlet) for kind, name in named if name)
 
 
 def _names(shown: Iterable[Named], kind: str) -> list[str]:
@@ -85,18 +84,11 @@ def _drawn(written: StudyTables, articles: pd.DataFrame, shown: list[Named]) -> 
     outlets = _names(shown, "outlet")
     quotes = {"speaker": _names(shown, "speaker"), "kind": VOICED}
     scores = {"frame": _names(shown, "frame"), "scope": ["whole"]}
-    holding = pd.concat(
-        [
-            articles.loc[articles["outlet"].isin(outlets), _PLACE].assign(
-                kind="outlet", name=articles["outlet"]
-            ),
-            *(_holders(part, articles, "speaker") for part in written.parts("quotes", quotes)),
-            *(
-                _holders(part[part["hits"] > 0], articles, "frame")
-                for part in written.parts("frame_scores", scores)
-            ),
-        ]
-    ).drop_duplicates()
+    own = articles.loc[articles["outlet"].isin(outlets), _PLACE]
+    found_in = [own.assign(kind="outlet", name=own["outlet"])]
+    found_in += [_holders(part, articles, "speaker") for part in written.parts("quotes", quotes)]
+    hit = (part[part["hits"] > 0] for part in written.parts("frame_scores", scores))
+    holding = pd.concat([*found_in, *(_holders(part, articles, "frame") for part in hit)]).drop_duplicates()
     place = pd.Series(range(len(articles)), index=articles["capture_id"])
     holding = holding.iloc[holding["capture_id"].map(place).argsort(kind="stable")]
     asked = pd.DataFrame([one for one in shown if one.kind != "capture"], columns=Named._fields)
@@ -121,9 +113,8 @@ def _saying(written: StudyTables, terms: list[Named]) -> set[str]:
         left.setdefault(outlet, {})[term.casefold()] = EACH
     found = set()
     for part in written.parts("articles"):
-        for capture_id, outlet, body in in_random_order(comparable(part))[[*_PLACE, "body"]].itertuples(
-            index=False
-        ):
+        mixed = in_random_order(comparable(part))[[*_PLACE, "body"]]
+        for capture_id, outlet, body in mixed.itertuples(index=False):
             text = body.casefold()
             for open_terms in filter(None, (left.get(outlet), left.get("") if outlet else None)):
                 for term in [term for term in open_terms if term in text and any(occurrences(text, term))]:

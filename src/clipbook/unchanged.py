@@ -9,12 +9,13 @@ import os
 import platform
 from functools import lru_cache
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.corpus.line_fixes import LINE_FIXES
-from clipbook.files import sha256, write_json
+from clipbook.files import read_json, sha256, write_json
 from clipbook.frozen import STUDY_FILE
 from clipbook.provenance import read_provenance
 from clipbook.study_tables import OWN, PACKAGE, StudyTables
@@ -46,14 +47,7 @@ def read_by(path: Path, root: Path, captures: Path, tables: StudyTables) -> str:
     if settings.get("captures") or settings.get("figures") or any(file.is_dir() for file in named):
         return ""
     beside = [captures.parent / name for name in OWN_FILES]
-    files = [
-        path,
-        RESULTS,
-        root / STUDY_FILE,
-        *named,
-        *beside,
-        *(each for one in beside for each in one.rglob("*")),
-    ]
+    files = [path, RESULTS, root / STUDY_FILE, *named, *beside, *chain(*(one.rglob("*") for one in beside))]
     read = [f"{file} {sha256(file)}" for file in sorted(files) if file.is_file()]
     return _digest([str(captures), os.environ.get(WIDTHS, ""), *_of_tables(tables), *read])
 
@@ -107,22 +101,14 @@ def _literals(cell: str) -> dict[str, Any] | None:
 
 
 def _runs(figures: Path) -> dict[str, dict[str, str]]:
-    try:
-        found: dict[str, dict[str, str]] = json.loads(
-            (figures / "notebooks" / _RUNS).read_text(encoding="utf-8")
-        )
-    except (OSError, ValueError):
-        return {}
-    return found
+    return read_json(figures / "notebooks" / _RUNS)
 
 
 def _made(path: Path, figures: Path) -> str:
     """Tell one state of a notebook's figures, its executed copy and their record from another."""
     record = read_provenance(figures)
     own = record.pop("notebooks").get(path.stem)
-    told = json.dumps(
-        [record, own] if own else [], sort_keys=True
-    )  # one without figures says nothing of them
+    told = json.dumps([record, own] if own else [], sort_keys=True)  # without figures nothing is said of them
     copies = [figures / "notebooks" / f"{path.stem}{ending}" for ending in (".ipynb", ".html")]
     files = [*copies, *sorted((figures / path.stem).glob("*"))]
     made = [f"{file.name} {sha256(file) if file.is_file() else ''}" for file in files]

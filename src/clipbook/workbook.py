@@ -161,9 +161,8 @@ class Workbook:
     def drawn(self) -> pd.DataFrame:
         """The articles compared, at most ``most`` of them drawn at random, for what reads every word anew."""
         articles = self.compared()
-        few = drawn(
-            articles, self.parameters.get("most", len(articles) or 1), seed=self.parameters.get("seed", 0)
-        )
+        most, seed = self.parameters.get("most", len(articles) or 1), self.parameters.get("seed", 0)
+        few = drawn(articles, most, seed=seed)
         if len(few) < len(articles):
             print(
                 f"{len(few):,} of {len(articles):,} articles are drawn at random where every word is read anew."
@@ -399,9 +398,8 @@ class Workbook:
     @property
     def counted_quotes(self) -> CountedQuotes:
         """The quotations that shares are counted from and those that were checked, for `checks.corrected_shares`."""
-        return CountedQuotes(
-            self.checks.quotes, self.found("quotes"), self.articles, self.table("speakers.csv")
-        )
+        own = self.table("speakers.csv")
+        return CountedQuotes(self.checks.quotes, self.found("quotes"), self.articles, own)
 
     def found(self, name: str) -> pd.DataFrame:
         """Give a table as it was measured, before any correction by hand: what random checks are weighed against."""
@@ -448,8 +446,7 @@ class Workbook:
         >>> book.save(charts.share_chart(shares, source=source), "who-speaks-where")  # doctest: +SKIP
         """
         from clipbook.charts import Figure
-        from clipbook.charts.figure import LAYOUTS
-        from clipbook.charts.spots import find_spots
+        from clipbook.charts.figure import LAYOUTS, find_spots
         from clipbook.charts.style import darkened, pdf_bytes, png_bytes, svg_bytes
 
         folder = self.figures / self.name
@@ -462,20 +459,14 @@ class Workbook:
             return
         own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
         title, alt = title or own.title or name, alt or own.alt
-        data, tests = (
-            mine if given is None else given for given, mine in ((data, own.data), (tests, own.tests))
-        )
+        data, tests = own.data if data is None else data, own.tests if tests is None else tests
         if data is None or not alt:
             raise WorkbookError(
                 f"The figure {name} has no {'data' if data is None else 'alt text'}. Give what it plots, and what a person "
                 f'who cannot see it needs: book.save(figure, "{name}", data=..., alt=...)'
             )
-        words: dict[str, Any] = {
-            "title": title,
-            "alt": f"{title}. {alt}",
-            "reading": reading or own.reading,
-            "limits": limits or own.limits,
-        }
+        words: dict[str, Any] = {"title": title, "alt": f"{title}. {alt}"}
+        words |= {"reading": reading or own.reading, "limits": limits or own.limits}
         drawing = cast("Drawing", own.fig)
         picture, drawn = png_bytes(drawing), svg_bytes(drawing)
         write_bytes(folder / f"{name}.svg", drawn)
@@ -590,14 +581,9 @@ def open_workbook(
     ['Ana Ruiz']
     """
     root = find_root()
-    folders = [
-        root / (given or os.environ.get(variable) or default)
-        for given, variable, default in (
-            (captures, "CLIPBOOK_CAPTURES", "data/captures"),
-            (figures, "CLIPBOOK_FIGURES", "figures"),
-        )
-    ]
-    book = Workbook(name, root, folders[0], folders[1], parameters)
+    captures = root / (captures or os.environ.get("CLIPBOOK_CAPTURES") or "data/captures")
+    figures = root / (figures or os.environ.get("CLIPBOOK_FIGURES") or "figures")
+    book = Workbook(name, root, captures, figures, parameters)
     codebook = book.codebook if "codebook" in parameters else None
     tables = tables_of(book.captures, codebook=codebook, own=lambda _, name: book.table(name), progress=True)
     book.tables, book.origin = tables, tables.origin()

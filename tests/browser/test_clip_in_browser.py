@@ -10,8 +10,8 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
+from clipbook.commands.clip import clip_page
 from clipbook.corpus import read_corpus
-from clipbook.pages import clip_page
 
 pytestmark = pytest.mark.browser
 

@@ -90,7 +90,7 @@ def head_statement(fields: Mapping[str, str]) -> Statement | None:
     Parameters
     ----------
     fields : mapping of str to str
-        Of a capture, as `captures.head.divide_head` names them.
+        Of a capture, as `captures.plain.divide_head` names them.
     """
     if "page url" not in fields:
         return None

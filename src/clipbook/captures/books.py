@@ -17,6 +17,7 @@ from clipbook.captures.stated import visible_text
 from clipbook.captures.xml import parse_xml
 from clipbook.records import Capture
 
+_LEVEL = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}outline-level"
 _NOT_TEXT = frozenset({"annotation", "note", "tracked-changes", "sequence-decls"})
 
 
@@ -33,10 +34,7 @@ def read_odt(source: Source, limits: Limits) -> Iterator[Capture]:
             for space in part.iter(mark):
                 space.text = sign
         blocks.append("".join(part.itertext()).strip())
-        if (
-            part.tag == "h"
-            and part.get("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}outline-level") == "1"
-        ):
+        if part.tag == "h" and part.get(_LEVEL) == "1":
             titles.append(blocks[-1])
     if (articles := divide(source, Shown(blocks, frozenset(titles)), limits)) is not None:
         yield from articles
@@ -61,9 +59,8 @@ def read_epub(source: Source, limits: Limits) -> Iterator[Capture]:
                 or "nav" in (item.get("properties") or "").split()
             ):
                 continue
-            name = posixpath.normpath(
-                posixpath.join(posixpath.dirname(package), unquote(item.get("href") or ""))
-            )
+            place = posixpath.join(posixpath.dirname(package), unquote(item.get("href") or ""))
+            name = posixpath.normpath(place)
             try:
                 yield from page_captures(source, _member(archive, name, source, limits), limits, form="epub")
             except UnreadableError as error:
@@ -74,6 +71,5 @@ def _member(archive: zipfile.ZipFile, name: str, source: Source, limits: Limits)
     try:
         return read_member(archive, archive.getinfo(name), source.budget, limits)
     except KeyError:
-        raise UnreadableError(
-            f"The document is damaged: {name or 'its package'} is missing; save it again."
-        ) from None
+        missing = name or "its package"
+        raise UnreadableError(f"The document is damaged: {missing} is missing; save it again.") from None

@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO, Any
@@ -24,18 +25,25 @@ def read_bounded(stream: IO[bytes] | gzip.GzipFile, budget: Budget, limits: Limi
     """Unpack a stream, at most to ``page_bytes`` and to what is left of the budget."""
     parts: list[bytes] = []
     total = 0
-    try:
+    with _unpacking():
         while part := stream.read(PART):
             parts.append(part)
             total += len(part)
             if total > limits.page_bytes:
                 raise beyond("The file unpacks to too many bytes", total, limits, "page_bytes")
             budget.take(len(part), limits)
+    return b"".join(parts)
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    """Say what is wrong with a packed file in a sentence."""
+    try:
+        yield
     except EOFError:
         raise UnreadableError("The packed file is cut off before its end; copy it again.") from None
     except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise UnreadableError(f"The packed file is damaged ({error}); copy it again.") from None
-    return b"".join(parts)
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, limits: Limits) -> bytes:
@@ -97,12 +105,8 @@ def _packed_lines(source: Source, limits: Limits) -> Iterator[Capture]:
 
     with source.open() as stream, gzip.open(stream) as unpacked:
         bounded = io.BufferedReader(_Counted(unpacked, source.budget, limits), PART)
-        try:
+        with _unpacking():
             yield from read_lines(source, bounded, limits)
-        except EOFError:
-            raise UnreadableError("The packed file is cut off before its end; copy it again.") from None
-        except (zlib.error, gzip.BadGzipFile) as error:
-            raise UnreadableError(f"The packed file is damaged ({error}); copy it again.") from None
 
 
 class _Counted(io.RawIOBase):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from clipbook.captures.formats import XML_ROOTS
@@ -16,6 +16,7 @@ from clipbook.text.words import count_words
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+Record = dict[str, str]
 _TEASER_WORDS = 120  # words up to which the description in a feed is a teaser
 _BESIDE_TEXT = frozenset({"media", "table", "p", "li"})
 _PARTS_OF_TITLE = (" - ", " | ", " – ", " — ", ": ", " » ")
@@ -44,23 +45,22 @@ def read_xml(source: Source, limits: Limits) -> Iterator[Capture]:
 
 
 def _bounded(
-    source: Source, elements: list[_Element], limits: Limits, form: str, cells: object
-) -> Iterator[Capture]:
+    source: Source, elements: list[_Element], limits: Limits, form: str, cells: Callable[[_Element], Record | str]
+) -> Iterator[Capture]:  # fmt: skip
     if not elements:
         raise UnreadableError("The file holds no article.")
     if len(elements) > limits.records:
         raise beyond("The file holds too many articles", len(elements), limits, "records")
     for element in elements:
-        record = cells(element)  # type: ignore[operator]
+        record = cells(element)
         if isinstance(record, str):
             yield source.capture(form, failure=record)
         else:
-            yield row_capture(
-                source, [(name, value) for name, value in record.items() if value], limits, form=form
-            )
+            filled = [(name, value) for name, value in record.items() if value]
+            yield row_capture(source, filled, limits, form=form)
 
 
-def _entry(entry: _Element, outlet: str) -> dict[str, str] | str:
+def _entry(entry: _Element, outlet: str) -> Record | str:
     link = _first(entry, "link") or next((part.get("href") or "" for part in entry.iter("link")), "")
     full = _markup(entry, "encoded", "content")
     teaser = _markup(entry, "description", "summary")
@@ -68,17 +68,15 @@ def _entry(entry: _Element, outlet: str) -> dict[str, str] | str:
     text = max(full, teaser, key=len)
     if not full and count_words(text) < _TEASER_WORDS:
         return f"The feed holds only a teaser of the story “{title[:100]}” ({count_words(text)} words); save its page."
+    authors = _all(entry, "creator") or [
+        _first(part, "name") or _shown(part) for part in entry.iter("author")
+    ]
     return {
         "title": title,
         "text": text,
         "url": link,
-        "author": "; ".join(
-            _all(entry, "creator") or [_first(part, "name") or _shown(part) for part in entry.iter("author")]
-        ),
-        "date": _first(entry, "pubDate")
-        or _first(entry, "published")
-        or _first(entry, "date")
-        or _first(entry, "updated"),
+        "author": "; ".join(authors),
+        "date": _first(entry, "pubDate", "published", "date", "updated"),
         "source": _first(entry, "source") or outlet,
         "section": _first(entry, "category"),
     }
@@ -91,7 +89,7 @@ def _feed_title(root: _Element) -> str:
     return "" if any(mark in title for mark in _PARTS_OF_TITLE) else title
 
 
-def _tei(tei: _Element) -> dict[str, str] | str:
+def _tei(tei: _Element) -> Record | str:
     text = next(tei.iter("text"), None)
     body = next(text.iter("body"), text) if text is not None else None
     if body is None:
@@ -103,26 +101,20 @@ def _tei(tei: _Element) -> dict[str, str] | str:
     ]
     header = next(tei.iter("teiHeader"), tei)
     described = next(header.iter("sourceDesc"), header)
+    dates = [part.get("when") or _shown(part) for part in described.iter("date")]
+    journals = [_shown(part) for part in described.iter("title") if part.get("level") == "j"]
+    links = [part.get("target") or _shown(part) for part in header.iter("ptr", "idno")]
     return {
         "title": _first(header, "title"),
         "text": "\n\n".join(filter(None, blocks)) or _shown(body),
         "author": "; ".join(dict.fromkeys(_all(header, "author"))),
-        "date": next((part.get("when") or _shown(part) for part in described.iter("date")), "")
-        or _first(header, "date"),
-        "source": _first(described, "publisher")
-        or next((_shown(part) for part in described.iter("title") if part.get("level") == "j"), ""),
-        "url": next(
-            (
-                part.get("target") or _shown(part)
-                for part in header.iter("ptr", "idno")
-                if (part.get("target") or _shown(part)).startswith("http")
-            ),
-            "",
-        ),
+        "date": next(iter(dates), "") or _first(header, "date"),
+        "source": _first(described, "publisher") or next(iter(journals), ""),
+        "url": next((link for link in links if link.startswith("http")), ""),
     }
 
 
-def _nitf(article: _Element) -> dict[str, str] | str:
+def _nitf(article: _Element) -> Record | str:
     """Read an article in the format of the IPTC, as agencies send it and archives of newspapers keep it."""
     whole = article.find(".//block[@class='full_text']")  # beside it, another block repeats the lead
     blocks = [
@@ -152,7 +144,7 @@ def _nitf(article: _Element) -> dict[str, str] | str:
     }
 
 
-def _note(note: _Element) -> dict[str, str] | str:
+def _note(note: _Element) -> Record | str:
     return {
         "title": _first(note, "title"),
         "html": f"<html><body>{_first(note, 'content')}</body></html>",
@@ -165,24 +157,20 @@ def _markup(entry: _Element, *names: str) -> str:
     """Give the text or markup of the first of the elements, with its tags where they are elements themselves."""
     from lxml import etree
 
-    part = next(
-        (part for name in names for part in entry.iter(name) if len(part) or (part.text or "").strip()), None
-    )
-    if part is None:
-        return ""
-    return (
-        etree.tostring(part, encoding="unicode", method="html", with_tail=False)
-        if len(part)
-        else part.text or ""
-    )
+    for part in (part for name in names for part in entry.iter(name)):
+        if len(part):
+            return etree.tostring(part, encoding="unicode", method="html", with_tail=False)
+        if (part.text or "").strip():
+            return part.text
+    return ""
 
 
 def _all(element: _Element, name: str) -> list[str]:
     return [shown for part in element.iter(name) if (shown := _shown(part))]
 
 
-def _first(element: _Element, name: str) -> str:
-    return next(iter(_all(element, name)), "")
+def _first(element: _Element, *names: str) -> str:
+    return next((shown for name in names for shown in _all(element, name)), "")
 
 
 def _shown(element: _Element) -> str:

@@ -113,12 +113,8 @@ def find_files(paths: Iterable[Path], passed: Counter[str] | None = None) -> lis
         if not path.exists():
             raise FileNotFoundError(f"There is no file or folder {path}; check the spelling of the path.")
         root = path.resolve()
-        inside = (
-            _walk(root, Counter() if passed is None else passed)
-            if root.is_dir()
-            else iter([_judge(root, path.name, root.parent)])
-        )
-        for item in inside:
+        alone = [] if root.is_dir() else [_judge(root, path.name, root.parent)]
+        for item in alone or _walk(root, Counter() if passed is None else passed):
             found.setdefault(item.path, item)
     files = _told_apart(sorted(found.values(), key=lambda item: (item.name, str(item.path))))
     ids = capture_ids(item.name for item in files)
@@ -133,13 +129,11 @@ def _told_apart(files: list[Found]) -> list[Found]:
         if shared[item.name] > 1:
             paths.setdefault(item.name, []).append(item.path)
     common = {name: os.path.commonpath([path.parent for path in same]) for name, same in paths.items()}
-    return number_equal(
-        (
-            item,
-            clean_name(os.path.relpath(item.path, common[item.name])) if item.name in common else item.name,
-        )
+    wanted = [
+        clean_name(os.path.relpath(item.path, common[item.name])) if item.name in common else item.name
         for item in files
-    )
+    ]
+    return number_equal(zip(files, wanted, strict=True))
 
 
 def number_equal(wanted: Iterable[tuple[AnyFound, str]]) -> list[AnyFound]:
@@ -204,9 +198,8 @@ def _why_passed(entry: os.DirEntry[str], beside: set[str], *, own: bool) -> str:
         return why
     if _is_browser_folder(entry.name, beside):
         return _PARTS_OF_PAGE
-    return (
-        _OWN_WORK if own or (entry.name.lower().endswith(".csv") and _is_own_table(Path(entry.path))) else ""
-    )
+    own = own or (entry.name.lower().endswith(".csv") and _is_own_table(Path(entry.path)))
+    return _OWN_WORK if own else ""
 
 
 def _holds_tables(folder: Path, names: set[str]) -> bool:
@@ -234,8 +227,8 @@ def _files_in(path: Path) -> int:
 
 def _is_browser_folder(name: str, beside: set[str]) -> bool:
     stem, _, tail = name.rpartition("_")
-    return tail in {"files", "archivos", "fichiers", "Dateien"} and bool(
-        {stem + ".html", stem + ".htm"} & beside
+    return tail in {"files", "archivos", "fichiers", "Dateien"} and not beside.isdisjoint(
+        (f"{stem}.html", f"{stem}.htm")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO, Any
 
 from clipbook.captures.decode import decode
@@ -146,13 +147,9 @@ def _has_text(item: dict[str, Any]) -> bool:
 
 def _pairs(item: dict[str, Any]) -> list[tuple[str, Any]]:
     """The object's members, and behind them those of objects that only wrap them."""
-    own = [
-        (str(name), value)
-        for name, value in item.items()
-        if not (name in _WRAPPERS and isinstance(value, dict))
-    ]
-    wrapped = [item[name] for name in _WRAPPERS if isinstance(item.get(name), dict)]
-    return own + [(str(name), value) for inner in wrapped for name, value in inner.items()]
+    wrapped = {name: item[name] for name in _WRAPPERS if isinstance(item.get(name), dict)}
+    own = ((name, value) for name, value in item.items() if name not in wrapped)
+    return [(str(name), value) for name, value in chain(own, *(inner.items() for inner in wrapped.values()))]
 
 
 def _records(values: Iterable[Any]) -> Iterator[Record | str]:

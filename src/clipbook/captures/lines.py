@@ -37,9 +37,8 @@ def unwrapped(lines: Sequence[str], *, starts: Callable[[str], object] = lambda 
         return list(lines)
     lengths = sorted(map(len, inner))
     width = lengths[-1 - len(lengths) // 20]
-    if not _NARROWEST <= width <= _WIDEST or sum(not line.endswith(_ENDS) for line in inner) < _OPEN * len(
-        inner
-    ):
+    broken_off = sum(not line.endswith(_ENDS) for line in inner)
+    if not _NARROWEST <= width <= _WIDEST or broken_off < _OPEN * len(inner):
         return list(lines)
     filled = [line for line in lines if line]
     if sum(len(line) > width for line in filled) > _WIDER * len(filled):

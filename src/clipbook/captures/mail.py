@@ -32,22 +32,17 @@ def read_mhtml(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read the page inside an .mhtml file: its root part, or else its first HTML part."""
     message = _message(source.read(limits))
     wanted = _header(message, "Snapshot-Content-Location")
-    pages = [
-        part for part in _parts(message) if part.get_content_type() in {"text/html", "application/xhtml+xml"}
-    ]
+    kinds = {"text/html", "application/xhtml+xml"}
+    pages = [part for part in _parts(message) if part.get_content_type() in kinds]
     if not pages:
         raise UnreadableError("The .mhtml file holds no HTML page; save the page again.")
     root = next((part for part in pages if wanted and _header(part, "Content-Location") == wanted), pages[0])
     url = wanted or _header(root, "Content-Location")
     yield from page_captures(
-        source,
-        _payload(root),
-        limits,
-        form="mhtml",
-        charset=root.get_content_charset() or "",
+        source, _payload(root), limits, form="mhtml", charset=root.get_content_charset() or "",
         url=url if url.startswith(("http://", "https://")) else "",
         fields={"captured_at": _date(message)} if _date(message) else {},
-    )
+    )  # fmt: skip
 
 
 def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:

@@ -123,11 +123,5 @@ def _reason(error: Exception) -> str:
 
 def _format_of(name: str) -> str:
     ending = split_ending(name)[1].lower().removesuffix(".gz").lstrip(".")
-    return {
-        "txt": "text",
-        "text": "text",
-        "md": "markdown",
-        "htm": "html",
-        "xhtml": "html",
-        "mht": "mhtml",
-    }.get(ending, ending or "unknown")
+    others = {"txt": "text", "md": "markdown", "htm": "html", "xhtml": "html", "mht": "mhtml"}
+    return others.get(ending, ending or "unknown")

@@ -48,7 +48,7 @@ _FRAGMENT = re.compile(
 )
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,100}\"\s*:")
 _ORDERED = frozenset(
-    {".csv", ".tsv", ".xml", ".rss", ".atom", ".tei", ".enex", ".eml", ".mbox", ".mhtml", ".mht"}
+    (".csv", ".tsv", ".xml", ".rss", ".atom", ".tei", ".enex", ".eml", ".mbox", ".mhtml", ".mht")
 )
 _CALLED = {".txt": "text", ".csv": "a table", ".jsonl": "JSON", ".eml": "a message", ".mhtml": "a page saved as MHTML", ".mbox": "a mailbox", ".html": "HTML", ".xml": "a feed or other XML", ".webarchive": "a web archive of Safari"}  # fmt: skip
 
@@ -68,10 +68,8 @@ def read_source(source: Source, limits: Limits) -> Iterator[Capture]:
     ending = _true_ending(source, stated)
     if stated and READERS[ending] != READERS.get(stated):
         called = _CALLED.get(ending, ending)
-        source = replace(
-            source,
-            notes=(*source.notes, f"the file is named {stated} and was read as {called}, which it holds"),
-        )
+        note = f"the file is named {stated} and was read as {called}, which it holds"
+        source = replace(source, notes=(*source.notes, note))
     module, function = READERS[ending].split(".")
     reader: Reader = getattr(import_module(f"clipbook.captures.{module}"), function)
     yield from reader(source, limits)
@@ -87,11 +85,8 @@ def _true_ending(source: Source, stated: str) -> str:
         raise UnreadableError(
             f"The file is named {stated} but its content is not of that format, or it is damaged."
         )
-    shown = _shown_kind(head, stated)
-    if shown:
-        return shown
-    if stated:
-        return stated
+    if kind := _shown_kind(head, stated) or stated:
+        return kind
     suffix = source.name.rsplit("/", 1)[-1]
     if "." in suffix:
         kind = "." + suffix.rsplit(".", 1)[-1]

@@ -13,67 +13,15 @@ from clipbook.captures.lines import markup_text, unwrapped_cell
 from clipbook.captures.source import Source
 from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
+from clipbook.shipped import shipped
 
-_HEADINGS = {
-    "text": (
-        "text fulltext maintext body bodytext story content contents transcript volltext inhalt haupttext texte contenu corps "
-        "texto contenido cuerpo conteúdo conteudo corpo testo contenuto tekst inhoud innehåll brödtext brødtekst indhold treść "
-        "текст содержание 本文 正文 内容 본문 내용 paragraphs"
-    ),
-    "html": "html rawhtml pagehtml articlehtml bodyhtml contenthtml htmlcontent fullhtml",
-    "headline": (
-        "headline title hed head headlines titel überschrift ueberschrift schlagzeile titre intitulé título titulo titular encabezado "
-        "titolo kop överskrift overskrift tittel nagłówek tytuł заголовок 見出し タイトル 标题 제목"
-    ),
-    "standfirst": (
-        "standfirst subtitle subheadline subheading description summary dek abstract excerpt snippet lead trailtext "
-        "untertitel vorspann teaser zusammenfassung chapô chapo chapeau soustitre résumé subtítulo subtitulo bajada resumen "
-        "sottotitolo sommario ondertitel samenvatting ingress ingres"
-    ),
-    "authors": (
-        "authors author byline bylines creator creators writer writers journalist journalists reporter reporters autor autoren "
-        "autorin verfasser verfasserin auteur auteurs autores autora autore autori redactor repórter giornalista författare skribent "
-        "forfatter autorzy автор авторы 記者 作者 기자 기고자"
-    ),
-    "published": (
-        "published publisheddate publishedat datepublished publicationdate datepublish datetimepub pubdate date dates firstpublished "
-        "created datum erscheinungsdatum veröffentlicht fecha data publicerad gepubliceerd dato дата 日付 発行日 日期 일자 날짜 datetime "
-        "time timestamp"
-    ),
-    "updated": "updated modified lastmodified datemodify aktualisiert",
-    "outlet": (
-        "outlet publication newspaper medium media mediaoutlet sitename sourcehostname site sourcename source publisher pub journal newssource zeitung "
-        "quelle herausgeber publikation revue média médium fuente medio periódico periodico diario fonte veículo veiculo jornal "
-        "giornale testata zeitungsname medienname bron krant källa tidning kilde avis gazeta źródło источник издание 新聞 媒体 来源 신문사 언론사"
-    ),
-    "domain": "domain sourcedomain hostname host sourceurl mediaurl",
-    "section": (
-        "section category categories desk ressort rubrik rubrique sección seccion sezione sectie rubriek editoria sektion avdelning "
-        "dział рубрика 面名 版次"
-    ),
-    "url": "url link links weburl canonicallink permalink adresse lien enlace indirizzo lenke länk adres",
-    "language": "language lang languagecode langue idioma sprache lingua taal språk",
-    "year": "year jahr année annee año ano anno jaar år rok",
-    "month": "month monat mois mes mês mese maand månad måned",
-    "day": "day tag jour día dia giorno dag",
-}
-"""What columns are called by their role, the likeliest first; compounds of these with `_FILLERS` are known too."""
-
-_FILLER_WORDS = """
-    article articles news story full complete name names title item doc document post page web main print raw clean cleaned
-    plain original first last stated of the at on in am im pub publish publishing publication release issue utc gmt local dc og
-    meta canonical artikel artikels artikeln beitrags beitrag zeitungs medien presse nachrichten veröffentlichungs publikations
-    erscheinungs der die das des dem vollständiger complet complète intégral intégrale de du la le les l d actualité
-    parution publié completo completa íntegro nota noticia noticias el los las del publicación artículo articolo notizia della dello
-    dell di da do das dos pubblicazione matéria materia notícia artigo publicação publicatie publicerings nyhets udgivelses
-    publikacji artykułu
-"""
-_FILLERS = frozenset(_FILLER_WORDS.split())
+_WORDS = shipped("captures/headings.toml")
+_FILLERS = frozenset(_WORDS["fillers"].split())
 _PARTS_OF_DATES = ("year", "month", "day")
 _CHOICE = (*_PARTS_OF_DATES, "updated", "published", "language", "authors", "standfirst", "section")
 _SWEDISH = frozenset(("tidning", "brödtext", "innehåll", "publicerad", "skribent", "författare", "källa"))
 _PLACES = {
-    role: {heading: place for place, heading in enumerate(words.split())} for role, words in _HEADINGS.items()
+    role: {heading: place for place, heading in enumerate(words.split())} for role, words in _WORDS["roles"].items()
 }  # fmt: skip
 _ROLES = {word: role for role, places in reversed(_PLACES.items()) for word in places}
 _LONGEST_WORD = max(map(len, (*_ROLES, *_FILLERS)))
@@ -279,9 +227,8 @@ def _plain_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """Give a cell's text without markup, entities and hard wraps, and notes on what is missing."""
     notes: tuple[str, ...] = ()
     if len(text) in _FULL_CELLS:
-        notes += (
-            f"the cell holds {len(text):,} characters, the most that a spreadsheet keeps: its end is probably lost",
-        )
+        full = f"the cell holds {len(text):,} characters, the most that a spreadsheet keeps"
+        notes += (f"{full}: its end is probably lost",)
     if cut := _CUT.search(text[-60:]):
         text = text[: len(text) - 60 + cut.start()] if len(text) > 60 else text[: cut.start()]
         notes += (f"the text is cut off: {int(cut[1]):,} characters are missing",)

@@ -143,12 +143,9 @@ def _page(source: Source, record: Any, limits: Limits) -> Iterator[Capture]:
 def _listed_pages(archive: zipfile.ZipFile, budget: Budget, limits: Limits) -> frozenset[str]:
     """Read the addresses in the lists of pages; none if there is no such list."""
     names = [name for name in archive.namelist() if _LIST.fullmatch(name)]
-    text = "\n".join(
-        read_member(archive, archive.getinfo(name), budget, limits).decode("utf-8", "replace")
-        for name in names
-    )
+    listed = (read_member(archive, archive.getinfo(name), budget, limits) for name in names)
     addresses = set()
-    for line in text.split("\n"):
+    for line in b"\n".join(listed).decode("utf-8", "replace").split("\n"):
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):

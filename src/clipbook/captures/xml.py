@@ -22,14 +22,8 @@ def parse_xml(data: bytes) -> _Element:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=True,
-    )
+    closed = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+    parser = etree.XMLParser(**closed, remove_comments=True, remove_pis=True, recover=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

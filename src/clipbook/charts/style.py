@@ -45,12 +45,8 @@ DARK = {
 _DARK = {light.encode(): dark.encode() for light, dark in DARK.items()}
 _NO_LAYOUT = {"figure.autolayout": False, "figure.constrained_layout.use": False}
 
-PAD = {
-    "boxstyle": "square,pad=0.1",
-    "fc": PAPER,
-    "ec": "none",
-    "alpha": 0.8,
-}  # behind words that lie on lines
+# Behind words that lie on lines.
+PAD = {"boxstyle": "square,pad=0.1", "fc": PAPER, "ec": "none", "alpha": 0.8}
 
 SUBTITLE, BODY, FOOT = 9.5, 9.0, SMALLEST  # points
 LEADING = 1.28

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from urllib.parse import quote
 
 from clipbook.commands import options
+
+KINDS = {"text": "Clip its text", "html": "Clip its HTML"}
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,7 +25,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _clip(args: argparse.Namespace) -> int:
     from clipbook.files import write_text
-    from clipbook.pages import clip_page
 
     out = args.out or Path("clip.html")
     page, script = clip_page()
@@ -32,3 +34,15 @@ def _clip(args: argparse.Namespace) -> int:
         f"Open {out} and drag its bookmarks to your bookmarks bar. What they do stands in {out.with_suffix('.js')}"
     )
     return 0
+
+
+def clip_page() -> tuple[str, str]:
+    """Build the page with a bookmark for text and one for HTML, and give the script that both hold, to be read."""
+    from clipbook.pages.render import asset, render
+
+    source = str(asset("clip.js"))
+    bookmarks = [
+        (kind, label, "javascript:" + quote(f'{source.strip()}("{kind}");void 0'))
+        for kind, label in KINDS.items()
+    ]
+    return render("clip.html", title="Clip pages", bookmarks=bookmarks, source=source), source

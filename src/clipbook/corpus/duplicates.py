@@ -79,9 +79,8 @@ def mark_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
         if original != name:
             copies[name] = original
     result = articles.copy()
-    result["duplicate_of"] = pd.Series(
-        [copies.get(name, "") for name in result["capture_id"]], result.index, "str"
-    )
+    originals = [copies.get(name, "") for name in result["capture_id"]]
+    result["duplicate_of"] = pd.Series(originals, result.index, "str")
     result["status"] = result["status"].mask(result["duplicate_of"] != "", "duplicate")
     return result
 

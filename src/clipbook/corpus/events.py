@@ -64,9 +64,8 @@ def find_events(articles: pd.DataFrame, *, days: float = DAYS, alike: float = AL
     names = articles["capture_id"].tolist()
     here = set(names)
     given = articles["duplicate_of"] if "duplicate_of" in articles else pd.Series("", articles.index)
-    original = {
-        name: of if of in here else name for name, of in zip(names, given.fillna("").tolist(), strict=True)
-    }
+    of_each = zip(names, given.fillna("").tolist(), strict=True)
+    original = {name: of if of in here else name for name, of in of_each}
     dates = pd.to_datetime(articles["published"])
     single = [name for name in names if original[name] == name]
     lot = articles.assign(day=(dates - dates.min()).dt.total_seconds() / 86400)

@@ -9,9 +9,8 @@ from pathlib import Path
 from clipbook.article.language import language_of
 from clipbook.article.paragraphs import body_text, unwrap
 from clipbook.article.reading import THIN_WORDS
-from clipbook.corpus.metadata import Known, LineFix, MetadataError, read_own_table
+from clipbook.corpus.metadata import Known, LineFix, MetadataError, table_of
 from clipbook.records import Article, Line
-from clipbook.schema import TableError
 from clipbook.text.words import count_words
 
 LINE_FIXES = "line_fixes.csv"  # beside the captures
@@ -38,10 +37,7 @@ def line_fixes_near(paths: Iterable[Path]) -> list[Known]:
 
 
 def _read(path: Path) -> list[Known]:
-    try:
-        table = read_own_table(path)
-    except TableError as error:
-        raise MetadataError(str(error)) from None
+    table = table_of(path)
     lacking = [name for name in _COLUMNS if name not in table]
     if lacking and len(table.columns):
         raise MetadataError(
@@ -105,19 +101,13 @@ def with_line_fixes(article: Article, known: Iterable[Known]) -> Article:
             lines[place] = lines[place]._replace(kept=fix.keep, role=role, reason=REASON)
     body = _body(lines, article)
     if body is None:
-        return replace(
-            article,
-            notes=(*article.notes, f"{LINE_FIXES} cannot be heeded: the story is not made of whole lines"),
-        )
+        unheeded = f"{LINE_FIXES} cannot be heeded: the story is not made of whole lines"
+        return replace(article, notes=(*article.notes, unheeded))
     words, seen = count_words(body), sum(count_words(line.text) for line in lines)
     thin = f"only {words} words of article were found"
-    status = (
-        article.status
-        if (article.status == "thin") == (words < THIN_WORDS)
-        else "thin"
-        if words < THIN_WORDS
-        else "ok"
-    )
+    status = article.status
+    if (status == "thin") != (words < THIN_WORDS):
+        status = "thin" if words < THIN_WORDS else "ok"
     old = [note for note in article.notes if not note.startswith("only ")]
     notes = [*old, *notes, *([thin] if words < THIN_WORDS else [])]
     return replace(
@@ -138,8 +128,7 @@ def _place(lines: Sequence[Line], fix: LineFix) -> int | None:
 def _body(lines: Sequence[Line], article: Article) -> str | None:
     """Put the body together as the parser did: from lines, or from hard-wrapped ones joined; None where neither was."""
     texts = [line.text for line in lines]
-    before = [line.kept for line in article.lines]
-    after = [line.kept for line in lines]
+    before, after = ([line.kept for line in of] for of in (article.lines, lines))
     if body_text(texts, before) == article.body:
         return body_text(texts, after)
     joined, places = unwrap(texts)

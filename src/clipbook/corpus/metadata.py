@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -13,59 +12,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.captures.decode import clean, decode
-from clipbook.captures.delimited import delimiter, sound_rows
+from clipbook.captures.decode import decode
+from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import METADATA_NAME
+from clipbook.corpus.own_tables import read_own_table
 from clipbook.errors import ClipbookError
-from clipbook.files import as_captured
 from clipbook.schema import TableError
 
 CHECKED = "checks/captures"  # what the outlet is from where a check of captures says it
-NOTE = "#"  # begins the name of a column that is for the eye alone
-
-
-def read_own_table(path: Path, *, notes: bool = False) -> pd.DataFrame:
-    """Read a CSV in any encoding, separated by commas, semicolons, tabs or bars.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    notes : bool
-        Also give the columns whose names begin with "#", which are for the eye alone.
-
-    Returns
-    -------
-    DataFrame
-        Texts, without blanks at their ends and "" where a cell is empty; columns without a heading and rows without
-        a filled cell are left out. The first row left is the heading. The index counts rows from 1, as a spreadsheet
-        does.
-
-    Raises
-    ------
-    TableError
-        If the file cannot be read, two columns have one name, or a row has more cells than there are columns.
-    """
-    try:
-        text = clean(decode(path.read_bytes())[0])[0]
-        cut = sound_rows(io.StringIO(text), delimiter(text.lstrip()))
-        lines = {number: [as_captured(cell.strip()) for cell in line] for number, line in cut}
-    except (OSError, ValueError) as error:
-        raise TableError(f"{path.name} cannot be read: {error}") from None
-    filled = {number: line for number, line in lines.items() if any(line)}
-    names = filled.pop(min(filled)) if filled else []
-    named = [name for name in names if name]
-    if twice := [name for name in named if named.count(name) > 1]:
-        raise TableError(f"{path.name} has two columns of the same name, {twice[0]}; rename one of them.")
-    for number, line in filled.items():
-        if any(line[len(names) :]):
-            raise TableError(
-                f"{path.name}, row {number}: {len(line)} cells but {len(names)} columns; put a cell that contains "
-                "the separator in double quotes."
-            )
-    cells = {number: [*line, *[""] * len(names)][: len(names)] for number, line in filled.items()}
-    table = pd.DataFrame.from_dict(cells, orient="index", columns=names, dtype="str")
-    return table.loc[:, [name != "" and (notes or not name.startswith(NOTE)) for name in names]]
 
 
 _DATES = ("published", "updated")
@@ -104,6 +58,11 @@ class Known:
     lines: tuple[LineFix, ...] = ()
     stated_in: str = METADATA_NAME
 
+    @property
+    def unmatched(self) -> str:
+        """The note for a row that names no capture."""
+        return f"{self.stated_in} row {self.row} names {self.source_file}, which is not among the captures"
+
 
 def find_metadata(paths: Iterable[Path]) -> Path | None:
     """Find ``captures.csv`` in one of the folders (or beside a file given), or ``<folder>.csv`` beside it.
@@ -138,10 +97,7 @@ def read_metadata(path: Path) -> list[Known]:
         If the file is not a table with a column ``source_file``, says two things of one file, or holds a date
         that cannot be read; the message names the rows.
     """
-    try:
-        table = read_own_table(path)
-    except TableError as error:
-        raise MetadataError(str(error)) from None
+    table = table_of(path)
     if "source_file" not in table:
         raise MetadataError(
             f"{path.name} has no column source_file; its columns are {', '.join(map(str, table.columns)) or 'none'}. "
@@ -151,6 +107,14 @@ def read_metadata(path: Path) -> list[Known]:
     known = [known_of(row, cells, path.name, METADATA_NAME) for row, cells in rows]
     refuse_contradictions(known)
     return known
+
+
+def table_of(path: Path) -> pd.DataFrame:
+    """Read a table of what the researcher says, for which there is one kind of error."""
+    try:
+        return read_own_table(path)
+    except TableError as error:
+        raise MetadataError(str(error)) from None
 
 
 def refuse_contradictions(known: Iterable[Known]) -> None:
@@ -200,11 +164,7 @@ def add_metadata(
     places = _places(articles)
     matched = [item for item in known if item.source_file in places]
     if required and not matched:
-        example = articles["source_file"].iloc[0] if len(articles) else "page.txt"
-        raise MetadataError(
-            "No row of the metadata names a capture that was read; source_file must be the path below the "
-            f"captures folder, for example {example}."
-        )
+        raise none_named(articles["source_file"].iloc[0] if len(articles) else "page.txt")
     result = articles.copy()
     for name in dict.fromkeys(name for item in known for name in item.values):
         target = given_name(name)
@@ -221,10 +181,14 @@ def add_metadata(
         else:
             result[target] = pd.Series(values, index=result.index, dtype="str")
         result["published_zone"] = zones
-    return result, tuple(
-        f"{item.stated_in} row {item.row} names {item.source_file}, which is not among the captures"
-        for item in known
-        if item.source_file not in places
+    return result, tuple(item.unmatched for item in known if item.source_file not in places)
+
+
+def none_named(example: str) -> MetadataError:
+    """Say that no row of the metadata names a capture, with the name of one."""
+    return MetadataError(
+        "No row of the metadata names a capture that was read; source_file must be the path below the captures folder, "
+        f"for example {example}."
     )
 
 
@@ -257,16 +221,16 @@ def _value(name: str, cell: str, where: str) -> str | datetime:
     if name not in _DATES:
         return cell
     found = _date(cell)
-    if found is not None and not _YEARS[0] <= found.year <= _YEARS[1]:
+    if found is None:
+        raise MetadataError(
+            f"{where}: {name} is {cell!r}, which is not a date that can be read without doubt; write it as 2024-05-31 or "
+            "2024-05-31T14:30."
+        )
+    if not _YEARS[0] <= found.year <= _YEARS[1]:
         raise MetadataError(
             f"{where}: {name} is {cell!r}, and no news is of that year; leave the cell empty where the date is not known."
         )
-    if found is not None:
-        return found
-    raise MetadataError(
-        f"{where}: {name} is {cell!r}, which is not a date that can be read without doubt; "
-        "write it as 2024-05-31 or 2024-05-31T14:30."
-    )
+    return found
 
 
 def _date(cell: str) -> datetime | None:
@@ -292,11 +256,10 @@ def _zone(value: datetime) -> str:
 
 def _places(articles: pd.DataFrame) -> dict[str, list[int]]:
     """Where each name leads: a file's name to all of its captures, a capture's own name to that one."""
-    places: dict[str, list[int]] = {name: [at] for at, name in enumerate(articles["capture_id"])}
     files: dict[str, list[int]] = {}
     for at, name in enumerate(articles["source_file"]):
         files.setdefault(name, []).append(at)
-    return {**places, **files}
+    return {name: [at] for at, name in enumerate(articles["capture_id"])} | files
 
 
 def _header(path: Path) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -84,15 +85,14 @@ def read_corpus(
     articles: list[Article] = []
     further: list[Known] = []
     passed: Counter[str] = Counter()
-    files = tqdm(
-        find_files(given, passed),
-        desc="captures",
-        unit=" files",
-        file=sys.stdout,
-        leave=False,
-        disable=not progress,
-    )
-    for found in files:
+    bar: Any = {
+        "desc": "captures",
+        "unit": " files",
+        "file": sys.stdout,
+        "leave": False,
+        "disable": not progress,
+    }
+    for found in tqdm(find_files(given, passed), **bar):
         for capture in read_file(found, limits=limits):
             articles.append(with_line_fixes(read_article(capture), fixes))
             if columns := further_columns(capture):

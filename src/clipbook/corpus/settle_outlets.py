@@ -63,15 +63,9 @@ def settle_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     _one_spelling(rows)
     for row in rows:
         row["outlet_maybe"] = "" if row["outlet"] else row["outlet_maybe"]
-    changed = [
-        place
-        for place, row in enumerate(rows)
-        if tuple(row[name] for name in OUTLET_COLUMNS) != before[place]
-    ]
-    table = pd.DataFrame(
-        [rows[place] for place in changed], articles.index[changed], columns=list(OUTLET_COLUMNS)
-    )
-    return table.astype("str")
+    after = [tuple(row[name] for name in OUTLET_COLUMNS) for row in rows]
+    table = pd.DataFrame(after, articles.index, columns=list(OUTLET_COLUMNS))
+    return table[[one != two for one, two in zip(before, after, strict=True)]].astype("str")
 
 
 def outlet_questions(articles: pd.DataFrame) -> pd.DataFrame:
@@ -126,10 +120,8 @@ def outlets_read(articles: pd.DataFrame) -> pd.DataFrame:
     """
     need_columns(articles, ["capture_id", *OUTLET_COLUMNS], made_by="corpus.read_corpus")
     asked = outlet_questions(articles)
-    pairs = [
-        *zip(asked["outlet"], asked["perhaps"], strict=True),
-        *zip(asked["perhaps"], asked["outlet"], strict=True),
-    ]
+    two = asked[["outlet", "perhaps"]].to_numpy().tolist()
+    pairs = [*two, *(pair[::-1] for pair in two)]
     rows = []
     for name, those in articles.fillna(dict.fromkeys(OUTLET_COLUMNS, "")).groupby("outlet", sort=True):
         guessed = those["outlet_from"].str.startswith(_GUESSED)

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pandas as pd
 
 from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
-from clipbook.corpus.metadata import read_own_table
+from clipbook.corpus.own_tables import read_own_table
 from clipbook.files import OFFICE_EPOCH, as_captured, with_fixed_times, write_bytes, write_csv
 from clipbook.schema import TableError
 
@@ -75,9 +76,7 @@ def read_sheet(path: Path) -> pd.DataFrame:
             f"{path}: larger than {MOST_BYTES // 1_000_000} MB, which no sheet is. Check the file."
         )
     try:
-        if path.suffix.lower() == ".csv":
-            return read_own_table(path)
-        return _read_xlsx(path)
+        return read_own_table(path) if path.suffix.lower() == ".csv" else _read_xlsx(path)
     except Exception as error:  # a parser may raise anything on a damaged file
         raise TableError(f"{path}: cannot be read ({error}). Save it again as CSV UTF-8 or XLSX.") from error
 
@@ -114,9 +113,8 @@ def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: s
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.lstrip())))
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     names = [plain_heading(as_captured(name.strip())) for name in filled[0]] if filled else []
-    found = [
-        row for row in filled[1:] if "text_id" in names and row[names.index("text_id")].strip() == text_id
-    ]
+    ids = names.index("text_id") if "text_id" in names else len(names)
+    found = [row for row in filled[1:] if row[ids : ids + 1] and row[ids].strip() == text_id]
     if question not in names or len(found) != 1:
         raise TableError(f"{path.name} has no longer one cell for {question} of {text_id}.")
     place = names.index(question)
@@ -154,12 +152,10 @@ def _write_xlsx(path: Path, table: pd.DataFrame, questions: Mapping[str, Sequenc
                 cell.quotePrefix = row > 1
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=row == 1)
-    for column, name in enumerate(table.columns, start=1):
+    for letter, name in zip(map(get_column_letter, count(1)), table.columns, strict=False):
         width = WIDTHS.get(name.partition(" ")[0] if name.startswith("text ") else name, 26)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for column, name in enumerate(table.columns, start=1):
+        sheet.column_dimensions[letter].width = width
         if answers := questions.get(name):
-            letter = get_column_letter(column)
             listed = f'"{",".join(answers)}"'
             choice = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=True)
             choice.error = f"Please write {' or '.join(answers)}."
@@ -180,12 +176,10 @@ def _read_xlsx(path: Path) -> pd.DataFrame:
             raise ValueError(f"it unpacks to more than {5 * MOST_BYTES // 1_000_000} MB")
     book = load_workbook(path, read_only=True, data_only=True)
     sheet: Any = book.worksheets[0]
-    rows = [
-        ["" if cell is None else str(cell).strip() for cell in row]
-        for row in sheet.iter_rows(values_only=True)
-    ]
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    cells = {number: ["" if cell is None else str(cell).strip() for cell in row] for number, row in rows}
     book.close()
-    filled = {number: row for number, row in enumerate(rows, start=1) if any(row)}
+    filled = {number: row for number, row in cells.items() if any(row)}
     if not filled:
         raise KeyError("no cell is filled")
     names = filled.pop(min(filled))

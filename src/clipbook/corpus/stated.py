@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from clipbook.article import parse_article
 from clipbook.article.bylines import stated_authors
@@ -16,6 +17,7 @@ from clipbook.records import Article, Capture, Line
 from clipbook.text.words import count_words
 
 _COLUMN = "column "
+_AS_STATED = ("headline", "standfirst", "outlet", "section", "url")
 
 
 def read_article(capture: Capture) -> Article:
@@ -48,11 +50,8 @@ def _read(capture: Capture) -> Article:
 
 def further_columns(capture: Capture) -> dict[str, str]:
     """Give the columns of a table that clipbook has no use for but the researcher may."""
-    return {
-        name.removeprefix(_COLUMN): value
-        for name, value in capture.fields.items()
-        if name.startswith(_COLUMN)
-    }
+    fields = capture.fields.items()
+    return {name.removeprefix(_COLUMN): value for name, value in fields if name.startswith(_COLUMN)}
 
 
 def _whole_text(capture: Capture) -> Article:
@@ -67,31 +66,16 @@ def _whole_text(capture: Capture) -> Article:
     words = count_words(body)
     thin = () if words >= THIN_WORDS else (f"only {words} words of article were found",)
     return Article(
-        capture.capture_id,
-        capture.source_file,
-        capture.format,
-        url=capture.url,
-        language=language_of(body),
-        body=body,
-        lines=lines,
-        kept_share=1.0,
-        status="thin" if thin else "ok",
-        notes=capture.notes + thin,
-        sha256=capture.sha256,
-    )
+        capture.capture_id, capture.source_file, capture.format, url=capture.url, language=language_of(body), body=body,
+        lines=lines, kept_share=1.0, status="thin" if thin else "ok", notes=capture.notes + thin, sha256=capture.sha256,
+    )  # fmt: skip
 
 
 def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
-    article = replace(
-        article,
-        headline=fields.get("headline") or article.headline,
-        standfirst=fields.get("standfirst") or article.standfirst,
-        outlet=fields.get("outlet") or article.outlet,
-        outlet_from="the file" if fields.get("outlet") else article.outlet_from,
-        outlet_maybe="" if fields.get("outlet") else article.outlet_maybe,
-        section=fields.get("section") or article.section,
-        url=fields.get("url") or article.url,
-    )
+    stated: Any = {name: text for name in _AS_STATED if (text := fields.get(name))}
+    article = replace(article, **stated)
+    if "outlet" in stated:
+        article = replace(article, outlet_from="the file", outlet_maybe="")
     if authors := stated_authors(fields.get("authors", "")):
         article = replace(article, authors=authors)
     if text := fields.get("published", ""):
@@ -108,12 +92,9 @@ def _dated(article: Article, text: str) -> Article:
     stamp, note = stated_date(text)
     if stamp is None:
         return replace(article, notes=(*article.notes, f"the date {text[:40]!r} could not be read"))
-    if stamp.other is not None:
-        moment, zone, note = None, "", two_ways(text, stamp)
-    else:
-        moment, zone = stamp.moment, stamp.zone
-    source = f"the file: {text[:60]}"
-    notes = (*article.notes, note) if note else article.notes
+    moment, zone = (stamp.moment, stamp.zone) if stamp.other is None else (None, "")
+    note = note if stamp.other is None else two_ways(text, stamp)
+    notes, source = (*article.notes, *filter(None, [note])), f"the file: {text[:60]}"
     return replace(article, published=moment, published_zone=zone, published_from=source, notes=notes)
 
 

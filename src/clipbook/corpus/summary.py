@@ -95,14 +95,12 @@ def kept_by_group(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     shares = read["kept_share"].groupby(_named(read[by]))
     table = pd.DataFrame({"captures": shares.size(), "share": shares.mean(), "error": shares.sem()})
     table = table.rename_axis("group").reset_index()
-    margin = table["error"].where(table["captures"] >= 3) * stdtrit(
-        (table["captures"] - 1).clip(lower=1), 0.975
-    )
+    reach = stdtrit((table["captures"] - 1).clip(lower=1), 0.975)
+    margin = table["error"].where(table["captures"] >= 3) * reach
     table["low"] = (table["share"] - margin).clip(lower=0)
     table["high"] = (table["share"] + margin).clip(upper=1)
-    return table.drop(columns="error").sort_values(
-        ["share", "group"], ascending=[False, True], ignore_index=True
-    )
+    table = table.drop(columns="error")
+    return table.sort_values(["share", "group"], ascending=[False, True], ignore_index=True)
 
 
 def missing_fields(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:

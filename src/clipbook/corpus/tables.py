@@ -7,14 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clipbook.records import Article
-from clipbook.schema import TableError, need_columns, written_in
+from clipbook.schema import TableError, kinds_of, need_columns, written_in
 from clipbook.text.words import words_of
 
-TEXT_COLUMNS = (
-    "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published_zone",
-    "published_from", "section", "url", "language", "body", "status", "duplicate_of", "notes", "sha256",
-    "outlet_from", "outlet_maybe",
-)  # fmt: skip
 ARTICLE_COLUMNS = (
     "capture_id", "source_file", "format", "outlet", "headline", "standfirst", "authors", "published",
     "published_zone", "published_from", "updated", "section", "url", "language", "paywalled", "body", "words", "kept_share",
@@ -52,16 +47,7 @@ def article_table(articles: Iterable[Article]) -> pd.DataFrame:
         for article in articles
     ]
     table = pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS))
-    return table.astype(
-        {
-            **dict.fromkeys(TEXT_COLUMNS, "str"),
-            "published": "datetime64[us]",
-            "updated": "datetime64[us]",
-            "paywalled": "bool",
-            "words": "int64",
-            "kept_share": "float64",
-        }
-    )
+    return table.astype(kinds_of("articles", table.columns))
 
 
 def line_table(articles: Iterable[Article]) -> pd.DataFrame:
@@ -73,8 +59,7 @@ def line_table(articles: Iterable[Article]) -> pd.DataFrame:
         ``capture_id``, ``line`` (counted from 1), ``role``, ``kept`` (bool), ``reason``, ``text``.
     """
     table = pd.DataFrame(line_rows(articles), columns=list(LINE_COLUMNS))
-    text = dict.fromkeys(["capture_id", "role", "reason", "text"], "str")
-    return table.astype({**text, "line": "int64", "kept": "bool"})
+    return table.astype(kinds_of("lines", LINE_COLUMNS))
 
 
 def line_rows(articles: Iterable[Article]) -> list[tuple[object, ...]]:

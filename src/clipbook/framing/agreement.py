@@ -93,11 +93,7 @@ def krippendorff_alpha(ratings: np.ndarray) -> float:
     -----
     Krippendorff, K. (2004). Content analysis (2nd ed.), pp. 223-230.
     """
-    values = np.unique(ratings[~np.isnan(ratings)])
-    counts = (
-        np.stack([(ratings == value).sum(axis=0) for value in values]) if len(values) else np.empty((0, 0))
-    )
-    return _alpha(counts.astype(float))
+    return _alpha(_counts(ratings))
 
 
 def alpha_interval(ratings: np.ndarray, *, seed: int = 0) -> tuple[float, float]:
@@ -109,12 +105,10 @@ def alpha_interval(ratings: np.ndarray, *, seed: int = 0) -> tuple[float, float]
     differed in as many texts as 0 of n allow, 1 - .025^(1/n) of them (Clopper and Pearson 1934, Biometrika 26,
     404-413), at the same share of yes. NaN with fewer than three texts, or where all codes are the same.
     """
-    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
-    values = np.unique(paired[~np.isnan(paired)])
-    texts = paired.shape[1]
-    if len(values) < 2 or texts < FEWEST:
+    counts = _counts(ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2])
+    values, texts = counts.shape
+    if values < 2 or texts < FEWEST:
         return float("nan"), float("nan")
-    counts = np.stack([(paired == value).sum(axis=0) for value in values]).astype(float)
     if ((counts > 0).sum(axis=0) == 1).all():
         return _if_they_differed(counts, 1 - 0.025 ** (1 / texts)), 1.0
     picks = np.random.default_rng(seed).integers(0, counts.shape[1], (DRAWS, counts.shape[1]))
@@ -208,11 +202,17 @@ def _ratings(codes: pd.DataFrame) -> dict[str, np.ndarray]:
     return result
 
 
+def _counts(ratings: np.ndarray) -> np.ndarray:
+    """Count the codes of each value: values by texts."""
+    values = np.unique(ratings[~np.isnan(ratings)])
+    return (ratings == values[:, None, None]).sum(axis=1).astype(float)
+
+
 def _alpha(counts: np.ndarray) -> float:
     """Alpha from counts, values by texts."""
-    counts = counts[:, counts.sum(axis=0) >= 2] if counts.size else counts
+    counts = counts[:, counts.sum(axis=0) >= 2]
     given = counts.sum(axis=0)
-    total = given.sum() if counts.size else 0.0
+    total = given.sum()
     expected = total**2 - (counts.sum(axis=1) ** 2).sum() if total else 0.0
     if not expected:
         return float("nan")

@@ -192,9 +192,9 @@ def cue_scores_of(texts: list[str], codebook: Codebook, frames: tuple[str, ...])
     table = np.zeros((len(texts), len(frames)))
     for i, text in enumerate(texts):
         found = finder.find(text)
+        cues = {(hit.frame, hit.cue) for hit in found.hits}
         for j, frame in enumerate(frames):
-            distinct = len({hit.cue for hit in found.hits if hit.frame == frame})
-            table[i, j] = cue_score(distinct, max(found.words, 1))
+            table[i, j] = cue_score(sum(of == frame for of, _ in cues), max(found.words, 1))
     return table
 
 
@@ -220,19 +220,14 @@ def _far_enough(every: pd.DataFrame, codebook: Codebook) -> tuple[Codebook, dict
 def _usable(coded: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]]:
     notes: dict[str, str] = {}
     if len(coded) < FEWEST_FOR_THRESHOLDS:
-        return (), dict.fromkeys(
-            coded.columns,
-            f"{len(coded)} coded texts; at least {FEWEST_FOR_THRESHOLDS} are needed, so cue scores only",
-        )
+        few = f"{len(coded)} coded texts; at least {FEWEST_FOR_THRESHOLDS} are needed, so cue scores only"
+        return (), dict.fromkeys(coded.columns, few)
     for frame in coded.columns:
         with_it = int(coded[frame].sum())
         fewer = min(with_it, len(coded) - with_it)
         if fewer < FEWEST_OF_A_KIND:
-            kind = "with" if fewer == with_it else "without"
-            notes[frame] = (
-                f"only {fewer} coded texts {kind} this frame; at least {FEWEST_OF_A_KIND} are needed, "
-                "so cue scores only"
-            )
+            some = f"only {fewer} coded texts {'with' if fewer == with_it else 'without'} this frame"
+            notes[frame] = f"{some}; at least {FEWEST_OF_A_KIND} are needed, so cue scores only"
     return tuple(frame for frame in coded.columns if frame not in notes), notes
 
 

@@ -170,15 +170,9 @@ def codebook_of_drafts(path: Path, drafts: dict[str, FrameDraft], **plain: str) 
         _no_duplicates(path, name, draft)
         title = draft.title or name.replace("_", " ").strip().capitalize()
         frames.append(Frame(name, title, tuple(draft.questions), tuple(draft.cues), tuple(draft.exclusions)))
-    return Codebook(
-        name=plain.get("name") or path.stem,
-        title=plain.get("title") or path.stem,
-        source=plain.get("source", ""),
-        frames=tuple(frames),
-        language=plain.get("language", ""),
-        experimental=plain.get("experimental", ""),
-        path=path.name,
-    )
+    named = {"name": path.stem, "title": path.stem, "source": ""}
+    stated = named | {name: text for name, text in plain.items() if text or name not in named}
+    return Codebook(frames=tuple(frames), path=path.name, **stated)
 
 
 def _no_duplicates(path: Path, name: str, draft: FrameDraft) -> None:

@@ -115,18 +115,13 @@ def draw_sheets(
         raise CodingError("There is no article to draw. Check the captures' status in the table articles.")
     files = _new_files(folder, coders)
     sample = draw_sample(articles, texts, seed=seed)
-    sheet = pd.DataFrame(
-        {
-            "text_id": [text_id(capture) for capture in sample["capture_id"]],
-            "outlet": sample["outlet"],
-            "headline": sample["headline"],
-            "text": sample["body"],
-        }
-    ).drop(columns="outlet" if hide_outlet else [])
-    key = sample[["capture_id", "outlet"]].assign(
-        text_id=sheet["text_id"], fingerprint=[fingerprint(text) for text in sample["body"]]
+    sample = sample.assign(
+        text_id=sample["capture_id"].map(text_id),
+        fingerprint=sample["body"].map(fingerprint),
+        text=sample["body"],
     )
-    write_csv(folder / SAMPLE_FILE, key[["text_id", "capture_id", "outlet", "fingerprint"]])
+    sheet = sample[["text_id", *([] if hide_outlet else ["outlet"]), "headline", "text"]]
+    write_csv(folder / SAMPLE_FILE, sample[["text_id", "capture_id", "outlet", "fingerprint"]])
     for number, coder in enumerate(coders):
         order = np.random.default_rng([seed, number]).permutation(len(sheet))
         for ending in (".csv", ".xlsx"):

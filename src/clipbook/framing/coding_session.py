@@ -210,9 +210,7 @@ def open_session(
         raise refused(faults)
     texts = sheet.assign(text=whole_texts(sheet))[sheet["text_id"].isin(wanted)].set_index("text_id")
     own = [column for column in asked if column.rpartition(".")[0] == frame]
-    answers = {
-        Asked(str(text), column): str(texts.at[text, column]) for text in texts.index for column in own
-    }
+    answers = {Asked(str(text), name): str(texts.at[text, name]) for text in texts.index for name in own}
     shown = texts[[name for name in ("outlet", "headline", "text") if name in texts]]
     found = next(one for one in codebook.frames if one.name == frame)
     return CodingSession(path, path.stem.removeprefix(SHEET_PREFIX), codebook, found, shown, answers, said)
@@ -228,29 +226,17 @@ def coded_so_far(folder: Path, codebook: Codebook, frame: str) -> dict[str, int]
 
 def _sheet_of(folder: Path, coder: str, key: pd.DataFrame, codebook: Codebook) -> Path:
     """Find a coder's CSV, however capitals are used in its name; lay it out where there is none."""
-    own = [
-        path
-        for path in folder.glob(f"{SHEET_PREFIX}*")
-        if path.stem.casefold() == f"{SHEET_PREFIX}{coder}".casefold()
-    ]
-    for path in own:
-        if path.suffix.lower() == ".xlsx" and (
-            read_answers(path, key, asked_in(codebook))[0][asked_in(codebook)] != ""
-        ).any(axis=None):
+    stem, asked = f"{SHEET_PREFIX}{coder}", asked_in(codebook)
+    own = [path for path in folder.glob(f"{SHEET_PREFIX}*") if path.stem.casefold() == stem.casefold()]
+    for path in (path for path in own if path.suffix.lower() == ".xlsx"):
+        if (read_answers(path, key, asked)[0][asked] != "").any(axis=None):
             raise CodingError(
                 f"{path.name} holds answers of {coder}. Go on there, or save it as {path.stem}.csv and take it away."
             )
-    sheets = sorted(
-        (path for path in own if path.suffix.lower() == ".csv"),
-        key=lambda path: path.stem != f"{SHEET_PREFIX}{coder}",
-    )
-    return (
-        sheets[0]
-        if sheets
-        else add_sheet(
-            folder, coder, {str(text): str(mark) for text, mark in key["fingerprint"].items()}, codebook
-        )
-    )
+    if sheets := [path for path in own if path.suffix.lower() == ".csv"]:
+        return min(sheets, key=lambda path: path.stem != stem)
+    prints = {str(text): str(mark) for text, mark in key["fingerprint"].items()}
+    return add_sheet(folder, coder, prints, codebook)
 
 
 def _said(codes: pd.DataFrame, key: pd.DataFrame) -> dict[Asked, str]:
@@ -258,9 +244,8 @@ def _said(codes: pd.DataFrame, key: pd.DataFrame) -> dict[Asked, str]:
     words = codes["code"].map({1.0: "yes", 0.0: "no"}).fillna("unsure")
     text_of = {capture: str(text) for text, capture in key["capture_id"].items()}
     counts: dict[Asked, Counter[str]] = {}
-    for capture, coder, name, number, word in zip(
-        codes["capture_id"], codes["coder"], codes["frame"], codes["question"], words, strict=True
-    ):
+    told = codes[["capture_id", "coder", "frame", "question"]].assign(word=words)
+    for capture, coder, name, number, word in told.itertuples(index=False):
         if coder != AGREED:
             counts.setdefault(Asked(text_of[capture], f"{name}.{number}"), Counter())[word] += 1
     return {

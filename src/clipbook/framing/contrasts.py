@@ -195,6 +195,12 @@ def frame_changes(
     return changes(counted, published, groups, seed=seed).rename(columns={"outcome": "frame"})
 
 
+def cues_of_articles(scores: pd.DataFrame, frames: list[str]) -> pd.DataFrame:
+    """Set the expected cues of one scope out as articles by frames, those left out that are too short."""
+    wide = scores.pivot(index="capture_id", columns="frame", values="expected_cues")
+    return wide.reindex(columns=frames).dropna()
+
+
 def _means(counted: Counted, groups: pd.Series) -> pd.DataFrame:
     table = group_values(counted, groups).rename(columns={"outcome": "frame", "value": "mean"})
     return table.assign(low=table["low"].clip(lower=0))
@@ -204,25 +210,15 @@ def _counted(
     scores: pd.DataFrame, articles: pd.DataFrame, by: str, scope: str
 ) -> tuple[Counted, pd.Series, pd.Series]:
     """Articles by frames, each article's group, and how many of each group are too short to be compared."""
-    need_columns(
-        scores,
-        ["capture_id", "frame", "scope", "score", "expected_cues", "words"],
-        made_by="framing.frame_scores",
-    )
+    needed = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
+    need_columns(scores, needed, made_by="framing.frame_scores")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     order = list(dict.fromkeys(scores["frame"]))
     mine = scores[(scores["scope"] == scope) & scores["capture_id"].isin(articles["capture_id"])]
-    wide = (
-        mine.pivot(index="capture_id", columns="frame", values="expected_cues")
-        .reindex(columns=order)
-        .dropna()
-    )
+    wide = cues_of_articles(mine, order)
     group = articles.drop_duplicates("capture_id").set_index("capture_id")[by]
-    group = (
-        group
-        if pd.api.types.is_datetime64_any_dtype(group)
-        else group.astype("string").fillna("").astype(object)
-    )
+    if not pd.api.types.is_datetime64_any_dtype(group):
+        group = group.astype("string").fillna("").astype(object)
     cut = mine[mine["score"].notna() & (mine["words"] < COMMON_WORDS[scope])].drop_duplicates("capture_id")
     short = group.loc[cut["capture_id"]].value_counts()
     return Counted(order, wide.to_numpy(float), np.ones(len(wide))), group.loc[wide.index], short

@@ -11,7 +11,7 @@ from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 from clipbook.text.words import words_of
 
 NEGATORS = frozenset(
-    {"not", "no", "never", "without", "neither", "nor", "cannot", "none", "nobody", "nothing"}
+    ("not", "no", "never", "without", "neither", "nor", "cannot", "none", "nobody", "nothing")
 )
 NEGATION_REACH = 3  # words between a negator and the cue's first word
 PHRASE_GAP = frozenset(".!?;:\n\r")

@@ -80,9 +80,8 @@ def frame_shares(
     >>> frame_shares(articles, uncoded)["share"].notna().any().item()  # nothing is said of frames before people have coded
     False
     """
-    need_columns(
-        articles, ["capture_id", "headline", "body", *([by] if by else [])], made_by="corpus.read_corpus"
-    )
+    needed = ["capture_id", "headline", "body", *([by] if by else [])]
+    need_columns(articles, needed, made_by="corpus.read_corpus")
     columns = ["group", "frame", "method", "share", "low", "high", "coded", "texts", "note"]
     if calibration.level == "scores only":
         return pd.DataFrame(columns=columns)
@@ -165,10 +164,8 @@ def _both(guesses: pd.DataFrame, seed: int) -> list[tuple[str, float, float, flo
         drawn[i] = corrected_share(said, coded[pick], rest), said.mean()
     shares = np.array([corrected_share(codes, coded, others), codes.mean()])
     low, high = (bounds.clip(0, 1) for bounds in bounds_of(drawn, shares, n))
-    return [
-        (method, float(shares[i]), float(low[i]), float(high[i]), n, texts)
-        for i, method in enumerate(METHODS)
-    ]
+    found = zip(METHODS, shares.tolist(), low.tolist(), high.tolist(), strict=True)
+    return [(*row, n, texts) for row in found]
 
 
 def _exact(hits: int, of: int) -> tuple[float, float]:
@@ -185,15 +182,10 @@ def _guesses(articles: pd.DataFrame, calibration: Calibration) -> dict[str, pd.D
     """
     texts = article_texts(articles)
     frames = calibration.codebook.frame_names
-    guesses = pd.DataFrame(
-        cue_scores_of(texts.tolist(), calibration.codebook, frames), index=texts.index, columns=list(frames)
-    )
+    scores = cue_scores_of(texts.tolist(), calibration.codebook, frames)
+    guesses = pd.DataFrame(scores, index=texts.index, columns=list(frames))
     if calibration.level == "models":
-        labels = label_frames(articles, calibration).pivot(
-            index="capture_id", columns="frame", values="probability"
-        )
-        held_out = calibration.out_of_fold.pivot(index="capture_id", columns="frame", values="probability")
-        guesses.update(labels)
-        guesses.update(held_out)
+        for labels in (label_frames(articles, calibration), calibration.out_of_fold):
+            guesses.update(labels.pivot(index="capture_id", columns="frame", values="probability"))
     codes = calibration.coded.reindex(guesses.index)
     return {frame: pd.DataFrame({"guess": guesses[frame], "code": codes[frame]}) for frame in frames}

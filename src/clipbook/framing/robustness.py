@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.corpus.events import with_copies
-from clipbook.framing.contrasts import frame_contrasts
+from clipbook.framing.contrasts import cues_of_articles, frame_contrasts
 from clipbook.framing.scores import COMMON_WORDS, expected_cues
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted
@@ -79,36 +79,26 @@ def _variants(
 ) -> Iterator[Variant]:
     own = scores[(scores["scope"] == scope) & scores["capture_id"].isin(used["capture_id"])]
     frames = list(dict.fromkeys(own["frame"]))
-    wide = (
-        own.pivot(index="capture_id", columns="frame", values="expected_cues")
-        .reindex(columns=frames)
-        .dropna()
-    )
+    wide = cues_of_articles(own, frames)
     about = used.set_index("capture_id").loc[wide.index]
     yield from usual_variants(Counted(frames, wide.to_numpy(float), np.ones(len(wide))), about, seed=seed)
-    about = about[about["compared"]]
-    hits = evidence[evidence["capture_id"].isin(used.loc[used["compared"], "capture_id"])]
+    compared = used.loc[used["compared"], "capture_id"]
+    hits = evidence[evidence["capture_id"].isin(compared)]
     if scope != "whole":
         hits = hits[hits["quoted"] == (scope == "quoted")]
     counts = hits.groupby(["frame", "cue", "capture_id"]).size()
     words = own.drop_duplicates("capture_id").set_index("capture_id")["words"]
     common = COMMON_WORDS[scope]
-    readable = set(own.loc[own["score"].notna(), "capture_id"]) & set(
-        used.loc[used["compared"], "capture_id"]
-    )
+    readable = set(own.loc[own["score"].notna(), "capture_id"]) & set(compared)
     group = used.set_index("capture_id")["group"]
     lengths = [round(part * common) for part in LENGTHS]
-    spread = (
-        counts.loc[[chosen.outcome]].groupby("cue").size()
-        if chosen.outcome in counts.index
-        else pd.Series(dtype=int)
-    )
-    cue = str(spread.idxmax()) if len(spread) else ""
+    cue = ""
+    if chosen.outcome in counts.index:
+        cue = str(counts.loc[[chosen.outcome]].groupby("cue").size().idxmax())
     without = counts.drop((chosen.outcome, cue)) if cue else counts
-    for name, tally, at in (
-        *((f"at {at} words", counts, at) for at in lengths),
-        *([(f"without its strongest cue, {cue!r}", without, common)] if cue else []),
-    ):
+    tries = [(f"at {at} words", counts, at) for at in lengths]
+    tries += [(f"without its strongest cue, {cue!r}", without, common)] * bool(cue)
+    for name, tally, at in tries:
         long = sorted(article for article in readable if words[article] >= at)
         table = _expected(tally, long, frames, words, at)
         yield Variant(name, Counted(frames, table, np.ones(len(long))), group.loc[long].tolist(), seed)

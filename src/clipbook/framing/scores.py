@@ -229,18 +229,8 @@ def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> It
                 score = cue_score(len(counts), length)
                 common = expected_cues(counts.values(), length, COMMON_WORDS[scope])
             negated = sum(hit.negated for hit in mine)
-            yield (
-                article.capture_id,
-                codebook.label,
-                frame,
-                scope,
-                score,
-                len(counts),
-                len(mine),
-                negated,
-                length,
-                common,
-            )
+            tally = (score, len(counts), len(mine), negated, length, common)
+            yield article.capture_id, codebook.label, frame, scope, *tally
 
 
 def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
@@ -267,10 +257,8 @@ def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codeboo
     need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
     finder = finder_of(codebook)
     stretches = merged_stretches(quotes)
-    texts = articles[["capture_id", "headline", "body"]].itertuples(index=False)
-    for (capture_id, headline, body), readable in zip(
-        texts, written_in(articles, codebook.language), strict=True
-    ):
+    texts = articles[["capture_id", "headline", "body"]].assign(own=written_in(articles, codebook.language))
+    for capture_id, headline, body, readable in texts.itertuples(index=False):
         cues = article_cues(headline, body, finder)
         yield _Read(capture_id, headline, body, cues, stretches.get(capture_id, ()), readable)
 

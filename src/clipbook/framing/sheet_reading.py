@@ -86,11 +86,8 @@ def settle_codes(codes: pd.DataFrame) -> pd.DataFrame:
     keys = ["capture_id", "frame"]
     discussed = by_coder["coder"] == AGREED
     agreed = by_coder[discussed].set_index(keys)[["grade", "code"]]
-    others = (
-        by_coder[~discussed]
-        .groupby(keys)
-        .agg(grade=("grade", "mean"), code=("code", "mean"), coders=("coder", "size"))
-    )
+    by_text = by_coder[~discussed].groupby(keys)
+    others = by_text.agg(grade=("grade", "mean"), code=("code", "mean"), coders=("coder", "size"))
     settled = others.join(agreed.add_suffix("_agreed"), how="outer").sort_index()
     grade = settled["grade"].fillna(settled["grade_agreed"])
     return pd.DataFrame(
@@ -166,10 +163,8 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
         column or text is missing or extra, a text was changed, or an answer is missing or none of yes, no and
         unsure. All faults are listed, each with file and cell.
     """
-    if not (folder / SAMPLE_FILE).is_file():
-        raise CodingError(
-            f"{folder / SAMPLE_FILE} is missing: it says which text is which. Name the folder of the sheets."
-        )
+    if not (sample := folder / SAMPLE_FILE).is_file():
+        raise CodingError(f"{sample} is missing: it says which text is which. Name the folder of the sheets.")
     codes = _read(folder, codebook, finished=True)
     if codes.empty:
         raise CodingError(f"No sheet in {folder} has an answer yet. Fill in codes_NAME.csv or .xlsx.")
@@ -285,8 +280,8 @@ def _odd_columns(name: str, columns: list[str], asked: list[str]) -> list[str]:
     missing = [column for column in ["text_id", "text", *asked] if column not in columns]
     extra = [
         column
-        for i, column in enumerate(columns)
-        if (column not in known and not column.startswith("text ")) or column in columns[:i]
+        for place, column in enumerate(columns)
+        if column in columns[:place] or not (column in known or column.startswith("text "))
     ]
     return [
         *(f"{name}: the column {column!r} is missing. Put its heading back." for column in missing),
@@ -331,9 +326,6 @@ def _long(answers: dict[str, pd.DataFrame], key: pd.DataFrame) -> pd.DataFrame:
 
 def _letters(column: int) -> str:
     """Name a column as spreadsheets do: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column + 1)

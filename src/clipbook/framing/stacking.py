@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def cue_profile(text: str, found: Found, frames: Sequence[str]) -> list[float]:
         Four numbers a frame: distinct cues over the square root of words, hits per 100 words,
         share of sentences with a cue, and that share with early sentences weighing more.
     """
-    ends = sorted(place for end in SENTENCE_ENDS for place in _places(text, end))
+    ends = sorted(found.start() for end in SENTENCE_ENDS for found in re.finditer(re.escape(end), text))
     weights = [1 / (1 + i / LEAD_REACH) for i in range(len(ends) + 1)]
     words = max(found.words, 1)
     profile: list[float] = []
@@ -121,14 +122,6 @@ def scaler_of(view: str) -> Any:
     return StandardScaler() if view in DENSE_VIEWS else TfidfTransformer(sublinear_tf=True)
 
 
-def _places(text: str, part: str) -> list[int]:
-    places, at = [], text.find(part)
-    while at >= 0:
-        places.append(at)
-        at = text.find(part, at + len(part))
-    return places
-
-
 # What each model sees: views with their weights. The last sees everything at once.
 BLENDS: dict[str, dict[str, float]] = {
     "own cues": {"own cues": 1.0},
@@ -179,21 +172,16 @@ class ViewModels:
     def scores(self, views: Sequence[Any]) -> np.ndarray:
         """Score texts: texts by frames by models."""
         seen = self._blends(views)
-        return np.stack(
-            [
-                np.stack([_apply(model, seen[name]) for model in models], axis=1)
-                for name, models in self._models
-            ],
-            axis=2,
-        )
+        found = [
+            np.stack([_apply(each, seen[name]) for each in models], axis=1) for name, models in self._models
+        ]
+        return np.stack(found, axis=2)
 
     def _blends(self, views: Sequence[Any]) -> dict[str, Any]:
         from scipy.sparse import csr_matrix, hstack
 
-        scaled = {
-            name: scaler.transform(view)
-            for name, scaler, view in zip(VIEWS, self._scalers, views, strict=True)
-        }
+        seen = zip(VIEWS, self._scalers, views, strict=True)
+        scaled = {name: scaler.transform(view) for name, scaler, view in seen}
         return {
             name: scaled[name]
             if len(parts) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from clipbook.framing.codebook import WORD, Codebook, plain_word
 from clipbook.framing.cues import CueFinder
 from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import log_odds_ratio
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -88,42 +90,14 @@ def suggest_cues(
 
 def _compare(counts: csr_array, lengths: np.ndarray, inside: np.ndarray) -> pd.DataFrame:
     one, two = counts[inside], counts[~inside]
-    odds, z = log_odds(one.sum(axis=0), two.sum(axis=0), lengths[inside].sum(), lengths[~inside].sum())
+    words, other_words = lengths[inside].sum(), lengths[~inside].sum()
+    odds, error = log_odds_ratio(one.sum(axis=0), two.sum(axis=0), words, other_words, PRIOR_WORDS)
     rates = counts.multiply(1 / lengths[:, None]).tocsr()
     chances = welch_p(rates[inside], rates[~inside])
+    holding = {"articles": (one > 0).sum(axis=0), "other_articles": (two > 0).sum(axis=0)}
     return pd.DataFrame(
-        {
-            "log_odds": odds,
-            "z": z,
-            "articles": (one > 0).sum(axis=0),
-            "other_articles": (two > 0).sum(axis=0),
-            "p": chances,
-            "q": false_discovery_rate(chances),
-        }
+        {"log_odds": odds, "z": odds / error, **holding, "p": chances, "q": false_discovery_rate(chances)}
     )
-
-
-def log_odds(
-    one: np.ndarray, two: np.ndarray, one_words: float, two_words: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Log-odds ratio of words with an informative Dirichlet prior, and its z score.
-
-    Parameters
-    ----------
-    one, two : ndarray
-        Counts of each word in the two groups.
-    one_words, two_words : float
-        All words of the groups.
-
-    Returns
-    -------
-    tuple of ndarray
-        Log-odds ratio and z.
-    """
-    prior = (one + two) / (one_words + two_words) * PRIOR_WORDS
-    a, b = one + prior, two + prior
-    odds = np.log(a / (one_words + PRIOR_WORDS - a)) - np.log(b / (two_words + PRIOR_WORDS - b))
-    return odds, odds / np.sqrt(1 / a + 1 / b)
 
 
 def welch_p(one: csr_array, two: csr_array) -> np.ndarray:
@@ -136,18 +110,16 @@ def welch_p(one: csr_array, two: csr_array) -> np.ndarray:
     one, two : sparse array
         Articles by columns.
     """
-    from scipy.stats import t
+    from scipy.stats import ttest_ind_from_stats
 
     errors = [_variance(part) / part.shape[0] for part in (one, two)]
     total = errors[0] + errors[1]
     highest = np.maximum(*(part.max(axis=0).toarray().ravel() for part in (abs(one), abs(two))))
     sure = total > 1e-12 * (2 * highest) ** 2
-    safe = np.where(sure, total, 1.0)
-    shares = [error**2 / (part.shape[0] - 1) for error, part in zip(errors, (one, two), strict=True)]
-    freedom = safe**2 / np.where(sure, shares[0] + shares[1], 1.0)
-    difference = np.abs(one.mean(axis=0) - two.mean(axis=0)) / np.sqrt(safe)
-    result: np.ndarray = np.where(sure, 2 * t.sf(difference, freedom), 1.0)
-    return result
+    known = ((part.mean(axis=0), np.sqrt(_variance(part)), part.shape[0]) for part in (one, two))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chances = ttest_ind_from_stats(*chain(*known), equal_var=False).pvalue
+    return np.where(sure, chances, 1.0)
 
 
 def _variance(part: csr_array) -> np.ndarray:
@@ -166,11 +138,6 @@ def _candidates(counts: csr_array, words: np.ndarray, codebook: Codebook) -> np.
     """Find the words of several articles that no cue covers."""
     finder = CueFinder(codebook)
     spread = (counts > 0).sum(axis=0)
-    return np.array(
-        [
-            place
-            for place in np.flatnonzero(spread >= FEWEST_ARTICLES).tolist()
-            if len(words[place]) >= SHORTEST_WORD and not finder.find(words[place]).hits
-        ],
-        int,
-    )
+    several = np.flatnonzero(spread >= FEWEST_ARTICLES).tolist()
+    long = (place for place in several if len(words[place]) >= SHORTEST_WORD)
+    return np.array([place for place in long if not finder.find(words[place]).hits], int)

@@ -41,8 +41,7 @@ class Background:
         (1972), 11-21.
         """
         most = math.log((self.documents + 1) / 0.5)
-        get = self.counts.get
-        found = np.array([get(s, 0) for s in stems], float)
+        found = np.array([self.counts.get(stem, 0) for stem in stems], float)
         return np.maximum(0.0, np.log((self.documents + 1) / (found + 0.5))) / most
 
 

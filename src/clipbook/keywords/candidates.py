@@ -85,17 +85,10 @@ def _with_heads(found: Candidates, single: Bools, last: Bools) -> Candidates:
     occurs = np.flatnonzero(keep[found.of])
     occurs = occurs[np.argsort(found.of[occurs], kind="stable")]
     number = np.cumsum(keep) - 1
-    return Candidates(
-        at=found.at[occurs],
-        length=found.length[occurs],
-        of=number[found.of[occurs]],
-        words=found.words[keep],
-        count=found.count[keep],
-        until=np.cumsum(found.count[keep]),
-        first=found.first[keep],
-        stems=found.stems[keep],
-        longer=found.longer[keep],
-    )
+    kept = (column[keep] for column in (found.words, found.count, found.first, found.stems, found.longer))
+    words, count, first, stems, longer = kept
+    at, length, of = found.at[occurs], found.length[occurs], number[found.of[occurs]]
+    return Candidates(at, length, of, words, count, np.cumsum(count), first, stems, longer)
 
 
 Floats = NDArray[np.float64]
@@ -123,12 +116,8 @@ def weigh_evidence(words: TokenRow, found: Candidates, background: Background) -
     Information Systems 34 (2009), 132-144); casing and neighbours follow YAKE (Campos et al., Information
     Sciences 509 (2020), 257-289) in idea, not in formula.
     """
-    return {
-        **_frequency(words, found, background),
-        **_place(words, found),
-        **_neighbours(words, found),
-        **_shape(words, found),
-    }
+    counted = _frequency(words, found, background)
+    return counted | _place(words, found) | _neighbours(words, found) | _shape(words, found)
 
 
 def _share(found: Candidates, flag: NDArray) -> Floats:
@@ -174,16 +163,17 @@ def _neighbours(words: TokenRow, found: Candidates) -> dict[str, Floats]:
     before = words.traits[found.at - 1]
     after = words.traits[found.at + found.length]
     inside = Trait.HEAD | Trait.MODIFIER
-    return {
-        "stands by itself": _share(found, ((before & inside) == 0) & ((after & inside) == 0)),
-        "after an article or preposition": _share(found, (before & Trait.OPENS_NOUN) != 0),
-        "after a pronoun, auxiliary or adverb": _share(found, (before & Trait.OPENS_VERB) != 0),
-        "after a verb": _share(found, (before & Trait.VERB) != 0),
-        "after punctuation": _share(found, (before & Trait.PUNCTUATION) != 0),
-        "before an auxiliary": _share(found, (after & Trait.AUXILIARY) != 0),
-        "before a preposition": _share(found, (after & Trait.PREPOSITION) != 0),
-        "before punctuation": _share(found, (after & Trait.PUNCTUATION) != 0),
+    beside = {
+        "after an article or preposition": before & Trait.OPENS_NOUN,
+        "after a pronoun, auxiliary or adverb": before & Trait.OPENS_VERB,
+        "after a verb": before & Trait.VERB,
+        "after punctuation": before & Trait.PUNCTUATION,
+        "before an auxiliary": after & Trait.AUXILIARY,
+        "before a preposition": after & Trait.PREPOSITION,
+        "before punctuation": after & Trait.PUNCTUATION,
     }
+    alone = _share(found, ((before & inside) == 0) & ((after & inside) == 0))
+    return {"stands by itself": alone} | {name: _share(found, flags != 0) for name, flags in beside.items()}
 
 
 def _shape(words: TokenRow, found: Candidates) -> dict[str, Floats]:

@@ -44,14 +44,8 @@ def look_together(counts: csr_array, words: NDArray) -> Together:
     third = cubes - 3 * mean * squares + 3 * mean**2 * sums - size * mean**3
     with np.errstate(invalid="ignore"):
         reach = stdtrit(np.maximum(holding - 1, 1), 0.975) * np.sqrt(overdispersion(counts, words))
-    return Together(
-        words,
-        counts.sum(axis=0),
-        holding,
-        np.where(holding > 1, reach, np.nan),
-        met,
-        np.stack([mean, second, third]),
-    )
+    reach = np.where(holding > 1, reach, np.nan)
+    return Together(words, counts.sum(axis=0), holding, reach, met, np.stack([mean, second, third]))
 
 
 def chance_of_meeting(counts: csr_array, words: NDArray) -> csr_array:
@@ -67,12 +61,8 @@ def chance_of_meeting(counts: csr_array, words: NDArray) -> csr_array:
     length = np.repeat(words.astype(float), np.diff(met.indptr))
     drawn, held = np.minimum(length, STRETCH), np.minimum(met.data, length)
     left = length - held - drawn
-    missed = np.exp(
-        gammaln(length - held + 1)
-        + gammaln(length - drawn + 1)
-        - gammaln(left.clip(0) + 1)
-        - gammaln(length + 1)
-    )
+    ways = gammaln(length - held + 1) + gammaln(length - drawn + 1)
+    missed = np.exp(ways - gammaln(left.clip(0) + 1) - gammaln(length + 1))
     met.data = np.where(left < 0, 1.0, 1 - missed)
     return met
 
@@ -136,36 +126,6 @@ def _none_of(holding: NDArray, chosen: int, size: int) -> Floats:
             + gammaln(size - chosen + 1)
         )
     return np.where(lacking >= chosen, np.exp(logarithm), 0.0)
-
-
-def log_odds_ratio(
-    count: Floats, count_against: Floats, words: int, words_against: int, prior: float
-) -> tuple[Floats, Floats]:
-    """Compare counts by log-odds with an informative Dirichlet prior.
-
-    Parameters
-    ----------
-    count, count_against : array
-        Occurrences of each term in the two groups.
-    words, words_against : int
-        Words of the two groups.
-    prior : float
-        Words that the prior is worth in each group, spread over the terms as both groups together use them.
-
-    Returns
-    -------
-    log_odds, error : array
-        The difference of the two log-odds, above 0 where the first group uses the term more, and its standard
-        error were every word an observation of its own; their quotient is the z by which terms are ranked.
-
-    Notes
-    -----
-    Monroe, Colaresi and Quinn, Political Analysis 16 (2008), 372-403, equations 16, 20 and 22.
-    """
-    share = prior * (count + count_against) / (words + words_against)
-    mine, theirs = count + share, count_against + share
-    odds = np.log(mine / (words + prior - mine)) - np.log(theirs / (words_against + prior - theirs))
-    return odds, np.sqrt(1 / mine + 1 / theirs)
 
 
 def overdispersion(counts: csr_array, words: NDArray) -> Floats:

@@ -14,12 +14,12 @@ from clipbook.keywords.contrasts import (
     Together,
     dispersion,
     exchange_test,
-    log_odds_ratio,
     look_together,
 )
 from clipbook.keywords.terms import TermCounts, count_terms
 from clipbook.schema import need_columns
 from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import log_odds_ratio
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -116,10 +116,8 @@ def keyness_table(
             columns = _compared(pair, mine, prior)
             columns["q"] = false_discovery_rate(columns["p"])
             order = np.lexsort((pair.order, -columns["z"]))
-            sorted_columns = {key: column[order] for key, column in columns.items()}
-            parts.append(
-                sorted_columns | {"group": [name] * len(order), "against": [against or THE_REST] * len(order)}
-            )
+            names_of = {"group": [name] * len(order), "against": [against or THE_REST] * len(order)}
+            parts.append({key: column[order] for key, column in columns.items()} | names_of)
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     return pd.DataFrame({key: np.concatenate([part[key] for part in parts]) for key in COLUMNS})

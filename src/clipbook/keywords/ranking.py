@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -249,12 +249,9 @@ def keyword_table(
     lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
     background = background or corpus_background(english, encoded, lexicon)
-    ranked = (
-        keywords
-        for start in range(0, len(encoded), _AT_ONCE)
-        for keywords in rank_keywords(
-            encoded[start : start + _AT_ONCE], lexicon, background, style=style, top=top
-        )
+    lots = (encoded[start : start + _AT_ONCE] for start in range(0, len(encoded), _AT_ONCE))
+    ranked = chain.from_iterable(
+        rank_keywords(lot, lexicon, background, style=style, top=top) for lot in lots
     )
     rows = [
         (capture, rank, k.keyword, k.score, k.count, "; ".join(k.variants), k.in_headline)

@@ -57,15 +57,10 @@ class Query(NamedTuple):
             for number, text in enumerate(fields)
             for match in self.places.finditer(text)
         ]
-        fits = (
-            found
-            and (
-                len(self.wanted) == 1
-                or all(any(_in(term, fields) for term in either) for either in self.wanted)
-            )
-            and not any(_in(term, fields) for term in self.unwanted)
-        )
-        return found if fits else []
+        further = self.wanted if len(self.wanted) > 1 else []  # of a single one, a place is enough
+        if not all(any(_in(term, fields) for term in either) for either in further):
+            return []
+        return [] if any(_in(term, fields) for term in self.unwanted) else found
 
 
 def _in(term: re.Pattern[str], fields: tuple[str, ...]) -> bool:

@@ -118,9 +118,8 @@ def _topics(
     known = topic_articles.drop_duplicates("topic")[["topic", "label", "stable"]]
     own = articles.drop_duplicates("capture_id").set_index("capture_id")
     measured = topic_articles.dropna(subset=["share"])
-    wide = measured[measured["capture_id"].isin(own.index)].pivot(
-        index="capture_id", columns="topic", values="share"
-    )
+    measured = measured[measured["capture_id"].isin(own.index)]
+    wide = measured.pivot(index="capture_id", columns="topic", values="share")
     return Counted(list(wide.columns), wide.to_numpy(float), np.ones(len(wide))), own.loc[wide.index], known
 
 
@@ -199,9 +198,8 @@ def term_changes(
     rows = comparable_articles(articles)
     counted = count_in_articles(rows, terms)
     thousands = Counted(terms, counted.above, counted.below / 1000)
-    return changes(thousands, rows["published"], rows[by].fillna(""), seed=seed).rename(
-        columns={"outcome": "term"}
-    )
+    found = changes(thousands, rows["published"], rows[by].fillna(""), seed=seed)
+    return found.rename(columns={"outcome": "term"})
 
 
 def group_keywords(
@@ -244,18 +242,14 @@ def group_keywords(
     rows = with_group(rows, by) if by else rows.assign(group="all articles")
     of = rows.groupby("group")["capture_id"].nunique()
     score = 1 / keywords["rank"] if "rank" in keywords else 1.0
-    met = (
-        keywords[["capture_id", "keyword"]]
-        .assign(score=score)
-        .merge(rows[["capture_id", "group"]], on="capture_id")
-    )
+    scored = keywords[["capture_id", "keyword"]].assign(score=score)
+    met = scored.merge(rows[["capture_id", "group"]], on="capture_id")
     keys = {keyword: " ".join(map(singular, fold(keyword).split())) for keyword in met["keyword"].unique()}
     met["key"] = met["keyword"].map(keys)
     forms = met.groupby(["key", "keyword"], sort=False).size().sort_values(ascending=False, kind="stable")
     form = forms.reset_index("keyword")["keyword"].groupby(level=0).first()
-    held = met.groupby(["group", "key"], as_index=False).agg(
-        articles=("capture_id", "nunique"), score=("score", "sum")
-    )
+    by_key = met.groupby(["group", "key"], as_index=False)
+    held = by_key.agg(articles=("capture_id", "nunique"), score=("score", "sum"))
     held["keyword"] = held["key"].map(form)
     held["of"] = held["group"].map(of)
     order = ["group", "articles", "score", "key"]

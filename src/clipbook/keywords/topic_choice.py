@@ -41,10 +41,7 @@ def factorize(weights: csr_array, topics: int, seed: int) -> tuple[Floats, Float
     from threadpoolctl import threadpool_limits
 
     model = NMF(topics, init="nndsvda", random_state=seed, max_iter=300, tol=1e-4)
-    with (
-        warnings.catch_warnings(),
-        threadpool_limits(1),
-    ):  # small matrices: threads would only wait for each other
+    with warnings.catch_warnings(), threadpool_limits(1):  # small matrices: threads would wait for each other
         warnings.simplefilter("ignore", ConvergenceWarning)
         shares = model.fit_transform(weights)
     return shares, model.components_

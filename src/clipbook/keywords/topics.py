@@ -88,9 +88,8 @@ def find_topics(articles: pd.DataFrame, *, number: int | None = None, seed: int 
     counted = count_terms(articles, least=3)
     size = len(counted.articles)
     if size < FEWEST:
-        return _none(
-            f"Topics are not meaningful for {size} article{'s' * (size != 1)}; they need at least {FEWEST}."
-        )
+        articles_here = f"{size} article{'s' * (size != 1)}"
+        return _none(f"Topics are not meaningful for {articles_here}; they need at least {FEWEST}.")
     counts, terms = _vocabulary(counted)
     if len(terms) < 2 * _PER_TOPIC:
         return _none(f"The {size} articles share too few words for topics.")
@@ -147,16 +146,9 @@ def _none(note: str) -> Topics:
 
 
 def _long(counted: TermCounts, shares: np.ndarray, topics: pd.DataFrame) -> pd.DataFrame:
-    size = len(counted.articles)
-    return pd.DataFrame(
-        {
-            "capture_id": np.repeat(counted.articles["capture_id"].to_numpy(), len(topics)),
-            "topic": np.tile(topics["topic"], size),
-            "label": np.tile(topics["label"], size),
-            "stable": np.tile(topics["stable"], size),
-            "share": shares.ravel(),
-        }
-    )
+    names = counted.articles[["capture_id"]].reset_index(drop=True)
+    table = names.merge(topics[["topic", "label", "stable"]], how="cross")
+    return table.assign(share=shares.ravel())
 
 
 def _examples(counted: TermCounts, shares: np.ndarray, topics: pd.DataFrame, each: int = 3) -> pd.DataFrame:
@@ -164,9 +156,8 @@ def _examples(counted: TermCounts, shares: np.ndarray, topics: pd.DataFrame, eac
     for place, topic in enumerate(topics.itertuples(index=False)):
         best = np.argsort(-np.nan_to_num(shares[:, place]), kind="stable")[:each]
         wanted = {singular(fold(word)) for word in str(topic.words).split("; ")}
-        for article, share in zip(
-            counted.articles.iloc[best].itertuples(index=False), shares[best, place], strict=True
-        ):
+        typical = counted.articles.iloc[best].itertuples(index=False)
+        for article, share in zip(typical, shares[best, place], strict=True):
             sentence = _typical_sentence(str(article.body), wanted)
             rows.append((topic.topic, topic.label, article.capture_id, article.headline, share, sentence))
     return pd.DataFrame(rows, columns=["topic", "label", "capture_id", "headline", "share", "sentence"])

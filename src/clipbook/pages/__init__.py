@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from clipbook.pages.check import check_page
-from clipbook.pages.clip import clip_page
 from clipbook.pages.document import report_document
 from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evidence_record
 from clipbook.pages.explore import explore_page

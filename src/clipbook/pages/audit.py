@@ -49,7 +49,6 @@ def audit_page(article: Mapping[str, Any], lines: Sequence[Row]) -> str:
     return render(
         "audit.html",
         title=f"How {article['capture_id']} was read",
-        language="en",
         article=article,
         status=_STATUS.get(status, status),
         kept=sum(line["words"] for line in shown if line["kept"]),

@@ -58,7 +58,7 @@ def check_page(
             }
         )
     title = f"To check: {plain(name)}"
-    return render("check.html", title=title, language="en", name=name, units=units, questions=questions)
+    return render("check.html", title=title, name=name, units=units, questions=questions)
 
 
 def _shown(row: Mapping[Any, Any]) -> Markup:

@@ -187,7 +187,7 @@ def _list_page(listing: Listing, figures: list[Mentions], drawn: Markup) -> str:
         if not names.isdisjoint(listing.places)
     ]
     return render(
-        "listing.html", title=listing.title, language="en", listing=listing, figures=counted, drawn=drawn, folded=FOLDED
+        "listing.html", title=listing.title, listing=listing, figures=counted, drawn=drawn, folded=FOLDED
     )  # fmt: skip
 
 
@@ -206,7 +206,7 @@ def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]], count
             listed = [(name, file, counts[file]) for name, file in links[kind].items()]
             lists.append((title, unit, sorted(listed, key=lambda one: (-one[2], one[0]))))
     return render(
-        "evidence.html", title="Evidence", language="en", rows=rows, lists=lists, drawn=_drawn(tables), folded=FOLDED
+        "evidence.html", title="Evidence", rows=rows, lists=lists, drawn=_drawn(tables), folded=FOLDED
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def explore_page(
     packed = gzip.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
     style, script = asset("page.css") + asset("explore.css"), asset("explore.js")
     return render(
-        "explore.html", title=f"Where they say {query}" if query else "Search all articles", language="en",
+        "explore.html", title=f"Where they say {query}" if query else "Search all articles",
         style=style, script=script, data=Markup(base64.b64encode(packed).decode("ascii")), query=query, count=len(rows),
         of=of, step=step, gallery="index.html" in pages,
     )  # fmt: skip

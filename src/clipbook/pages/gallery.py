@@ -23,7 +23,7 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
         ``captures``: list of ``source_file`` and ``sha256``; perhaps ``metadata`` or ``tables``: see
         `provenance.record`; ``versions``: by package; ``notebooks``: by
         name, each with ``title``, ``question``, ``parameters``, optionally ``accuracy``, and ``figures``:
-        by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``, and ``spots`` as `charts.spots`
+        by name, each with ``title``, ``alt``, ``reading``, ``limits``, ``source``, ``n``, and ``spots`` as `charts.figure.find_spots`
         finds them; perhaps ``study``: ``title``, ``question``, ``authors``.
     figures_dir : Path
         Where each figure lies as ``<notebook>/<name>.svg``, ``.png``, ``.csv`` and perhaps ``.dark.svg``.
@@ -39,7 +39,6 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     return render(
         "gallery.html",
         title=study["title"] or "Figures",
-        language="en",
         study=study,
         script=asset("gallery.js"),
         sections=_sections(provenance, figures_dir, links),

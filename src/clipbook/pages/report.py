@@ -47,7 +47,6 @@ def report_page(
     return render(
         "report.html",
         title=title,
-        language="en",
         chapters=parts,
         results=results(parts),
         study={"authors": [], "question": "", **provenance.get("study", {})},

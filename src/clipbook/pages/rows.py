@@ -25,9 +25,8 @@ HEADINGS = {
 
 def capture_rows(article: Mapping[str, Any]) -> list[tuple[str, Markup]]:
     """Give, for each field, the row of ``captures.csv`` that states it as it was read, and nothing else."""
-    several = re.search(
-        r"#\d+$", article["capture_id"]
-    )  # captures in one file, whose name would mean all of them
+    # captures in one file, whose name would mean all of them
+    several = re.search(r"#\d+$", article["capture_id"])
     name = article["capture_id"] if several else article.get("source_file") or article["capture_id"]
     when = article.get("published")
     read = {field: article.get(field) for field in FIELDS.values()}

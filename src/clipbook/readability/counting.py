@@ -163,12 +163,8 @@ def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -
 def _english(token: str) -> tuple[int, ...]:
     syllables = token_syllables(token)
     lower = token.lower().replace("’", "'")
-    hard = (
-        _complex(lower, syllables),
-        not familiar(lower, dale_chall_words()),
-        not familiar(lower, spache_words()),
-    )
-    return _traits(token, syllables, hard)
+    unfamiliar = (not familiar(lower, listed) for listed in (dale_chall_words(), spache_words()))
+    return _traits(token, syllables, (_complex(lower, syllables), *unfamiliar))
 
 
 @lru_cache(maxsize=8)

@@ -75,10 +75,10 @@ def group_readability(
         if words < LEAST_SCORED:
             points, note = lows, f"{words} {TOO_SHORT}"
         elif len(counted) == 1:
-            own = (readability["capture_id"] == members["capture_id"].iloc[0]) & (
-                readability["scope"] == scope
+            own = readability[readability["capture_id"] == members["capture_id"].iloc[0]]
+            ends = (
+                own[own["scope"] == scope].set_index("measure").reindex([each.measure for each in formulas])
             )
-            ends = readability[own].set_index("measure").reindex([formula.measure for formula in formulas])
             lows, highs, note = ends["low"].to_numpy(), ends["high"].to_numpy(), SINGLE_NOTE
         elif len(counted) < FEWEST:
             note = f"under {FEWEST} articles: no interval"
@@ -155,9 +155,8 @@ def _between_groups(counts: pd.DataFrame, chosen: Sequence[Formula]) -> pd.DataF
     if whole.empty:
         return pd.DataFrame()
     found = differences(_in_parts(_table(whole), chosen), whole["group"])
-    exact = {
-        group: scores(_table(members).sum(axis=0), chosen)[0] for group, members in whole.groupby("group")
-    }
+    groups = whole.groupby("group")
+    exact = {group: scores(_table(members).sum(axis=0), chosen)[0] for group, members in groups}
     moved = found["group"].map(exact) - found["other"].map(exact) - found["difference"]
     found[["difference", "low", "high"]] = found[["difference", "low", "high"]].add(moved, axis=0)
     return found.assign(articles=found[["articles", "other_articles"]].min(axis=1))
@@ -179,14 +178,9 @@ def _between_scopes(counts: pd.DataFrame, chosen: Sequence[Formula]) -> pd.DataF
         found = slopes(_in_parts(np.vstack([one, two]), chosen), part, pair.tolist(), pair)
         sides = [scores(side.sum(axis=0), chosen)[0] for side in (one, two)]
         moved = sides[0] - sides[1] - found["slope"]
-        ends = (
-            found[["slope", "low", "high"]].add(moved, axis=0).set_axis(["difference", "low", "high"], axis=1)
-        )
-        tables.append(
-            found.drop(columns=["slope", "low", "high"])
-            .join(ends)
-            .assign(group=name, other=other, articles=len(both))
-        )
+        found[["slope", "low", "high"]] = found[["slope", "low", "high"]].add(moved, axis=0)
+        found = found.rename(columns={"slope": "difference"})
+        tables.append(found.assign(group=name, other=other, articles=len(both)))
     return pd.concat(tables, ignore_index=True).dropna(subset=["low"]) if tables else pd.DataFrame()
 
 
@@ -224,21 +218,16 @@ def _counts(
     readability: pd.DataFrame, articles: pd.DataFrame, by: str
 ) -> tuple[pd.DataFrame, tuple[Formula, ...]]:
     """Give the counts of every scope with its group, and the formulas of the corpus's language."""
-    need_columns(
-        readability, ["capture_id", "scope", "measure", "value", "notes"], made_by="readability_table()"
-    )
+    needed = ["capture_id", "scope", "measure", "value", "notes"]
+    need_columns(readability, needed, made_by="readability_table()")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
     main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
     grouped = articles.assign(group=named)[written_in(articles, main)]
     refused = (readability["notes"] != "") & ~readability["notes"].isin([UNRANKED_NOTE])
     usable = ~refused | readability["notes"].str.endswith(TOO_SHORT)
-    wide = (
-        readability[usable & readability["measure"].isin(SHOWN_COUNTS)]
-        .pivot(index=["capture_id", "scope"], columns="measure", values="value")
-        .reindex(columns=list(SHOWN_COUNTS))
-        .dropna(subset=["words"])
-        .reset_index()
-    )
+    shown = readability[usable & readability["measure"].isin(SHOWN_COUNTS)]
+    wide = shown.pivot(index=["capture_id", "scope"], columns="measure", values="value")
+    wide = wide.reindex(columns=list(SHOWN_COUNTS)).dropna(subset=["words"]).reset_index()
     wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
     return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(main)

@@ -79,8 +79,7 @@ _WIENER = "Bamberger and Vanecek 1984, Lesen-Verstehen-Lernen-Schreiben"
 _WIENER_FORMULAS = (
     (
         _wiener_1,
-        "0.1935 % polysyllables + 0.1672 words/sentences + 0.1297 % long words"
-        " - 0.0327 % monosyllables - 0.875",
+        "0.1935 % polysyllables + 0.1672 words/sentences + 0.1297 % long words - 0.0327 % monosyllables - 0.875",
     ),
     (_wiener_2, "0.2007 % polysyllables + 0.1682 words/sentences + 0.1373 % long - 2.779"),
     (_wiener_3, "0.2963 % polysyllables + 0.1905 words/sentences - 1.1144"),

@@ -122,6 +122,5 @@ def hardest_sentences(articles: pd.DataFrame, *, most: int = 5) -> pd.DataFrame:
 def _hard_words(text: str) -> str:
     listed = dale_chall_words()
     long_words = (word for word in words_of(text).word if sum(map(str.isalpha, word)) > 6)
-    return "; ".join(
-        dict.fromkeys(word for word in long_words if not familiar(word.lower().replace("’", "'"), listed))
-    )
+    hard = (word for word in long_words if not familiar(word.lower().replace("’", "'"), listed))
+    return "; ".join(dict.fromkeys(hard))

@@ -64,12 +64,10 @@ def readability_over_time(
     if starts.nunique() > 1 and not groups_with_periods(dated[by], starts):
         dated = dated.assign(**{by: EVERY})
     whole = readability[readability["scope"] == "whole"]
-    tables = [
-        group_readability(whole[whole["capture_id"].isin(members["capture_id"])], members, by=by).assign(
-            start=start, step=step
-        )
-        for start, members in dated.groupby(starts)
-    ]
+    tables = []
+    for start, members in dated.groupby(starts):
+        own = whole[whole["capture_id"].isin(members["capture_id"])]
+        tables.append(group_readability(own, members, by=by).assign(start=start, step=step))
     columns = ["group", "start", "step", "measure", "value", "low", "high", "articles"]
     if not tables:
         return pd.DataFrame({column: [] for column in columns})

@@ -59,9 +59,7 @@ def pronounced() -> dict[str, int]:
     fewest: dict[str, int] = {}
     for line in listed.lower().splitlines():
         word, _, sounds = line.partition(" ")
-        count = (
-            sounds.count("0", 2) + sounds.count("1", 2) + sounds.count("2", 2)
-        )  # behind the entry's number
+        count = sum(sounds.count(stress, 2) for stress in "012")  # behind the entry's number
         if count < fewest.get(word, 99):
             fewest[word] = count
     return fewest
@@ -130,10 +128,10 @@ def _inflected(word: str, known: dict[str, int]) -> int:
         doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else ""
         for base in (stem, doubled) if ending in "syd" else (stem, stem + "e", doubled):
             if len(base) > 2 and base in known and (ending != "ally" or base.endswith("ic")):
-                aloud = (ending == "s" and _SIBILANT.search(base)) or (
-                    ending == "ed" and _DENTAL.search(base)
-                )
-                return known[base] + (1 if aloud else more)
+                heard = {"s": _SIBILANT, "ed": _DENTAL}.get(
+                    ending
+                )  # where an ending has a syllable of its own
+                return known[base] + (1 if heard and heard.search(base) else more)
     return 0
 
 

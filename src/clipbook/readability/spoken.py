@@ -25,44 +25,19 @@ import re
 import unicodedata
 
 from clipbook.readability.pronunciations import pronounced, word_syllables
+from clipbook.shipped import shipped
 
-# Syllables of the whole word that the abbreviation stands for; none that is a word or name itself ("Mass", "Penn").
-ABBREVIATED = {
-    "Mr": 2, "Mrs": 2, "Ms": 1, "Mx": 2, "Dr": 2, "Prof": 3, "Rev": 3, "Gov": 3, "Sen": 3, "Rep": 5,
-    "Sens": 3, "Reps": 5, "Gen": 3, "Col": 2, "Lt": 3, "Sgt": 2, "Capt": 2, "Cpl": 3, "Maj": 2, "Supt":
-    5, "St": 1, "Jr": 2, "Sr": 2, "Jan": 4, "Feb": 4, "Aug": 2, "Sept": 3, "Oct": 3, "Nov": 3, "Dec": 3,
-    "Tues": 2, "Thurs": 2, "vs": 2, "etc": 4, "approx": 5, "Inc": 5, "Corp": 4, "Ltd": 3, "Ave": 3,
-    "Blvd": 3, "Rd": 1, "Calif": 4, "Fla": 3, "Mich": 3, "Minn": 4, "Okla": 4,
-    "Tenn": 3, "Wis": 3, "Ariz": 4, "km": 4, "kg": 4, "cm": 4, "mm": 4, "mph": 4,
-    "kph": 7, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "hrs": 2, "hr": 2, "min": 2, "mins": 2, "sec": 2,
-    "secs": 2, "II": 1, "III": 1, "IV": 1, "VI": 1, "VII": 2, "VIII": 1, "IX": 1,
-}  # fmt: skip
+_SAID = shipped("readability/spoken.toml")
 
-# Said as words although short, or although their letters do not alternate.
-SAID_AS_WORDS = {
-    "AIDS": 1, "SARS": 1, "MERS": 1, "GOP": 3, "FIFA": 2, "ISIS": 2, "ISIL": 2, "RAM": 1, "SIM": 1,
-    "PIN": 1, "GIF": 1, "ZIP": 1, "SWAT": 1, "OPEC": 2, "UEFA": 3, "ASEAN": 3, "BRICS": 1, "NIMBY": 2,
-    "POTUS": 2, "SCOTUS": 2, "COP": 1, "LASER": 2, "YIMBY": 2, "AWOL": 2, "SAGE": 1, "LEGO": 2, "IKEA":
-    3, "VAT": 3, "MRSA": 4, "ACLU": 4, "NAACP": 6, "AIPAC": 2, "COBRA": 2, "ASAP": 4, "LGBTQIA": 7,
-    "CPAC": 2, "DACA": 2, "HIPAA": 2, "PEGIDA": 3,
-}  # fmt: skip
+
+def _syllables(kind: str) -> dict[str, int]:
+    return {word: int(count) for count, words in _SAID[kind].items() for word in words.split()}
+
+
+ABBREVIATED, SAID_AS_WORDS, _UNITS = map(_syllables, ("abbreviated", "said_as_words", "units"))
+_EVERYDAY = frozenset(_SAID["everyday"].split())
 _SPELLED_THOUGH_WORDS = frozenset({"US", "IT", "WHO", "AM", "PM"})
 _CURRENCIES = {"$": 2, "€": 2, "£": 1, "¥": 1, "₹": 2}
-_UNITS = {
-    "bn": 2, "b": 2, "m": 2, "mn": 2, "tn": 2, "trn": 2, "k": 2, "st": 0, "nd": 1, "rd": 0, "th": 0,
-    "s": 0, "p": 1, "c": 1, "am": 2, "pm": 2, "hr": 2, "hrs": 2, "kg": 4, "g": 1, "km": 4, "cm": 4,
-    "mm": 4, "mph": 4, "kph": 7, "ft": 1, "lb": 1, "lbs": 1, "oz": 2, "min": 2, "mins": 2, "sec": 2,
-    "secs": 2, "mw": 3, "gw": 3, "kw": 3, "kwh": 4,
-}  # fmt: skip
-_EVERYDAY = frozenset(
-    word
-    for line in (
-        "a all and any are be big but can do for get go has he her him his how if in is its let man may me",
-        "more my never new no not now of off old on one our out own put say see she so stop that the this",
-        "to too top two up very war was way we will with yes yet you your",
-    )
-    for word in line.split()
-)
 
 _ONES = (1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)  # zero said as "oh", one ... nineteen
 _TENS = (0, 1, 2, 2, 2, 2, 2, 3, 2, 2)  # ..., ten, twenty, ..., ninety

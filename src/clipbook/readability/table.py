@@ -119,9 +119,8 @@ def _as_textstat(articles: pd.DataFrame) -> dict[str, Any]:
         counted = np.zeros((1, len(COUNTS)))
         if formulas:
             counts = [name for name in SHOWN_COUNTS if root == "en" or name not in _ENGLISH_LISTS]
-            counted[0, [COUNTS.index(name) for name in counts]] = [
-                textstat_value(body, c, root) for c in counts
-            ]
+            for name in counts:
+                counted[0, COUNTS.index(name)] = textstat_value(body, name, root)
         scopes.append(Scope(capture_id, "whole", formulas, counted, refusal(counted)))
         values = [textstat_value(body, formula.measure, root) for formula in formulas]
         points.append(np.full(len(formulas), np.nan) if scopes[-1].refusal else np.array(values))
@@ -152,19 +151,14 @@ def refusal(counted: Table) -> str:
 
 def _scopes(articles: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[Scope]:
     stretches = quoted_stretches(quotes)
-    columns = {
-        name: articles[name].fillna("") if name in articles else [""] * len(articles)
-        for name in ("body", "language", "headline", "standfirst")
-    }
-    for capture_id, body, language, headline, standfirst in zip(
-        articles["capture_id"], *columns.values(), strict=True
-    ):
+    names = ["capture_id", "body", "language", "headline", "standfirst"]
+    rows = articles.reindex(columns=names).astype(object).fillna("")
+    for capture_id, body, language, headline, standfirst in rows.itertuples(index=False):
         root = _root(language)
         formulas = formulas_for(root)
         if not formulas:
-            yield Scope(
-                capture_id, "whole", (), np.zeros((0, len(COUNTS))), f"no formula for language '{root}'"
-            )
+            none = np.zeros((0, len(COUNTS)))
+            yield Scope(capture_id, "whole", (), none, f"no formula for language '{root}'")
         else:
             quoted = None if quotes is None or root != "en" else stretches.get(capture_id, [])
             texts = {"whole": body, "headline": headline, "standfirst": standfirst}
@@ -206,19 +200,12 @@ def _score(scopes: list[Scope]) -> tuple[list[Table], list[Table], list[Table]]:
                 points[place] = values[:, column]
             several = [place for place in chunk if len(scopes[place].counted) > 1]
             if several:
-                low, high = bounds(
-                    scores(np.stack([resampled(scopes[p].counted) for p in several]), formulas)
-                )
+                drawn = np.stack([resampled(scopes[place].counted) for place in several])
+                low, high = bounds(scores(drawn, formulas))
                 for column, place in enumerate(several):
                     ends = (low[:, column], high[:, column])
                     lows[place], highs[place] = widened(*ends, points[place], len(scopes[place].counted))
     return points, lows, highs
-
-
-def _note(scope: Scope, words: int) -> str:
-    if scope.refusal:
-        return scope.refusal
-    return UNRANKED_NOTE if words < LEAST_RANKED else ""
 
 
 def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: list[Table]) -> dict[str, Any]:
@@ -242,8 +229,9 @@ def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: li
         np.concatenate([part for end in side for part in (end if len(end) else np.array([np.nan]), gap)])
         for side in (lows, highs)
     ]
-    notes = [_note(scope, count) for scope, count in zip(scopes, words, strict=True)]
-    ranked = [not scope.refusal and count >= LEAST_RANKED for scope, count in zip(scopes, words, strict=True)]
+    short = [count < LEAST_RANKED for count in words]
+    notes = [scope.refusal or UNRANKED_NOTE * few for scope, few in zip(scopes, short, strict=True)]
+    ranked = [not note for note in notes]
 
     def each(column: list[Any], kind: Any) -> Any:
         return np.repeat(np.array(column, kind), lengths)

@@ -138,9 +138,7 @@ def pooled(counted: Counted, groups: Labels, clusters: Labels) -> tuple[Counted,
     (Counted, list of str)
         One row a cluster and group, and the group of each.
     """
-    both = pd.MultiIndex.from_arrays(
-        [[str(group) for group in groups], [str(cluster) for cluster in clusters]]
-    )
+    both = pd.MultiIndex.from_arrays([[str(name) for name in names] for names in (groups, clusters)])
     place, met = pd.factorize(both, sort=True)
     above = pd.DataFrame(counted.above).groupby(place).sum().to_numpy(float)
     below = np.bincount(place, weights=counted.below, minlength=len(met)).astype(float)
@@ -185,9 +183,7 @@ def group_values(counted: Counted, groups: Labels) -> pd.DataFrame:
         table = {"group": name, "outcome": counted.names, "value": value, "low": low, "high": high}
         tables.append(pd.DataFrame(table).assign(articles=len(rows)))
     columns = ["group", "outcome", "value", "low", "high", "articles"]
-    return (
-        pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({column: [] for column in columns})
-    )
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame({name: [] for name in columns})
 
 
 def _jackknifed(above: Floats, below: Floats) -> tuple[Floats, Floats, Floats]:
@@ -195,9 +191,8 @@ def _jackknifed(above: Floats, below: Floats) -> tuple[Floats, Floats, Floats]:
     size = len(below)
     value = above.sum(axis=0) / below.sum()
     apart = above - value * below[:, None]
-    without = apart / (below.sum() - below)[:, None].clip(
-        SMALLEST
-    )  # how far the ratio moves without an article
+    # how far the ratio moves without an article
+    without = apart / (below.sum() - below)[:, None].clip(SMALLEST)
     error = np.sqrt((without**2).sum(axis=0) * (size - 1) / size)
     with np.errstate(divide="ignore", invalid="ignore"):
         peaked = (apart**4).mean(axis=0) / (apart**2).mean(axis=0) ** 2
@@ -240,12 +235,8 @@ def _contrast(
 
 
 def _permuted(
-    sums: Floats,
-    starts: NDArray[np.int64],
-    count: Floats,
-    pairs: NDArray[np.int64],
-    generator: np.random.Generator,
-) -> Floats:
+    sums: Floats, starts: NDArray[np.int64], count: Floats, pairs: NDArray[np.int64], generator: np.random.Generator
+) -> Floats:  # fmt: skip
     """Deal the groups out anew; gives statistics without sign, draws x (pairs x outcomes)."""
     size = len(sums)
     draws = max(min(DRAWS, _MOST // size), 200)

@@ -85,9 +85,8 @@ def articles_needed(
     wanted = [float(size) for size in np.atleast_1d(np.asarray(differences, float))]
     if not all(size > 0 for size in wanted):
         raise ValueError(f"A difference to be found is above 0, not {min(wanted)}.")
-    need_columns(
-        table, ["capture_id", outcome, *filter(None, (each, weights))], made_by="one of clipbook's measures"
-    )
+    needed = ["capture_id", outcome, *filter(None, (each, weights))]
+    need_columns(table, needed, made_by="one of clipbook's measures")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     group = articles.drop_duplicates("capture_id").set_index("capture_id")[by].astype("string").fillna("")
     rows = table[table["capture_id"].isin(group.index) & table[outcome].notna()]
@@ -103,11 +102,10 @@ def articles_needed(
             note = f"{known} articles in groups of {FEWEST} or more: {FEWEST_KNOWN} are needed to tell how they scatter"
         elif scatter == 0:
             note = f"the same in all {known} articles"
+        told = scatter if known >= FEWEST_KNOWN else np.nan
         for size in wanted:
             numbers = (np.nan,) * 4 if note else _needed(size, scatter, freedom, family)
-            made.append(
-                (str(name), size, *numbers, family, scatter if known >= FEWEST_KNOWN else np.nan, known, note)
-            )
+            made.append((str(name), size, *numbers, family, told, known, note))
     return pd.DataFrame(made, columns=COLUMNS)
 
 

@@ -87,9 +87,8 @@ def regression_table(
     >>> found[["term", "value", "against", "estimate"]].round(1).values.tolist()[1]
     ['outlet', 'Quay', 'Moor', -10.0]
     """
-    need_columns(
-        table, ["capture_id", outcome, *([weights] if weights else [])], made_by="one of clipbook's measures"
-    )
+    needed = list(dict.fromkeys(["capture_id", outcome, *filter(None, [weights])]))
+    need_columns(table, needed, made_by="one of clipbook's measures")
     names = [name.strip() for name in on.split(",")] if isinstance(on, str) else list(on)
     names = list(dict.fromkeys(name for name in names if name))
     twice = table["capture_id"][table["capture_id"].duplicated()]
@@ -97,17 +96,14 @@ def regression_table(
         raise TableError(
             f"The table has several rows for {twice.iloc[0]}. Keep one a capture_id: of one frame, scope and measure."
         )
-    rows = articles.drop_duplicates("capture_id").merge(
-        table[list(dict.fromkeys(["capture_id", outcome, *([weights] if weights else [])]))], on="capture_id",
-        suffixes=("_of_article", ""),
-    )  # fmt: skip
+    once = articles.drop_duplicates("capture_id")
+    rows = once.merge(table[needed], on="capture_id", suffixes=("_of_article", ""))
     terms = {name: _column(rows, name) for name in names}
     cluster = pd.Series(rows.index.astype(str)) if errors_by == "article" else _column(rows, errors_by)
     weight = rows[weights].astype(float) if weights else pd.Series(1.0, rows.index)
     y = pd.to_numeric(rows[outcome], errors="coerce")
-    empty = [
-        name for name, column in ({errors_by: cluster} | terms).items() if len(rows) and column.isna().all()
-    ]
+    used = {errors_by: cluster} | terms
+    empty = [name for name, column in used.items() if len(rows) and column.isna().all()]
     known = y.notna() & cluster.notna() & (weight > 0)
     for column in terms.values():
         known &= column.notna()
@@ -117,16 +113,11 @@ def regression_table(
     least = f"{'weighted' if weights else 'ordinary'} least squares{f' by {weights}' if weights else ''}"
     formula = f"{outcome} ~ {' + '.join(names) or '1'}; {least}, errors by {errors_by}"
     if empty:
-        facts = _nothing(
-            f"No article has {'a date' if empty[0] == 'day' else f'a value of {empty[0]}'}: leave it out, or fill it in "
-            "(captures.csv).",
-            0,
-            0,
-        )
+        lacking = "a date" if empty[0] == "day" else f"a value of {empty[0]}"
+        facts = _nothing(f"No article has {lacking}: leave it out, or fill it in (captures.csv).", 0, 0)
     else:
-        design = _design(
-            {name: column[known[column.index]] for name, column in terms.items()}, int(known.sum())
-        )
+        chosen = {name: column[known[column.index]] for name, column in terms.items()}
+        design = _design(chosen, int(known.sum()))
         facts = _fitted(y[known], weight[known], cluster[known], design, errors_by)
     return facts.assign(outcome=outcome, formula=formula).reindex(columns=COLUMNS)
 

@@ -97,17 +97,15 @@ def _by_part(corpus: Corpus, kept: Path, lost: set[Path]) -> Iterator[Task]:
     )
     corpus.do(f"COPY (FROM names ORDER BY capture_id, name) TO {quoted(names)} (ROW_GROUP_SIZE 8192)")
     captures = "JOIN captures USING (capture_id)"
-    common = _digests(
-        corpus, "part", f"stem, k.count FROM stems {captures} JOIN {quoted(stems)} k USING (stem)"
-    )
+    counted = f"stem, k.count FROM stems {captures} JOIN {quoted(stems)} k USING (stem)"
+    common = _digests(corpus, "part", counted)
     called = _digests(corpus, "part", f"capture_id, name, taken_for FROM names {captures}")
     for number, part in enumerate(corpus.parts):
         place = corpus.folder if part in lost else kept
         words = _named(place, "keywords", part.name, documents, common.get(number))
+        shares = _named(place, "shares", part.name, called.get(number))
         yield Task(_keywords, "keywords", words, (part, stems, documents))
-        yield Task(
-            _shares, "quote_share", _named(place, "shares", part.name, called.get(number)), (part, names)
-        )
+        yield Task(_shares, "quote_share", shares, (part, names))
 
 
 def _digests(corpus: Corpus, by: str, query: str) -> dict[Any, str]:
@@ -153,9 +151,8 @@ def _by_outlet(corpus: Corpus, kept: Path) -> Iterator[Task]:
         f"FROM quotes q JOIN captures c USING (capture_id) WHERE c.status = 'ok' AND kind IN ({_SPEECH}) "
         f"ORDER BY outlet, capture_id, q.file_row_number) TO {quoted(said)} (ROW_GROUP_SIZE 8192)"
     )
-    for outlet, rows in sorted(
-        _digests(corpus, "outlet", f"* EXCLUDE (file_row_number) FROM {quoted(said)}").items()
-    ):
+    digests = _digests(corpus, "outlet", f"* EXCLUDE (file_row_number) FROM {quoted(said)}")
+    for outlet, rows in sorted(digests.items()):
         yield Task(_share_of_outlet, "quote_share_by_outlet", _named(kept, outlet, rows), (said, outlet))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +49,8 @@ def write_codebook(tables: Tables, out: Path) -> None:
             f"| `{column}` | {about.get(column, _OWN)} | {_KINDS[kind]} |"
             for column, kind in kinds_of(table, tables.columns(table)).items()
         ]
-        parts.append(
-            "\n".join(
-                [f"## {table}\n\n{about['_']}\n", "| column | meaning | kind |", "|---|---|---|", *rows]
-            )
-            + "\n"
-        )
+        head = [f"## {table}\n\n{about['_']}\n", "| column | meaning | kind |", "|---|---|---|"]
+        parts.append("\n".join([*head, *rows]) + "\n")
     parts.append(_READING)
     write_text(out / CODEBOOK, "\n".join(parts))
 
@@ -95,10 +92,7 @@ def export_tables(tables: Tables, out: Path, form: str) -> list[Path]:
     if form == "xlsx":
         write_bytes(out / WORKBOOK, _workbook(tables))
         return [out / WORKBOOK]
-    write: Callable[[pd.DataFrame, Path, Mapping[str, str], str], None] = {
-        "sav": _write_sav,
-        "dta": _write_dta,
-    }[form]
+    write = _write_sav if form == "sav" else _write_dta
     paths = []
     for name in TABLES:
         table = _divided(tables.read(name), name, form)
@@ -157,20 +151,15 @@ def _pieces(text: str, most: int, size: Callable[[str], int]) -> Iterator[str]:
 
 def _plain_names(columns: pd.Index) -> list[str]:
     """Make names that SPSS and Stata take: letters, digits and underscores, none twice whatever the case."""
-    names: list[str] = []
+    names: dict[str, str] = {}  # by their small letters
     for column in columns:
         plain = re.sub(r"\W", "_", str(column), flags=re.ASCII)
-        plain = (plain if plain[:1].isalpha() else f"c_{plain}")[:_NAME_CHARS] + "_" * (
-            plain.lower() in _RESERVED
-        )
-        taken = {name.lower() for name in names}
-        number = 1
-        tried = plain
-        while tried.lower() in taken:
-            number += 1
-            tried = f"{plain[: _NAME_CHARS - 4]}_{number}"
-        names.append(tried)
-    return names
+        reserved = plain.lower() in _RESERVED
+        plain = (plain if plain[:1].isalpha() else f"c_{plain}")[:_NAME_CHARS] + "_" * reserved
+        tries = chain([plain], (f"{plain[: _NAME_CHARS - 4]}_{number}" for number in count(2)))
+        name = next(name for name in tries if name.lower() not in names)
+        names[name.lower()] = name
+    return list(names.values())
 
 
 def _write_sav(table: pd.DataFrame, path: Path, labels: Mapping[str, str], about: str) -> None:
@@ -203,15 +192,12 @@ def _workbook(tables: Tables) -> bytes:
 
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.created = "clipbook", OFFICE_EPOCH
-    listed = pd.DataFrame(
-        [
-            (name, column, _label(name, column), _KINDS[kind])
-            for name in TABLES
-            for column, kind in kinds_of(name, tables.columns(name)).items()
-        ],
-        columns=["table", "column", "meaning", "kind"],
-    )
-    _fill(book, "columns", listed)
+    listed = [
+        (name, column, _label(name, column), _KINDS[kind])
+        for name in TABLES
+        for column, kind in kinds_of(name, tables.columns(name)).items()
+    ]
+    _fill(book, "columns", pd.DataFrame(listed, columns=["table", "column", "meaning", "kind"]))
     for name in TABLES:
         table = tables.read(name)
         if len(table) >= _SHEET_ROWS:

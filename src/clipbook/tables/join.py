@@ -24,6 +24,7 @@ from clipbook.tables.measure import BUCKETS
 from clipbook.tables.parts import COUNTED, MEASURED, frame_of, read_rows
 
 Result = TypeVar("Result")
+Reader = Callable[[int], NDArray[np.int64]]  # of an article's numbers by its place
 MEMORY = 64  # MB of DuckDB; what needs more waits in files
 _MOST = 4096
 SPOKEN = 40_000  # speakers of articles that are joined at once, as only those of one surname are compared
@@ -134,9 +135,8 @@ class Corpus:
             "outlet, published, status, text, english, m.words, part "
             f"FROM settled_articles a JOIN {marks} m USING (capture_id) JOIN parts USING (filename) ORDER BY capture_id"
         )
-        self.keep(
-            "copies", pd.DataFrame(self._copies().items(), columns=["capture_id", "original"], dtype="str")
-        )
+        copies = pd.DataFrame(self._copies().items(), columns=["capture_id", "original"], dtype="str")
+        self.keep("copies", copies)
         self.do(
             "UPDATE captures SET status = 'duplicate' WHERE capture_id IN (SELECT capture_id FROM copies)"
         )
@@ -175,9 +175,7 @@ class Corpus:
                 copies[name] = original
         return copies
 
-    def _signatures(
-        self, names: list[str]
-    ) -> tuple[Callable[[int], NDArray[np.int64]], Callable[[int], NDArray[np.int64]]]:
+    def _signatures(self, names: list[str]) -> tuple[Reader, Reader]:
         """Store signatures and shingles so that each can be read by itself; gives the two readers."""
         place = {name: number for number, name in enumerate(names)}
         row = np.zeros(len(names), np.int64)  # of each article among all
@@ -188,9 +186,8 @@ class Corpus:
         with pq.ParquetWriter(bands, schema) as writer, stored.open("wb") as stream:
             for part in self.parts:
                 marks = read_rows(part / "marks.parquet", ["capture_id", "bands", "shingles"])
-                for number, (name, each) in enumerate(
-                    zip(marks["capture_id"].to_pylist(), marks["shingles"], strict=True)
-                ):
+                found = zip(marks["capture_id"].to_pylist(), marks["shingles"], strict=True)
+                for number, (name, each) in enumerate(found):
                     if name in place:
                         hashes = each.values.to_numpy()
                         hashes.tofile(stream)

@@ -7,6 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,9 @@ class Job:
     part: str  # the name of what comes of it
     batch: Batch
     settings: Settings
-    earlier: Mapping[str, str] = field(
-        default_factory=dict
-    )  # file's identity -> the part that holds its rows
+    earlier: Mapping[str, str] = field(default_factory=dict)  # file's identity -> the part with its rows
     stored: Path | None = None  # captures of an archive
-    lost: Mapping[str, str] = field(
-        default_factory=dict
-    )  # file, or capture of an archive -> why it is not read
+    lost: Mapping[str, str] = field(default_factory=dict)  # file or capture -> why it is not read
     unbegun: int = 0  # workers that have died, but not of one file
     careful: bool = False  # one after the other, saying which, because they failed together
 
@@ -196,10 +193,7 @@ class _Read:
             "marks": _marks(table, files, words),
             "further": further,
             "spoken": _spoken(found, table),
-            "stems": pd.DataFrame(
-                [(name, stem) for name, (_, stems, _) in words.items() for stem in stems],
-                columns=["capture_id", "stem"],
-            ),
+            "stems": _stems(words),
             "terms": _terms(words),
             "files": pd.DataFrame(list(self._files.values())),
         }
@@ -216,11 +210,8 @@ def _words(table: pd.DataFrame) -> Words:
     english = english_articles(table)
     lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
-    counted = [
-        article
-        for start in range(0, len(encoded), _AT_ONCE)
-        for article in terms_of(encoded[start : start + _AT_ONCE], lexicon)
-    ]
+    starts = range(0, len(encoded), _AT_ONCE)
+    counted = chain.from_iterable(terms_of(encoded[start : start + _AT_ONCE], lexicon) for start in starts)
     columns = (english[name].tolist() for name in ("capture_id", "headline", "words"))
     return {
         name: (count_words(headline) + words, stems_of(article, lexicon), terms)
@@ -234,17 +225,11 @@ def _marks(table: pd.DataFrame, files: Sequence[str], words: Words) -> pd.DataFr
         shingle_hashes(body) if status == "ok" else np.zeros(0, np.int64)
         for body, status in zip(table["body"], table["status"], strict=True)
     ]
-    texts = zip(table["headline"], table["body"], strict=True)
     return pd.DataFrame(
         {
             "capture_id": table["capture_id"],
             "file": files,
-            "text": [
-                hashlib.sha256(f"{headline}\0{body}".encode("utf-8", "replace")).hexdigest()
-                if headline and body
-                else ""
-                for headline, body in texts
-            ],
+            "text": list(map(_digest, table["headline"], table["body"])),
             "english": [name in words for name in table["capture_id"]],
             "words": [words[name][0] if name in words else 0 for name in table["capture_id"]],
             "bands": [signature(each) if len(each) else np.zeros(BANDS, np.int64) for each in shingles],
@@ -253,18 +238,25 @@ def _marks(table: pd.DataFrame, files: Sequence[str], words: Words) -> pd.DataFr
     )
 
 
+def _digest(headline: str, body: str) -> str:
+    text = f"{headline}\0{body}".encode("utf-8", "replace")
+    return hashlib.sha256(text).hexdigest() if headline and body else ""
+
+
 def _spoken(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """List each article's speakers; only names that end in one surname are ever compared."""
     spoken = spoken_by(found, table[["capture_id"]])
     return spoken.assign(surname=[_bucket((name_words(name) or ("",))[-1]) for name in spoken["name"]])
 
 
+def _stems(words: Words) -> pd.DataFrame:
+    rows = [(name, stem) for name, (_, stems, _) in words.items() for stem in stems]
+    return pd.DataFrame(rows, columns=["capture_id", "stem"])
+
+
 def _terms(words: Words) -> pd.DataFrame:
-    rows = [
-        (name, term[0], _bucket(term[0]), *term[1:])
-        for name, (_, _, terms) in words.items()
-        for term in terms
-    ]
+    found = [(name, term) for name, (_, _, terms) in words.items() for term in terms]
+    rows = [(name, term[0], _bucket(term[0]), *term[1:]) for name, term in found]
     return pd.DataFrame(rows, columns=COUNTED["terms"].names)
 
 

@@ -157,7 +157,7 @@ def code_digest() -> str:
     root = Path(__file__).resolve().parents[1]
     sha = hashlib.sha256()
     for path in sorted(root.rglob("*")):
-        if path.is_file() and path.suffix in {".py", ".json", ".txt", ".tsv", ".yaml"}:
+        if path.is_file() and path.suffix in {".py", ".json", ".toml", ".txt", ".tsv", ".yaml"}:
             sha.update(f"{path.relative_to(root).as_posix()}\n".encode())
             sha.update(path.read_bytes())
     needed = (stated for stated in requires("clipbook") or () if "extra ==" not in stated)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from clipbook.captures import passed_over
 from clipbook.checks import captures_checked_near
 from clipbook.corpus.line_fixes import line_fixes_near
-from clipbook.corpus.metadata import Known, MetadataError, given_name, read_metadata, refuse_contradictions
+from clipbook.corpus.metadata import Known, given_name, none_named, read_metadata, refuse_contradictions
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_json
 from clipbook.schema import TABLES
@@ -130,15 +130,13 @@ def update_tables(
                 with start_workers(workers, scheduler) as staff:
                     done = _update(run, name, digest, batches, staff, progress)
             return replace(done, notes=[*filter(None, [passed_over(passed)]), *done.notes])
-    except BusyError:
-        raise
     except OSError as error:
-        if error.errno in _FULL:
-            raise OSError(
-                f"{out}: the tables cannot be written there ({error.strerror}). Those that were there are as "
-                "they were; make room, or give another --out."
-            ) from None
-        raise
+        if isinstance(error, BusyError) or error.errno not in _FULL:
+            raise
+        raise OSError(
+            f"{out}: the tables cannot be written there ({error.strerror}). Those that were there are as they were; make "
+            "room, or give another --out."
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +246,8 @@ def _notes(corpus: Corpus, run: _Run) -> list[str]:
     missing = set(corpus.column(f"SELECT name FROM stated WHERE name NOT IN ({names})"))
     if run.required and all(item.source_file in missing for item in known if not item.lines):
         (example,) = corpus.column("SELECT min(source_file) FROM found_articles")
-        raise MetadataError(
-            "No row of the metadata names a capture that was read; source_file must be the path below the "
-            f"captures folder, for example {example}."
-        )
-    return [
-        f"{item.stated_in} row {item.row} names {item.source_file}, which is not among the captures"
-        for item in known
-        if item.source_file in missing
-    ]
+        raise none_named(example)
+    return [item.unmatched for item in known if item.source_file in missing]
 
 
 def _finished(work: Path, run: str) -> Update | None:

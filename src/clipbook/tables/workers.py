@@ -31,6 +31,7 @@ class DiedError(TryAgainError):
     """The worker that had the task died; the message says how."""
 
 
+Call = Callable[[Any], Any]
 Again = Callable[[Any, TryAgainError], Any]
 
 
@@ -40,9 +41,7 @@ class Workers(Protocol):
     When a worker dies, or raises `TryAgainError`, ``again`` is told how, and gives the task to do in its place, if any.
     """
 
-    def each(
-        self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
-    ) -> Iterator[tuple[Any, Any]]:
+    def each(self, call: Call, tasks: Iterable[Any], again: Again) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task in any order."""
 
 
@@ -63,9 +62,7 @@ def same_again() -> Again:
 class Here:
     """One task after the other in this process."""
 
-    def each(
-        self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
-    ) -> Iterator[tuple[Any, Any]]:
+    def each(self, call: Call, tasks: Iterable[Any], again: Again) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task in order."""
         for first in tasks:
             task = first
@@ -117,9 +114,7 @@ class Processes:
         theirs.close()
         self._idle.append(Process(process, ours))
 
-    def each(
-        self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
-    ) -> Iterator[tuple[Any, Any]]:
+    def each(self, call: Call, tasks: Iterable[Any], again: Again) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task as it is ready."""
         waiting = iter(tasks)
         repeated: list[Any] = []
@@ -219,9 +214,7 @@ class Cluster:
         except (OSError, TimeoutError) as error:
             raise ValueError(f"The Dask scheduler {address} does not answer ({error}).") from None
 
-    def each(
-        self, call: Callable[[Any], Any], tasks: Iterable[Any], again: Again
-    ) -> Iterator[tuple[Any, Any]]:
+    def each(self, call: Call, tasks: Iterable[Any], again: Again) -> Iterator[tuple[Any, Any]]:
         """Give (task, result) of each task as it is ready; Dask itself repeats what a dead worker had."""
         from dask.distributed import KilledWorker, as_completed
 

@@ -27,14 +27,8 @@ _GUARDED = f"regexp_replace({{0}}, {_WITHIN}, {_AGAIN}, 'g')"
 
 
 def write_tables(
-    corpus: Corpus,
-    made: Mapping[str, Sequence[Path]],
-    out: Path,
-    further: Sequence[str],
-    form: str,
-    *,
-    before: Path,
-) -> list[Path]:
+    corpus: Corpus, made: Mapping[str, Sequence[Path]], out: Path, further: Sequence[str], form: str, *, before: Path
+) -> list[Path]:  # fmt: skip
     """Write all tables under temporary names, then put them in place.
 
     Parameters
@@ -82,10 +76,8 @@ class _Query:
     def sql(self, cells: Mapping[str, str]) -> str:
         """Write it out; ``cells`` says for each kind of column what is written of it, ``{}``."""
         kinds = kinds_of(self.table, self.columns).values()
-        selected = ", ".join(
-            f"{cells.get(kind, '{}').format(cell)} AS c{number}"
-            for number, (cell, kind) in enumerate(zip(self.cells, kinds, strict=True))
-        )
+        written = (cells.get(kind, "{}").format(cell) for cell, kind in zip(self.cells, kinds, strict=True))
+        selected = ", ".join(f"{cell} AS c{number}" for number, cell in enumerate(written))
         return f"SELECT {selected} FROM {self.rows} ORDER BY {self.order}"
 
 
@@ -99,12 +91,11 @@ def _query(corpus: Corpus, table: str, made: Sequence[Path], further: Sequence[s
     columns = [column for column, *_ in found or ()]
     cells = [named(column) for column in columns]
     if table == "articles" and further:
-        values = ", ".join(
+        each = (
             f"max(value) FILTER (name = {quoted(name)}) AS f{number}" for number, name in enumerate(further)
         )
-        rows += (
-            f" LEFT JOIN (SELECT capture_id, {values} FROM further GROUP BY capture_id) USING (capture_id)"
-        )
+        own = f"SELECT capture_id, {', '.join(each)} FROM further GROUP BY capture_id"
+        rows += f" LEFT JOIN ({own}) USING (capture_id)"
         columns += further
         cells += [f"f{number}" for number in range(len(further))]
     return _Query(table, columns, cells, rows, f"{first}, file_row_number")
@@ -117,10 +108,10 @@ def _keyness(made: Sequence[Path]) -> _Query:
         f'row_number() OVER (PARTITION BY "group" ORDER BY p NULLS LAST) AS i FROM {files_sql(made)}'
     )
     least = 'min(p * (m / i)) OVER (PARTITION BY "group" ORDER BY i DESC ROWS UNBOUNDED PRECEDING)'
-    cells = [
-        f"CASE WHEN p IS NOT NULL THEN least(1.0, {least}) END" if c == "q" else named(c) for c in COLUMNS
-    ]
-    return _Query("keyness", list(COLUMNS), cells, f"({ranked})", '"group", z DESC, term, key')
+    cells = {name: named(name) for name in COLUMNS} | {
+        "q": f"CASE WHEN p IS NOT NULL THEN least(1.0, {least}) END"
+    }
+    return _Query("keyness", [*cells], [*cells.values()], f"({ranked})", '"group", z DESC, term, key')
 
 
 def _write_csv(corpus: Corpus, path: Path, query: _Query) -> None:

@@ -19,8 +19,22 @@ from functools import lru_cache
 import pandas as pd
 
 from clipbook.schema import need_columns, written_in
-from clipbook.text.abbreviations import BEFORE_NUMBERS, MAY_END, MONTHS, NEVER_END, SAYING, STARTERS
+from clipbook.shipped import shipped
 from clipbook.text.words import WORD, Span, words_of
+
+_WORDS = {kind: frozenset(words.split()) for kind, words in shipped("text/abbreviations.toml").items()}
+
+
+def _forms(words: frozenset[str]) -> frozenset[str]:
+    """Give each word as written, with a capital and in capitals."""
+    return frozenset(form for word in words for form in (word, word[0].upper() + word[1:], word.upper()))
+
+
+NEVER_END = _forms(_WORDS["never_end"])
+MAY_END = _forms(_WORDS["may_end"]) | _WORDS["may_end_as_written"]
+BEFORE_NUMBERS, MONTHS, STARTERS = (_WORDS[kind] for kind in ("before_numbers", "months", "starters"))
+SAYING = sorted(_WORDS["saying"])
+
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOP = re.compile(

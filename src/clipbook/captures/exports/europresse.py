@@ -22,15 +22,15 @@ _NO_STORY = ("apd-wrapper", "rdp__DocPublicationName", "titreArticle", "docAutho
 
 def is_europresse(markup: str) -> bool:
     """Whether a page has the classes that Europresse gives its articles."""
-    return _PUBLICATION in markup and (
-        "DocText" in markup or "titreArticle" in markup or "docOcurrContainer" in markup
+    return _PUBLICATION in markup and any(
+        name in markup for name in ("DocText", "titreArticle", "docOcurrContainer")
     )
 
 
 def europresse_articles(tree: HtmlElement) -> Iterator[Draft]:
     """Give the articles of a page of Europresse."""
     articles = [part for part in tree.iter("article") if _first(part, _PUBLICATION) is not None]
-    if not articles and _count(tree) == 1:
+    if not articles and len(list(_all(tree, _PUBLICATION))) == 1:
         articles = [tree]
     if not articles:
         yield Draft(
@@ -42,10 +42,9 @@ def europresse_articles(tree: HtmlElement) -> Iterator[Draft]:
 
 def _article(article: HtmlElement) -> Draft:
     shown = _text(article, "DocHeader")
+    titles = (_text(article, name) for name in ("titreArticleVisu", "titreArticle", "grandTitre"))
     fields = {
-        "headline": _text(article, "titreArticleVisu")
-        or _text(article, "titreArticle")
-        or _text(article, "grandTitre"),
+        "headline": next(filter(None, titles), ""),
         "outlet": _ISSUE.sub("", next(iter(_lines(article, _PUBLICATION)), "")).strip(" ,"),
         "published": shown,
         "section": _section(shown),
@@ -64,30 +63,19 @@ def _section(shown: str) -> str:
     """Give what stands before the weekday and the date: "Monde, mardi 2 juin 2026, p. 4"."""
     date = stated_date(shown)
     before = shown.split(date, 1)[0] if date and date in shown else ""
-    parts = [part.strip() for part in before.split(",")]
-    return (
-        parts[0]
-        if len(parts) > 1 and len(parts[0].split()) <= 5 and not parts[0].casefold().endswith("day")
-        else ""
-    )
+    first, *more = (part.strip() for part in before.split(","))
+    return first if more and len(first.split()) <= 5 and not first.casefold().endswith("day") else ""
+
+
+def _all(element: HtmlElement, name: str) -> Iterator[HtmlElement]:
+    """Give the elements of a class."""
+    for part in element.iter():
+        if isinstance(part.tag, str) and name in (part.get("class") or "").split():
+            yield part
 
 
 def _first(element: HtmlElement, name: str) -> HtmlElement | None:
-    return next(
-        (
-            part
-            for part in element.iter()
-            if isinstance(part.tag, str) and name in (part.get("class") or "").split()
-        ),
-        None,
-    )
-
-
-def _count(tree: HtmlElement) -> int:
-    return sum(
-        isinstance(part.tag, str) and _PUBLICATION in (part.get("class") or "").split()
-        for part in tree.iter()
-    )
+    return next(_all(element, name), None)
 
 
 def _lines(element: HtmlElement, name: str) -> list[str]:

@@ -6,35 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from clipbook.captures.exports.division import Draft
-from clipbook.captures.exports.words import stated_words
+from clipbook.captures.exports.words import WORDS_OF_EXPORTS, label_pattern, stated_words
 
-_FIELDS = {
-    "authors": "author|autor|auteur|verfasser",
-    "info": "publication info|publikationsinfo|información de publicación|informations sur la publication",
-    "text": "full text|volltext|texto completo|texte intégral|texte complet",
-    "headline": "title|titel|título|titre",
-    "outlet": "publication title|publikationstitel|título de publicación|titre de la publication|titre de publication",
-    "published": "publication date|erscheinungsdatum|publikationsdatum|fecha de publicación|date de publication",
-    "section": "section|rubrik|sección",
-    "language": "language of publication|sprache der publikation|idioma de publicación|"
-    "idioma de la publicación|langue de publication",
-    "number": "proquest document id|proquest-dokument-id|id del documento de proquest|"
-    "id du document proquest|identifiant du document proquest",
-    "last": "database|datenbank|base de datos|base de données",
-    "length": "word count|number of words|anzahl der wörter",
-    "unused": "abstract|links?|abstract/details|subject|subjects|business indexing term|location|people|company ?/ ?organization|"
-    "company|identifier ?/ ?keyword|classification|publication year|publisher|place of publication|"
-    "country of publication|publication subject|issn|e-issn|isbn|source type|document type|document url|copyright|"
-    "last updated|proquest document link|edition|pages|first page|volume|issue|dateline|credit|credits|illustration|"
-    "column|document feature|series|start page|number of pages|publication frequency|schlagwort|thema|ort|personen|verlag|"
-    "herausgeber|quellentyp|dokumenttyp|erscheinungsjahr|zuletzt aktualisiert|materia|lugar|editorial|tipo de fuente|"
-    "tipo de documento|año de publicación|última actualización|zusammenfassung|resumen|résumé|sujet|lieu|éditeur|"
-    "type de source|type de document|année de publication|dernière mise à jour|titel der publikation|ort der veröffentlichung",
-}  # fmt: skip
-_LABEL = re.compile(
-    "(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _FIELDS.items()) + r")\s*:\s*(?P<value>.*)",
-    re.I | re.S,
-)
+_LABEL = label_pattern(WORDS_OF_EXPORTS["proquest"])
 _ALONE = re.compile(r"(?:full text|volltext|texto completo|texte intégral|texte complet)", re.I)
 _RULE = re.compile(r"[_\-=*]{20,}")
 _COUNTER = re.compile(r"(?:document|dokument|documento)?\s*\d+\s*(?:of|von|de|/)\s*\d+|\d+\.", re.I)
@@ -55,9 +29,8 @@ def proquest_articles(lines: Sequence[str]) -> Iterator[Draft]:
     for part in _parts(lines):
         kinds = [_labelled(line)[0] for line in part]
         if kinds.count("number") > 1 or kinds.count("text") > 1:
-            yield Draft(
-                failure="Several articles of the export stand in one another and could not be divided; export them again."
-            )
+            several = "Several articles of the export stand in one another and could not be divided; export them again."
+            yield Draft(failure=several)
         elif "outlet" in kinds or "number" in kinds or "info" in kinds:
             yield _article(part)
 
@@ -101,19 +74,16 @@ def _article(lines: Sequence[str]) -> Draft:
         elif not within:
             heading.append(line)
         elif line and within != "unused":
-            fields[within] = (
-                f"{fields[within]} {line}" if within in fields and not kind else fields.get(within, line)
-            )
+            goes_on = within in fields and not kind
+            fields[within] = f"{fields[within]} {line}" if goes_on else fields.get(within, line)
     titles = [line for line in heading if not _COUNTER.fullmatch(line)]
     if titles:
         fields.setdefault("headline", _NUMBERED.sub("", titles[-1]))
     words = stated_words(fields.pop("length", "") + " words")
     fields = _meaning(fields)
     if not any(text):
-        return Draft(
-            fields=fields,
-            failure="The export holds no full text of this article, only what is known about it.",
-        )
+        none = "The export holds no full text of this article, only what is known about it."
+        return Draft(fields=fields, failure=none)
     return Draft(text, fields, words)
 
 

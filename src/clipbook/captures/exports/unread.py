@@ -6,33 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-_SYSTEMS = (
-    ("GBI-Genios or wiso", r"GBI-Genios|wiso-net\.de|genios\.de"),
-    ("Mediargus, GoPress or Belga.press", r"mediargus|gopress|belga\.press"),
-    ("Kikuzo or Asahi Shimbun Cross-Search", r"聞蔵|朝日新聞クロスサーチ"),
-    ("Yomidas", r"ヨミダス|yomidas"),
-    ("Maisaku", r"毎索"),
-    ("Nikkei Telecom", r"日経テレコン"),
-    ("BIGKinds", r"빅카인즈|bigkinds"),
-    ("CNKI", r"cnki\.net|中国知网"),
-    ("WiseNews", r"wisenews|慧科"),
-    ("Integrum", r"интегрум|integrum"),
-    ("Public.ru or Medialogia", r"медиалогия|public\.ru"),
-    ("Retriever or Mediearkivet", r"retriever|mediearkivet|atekst"),
-    ("Infomedia", r"infomedia"),
-    ("APA-OnlineManager or the Austrian Press Agency's archive", r"APA-OnlineManager|apa-defacto"),
-    ("Swissdox or SMD", r"swissdox|schweizer mediendatenbank"),
-    ("NewsBank or Access World News", r"newsbank|access world news"),
-    ("Gale", r"gale document number|gale academic onefile|gale onefile"),
-    ("EBSCO", r"ebscohost|accession number:.*ebsco"),
-    ("Westlaw", r"westlaw"),
-    ("Eureka or Europresse", r"europresse|eureka\.cc|cision ltd|cedrom-sni"),
-    ("PressReader", r"pressreader"),
-    ("Nexis", r"lexisnexis|nexis"),
-    ("Factiva", r"factiva"),
-    ("ProQuest", r"proquest"),
-)  # fmt: skip
-_FOREIGN = frozenset(name for name, _ in _SYSTEMS[:18])
+from clipbook.captures.exports.words import WORDS_OF_EXPORTS
+
+_FOREIGN = WORDS_OF_EXPORTS["foreign"]  # systems none of whose exports are read
+_SYSTEMS = _FOREIGN | WORDS_OF_EXPORTS["known"]
 _LABELS = re.compile(
     r"(?P<label>source|from|author/byline|(?:source )?citation|full text(?: word count)?|artikel-id|article id|lead paragraph|publication|newspaper|date|author|byline|section|page|pages|words|length|headline|title|edition|"
     r"quelle|zeitung|datum|autor|verfasser|ressort|rubrik|seite|ausgabe|titel|wörter|dokumentnummer|"
@@ -86,4 +63,4 @@ def unread_export(lines: Sequence[str]) -> str:
 def _system(lines: Sequence[str]) -> str:
     """The system that lines name."""
     text = "\n".join(lines)
-    return next((name for name, words in _SYSTEMS if re.search(words, text, re.I)), "")
+    return next((name for name, words in _SYSTEMS.items() if re.search(words, text, re.I)), "")

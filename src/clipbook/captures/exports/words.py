@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 
-_LABELS = {
-    "headline": "headline|title|titel|titre|título|titolo",
-    "authors": "byline|authors?|autor(?:in|en|es)?|auteurs?|verfasser|autore|door",
-    "section": "section|rubrik|rubrique|sección|seccion|sectie|sezione|ressort|rubriek",
-    "length": "length|word count|number of words|länge|laenge|longueur|longitud|lengte|lunghezza",
-    "standfirst": "highlight|teaser|vorspann|chapeau|lead",
-    "language": "language(?: of publication)?|sprache|langue|idioma|taal|lingua",
-    "loaded": "load-date|update|updated|ladedatum|date-chargement|date de chargement|fecha-de-carga|"
-    "fecha de carga|laaddatum|aktualisierungsdatum",
-    "note": "dateline|series|serie|column|kolumne|edition|ausgabe|édition|editie|correction-date|correction|berichtigung|"
-    "rectificatif|rectificatie|graphic|graphics|grafik|graphique|gráfico|images?|photos?|fotos?|photo-gallery|"
-    "(?:related )?links?|notes?|anmerkungen|anmerkung|hinweis|document-body|url",
-    "index": "classification|klassifizierung|clasificación|classificatie|publication-type|publikationstyp|"
-    "type-publication|type de publication|tipo-de-publicación|tipo de publicación|publicatietype|"
-    "journal[ -]code|zeitungs-code|code-revue|tijdschriftcode|subject|schlagwörter|sujet|company|organization|"
-    "firma|société|ticker|industry|branche|geographic|geographisch|person|state|city|country|document-type|"
-    "publication-subject|dokumenttyp|type de document|isbn|issn|acc-no|cite|doc-id|copyright",
-}
-LABEL = re.compile(
-    r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()) + r")\s*:\s*(?P<value>.*)",
-    re.I | re.S,
-)
-"""A line that begins with a label; the name of the group that matched says what it states."""
+from clipbook.shipped import shipped
 
+WORDS_OF_EXPORTS = shipped("captures/exports/words.toml")
+
+
+def label_pattern(kinds: dict[str, list[str]]) -> re.Pattern[str]:
+    """Match a line that begins with a label; the name of the group that matched says what it states."""
+    named = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in kinds.items())
+    return re.compile(rf"(?:{named})\s*:\s*(?P<value>.*)", re.I | re.S)
+
+
+LABEL = label_pattern(WORDS_OF_EXPORTS["labels"])
+"""A line of Nexis that begins with a label."""
 BODY = re.compile(
     r"(?:body|textkörper|haupttext|volltext|corps(?: de l['’]article)?|texte intégral|cuerpo|tekst|corpo)\s*:?|"
     r"body\s*:\s*(?P<text>.*)",
@@ -77,21 +66,9 @@ _DATE = re.compile(
     re.I,
 )
 
-_LANGUAGES = {
-    "en": "english englisch anglais inglés ingles inglese engels inglês engelska angielski",
-    "de": "german deutsch allemand alemán aleman tedesco duits alemão tyska niemiecki",
-    "fr": "french französisch français francais francés frances francese frans francês franska",
-    "es": "spanish spanisch espagnol español espanol spagnolo spaans espanhol spanska",
-    "it": "italian italienisch italien italiano italiaans",
-    "nl": "dutch niederländisch néerlandais nederlands holandés olandese holandês",
-    "pt": "portuguese portugiesisch portugais portugués português portoghese portugees",
-    "sv": "swedish schwedisch suédois sueco svenska zweeds", "da": "danish dänisch danois dansk danés deens",
-    "no": "norwegian norwegisch norvégien norsk noruego noors", "pl": "polish polnisch polonais polski polaco",
-    "ru": "russian russisch russe русский ruso", "ja": "japanese japanisch japonais 日本語",
-    "zh": "chinese chinesisch chinois 中文", "ko": "korean koreanisch coréen 한국어",
-    "ar": "arabic arabisch arabe", "tr": "turkish türkisch turc türkçe",
-}  # fmt: skip
-LANGUAGE_CODES = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
+LANGUAGE_CODES = {
+    name: code for code, names in WORDS_OF_EXPORTS["languages"].items() for name in names.split()
+}
 """ISO 639-1 codes by the names that interfaces give languages."""
 
 
