@@ -16,10 +16,10 @@ import nbformat
 import pytest
 
 from clipbook import cli
+from clipbook.accuracy import accuracy
 from clipbook.errors import ClipbookError
 from clipbook.runner import run_notebook
 from clipbook.tables import update_tables
-from clipbook.workbook import accuracy
 
 START, *NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", [START, *NOTEBOOKS], ids=lambda path: path.stem)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from clipbook import __version__
 from clipbook.commands import check, clip, code, explore, fix, freeze, options, tables
 from clipbook.commands.options import refuse
+from clipbook.places import find_root, find_study
 
 EXIT_CODES = """exit status:
   0  everything asked for was done
@@ -94,12 +95,12 @@ def parser() -> argparse.ArgumentParser:
 def _run(args: argparse.Namespace) -> int:
     from clipbook import publish, runner, workbook
 
-    if workbook.find_study() is None and not all(options.named(args)):
+    if find_study() is None and not all(options.named(args)):
         return refuse(
             "There is no study here: neither this folder nor one above it holds the folders notebooks and data. Change "
             "into your study, make one with clipbook new, or name both --captures and --figures."
         )
-    root = workbook.find_root()
+    root = find_root()
     captures, figures = options.folders(args)
     chosen = runner.notebooks_of(root, [*args.notebooks, *args.only])
     if args.width:
@@ -113,10 +114,10 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from clipbook import publish, workbook
+    from clipbook import publish
     from clipbook.provenance import read_provenance
 
-    root = workbook.find_root()
+    root = find_root()
     captures, figures = options.folders(args)
     if not read_provenance(figures)["notebooks"]:
         return refuse(f"There are no figures in {figures} yet. Make them first: clipbook run")

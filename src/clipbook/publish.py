@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from clipbook.accuracy import accuracy
 from clipbook.corpus import comparable
 from clipbook.files import read_json, write_bytes, write_json, write_text
 from clipbook.frozen import read_study, statement
@@ -31,6 +32,7 @@ from clipbook.pages import (
     report_document,
     report_page,
 )
+from clipbook.places import WorkbookError
 from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.schema import TABLES
@@ -38,7 +40,6 @@ from clipbook.shipped import shipped
 from clipbook.study_tables import StudyTables, open_tables
 from clipbook.tracing import evidence_of_figures, in_random_order
 from clipbook.version import __version__
-from clipbook.workbook import WorkbookError, accuracy
 
 _PROSE = shipped("methods.toml")
 REFERENCES = [work.replace("{version}", __version__) for work in _PROSE["references"]]

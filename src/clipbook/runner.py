@@ -16,11 +16,11 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
+from clipbook.places import WorkbookError
 from clipbook.provenance import enter_origin, read_provenance
 from clipbook.publish import evidence_links
 from clipbook.study_tables import MADE, StudyTables, open_tables
 from clipbook.unchanged import is_unchanged, note_run, read_by
-from clipbook.workbook import WorkbookError
 
 if TYPE_CHECKING:
     from nbclient import NotebookClient

@@ -10,7 +10,7 @@ from pathlib import Path
 from clipbook.files import write_json, write_text
 from clipbook.frozen import STUDY, STUDY_FILE
 from clipbook.pages.rows import HEADINGS
-from clipbook.workbook import TEMPLATE, WorkbookError
+from clipbook.places import TEMPLATE, WorkbookError
 
 GUIDE = (Path(__file__).parent / "templates" / "guide.md").read_text(encoding="utf-8")
 

@@ -13,13 +13,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from clipbook.accuracy import RESULTS
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.corpus.line_fixes import LINE_FIXES
 from clipbook.files import read_json, sha256, write_json
 from clipbook.frozen import STUDY_FILE
 from clipbook.provenance import read_provenance
 from clipbook.study_tables import OWN, PACKAGE, StudyTables
-from clipbook.workbook import RESULTS, WIDTHS
+from clipbook.workbook import WIDTHS
 
 GIVEN = PACKAGE / "notebooks.json"  # digests of the code of the notebooks as they are given out
 OWN_FILES = (*OWN, LINE_FIXES, "codes", CHECKS)  # of the researcher's, beside the captures

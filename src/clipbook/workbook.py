@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import json
 import os
 import re
 import textwrap
@@ -16,18 +15,19 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from clipbook.accuracy import accuracy, own_accuracy
 from clipbook.checks import FOLDER as CHECKS
-from clipbook.checks import Checks, CountedQuotes, accuracy_table
+from clipbook.checks import Checks, CountedQuotes
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.line_fixes import LINE_FIXES
 from clipbook.display import Shown, can_answer, served, show_figure
-from clipbook.errors import ClipbookError
 from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import Codebook, load_codebook
 from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
 from clipbook.pages import NAMES, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
 from clipbook.parameters import PERIOD, check_parameters, choose, with_periods
+from clipbook.places import PACKAGE_ROOT, NoCapturesError, WorkbookError, find_root
 from clipbook.provenance import record
 from clipbook.quotes.share import UNATTRIBUTED, UNSURE
 from clipbook.readability import main_language
@@ -42,49 +42,9 @@ if TYPE_CHECKING:
     from clipbook.coding_panel import CodingPanel
     from clipbook.framing.coding_session import CodingSession
 
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-_CARRIED = Path(__file__).parent / "template"  # in a wheel; a checkout has the same files at its root
-TEMPLATE = _CARRIED if _CARRIED.is_dir() else PACKAGE_ROOT
 _BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
 CODES = "codes"  # the coders' sheets, beside the captures
 WIDTHS = "CLIPBOOK_WIDTHS"  # from clipbook run to kernels: the widths, parted by commas, that figures are printed at
-RESULTS = TEMPLATE / "tests" / "validity" / "results.json"
-
-
-class WorkbookError(ClipbookError):
-    """Something about the study that the user can put right."""
-
-
-class NoCapturesError(WorkbookError):
-    """There is nothing to analyse."""
-
-
-def find_study() -> Path | None:
-    """Find the folder that holds ``notebooks`` and ``data``: the working directory or one above it; None outside."""
-    here = Path.cwd().resolve()
-    for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "data").is_dir():
-            return folder
-    return None
-
-
-def find_root() -> Path:
-    """Find the study; outside of one, the workbook that clipbook was installed from.
-
-    Raises
-    ------
-    WorkbookError
-        If there is no workbook anywhere.
-    """
-    if study := find_study():
-        return study
-    if (PACKAGE_ROOT / "notebooks").is_dir() and (PACKAGE_ROOT / "data").is_dir():
-        return PACKAGE_ROOT
-    here = Path.cwd().resolve()
-    raise WorkbookError(
-        f"No workbook found: neither {here} nor a folder above it holds the folders notebooks and data. "
-        "Change into your workbook's folder and try again."
-    )
 
 
 @dataclass
@@ -484,57 +444,6 @@ class Workbook:
         record(*made, {name: {**words, "spots": find_spots(drawing, data)}})
         pixels = round(drawing.get_figwidth() * 96)
         show_figure(picture, words["alt"], width=pixels, below=[words["reading"], words["limits"]])
-
-
-def accuracy(notebook: str) -> str:
-    """Say how right a notebook's measure is, as ``make validity`` measured and recorded it.
-
-    Parameters
-    ----------
-    notebook : str
-        The notebook's name, such as ``04_quotes``.
-    """
-    area = notebook.partition("_")[2].replace("corpus", "captures")
-    recorded = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    if area == "start":
-        return "How right each measure is stands in its own notebook, 01 to 05."
-    if area not in recorded:
-        return "How right this is has not been measured on this copy of clipbook."
-    shown = [row for row in recorded[area]["measures"] if row.get("headline")]
-    facts = "; ".join(
-        f"{row['label']} {row['value']:.2f}"
-        + (f" (95% interval {row['low']:.2f} to {row['high']:.2f})" if "low" in row else "")
-        + f", n = {row['n']:,} {row['unit']}"
-        for row in shown
-    )
-    return f"Measured against human-coded news in English: {facts}. {recorded[area]['meaning']}"
-
-
-OWN_MEASURES = {
-    "quotes": ("speaker right", "quotations found"),
-    "framing": ("cues that mean their frame",),
-    "corpus": ("outlet right", "date right", "headline right", "body whole"),
-}
-
-
-def own_accuracy(notebook: str, checks: Checks) -> str:
-    """Say how right a notebook's measure is in this corpus, by checks that were drawn at random; "" without them.
-
-    Parameters
-    ----------
-    notebook : str
-        The notebook's name, such as ``04_quotes``.
-    checks : Checks
-        As from `checks.read_checks`.
-    """
-    table = accuracy_table(checks)
-    wanted = OWN_MEASURES.get(notebook.partition("_")[2], ())
-    known = table[table["right"].notna() & table["measure"].str.startswith(wanted)] if wanted else table[:0]
-    facts = "; ".join(
-        f"{row['measure']} {row['right']:.2f} (95% interval {row['low']:.2f} to {row['high']:.2f}), {row['checked']} checked"
-        for row in known.to_dict("records")
-    )
-    return f"In these captures, by your random checks: {facts}." if facts else ""
 
 
 def open_workbook(

@@ -22,35 +22,3 @@ from clipbook.checks.draw import (
 from clipbook.checks.kinds import DRAWN, LEAST_CERTAIN, SHEETS, CheckError
 from clipbook.checks.shares import CountedQuotes, corrected_differences, corrected_shares
 from clipbook.checks.sheets import Sheet, read_check, refuse_drawn, write_check
-
-__all__ = [
-    "DRAWN",
-    "FOLDER",
-    "LEAST_CERTAIN",
-    "SHEETS",
-    "CheckError",
-    "Checks",
-    "CountedQuotes",
-    "Sheet",
-    "accuracy_table",
-    "articles_to_draw",
-    "captures_checked_near",
-    "captures_to_draw",
-    "corrected_cue_rates",
-    "corrected_differences",
-    "corrected_shares",
-    "cues_to_draw",
-    "doubtful_captures",
-    "doubtful_quotes",
-    "draw",
-    "first_words",
-    "fixes_of",
-    "judged",
-    "least_certain",
-    "quotations_to_draw",
-    "read_check",
-    "read_checks",
-    "refuse_drawn",
-    "speakers_to_name",
-    "write_check",
-]

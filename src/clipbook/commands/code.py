@@ -47,7 +47,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def _sheets(args: argparse.Namespace) -> Path:
-    from clipbook.workbook import find_root
+    from clipbook.places import find_root
 
     folder: Path = args.folder or find_root() / "data" / "codes"
     return folder

@@ -21,8 +21,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def _freeze(args: argparse.Namespace) -> int:
     from clipbook.frozen import FROZEN_FILE, freeze
+    from clipbook.places import find_root
     from clipbook.provenance import read_provenance
-    from clipbook.workbook import articles_of, find_root
+    from clipbook.workbook import articles_of
 
     captures, figures = options.folders(args)
     articles = articles_of(captures)

@@ -39,7 +39,7 @@ def named(args: argparse.Namespace) -> tuple[Path | str | None, Path | str | Non
 
 def folders(args: argparse.Namespace) -> tuple[Path, Path]:
     """Give the folders of captures and of figures: those that are named, or the study's own."""
-    from clipbook.workbook import find_root
+    from clipbook.places import find_root
 
     captures, figures = named(args)
     root = find_root()

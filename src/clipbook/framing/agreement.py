@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from clipbook.framing.sheet_reading import AGREED, frame_codes
+from clipbook.framing.codes import AGREED, frame_codes
 from clipbook.stats.intervals import FEWEST, bounds_of
 
 RELIABLE = 0.800  # Krippendorff (2004, p. 241)

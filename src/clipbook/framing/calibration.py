@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.framing.codebook import Codebook
+from clipbook.framing.codes import code_matrix, settle_codes
 from clipbook.framing.cues import CueFinder
 from clipbook.framing.performance import (
     best_threshold,
@@ -18,7 +19,6 @@ from clipbook.framing.performance import (
     probability_curve,
 )
 from clipbook.framing.scores import cue_score
-from clipbook.framing.sheet_reading import code_matrix, settle_codes
 from clipbook.framing.stacking import TextReader, ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.schema import need_columns
 

@@ -12,10 +12,10 @@ import pandas as pd
 from clipbook.corpus.sheets import JUDGED, fill_cell, whole_texts
 from clipbook.framing.agreement import disagreements
 from clipbook.framing.codebook import Codebook, Frame
+from clipbook.framing.codes import AGREED
 from clipbook.framing.coding import CODER_NAME, SAMPLE_FILE, SHEET_PREFIX, CodingError, add_sheet, draw_sheets
 from clipbook.framing.cues import finder_of
 from clipbook.framing.sheet_reading import (
-    AGREED,
     asked_in,
     codes_in,
     missing_texts,
