@@ -255,9 +255,9 @@ class StudyTables:
     def checks(self) -> Checks:
         """The checks beside the captures, as far as they are filled in."""
         folder = self._captures.parent / CHECKS
-        return (
-            read_checks(folder, self._tables.read("articles")["capture_id"]) if folder.is_dir() else Checks()
-        )
+        if not folder.is_dir():
+            return Checks()
+        return read_checks(folder, self._tables.read("articles")["capture_id"])
 
     def found(self, name: str) -> pd.DataFrame:
         """Give a table as it was measured, before any correction."""

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from clipbook.captures.bundle import read_member
-from clipbook.captures.exports import Shown, divide
 from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError
+from clipbook.captures.office import document_captures
 from clipbook.captures.source import Source
-from clipbook.captures.stated import visible_text
 from clipbook.captures.xml import parse_xml
 from clipbook.records import Capture
 
@@ -36,12 +35,7 @@ def read_odt(source: Source, limits: Limits) -> Iterator[Capture]:
         blocks.append("".join(part.itertext()).strip())
         if part.tag == "h" and part.get(_LEVEL) == "1":
             titles.append(blocks[-1])
-    if (articles := divide(source, Shown(blocks, frozenset(titles)), limits)) is not None:
-        yield from articles
-        return
-    text, notes = visible_text("\n\n".join(filter(None, blocks)), limits)
-    fields = {"headline": titles[0]} if len(titles) == 1 else {}
-    yield source.capture("odt", text=text, fields=fields, notes=notes)
+    yield from document_captures(source, "odt", blocks, limits, titles)
 
 
 def read_epub(source: Source, limits: Limits) -> Iterator[Capture]:

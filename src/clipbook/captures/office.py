@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from clipbook.captures.exports import Shown, divide
@@ -43,9 +43,10 @@ def check_package(data: bytes, limits: Limits) -> None:
             if not info.filename.endswith((".xml", ".rels")):
                 continue
             with archive.open(info) as part:
-                declared = declares_type(part)
-            if declared:
-                raise UnreadableError("The document's XML declares a document type, which is not allowed.")
+                if declares_type(part):
+                    raise UnreadableError(
+                        "The document's XML declares a document type, which is not allowed."
+                    )
 
 
 def read_docx(source: Source, limits: Limits) -> Iterator[Capture]:
@@ -67,12 +68,19 @@ def read_docx(source: Source, limits: Limits) -> Iterator[Capture]:
         paragraphs.append(text)
         if text.strip() and block._p.style in heads:
             titles.append(text.strip())
+    yield from document_captures(source, "docx", paragraphs, limits, titles)
+
+
+def document_captures(
+    source: Source, form: str, paragraphs: Sequence[str], limits: Limits, titles: Sequence[str] = ()
+) -> Iterator[Capture]:
+    """Give the articles of an export saved as a document, or the capture of a document with its one title."""
     if (articles := divide(source, Shown(paragraphs, frozenset(titles)), limits)) is not None:
         yield from articles
         return
     text, notes = visible_text("\n\n".join(filter(str.strip, paragraphs)), limits)
     fields = {"headline": titles[0]} if len(titles) == 1 else {}
-    yield source.capture("docx", text=text, fields=fields, notes=notes)
+    yield source.capture(form, text=text, fields=fields, notes=notes)
 
 
 def _text(paragraph: object) -> str:
@@ -139,8 +147,4 @@ def read_rtf(source: Source, limits: Limits) -> Iterator[Capture]:
         raise UnreadableError("The file is named .rtf but is not rich text, or it is damaged.")
     shown = rtf_to_text(data.decode("cp1252", "replace"), errors="replace").split("\n")
     lines = [line[:-1].replace("|", "\t") if line.endswith("|") else line for line in shown]  # rows of tables
-    if (articles := divide(source, Shown(lines), limits)) is not None:
-        yield from articles
-        return
-    text, notes = visible_text("\n\n".join(filter(str.strip, lines)), limits)
-    yield source.capture("rtf", text=text, notes=notes)
+    yield from document_captures(source, "rtf", lines, limits)

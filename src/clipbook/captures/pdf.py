@@ -36,7 +36,7 @@ _ALIKE = 0.9  # share of a page's letters that its placed lines must hold to be 
 def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read a PDF's text, with wrapped lines joined and lines repeated on its pages left out."""
     pages = _placed_pages(source.read(limits), limits)
-    if sum(sum(char.isalnum() for line in page for char in line.text) for page in pages) < 20:
+    if sum(_letters(line.text) for page in pages for line in page) < 20:
         raise UnreadableError(
             "The PDF has no text layer (it is a scan or an image): it needs OCR; save it with a text layer."
         )
@@ -123,12 +123,14 @@ def _lines(page: PageObject, number: int) -> list[Placed]:
 
     plain = page.extract_text(visitor_text=seen)
     lines = _joined(pieces, plain) if len(pieces) <= _MOST_PIECES else []
-    letters = sum(char.isalnum() for char in plain)
-    if len({(line.x, line.y) for line in lines}) > _PLACES * len(lines) and (
-        sum(char.isalnum() for line in lines for char in line.text) >= _ALIKE * letters
-    ):
+    apart = len({(line.x, line.y) for line in lines}) > _PLACES * len(lines)
+    if apart and sum(map(_letters, (line.text for line in lines))) >= _ALIKE * _letters(plain):
         return lines
     return [Placed(text.strip(), number) for text in plain.split("\n") if text.strip()]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _joined(pieces: list[Placed], plain: str) -> list[Placed]:
@@ -136,11 +138,8 @@ def _joined(pieces: list[Placed], plain: str) -> list[Placed]:
     lines: list[Placed] = []
     for piece in pieces:
         above = lines[-1] if lines else None
-        if (
-            above
-            and abs(above.y - piece.y) < _SAME_LINE * min(piece.size, above.size)
-            and piece.x > above.end
-        ):
+        near = above and abs(above.y - piece.y) < _SAME_LINE * min(piece.size, above.size)
+        if above and near and piece.x > above.end:
             tail, head = above.text.rstrip()[-_SEEN:], piece.text.lstrip()[:_SEEN]
             space = " " * (f"{tail}{head}" not in plain and f"{tail} {head}" in plain)
             text = above.text + space + piece.text

@@ -54,22 +54,15 @@ class Placed(NamedTuple):
 
 def furniture(pages: Sequence[Sequence[Placed]]) -> set[Placed]:
     """Find lines that most pages have at one place, numbers aside, and what a browser prints around a page."""
-    keys: Counter[tuple[object, ...]] = Counter()
-    for page in pages:
-        keys.update({key for place, line in enumerate(page) if (key := _key(line, place, len(page)))})
+    keyed = [[(line, _key(line, place, len(page))) for place, line in enumerate(page)] for page in pages]
+    counts = Counter(key for page in keyed for key in {key for _, key in page if key})
     least = max(2, 0.6 * len(pages))
-    repeated = {
-        line
-        for page in pages
-        for place, line in enumerate(page)
-        if keys[_key(line, place, len(page))] >= least
-    }
+    repeated = {line for page in keyed for line, key in page if counts[key] >= least}
     for page in pages:
-        edges = [line for line in page if _PRINTED.fullmatch(line.text) or _ADDRESS.fullmatch(line.text)]
-        if any(_PRINTED.fullmatch(line.text) for line in edges) and any(
-            _ADDRESS.fullmatch(line.text) for line in edges
-        ):
-            repeated.update(edges)
+        printed = [line for line in page if _PRINTED.fullmatch(line.text)]
+        addresses = [line for line in page if _ADDRESS.fullmatch(line.text)]
+        if printed and addresses:
+            repeated.update(printed, addresses)
     return repeated
 
 

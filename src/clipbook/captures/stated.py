@@ -33,10 +33,8 @@ def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     text, notes = clean(text)
     text, found = _prose(text)
     notes += found
-    text, divided = (
-        _GLUED.subn("\n\n", text) if len(_GLUED.findall(text[:_SEEN])) >= _FEWEST_GLUED else (text, 0)
-    )
-    if divided:
+    if len(_GLUED.findall(text[:_SEEN])) >= _FEWEST_GLUED:
+        text, divided = _GLUED.subn("\n\n", text)
         notes += (f"{divided:,} paragraphs followed the one before without a space; they were divided there",)
     if not text.strip():
         raise UnreadableError("The file is empty: it holds no text.")

@@ -172,11 +172,7 @@ def _tell(tables: StudyTables, folder: Path) -> int:
     for note, measures in table[table["note"] != ""].groupby("note", sort=False)["measure"]:
         print(f"  {', '.join(measures)}: {note}")
     print(*_corrected(tables), sep="\n")
-    left = [
-        option
-        for name, (option, _) in KINDS.items()
-        if name in USUAL and not (folder / f"{name}{DRAWN}").is_file()
-    ]
+    left = [KINDS[name][0] for name in USUAL if not (folder / f"{name}{DRAWN}").is_file()]
     more = f"To check more: clipbook check {left[0]} 50. " if left else ""
     print(
         "All that is corrected, by outlet too, stands in figures/notebooks after: clipbook run 02_framing 04_quotes. "
