@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
-OFFLINE = Path(__file__).parent / "offline"
+OFFLINE, COUNTING = (Path(__file__).parent / name for name in ("offline", "counting"))
 
 os.environ["MPLBACKEND"] = "agg"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
@@ -44,8 +45,18 @@ def few_captures(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def ran(tmp_path_factory) -> Path:
-    """A study of the few captures as ``clipbook run`` leaves it, made once for all workers: nobody writes into it."""
+def counting() -> Callable[[Path], dict[str, str]]:
+    """Gives an environment whose processes note in a file what they parse and search."""
+    path = os.pathsep.join([str(COUNTING), os.environ["PYTHONPATH"]])
+    return lambda notes: os.environ | {"PYTHONPATH": path, "CLIPBOOK_COUNTS": str(notes)}
+
+
+@pytest.fixture(scope="session")
+def ran(counting, tmp_path_factory) -> Path:
+    """A study of the few captures as ``clipbook run`` leaves it, made once for all workers: nobody writes into it.
+
+    What was parsed and searched meanwhile is noted in ``counts.txt`` beside it.
+    """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
@@ -57,7 +68,10 @@ def ran(tmp_path_factory) -> Path:
                 ROOT / "notebooks", study / "notebooks", ignore=shutil.ignore_patterns(".*", "*.html")
             )
             command = [sys.executable, "-m", "clipbook", "run"]
-            run = subprocess.run(command, cwd=study, capture_output=True, text=True, check=False)
+            environment = counting(study.parent / "counts.txt")
+            run = subprocess.run(
+                command, cwd=study, env=environment, capture_output=True, text=True, check=False
+            )
             ended.write_text(f"{run.returncode}\n{run.stdout}{run.stderr}", encoding="utf-8")
     assert ended.read_text(encoding="utf-8").startswith("0\n"), ended.read_text(encoding="utf-8")
     return study

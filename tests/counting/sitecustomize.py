@@ -1,9 +1,16 @@
-"""On the path of a test's processes: notes in a file each article that is parsed and each text searched for quotations."""
+"""On the path of a test's processes: notes in a file each article that is parsed and each text searched for quotations.
+
+Python imports one module of this name only, so that this one cuts off the network as well.
+"""
 
 import importlib.machinery
 import os
+import runpy
 import sys
 from importlib.abc import Loader, MetaPathFinder
+from pathlib import Path
+
+runpy.run_path(str(Path(__file__).parents[1] / "offline" / "sitecustomize.py"))
 
 COUNTED = {"clipbook.article.parse": "parse_article", "clipbook.quotes.quotations": "quotes_of_each"}
 
