@@ -42,9 +42,11 @@ def run_all(window, lab: str, study: Path, name: str) -> list[dict]:
         return [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
 
     def ran() -> bool:
+        if not window.locator(IDLE).count():  # a save takes the browser longer than a cell its work
+            return False
         done[:] = cells()
         failed = any(out["output_type"] == "error" for cell in done for out in cell["outputs"])
-        return failed or (all(cell["execution_count"] for cell in done) and window.locator(IDLE).count() > 0)
+        return failed or all(cell["execution_count"] for cell in done)
 
     done: list[dict] = []
     wait_for(ran, seconds=400)
