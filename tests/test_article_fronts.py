@@ -47,6 +47,39 @@ def test_a_menu_alone_is_no_article(between: str) -> None:
     assert article.notes
 
 
+NO_STORIES = {
+    "front without dates": "Today\n" + "\n".join(f"{title}\n{teaser}" for title, teaser in STORIES),
+    "programme of the evening": """On screen tonight
+Channel Seven
+19:00
+River Kings. Two brothers inherit a barge and find that they cannot stand each other.
+20:15
+The Long Table. Six strangers cook for a judge who has lost his sense of smell.
+21:30
+Late Edition. The news of the day, and a look at the morning's papers.
+Channel Eight
+19:30
+Deep Winter. Foxes, owls and a photographer who waits eleven nights for both.
+20:30
+Cup Replay. The best goals of the second round, chosen by former players.
+22:00
+Night Ferry (1962). A stoker falls in love with a passenger who does not exist.""",
+    "results": "Second league\nSaturday\n"
+    + "\n".join(f"{place} {club} {30 - place} {20 - place} 4 {place + 2} {50 - place} 31" for place, club in enumerate(
+        ["Varn", "Ostel", "Lindau", "Mere", "Kastel", "Pinn", "Torvald", "Esk", "Hollow", "Brant", "Quill", "Sarn"], 1)),
+    "error": "The Kellmere Post\nPage not found\nThe page that you were looking for has been moved, or its address was typed "
+    "wrongly. You can search for it above, or go back to our home page and begin again there. If you think that something "
+    "is broken, please tell us which link brought you to this place, and we will mend it as soon as we can.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", NO_STORIES.values(), ids=list(NO_STORIES))
+def test_what_hardly_looks_like_a_story_is_no_article_without_a_word(page: str) -> None:
+    article = parse(page)
+    assert article.status in ("failed", "thin")
+    assert article.notes
+
+
 def test_a_story_in_short_items_is_one() -> None:
     items = "".join(f"<h2>{title}</h2><p>{teaser}</p>" for title, teaser in STORIES)
     article = parse(f"<h1>Six things to know today</h1><p>By Petra Lund</p><p>3 March 2031</p>{items}")

@@ -198,13 +198,36 @@ FERRY = [
 SCHOOL = [
     "Teachers in Saltey walked out of their classrooms on Tuesday over a plan to merge three schools.",
     "Parents brought soup to the gates, and the mayor called the strike a shame.",
-    "A vote on the merger is due after Easter.",
+    "Teachers say that the merger takes sixty pupils into classrooms that were built for thirty.",
+    "The mayor wants the three schools in one house, since two of the classrooms stand empty on most days.",
+    "Parents and teachers will meet the mayor on Friday, and a vote on the merger is due after Easter.",
 ]
 
 
-def test_the_next_story_of_an_endless_page_is_dropped_from_its_title_on() -> None:
-    page = _page(*FERRY, "Teachers walk out over merger plan", "By Jonas Bell", *SCHOOL)
-    assert drop_asides(page, _marks(*[1] * 5, 1, 0, 1, 1, 1)).tolist() == [True] * 5 + [False] * 5
+@pytest.mark.parametrize("between", [["By Jonas Bell"], ["Share", "Most read", "2 May"], []])
+def test_the_next_story_of_an_endless_page_is_dropped_from_its_title_on(between: list[str]) -> None:
+    more = [
+        "When both boats run, the board sells the old ferry, or sinks it as a reef for the island’s divers.",
+        "Passengers pay for a crossing what they pay now; the price for cars rises by a quarter, said Marit Olsen.",
+    ]
+    page = _page(*FERRY, *more, *between, "Teachers walk out over merger plan", *SCHOOL)
+    kept = _marks(*[1] * 7, *[0] * len(between), *[1] * 6)
+    assert drop_asides(page, kept).tolist() == [True] * 7 + [False] * (len(between) + 6)
+
+
+def test_the_items_of_a_round_up_are_one_story() -> None:
+    items = [
+        ("Bridges", "Painters start on the northern arch this week and finish before the regatta, weather permitting."),
+        ("Libraries", "Readers borrowed forty thousand novels last winter, a quarter more than in any year before."),
+        ("Foxes", "A vixen raised five cubs beneath the grandstand, and nobody has the heart to move them."),
+        ("Markets", "Stallholders may sell hot chestnuts again after the chief of the fire brigade changed his mind."),
+        ("Music", "An orchestra of retired dentists plays Haydn in the old slaughterhouse; tickets cost eleven crowns."),
+        ("Weather", "Expect drizzle, then sleet, then more drizzle, and keep something dry for the journey home."),
+        ("Trams", "Line seven ends two stops early until June because a gas main must be replaced underneath."),
+        ("Chess", "Twelve-year-old Odd Brevik beat three masters in an afternoon and asked for lemonade."),
+    ]  # fmt: skip
+    page = _page(*[line for item in items for line in item])
+    assert drop_asides(page, _marks(*[1] * 16)).all()
 
 
 def test_a_byline_between_two_parts_of_one_story_cuts_nothing() -> None:

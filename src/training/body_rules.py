@@ -20,7 +20,7 @@ import numpy as np
 from clipbook.article import asides, furniture, gaps, reading
 from clipbook.article.keep import mean_verdict
 
-KINDS = ("text", "html", "other")
+KINDS = ("text", "html", "other", "endless")
 LEAST, FEWEST = 0.0005, 3
 
 
@@ -93,7 +93,7 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
     captures = parser.parse_args().gold / "captures"
-    pages = [page for page in fit_lines.cross_validated(captures) if page.kind in KINDS]
+    pages = [page for page in fit_lines.cross_validated(captures, endless=True) if page.kind in KINDS]
     scorer = Scorer(pages, fit_lines.load_score(captures))
     of_kind = {kind: np.array([page.kind == kind for page in pages]) for kind in KINDS}
     rules = list(RULES)

@@ -35,7 +35,7 @@ from clipbook.model import Trees, probability
 
 FOLDS = 5
 WEIGHTS = {"text": 1.0, "other": 0.35, "html": 1.0, "crop": 0.15}
-"""Weight of a page of each kind."""
+"""Weight of a page of each kind; others are judged only."""
 
 TITLE_WEIGHT = 9.0
 MOST_FIRST_LINES = 6
@@ -57,7 +57,7 @@ class Page:
 
     domain: str
     gold: str
-    kind: str  # "text", "crop", "other" (in another language) or "html"
+    kind: str  # "text", "crop", "other" (in another language), "html" or "endless"
     lines: list[str]
     titled: bool  # whether the gold gives a headline
     title: NDArray[np.float64]  # lines that are the gold headline
@@ -118,7 +118,7 @@ def _page(gold: dict[str, Any], score: Any, lines: list[str], kind: str) -> Page
         page_context(traits),
         body,
         _span_of(traits, body),
-        words / words.sum() * 100 * WEIGHTS[kind],
+        words / words.sum() * 100 * WEIGHTS.get(kind, 0),
     )
 
 
@@ -132,6 +132,19 @@ def _crops(page: Page, lines: list[str]) -> list[list[str]]:
     above = [int(place) for place in titles if place < first][-1:]
     few = int(page.traits.at[held[: 1 + len(page.gold) % MOST_FIRST_LINES][-1]])
     return [[lines[place] for place in above] + lines[first : last + 1], lines[first : few + 1]]
+
+
+def endless_pages(pages: list[Page], score: Any) -> list[Page]:
+    """Make of each text page one that goes on below its story with the headline and story of another of its fold."""
+    made = []
+    for fold in range(FOLDS):
+        same = [page for page in pages if page.kind == "text" and page.fold == fold and page.body.any()]
+        for page, other in zip(same, same[1:] + same[:1], strict=True):
+            end = int(page.traits.at[np.flatnonzero(page.body)[-1]]) + 1
+            lines = [*page.lines[:end], "", *_crops(other, other.lines)[0], *page.lines[end:]]
+            gold = {"domain": page.domain, "body": page.gold, "title": ""}
+            made.append(_page(gold, score, lines, "endless"))
+    return made
 
 
 def _page_of(folder: Path, name: str, kind: str) -> tuple[str, str]:
@@ -194,6 +207,7 @@ def look(page: Page, model: str) -> NDArray[np.float32]:
 
 def fit(pages: list[Page], model: str) -> dict[str, Any]:
     """Fit one model on the pages that it is for."""
+    pages = [page for page in pages if page.kind in WEIGHTS]
     if model == "headline":
         pages = [page for page in pages if page.title.any() and page.kind in ("text", "other")]
         weight = np.concatenate([1 + TITLE_WEIGHT * page.title for page in pages])
@@ -265,9 +279,11 @@ def gold_pages(captures: Path) -> list[Page]:
     return [page for kind, folder in folders.items() for page in read_pages(folder, score, kind)]
 
 
-def cross_validated(captures: Path) -> list[Page]:
-    """Read all pages and judge each by models fitted on the pages of other domains."""
+def cross_validated(captures: Path, *, endless: bool = False) -> list[Page]:
+    """Read all pages, those of ``endless_pages`` too if asked to, and judge each by models of other domains' pages."""
     pages = gold_pages(captures)
+    if endless:
+        pages += endless_pages(pages, load_score(captures))
     for model in model_columns():
         cross_validate(pages, model)
     return pages

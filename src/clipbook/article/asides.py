@@ -7,7 +7,6 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.bylines import byline_names, opens_byline
 from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
@@ -45,12 +44,10 @@ _FOOT = re.compile(
 )
 _FOOT_AFTER = 0.7  # of the story's words
 _LONGEST_FOOT = 80  # characters
-_STORY_WORDS = 60
-_STORY_LINES = 4
-_NEXT_LINES = 2
-_TITLE_WORDS = (4, 25)
-_TITLE_ABOVE = 3  # lines between a title and its byline
-_LEAST_ALIKE = 0.15
+_STORY_WORDS, _NEXT_WORDS = 60, 40  # content words, each once a line
+_MOST_ALIKE = 0.16
+_LEAST_WITHIN = 0.2
+_ALIKE_OF_WITHIN = 0.5
 
 
 def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -73,34 +70,31 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def drop_next_story(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop what follows a second title with a byline, as on endless pages, where it speaks of something else.
+    """Drop a second story below the first, as on endless pages, where it speaks of something else.
 
-    Of the content words of the same story's second half about a quarter stand in its first half, of another story's
-    less than a tenth.
+    It begins below a gap or at a heading; few of its content words stand in the first story and few of that one's in it,
+    while the lines of each share theirs.
     """
+    line, word = page.content
+    line, word = line[kept[line]], word[kept[line]]
+    size = int(word.max(initial=0)) + 1
     places = np.flatnonzero(kept)
-    words, ends = page.own[:, COLUMN["words"]], page.own[:, COLUMN["end"]] > 0
-    for place in range(int(places[_STORY_LINES - 1]), int(places[-1])) if len(places) > _STORY_LINES else ():
-        if ends[place] or not opens_byline(page.text[place]) or not byline_names(page.text[place]):
+    begins = np.diff(places, prepend=-1) > 1
+    begins |= page.own[places, COLUMN["end"]] == 0
+    best, cut = _MOST_ALIKE, len(kept)
+    for place in places[begins].tolist():
+        start = int(np.searchsorted(line, place))
+        parts = word[:start], word[start:]
+        if len(parts[0]) < _STORY_WORDS or len(parts[1]) < _NEXT_WORDS:
             continue
-        above = range(place - 1, max(0, place - _TITLE_ABOVE) - 1, -1)
-        low, high = _TITLE_WORDS
-        title = next((line for line in above if low <= words[line] <= high and not ends[line]), None)
-        if title is None:
-            continue
-        first, rest = kept.copy(), kept.copy()
-        first[title:], rest[: place + 1] = False, False
-        told = first.sum() >= _STORY_LINES and words[first].sum() >= _STORY_WORDS
-        if told and (rest & ends).sum() >= _NEXT_LINES and _alike(page, first, rest) < _LEAST_ALIKE:
-            return first
-    return kept
-
-
-def _alike(page: PageTraits, first: NDArray[np.bool_], rest: NDArray[np.bool_]) -> float:
-    """Give the share of the content words of some lines that stand in others."""
-    line, number = page.content
-    found = np.isin(number[rest[line]], number[first[line]])
-    return float(found.mean()) if len(found) else 1.0
+        first, rest = (np.bincount(part, minlength=size) for part in parts)
+        across = max((rest[parts[0]] > 0).mean(), (first[parts[1]] > 0).mean())
+        within = min((first[parts[0]] > 1).mean(), (rest[parts[1]] > 1).mean())
+        if across < best and within >= _LEAST_WITHIN and across < _ALIKE_OF_WITHIN * within:
+            best, cut = across, place
+    first_story = kept.copy()
+    first_story[cut:] = False
+    return first_story
 
 
 def drop_foot(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -111,6 +111,9 @@ def article_of(
     elif reading.stub:
         status = "thin"
         notes = (*notes, f"the page asks to pay after {reading.kept_words} words")
+    elif reading.doubt:
+        status = "thin"
+        notes = (*notes, reading.doubt)
     notes = (*notes, *turn_notes(reading.body))
     url = capture.url or (stated.url if stated else "")
     day = published(reading.published, stated.dates if stated else (), url, capture.source_file)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clipbook.article.asides import drop_asides
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits
 from clipbook.article.dates import Stamp
-from clipbook.article.fronts import lists_stories
+from clipbook.article.fronts import doubt, lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headline, find_standfirst, opens_story, without_site
@@ -59,6 +59,7 @@ class Reading(NamedTuple):
     paywalled: bool
     listed: bool  # the page lists stories and tells none
     stub: bool  # short, and a paywall stands where the story ends
+    doubt: str  # why it may be no story
     notes: tuple[str, ...]
 
 
@@ -122,6 +123,7 @@ def read_lines(
         paywalled=asks_to_pay(shown),
         listed=listed,
         stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
+        doubt=doubt(page, verdicts.body, kept, signed=bool(credit.authors)),
         notes=credit.notes,
     )
 
