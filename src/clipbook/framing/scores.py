@@ -34,15 +34,10 @@ Row = tuple[object, ...]
 
 
 class ArticleCues(NamedTuple):
-    """The cues of one article: in its headline and in its body."""
+    """The cues of one article: in its headline and in its body; offsets count from the start of each of the two texts."""
 
     headline: Found
     body: Found
-
-
-def article_cues(headline: str, body: str, finder: CueFinder) -> ArticleCues:
-    """Find a codebook's cues in one article; offsets count from the start of each of the two texts."""
-    return ArticleCues(finder.find(headline), finder.find(body))
 
 
 def cue_score(distinct: int, words: int) -> float:
@@ -259,7 +254,7 @@ def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codeboo
     stretches = merged_stretches(quotes)
     texts = articles[["capture_id", "headline", "body"]].assign(own=written_in(articles, codebook.language))
     for capture_id, headline, body, readable in texts.itertuples(index=False):
-        cues = article_cues(headline, body, finder)
+        cues = ArticleCues(finder.find(headline), finder.find(body))
         yield _Read(capture_id, headline, body, cues, stretches.get(capture_id, ()), readable)
 
 
