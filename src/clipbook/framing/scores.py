@@ -13,7 +13,7 @@ import pandas as pd
 from clipbook.corpus.tables import as_articles
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codebook_files import load_codebook
-from clipbook.framing.cues import CueFinder, Found, Hit, finder_of
+from clipbook.framing.cues import Found, Hit, finder_of
 from clipbook.schema import need_columns, written_in
 from clipbook.text.sentences import quoted_stretches, sentence_spans
 from clipbook.text.words import words_of
