@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from clipbook.article import parse_article
@@ -268,3 +269,31 @@ def test_a_text_without_a_headline_begins_with_its_first_paragraph(opening: str,
     article = parse_article(Capture("a", "a.txt", "text", text=f"{above}{opening}\n\n{rest}"))
     assert article.headline == ""
     assert article.body.startswith(opening)
+
+
+def test_a_date_is_left_out_where_several_headlines_have_their_own() -> None:
+    from clipbook.article.dates import find_dates
+    from clipbook.article.keep import Verdicts
+    from clipbook.article.reading import read_lines
+    from clipbook.article.traits import page_traits
+
+    story = [
+        f"The council of Ostrel said on Monday that harbour number {n} would be dredged before the autumn, whatever it costs."
+        for n in range(8)
+    ]
+    lines = [
+        "Harbour to be dredged",
+        "By Ana Ruiz",
+        "4 June 2031",
+        "Harbour to be closed",
+        "By Jon Hale",
+        "9 May 2030",
+        *story,
+    ]
+    page = page_traits(lines)
+    body = np.array([0.0] * 6 + [1.0] * 8, np.float32)
+    for second, date in ((0.6, None), (0.01, find_dates("4 June 2031")[0].moment)):
+        headline = np.array([0.6, 0, 0, second] + [0.0] * 10, np.float32)
+        reading = read_lines(lines, page, Verdicts(body, headline))
+        assert (reading.published and reading.published.stamp.moment) == date
+        assert bool(reading.notes) == (date is None)

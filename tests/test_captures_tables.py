@@ -251,3 +251,27 @@ def test_a_cell_as_full_as_a_spreadsheet_holds_is_noted(tmp_path):
 def test_rows_that_r_numbered(tmp_path):
     captures = read(tmp_path, "a.csv", f'"title","text"\n"1","a","{TEXT}"\n"2","b","{OTHER}"\n')
     assert [(c.fields["headline"], c.text) for c in captures] == [("a", TEXT), ("b", OTHER)]
+
+
+def test_a_workbook_with_lines_above_its_heading(tmp_path):
+    rows = [
+        ["Search of 3 May"],
+        ["Title", "Newspaper", "Date", "Text"],
+        ["No boat", "Skerrow Tidende", "2025-11-03", TEXT],
+    ]
+    [capture] = read(tmp_path, "a.xlsx", make.xlsx(rows))
+    assert (capture.fields["headline"], capture.text) == ("No boat", TEXT)
+    assert capture.notes == ("the 1 lines above the heading were left out",)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "headings", "title"),
+    [
+        ("cp1250", "Tytuł;Treść artykułu", "Łódź stoi"),
+        ("cp1251", "Заголовок;Текст", "Мост закрыт"),
+        ("cp932", "見出し;本文", "橋が閉鎖"),
+    ],
+)
+def test_an_encoding_in_which_the_headings_are_known(tmp_path, encoding, headings, title):
+    [capture] = read(tmp_path, "a.csv", f"{headings}\n{title};{title}, {'x' * 40}\n".encode(encoding))
+    assert capture.fields["headline"] == title

@@ -48,10 +48,19 @@ def test_a_name_with_follow_about_and_copyright_lines_is_the_outlet():
         "Norvik US, Inc. © 2024",
         "Follow us on Facebook",
         "World",
+        "Share\nNorvik Careers\nAbout Norvik\nPart of the Norvik network\n© 2024 Norvik Ltd",
+        "Subscribe to the Herald\nHerald newsletters\nWrite to desk@tarnherald.example",
     ],
 )
 def test_owner_platform_and_section_are_no_outlet(line):
     assert _outlet("News\nSport", line) == ("", "")
+
+
+def test_the_day_on_which_somebody_told_is_no_part_of_the_name():
+    story = STORY.replace(
+        "Islanders who", "“We had no choice,” the mayor told The Tarn Herald on Thursday.\n\nIslanders who"
+    )
+    assert _outlet("News\nSport", "About The Tarn Herald", story)[0] in ("The Tarn Herald", "Tarn Herald")
 
 
 def test_a_name_that_begins_with_a_small_letter_is_seen_on_all_its_lines():
@@ -98,6 +107,7 @@ def test_the_address_above_the_text_names_the_outlet_as_the_page_spells_it():
         ),
         (["Norvik Media", "Tarn Herald"], "https://m.tarnherald.example/a", "Tarn Herald"),
         (["The valley's best how-to for riders"], "https://tarnherald.example/a", "tarnherald.example"),
+        (["tarnherald.example", "The Tarn Herald"], "", "The Tarn Herald"),
         (["Osk Evening News"], "https://oen.example/a", "Osk Evening News"),
         (["Norvik Medien", "Öskinger Börse"], "https://oeskinger-boerse.de/a", "Öskinger Börse"),
         ([], "", ""),

@@ -19,7 +19,9 @@ _PUBLISHED = re.compile(
     r"publi|posted|created|issued|first|erstellt|veröffentlicht|pubblicat|publicerad|gepubliceerd|stand:|date",
     re.I,
 )
-_OTHER_DAY = re.compile(r"print|retrieved|accessed|saved|archived|expires?|copyright|©|since|born", re.I)
+_OTHER_DAY = re.compile(
+    r"print|retrieved|accessed|saved|archived|expires?|copyright|©|since|born|sources?:", re.I
+)
 AGO = re.compile(
     r"\b\d{1,2}\s?(?:min|minutes?|hours?|hrs?|h|days?|weeks?|months?)\b\s?(?:ago|read)?"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day\b.{0,5}\d{1,2}[:.]\d\d",
@@ -148,6 +150,7 @@ def _score(
         + (words <= 8)
         + (place in places.between)
         - 2 * (place in places.into)
+        + is_pure_date(page.text[place])
     )
 
 

@@ -11,24 +11,24 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar jänner janvier enero gennaio janeiro januari gen ene",
-            "feb february februar février febrero febbraio fevereiro februari févr fev",
-            "mar march märz mars marzo março maart mär mrz",
-            "apr april avril abril aprile avr abr",
-            "may mai mayo maggio maio mei maj mag",
-            "jun june juni juin junio giugno junho giu",
-            "jul july juli juillet julio luglio julho juil lug",
-            "aug august août agosto augusti augustus ago aoû",
-            "sep sept september septembre septiembre settembre setembro set",
-            "oct october oktober octobre octubre ottobre outubro okt ott out",
-            "nov november novembre noviembre novembro",
-            "dec december dezember décembre diciembre dicembre dezembro desember dez déc dic des",
+            "jan january januar jänner janvier enero gennaio janeiro januari gen ene stycznia января",
+            "feb february februar février febrero febbraio fevereiro februari févr fev lutego февраля",
+            "mar march märz mars marzo março maart mär mrz marts marca марта maret",
+            "apr april avril abril aprile avr abr kwietnia апреля",
+            "may mai mayo maggio maio mei maj mag maja мая",
+            "jun june juni juin junio giugno junho giu czerwca июня",
+            "jul july juli juillet julio luglio julho juil lug lipca июля",
+            "aug august août agosto augusti augustus ago aoû sierpnia августа agustus",
+            "sep sept september septembre septiembre settembre setembro set września сентября",
+            "oct october oktober octobre octubre ottobre outubro okt ott out października октября",
+            "nov november novembre noviembre novembro listopada ноября",
+            "dec december dezember décembre diciembre dicembre dezembro desember dez déc dic des grudnia декабря",
         ),
         start=1,
     )
     for name in names.split()
 }
-"""Names and abbreviations of the months in the languages of the word lists."""
+"""Names and abbreviations of the months in the languages of the word lists, in Polish, Russian and Indonesian."""
 
 ZONES: dict[str, str] = {
     "z": "Z", "utc": "Z", "gmt": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "cest": "+02:00",

@@ -21,37 +21,39 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
 from clipbook.article.vocabulary import FUNCTION_SETS
 
 WEIGHTS: dict[str, float] = {
-    "odds": 0.80,
-    "after": -1.78,
-    "stop": -0.63,
-    "longer_below": 0.70,
-    "caption": -2.97,
-    "breadcrumb": -1.26,
-    "address": 5.39,
-    "named": 0.98,
-    "opening": 0.86,
-    "kicker_above": 0.73,
+    "odds": 0.76,
+    "after": -1.71,
+    "stop": -0.93,
+    "longer_below": 0.68,
+    "caption": -2.94,
+    "breadcrumb": -1.72,
+    "address": 5.29,
+    "named": 0.97,
+    "lead": 1.06,
+    "kicker_above": 0.78,
     "date_above": 0.77,
-    "unsigned": -1.20,
-    "names_below": 1.22,
+    "unsigned": -0.82,
+    "names_below": 1.15,
+    "date_below": 0.91,
 }
 """Weight of each piece of evidence that a line is the headline, fitted by src/training/fit_headline.py."""
 
 _STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
 _LEAST = 0.02
 _MOST_LIKELY = 25  # lines
+_NEARLY, _MOST_OTHERS = 2.0, 2  # log odds within which another line may be the headline as well
 _BEFORE = 12  # lines above the story that are looked at however unlikely
-_CREDITS_BELOW, _NAMES_BELOW = 11, 3
+_CREDITS_BELOW, _NAMES_BELOW, _DATE_BELOW = 11, 3, 7
 _LONGEST_NAMES, _LONGEST_AGO, _LONGEST_CREDIT = 12, 8, 30
 _FEWEST_NAMED = 4
 _STEM = 5
-_OPENING = 4
 _LONGEST_KICKER = 4
 _SHORTEST_STANDFIRST = 7
 _SHORTEST_OPENING = 10
 _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
+_QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
 _SLUG_WORD = re.compile(r"[a-z]{3,}")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
 _CLUTTER = [
@@ -62,8 +64,8 @@ _CLUTTER = [
 ]  # fmt: skip
 
 
-def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) -> int | None:
-    """Find the line that is the headline.
+def find_headlines(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) -> list[int]:
+    """Find the line that is the headline, and those that may be it as well.
 
     Parameters
     ----------
@@ -76,18 +78,22 @@ def find_headline(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) ->
 
     Returns
     -------
-    int or None
-        Index into ``page.text``: the line that the evidence speaks for most, or its copy that stands closest
-        before the body; None when no line looks like a headline.
+    list of int
+        Indices into ``page.text``: first the line that the evidence speaks for most, or its copy that stands closest
+        before the body; then up to two others that it speaks for nearly as much. Empty when no line looks like a headline.
     """
     places, evidence = headline_evidence(page, chance, kept)
     if not places:
-        return None
-    best = places[int(np.argmax(evidence @ np.array(list(WEIGHTS.values()))))]
+        return []
+    points = evidence @ np.array(list(WEIGHTS.values()))
+    order = np.argsort(-points, kind="stable")
+    best = places[int(order[0])]
     story = np.flatnonzero(kept)
     copies = [place for place, line in enumerate(page.lower) if line == page.lower[best]]
     before = [place for place in copies if len(story) and place < story[0]]
-    return before[-1] if before else copies[0]
+    near = [places[at] for at in order[1:].tolist() if points[at] > points[order[0]] - _NEARLY]
+    others = [place for place in near if page.lower[place] != page.lower[best]]
+    return [before[-1] if before else copies[0], *others[:_MOST_OTHERS]]
 
 
 def headline_evidence(
@@ -98,18 +104,18 @@ def headline_evidence(
     Parameters
     ----------
     page, chance, kept
-        As for :func:`find_headline`.
+        As for :func:`find_headlines`.
 
     Returns
     -------
     list of int
-        The likeliest lines and those just above the story; none of them is an address, a byline or a date.
+        The likeliest lines and those just above the story; none of them is an address, a section or a byline.
     array of float, shape (lines, len(WEIGHTS))
         The evidence, in the order of ``WEIGHTS``: log odds by the line model; standing below the story's start,
         holding a full sentence, being followed by a longer line, being a caption, ending in the whole of another line (a
         breadcrumb), sharing the words of the address, standing within a longer line ("Share this story: ..."),
-        share of its words in the story's opening, following a section's name or a kicker, following a date, having neither
-        date nor byline below, having names just below.
+        share of its words in the story's first line, following a section's name or a kicker, following a date, having neither
+        date nor byline below, having names just below, having a date below.
     """
     chance = np.where(key_points(page), 0.0, chance).astype(np.float32)
     if not len(chance) or chance.max() < _LEAST:
@@ -122,7 +128,7 @@ def headline_evidence(
     places = sorted({*likely, *above})
     places = [place for place in places if not _is_none(page, place)] or places
     odds = _log_odds(chance)
-    opening = _stems(page, kept & (np.cumsum(kept) <= _OPENING))
+    lead = _stems(page, kept & (np.cumsum(kept) <= 1))
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
     lines = frozenset(page.lower)
@@ -139,11 +145,12 @@ def headline_evidence(
             _ends_in_other(page.lower[place], lines, lengths),
             _share_of_slug(page, place, slug),
             _is_named(page, place, whole),
-            _share_in_story(page, place, opening),
+            _share_in_story(page, place, lead),
             place > 0 and _is_kicker(page, place - 1),
             place > 0 and dated(place - 1),
             not any(map(credited, _below(page, place, _CREDITS_BELOW))),
             _nearness(page, place),
+            any(map(dated, _below(page, place, _DATE_BELOW))),
         )
         for place in places
     ]
@@ -164,9 +171,9 @@ def _below(page: PageTraits, place: int, most: int) -> range:
 
 
 def _is_none(page: PageTraits, place: int) -> bool:
-    """Tell whether a line is an address or a byline: no headline, however likely it looks."""
+    """Tell whether a line is an address, a section's name or a byline: no headline, however likely it looks."""
     text = page.text[place]
-    if _ADDRESS.match(text.strip()):
+    if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS:
         return True
     return _credits_people(page, place)
 
@@ -203,7 +210,8 @@ def _is_kicker(page: PageTraits, place: int) -> bool:
 
 def _holds_sentences(text: str) -> bool:
     """Tell whether a line ends in a full stop or goes on after one, as standfirsts and paragraphs do."""
-    return (text.endswith(".") and not text.endswith("...")) or _NEXT_SENTENCE.search(text) is not None
+    plain = _QUOTED.sub("", text)
+    return (text.endswith(".") and not text.endswith("...")) or _NEXT_SENTENCE.search(plain) is not None
 
 
 def _has_longer_below(page: PageTraits, place: int) -> bool:
@@ -267,8 +275,10 @@ def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:
-    """Cut ``" | Outlet"`` off a page title when the headline stands alone in another line or the tail is short."""
+    """Cut ``" | Outlet"`` off a page title when the headline stands alone in another line or the tail is short; a section's name is none."""
     tail = _TITLE_TAIL.search(text)
+    if tail and text[: tail.start()].lower() in SECTIONS:
+        return text
     if tail and (text[: tail.start()] in page_texts or ("|" in tail[0] and len(tail[0].split()) <= 5)):
         return text[: tail.start()].strip()
     return text

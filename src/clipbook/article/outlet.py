@@ -134,7 +134,7 @@ def stated_outlet(stated: Sequence[str], url: str, shown: Outlet) -> Outlet:
     twice = [name for name, key in zip(names, keys, strict=True) if keys.count(key) > 1]
     whole = [name for name in names if not _is_slogan(name)]
     if twice or whole:
-        return shown._replace(name=(twice or whole)[0], source="page metadata")
+        return shown._replace(name=_best_spelt(twice or whole), source="page metadata")
     if shown.name:
         return shown
     return shown._replace(name=_host_of(url), source="address" if hosts else "")
@@ -259,16 +259,23 @@ def _likeliest(ranked: Sequence[Scored], shown: Shown, sure: float) -> Scored | 
 def _weak(top: Scored, shown: Shown) -> bool:
     """Tell whether too little speaks for a name.
 
-    A copyright line alone; an agency's name that nothing shows to be at home; on few lines a name as people have it,
+    A copyright line alone; an agency's name that nothing shows to be at home; "Ledger" where an address has more before it; on few lines a name as people have it,
     such as the reporter whom one may follow.
     """
     words = top.name.lower().split()
     if top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence):
         return True
+    if len(words) == 1 and words[0] in w.PRESS and any(_is_longer(host, top.key) for host in shown.hosts):
+        return True
     if len(shown.names[top.key].lines) >= _LEAST_LINES:
         return False
     person = looks_like_name(top.name) and len(words) > 1 and w.PRESS.isdisjoint(words)
     return _COPYRIGHT_ALONE.issuperset(top.evidence) or (person and _OF_PEOPLE.issuperset(top.evidence))
+
+
+def _is_longer(host: str, key: str) -> bool:
+    plain = host.replace("-", "")
+    return plain.endswith(key) and plain not in (key, f"the{key}")
 
 
 def _unsigned(line: str) -> str:

@@ -56,13 +56,18 @@ _TOP_LINES = 8
 _PREPOSITIONS = w.words(
     "with for on to at of from by in von bei mit auf für de sur pour avec con en para di da"
 )
+_DAYS = w.words("monday tuesday wednesday thursday friday saturday")  # a paper may be called "on Sunday"
+_NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | _DAYS | {"editorial", "email", "daily"}
+_OF_OWNER = frozenset(
+    (("part", "of"), ("owned", "by"), ("division", "of"), ("subsidiary", "of"), ("property", "of"))
+)
+_OWNED_AS = frozenset(("", ".", "network", "group", "family", "company", "portfolio"))
 _TELLING = frozenset(
     (
         *(word for runs in (w.BEFORE_OWN_RUNS, w.LEGAL_BEFORE, w.LEGAL_AFTER, w.TOLD) for run in runs for word in run),
-        *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *_PREPOSITIONS,
+        *(word for run in _OF_OWNER for word in run), *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *_PREPOSITIONS,
     )
 )  # fmt: skip
-_NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | {"editorial", "email", "daily"}
 _BYLINE_CHARS = 100
 _MOST_OF_TOPIC = 0.6
 _OWN_ADDRESS = 3  # words that an address shares with the headline
@@ -337,6 +342,7 @@ def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
             "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
             "legal": run.before in w.LEGAL_BEFORE,
             "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
+            "owner": not kept and run.before in _OF_OWNER and after in _OWNED_AS,
             "closing": run.end == len(low) - 1 and len(low) <= 9 and last in _PREPOSITIONS,
         }
     found = {kind for kind, so in kinds.items() if so}

@@ -125,7 +125,7 @@ def _may_be_outlet(key: str, spelt: str, found: Candidate) -> bool:
     if len(key) > _LONGEST or key in w.PLATFORMS or key in w.NO_NAMES or key in w.ARTICLES:
         return False
     kinds = found.evidence
-    if not w.LEGALESE.isdisjoint(spelt.lower().split()):
+    if kinds["owner"] or not w.LEGALESE.isdisjoint(spelt.lower().split()):
         return False
     if len(found.lines) < 2 and not any(kinds[kind] for kind in _NAMING):
         return False

@@ -101,7 +101,7 @@ def article_of(
     capture: Capture, reading: Reading, stated: Statement | None, notes: tuple[str, ...]
 ) -> Article:
     """Put an article together from what the page's lines say and what its markup states."""
-    notes = (*capture.notes, *notes, *reading.notes)
+    notes = (*capture.notes, *notes)
     status = "ok" if reading.kept_words >= THIN_WORDS else "thin" if reading.kept_words else "failed"
     if status == "thin":
         notes = (*notes, f"only {reading.kept_words} words of article were found")
@@ -139,7 +139,7 @@ def article_of(
         lines=reading.lines,
         kept_share=reading.kept_share,
         status=status,
-        notes=(*notes, *day.notes),
+        notes=(*notes, *(day.notes if day.stamp else (*reading.notes, *day.notes))),
         sha256=capture.sha256,
     )
     return article if stated is None else with_statement(article, stated, reading.outlet)

@@ -14,7 +14,7 @@ from clipbook.article.dates import Stamp
 from clipbook.article.fronts import doubt, lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
-from clipbook.article.headline import find_headline, find_standfirst, opens_story, without_site
+from clipbook.article.headline import find_headlines, find_standfirst, opens_story, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
@@ -89,13 +89,14 @@ def read_lines(
     listed = lists_stories(page, kept, linked)
     if listed:
         kept[:] = False
-    headline = None if listed else find_headline(page, verdicts.headline, kept)
+    titles = [] if listed else find_headlines(page, verdicts.headline, kept)
+    headline = titles[0] if titles else None
     if headline is not None and opens_story(page, headline, kept):
         kept[headline], headline = True, None
     if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
     standfirst = find_standfirst(page, headline, kept)
-    credit = NO_CREDITS if listed else find_credits(page, headline, kept)
+    credit = NO_CREDITS if listed else _undisputed(page, find_credits(page, headline, kept), titles[1:], kept)
     known = _known_lines(page, headline, standfirst, credit)
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
@@ -126,6 +127,20 @@ def read_lines(
         doubt=doubt(page, verdicts.body, kept, signed=bool(credit.authors)),
         notes=credit.notes,
     )
+
+
+def _undisputed(page: PageTraits, credit: Credits, others: Sequence[int], kept: NDArray[np.bool_]) -> Credits:
+    """Leave out a date if lines that may be the headline as well have another day below them: one of another story."""
+    if credit.published is None:
+        return credit
+    day = credit.published.stamp.moment.date()
+    claims = (find_credits(page, other, kept).published for other in others)
+    days = {claim.stamp.moment.date() for claim in claims if claim is not None} - {day}
+    if not days:
+        return credit
+    said = " or ".join(sorted(map(str, {day, *days})))
+    note = f"no date: several lines may be the headline, and have different days below them ({said})"
+    return credit._replace(published=None, date_lines=(), notes=(*credit.notes, note))
 
 
 def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:

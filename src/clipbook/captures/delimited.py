@@ -11,17 +11,17 @@ from itertools import chain, dropwhile, islice
 
 from clipbook.captures.decode import decode, encoding_of
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.rows import Record, holds_articles, roles_of, table_captures
+from clipbook.captures.rows import ABOVE_HEADING, Record, holds_articles, roles_of, table_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 
+_OTHERS = ("windows-1250", "windows-1251", "macintosh", "shift_jis", "gb18030", "euc-kr")
 _USUAL = ",;\t|"
 _NO_MARKS = frozenset("\"'_-.()\ufeff")
 _LONGEST_HEADING = 20_000  # characters
 _SEPARATOR = re.compile(r'["\']?sep=(.)["\']?\s*$', re.I)
 _BINARY = "The file is not a table: it holds binary data."
 _WHOLE = 10_000_000  # bytes up to which a table is decoded at once
-_ABOVE_HEADING = 6  # rows in which a heading is looked for
 
 
 def read_csv(source: Source, limits: Limits) -> Iterator[Capture]:
@@ -29,13 +29,25 @@ def read_csv(source: Source, limits: Limits) -> Iterator[Capture]:
     with source.open() as stream:
         head = stream.read(_WHOLE + 1)
         if len(head) <= _WHOLE:
-            text, notes = decode(head)
+            text, notes = _decoded(head)
             yield from _table(source, limits, io.StringIO(text, newline=""), notes)
             return
         encoding, note = encoding_of(head[: head.rfind(b"\n") + 1])
         stream.seek(0)
         lines = io.TextIOWrapper(stream, encoding.replace("utf-8", "utf-8-sig"), "replace", newline="")
         yield from _table(source, limits, _bounded(lines, limits), (note,) if note else ())
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode a table; of encodings that are only judged the one in which a heading names a column of texts."""
+    text, notes = decode(data)
+    for name in _OTHERS if notes else ():
+        if any(_is_heading(line, "") for line in text.splitlines()[:ABOVE_HEADING]):
+            break
+        other, _ = decode(data, name)
+        if any(_is_heading(line, "") for line in other.splitlines()[:ABOVE_HEADING]):
+            return other, (f"decoded as {name.capitalize()}, in which its headings are known",)
+    return text, notes
 
 
 def _bounded(text: io.TextIOWrapper, limits: Limits) -> Iterator[str]:
@@ -47,7 +59,7 @@ def _bounded(text: io.TextIOWrapper, limits: Limits) -> Iterator[str]:
 
 def _table(source: Source, limits: Limits, lines: Iterable[str], notes: tuple[str, ...]) -> Iterator[Capture]:
     lines = iter(lines)
-    first = list(islice(dropwhile(lambda line: not line.strip(), lines), _ABOVE_HEADING))
+    first = list(islice(dropwhile(lambda line: not line.strip(), lines), ABOVE_HEADING))
     mark = ""
     if first and (stated := _SEPARATOR.match(first[0].strip())):
         mark, first = stated[1], first[1:]

@@ -6,10 +6,11 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 
 from clipbook.captures.exports import Shown, divide
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.rows import holds_articles, table_captures
+from clipbook.captures.rows import ABOVE_HEADING, holds_articles, table_captures
 from clipbook.captures.source import Budget, Source
 from clipbook.captures.stated import visible_text
 from clipbook.captures.xml import declares_type
@@ -106,7 +107,7 @@ def _words(paragraph: object, name: str) -> str:
 
 
 def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:
-    """Read the first sheet that has a column of texts; its first filled row is the heading."""
+    """Read the first sheet that has a column of texts; one of its first filled rows is the heading."""
     from openpyxl import load_workbook
 
     data = source.read(limits)
@@ -115,12 +116,17 @@ def read_xlsx(source: Source, limits: Limits) -> Iterator[Capture]:
     headed = [(sheet, _rows(sheet)) for sheet in book.worksheets]
     if not headed:
         raise UnreadableError("The workbook has no sheet with cells.")
-    headings = [next(rows, []) for _, rows in headed]
-    at = next((place for place, names in enumerate(headings) if holds_articles(names)), 0)
+    heads = [list(islice(rows, ABOVE_HEADING)) for _, rows in headed]
+    found = (
+        (at, n) for at, head in enumerate(heads) for n, names in enumerate(head) if holds_articles(names)
+    )
+    at, n = next(found, (0, 0))
     sheet, rows = headed[at]
-    records = (list(zip(headings[at], row, strict=False)) for row in rows)
-    notes = (f"only the sheet {sheet.title} was read",) if len(headed) > 1 else ()
-    yield from table_captures(source, headings[at], records, limits, form="xlsx", notes=notes)
+    names = heads[at][n] if heads[at] else []
+    records = (list(zip(names, row, strict=False)) for row in chain(heads[at][n + 1 :], rows))
+    notes: tuple[str, ...] = (f"only the sheet {sheet.title} was read",) if len(headed) > 1 else ()
+    notes += (f"the {n} lines above the heading were left out",) if n else ()
+    yield from table_captures(source, names, records, limits, form="xlsx", notes=notes)
 
 
 def _rows(sheet: object) -> Iterator[list[str]]:

@@ -26,6 +26,8 @@ _PLACES = {
 _ROLES = {word: role for role, places in reversed(_PLACES.items()) for word in places}
 _LONGEST_WORD = max(map(len, (*_ROLES, *_FILLERS)))
 _LONGEST_HEADING = 60
+ABOVE_HEADING = 6
+"""Rows in which a heading is looked for."""
 
 
 def roles_of(names: Iterable[str]) -> dict[str, list[str]]:
@@ -216,6 +218,7 @@ def _join_day(fields: dict[str, str]) -> None:
 
 
 def _one_line(value: str) -> str:
+    value = value.removeprefix("<![CDATA[").removesuffix("]]>")
     if value[:1] in "{[" and (names := _NAMED.findall(value)):
         value = "; ".join(name for _, name in names)
     if _TAGS.search(value):

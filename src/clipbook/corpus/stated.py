@@ -10,6 +10,7 @@ from clipbook.article import parse_article
 from clipbook.article.bylines import stated_authors
 from clipbook.article.dates import two_ways
 from clipbook.article.language import language_of
+from clipbook.article.outlet_keys import name_key
 from clipbook.article.paragraphs import body_text
 from clipbook.article.parse import THIN_WORDS
 from clipbook.article.published import stated_date
@@ -76,7 +77,9 @@ def _with_stated(article: Article, fields: Mapping[str, str]) -> Article:
     article = replace(article, **stated)
     if "outlet" in stated:
         article = replace(article, outlet_from="the file", outlet_maybe="")
-    if authors := stated_authors(fields.get("authors", "")):
+    own = name_key(article.outlet)[0]
+    named = stated_authors(fields.get("authors", ""))
+    if authors := tuple(name for name in named if name_key(name)[0] != own):
         article = replace(article, authors=authors)
     if text := fields.get("published", ""):
         article = _dated(article, text)
