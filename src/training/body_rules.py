@@ -5,6 +5,11 @@
 One rule at a time is switched off. A rule pays if it adds .0005 to the mean page's body F1 and helps three pages of a
 kind; of those that do not, the one that is worth least goes, and the others are tried again without it. What is left
 out at the end may leave the code with its vocabulary, unless a case, the sample's truth or the F1 of lines needs it.
+
+Run whole, without endless pages (fourteen rounds, 73 seconds of a processor after the fits), it leaves out fourteen rules. Four
+carry one or two pages each and .001 to .003 of text: key_points, keep_turns, drop_excerpts, drop_documents. The sample needs
+extend_edges, drop_links and drop_pull_quotes; cases need drop_rows and drop_next_story; the F1 of lines needs
+drop_last_heading, is_stamp and, in other languages, is_credit_line. is_consent and drop_bio pay nothing here.
 """
 
 from __future__ import annotations
