@@ -87,6 +87,7 @@ BARE = f"""<html><head><title>Bridge over the Arle to close for a year</title>HE
         ("", '<span itemprop="datePublished" content="2031-03-14T07:00">Friday</span><meta itemprop="dateModified" content="2031-03-20">'),
         ("", '<time class="updated" datetime="2031-03-20">today</time><time class="published" datetime="2031-03-14">Friday</time>'),
         ("", '<time datetime="2031-03-20">Updated on Thursday</time> <time datetime="2031-03-14">Friday</time>'),
+        ("", '<time class="event-start" datetime="2031-09-01">autumn</time><time datetime="2031-03-14">Friday</time>'),
         ("", '<span title="Fri Mar 14 2031 08:12:44 GMT+0200">2 days ago</span>'),
         ("", '<abbr class="date" title="2031-03-14T08:12:44+02:00">Friday</abbr>'),
     ],

@@ -45,6 +45,7 @@ _JSON = json.JSONDecoder(strict=False)
 _MOMENTS = ("datetime", "content", "data-datetime", "data-date", "data-timestamp", "title")
 _OF_DATE = re.compile(r"date|time|publish|posted", re.I)
 _OF_UPDATE = re.compile(r"updat|modif", re.I)
+_OF_OTHERS = re.compile(r"updat|modif|event|startd|start-d|end-?date|expir|deadline|countdown", re.I)
 _PUBLISHED = re.compile(r"publish|pubdate", re.I)
 _ASIDE = re.compile(r"related|recommend|teaser|promo|sidebar|comment|most-?(?:read|popular)|card", re.I)
 _SPACE = re.compile(r"\s+")
@@ -230,7 +231,7 @@ def _canonical(tree: HtmlElement) -> str:
 
 
 def time_stamps(tree: HtmlElement) -> list[str]:
-    """Moments that the article's own elements carry in their attributes; those marked as its date first, as its update never."""
+    """Moments that the article's own elements carry in their attributes; those marked as its date first, as an update or event never."""
     found: list[tuple[bool, str]] = []
     for element in tree.iter("time", "abbr", "span", "p", "div", "li"):
         marks = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
@@ -239,7 +240,7 @@ def time_stamps(tree: HtmlElement) -> list[str]:
         if (
             not moment
             or not (own or element.get("title"))
-            or _OF_UPDATE.search(marks)
+            or _OF_OTHERS.search(marks)
             or _is_elsewhere(element)
         ):
             continue
