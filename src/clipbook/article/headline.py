@@ -22,19 +22,19 @@ from clipbook.article.vocabulary import FUNCTION_SETS
 
 WEIGHTS: dict[str, float] = {
     "odds": 0.76,
-    "after": -1.71,
-    "stop": -0.93,
-    "longer_below": 0.68,
-    "caption": -2.94,
-    "breadcrumb": -1.72,
-    "address": 5.29,
+    "after": -1.69,
+    "stop": -0.98,
+    "longer_below": 0.64,
+    "caption": -2.95,
+    "breadcrumb": -1.74,
+    "address": 5.32,
     "named": 0.97,
-    "lead": 1.06,
-    "kicker_above": 0.78,
+    "lead": 1.07,
+    "kicker_above": 0.72,
     "date_above": 0.77,
-    "unsigned": -0.82,
-    "names_below": 1.15,
-    "date_below": 0.91,
+    "unsigned": -0.81,
+    "names_below": 1.09,
+    "date_below": 1.00,
 }
 """Weight of each piece of evidence that a line is the headline, fitted by src/training/fit_headline.py."""
 
@@ -43,7 +43,7 @@ _LEAST = 0.02
 _MOST_LIKELY = 25  # lines
 _NEARLY, _MOST_OTHERS = 2.0, 2  # log odds within which another line may be the headline as well
 _BEFORE = 12  # lines above the story that are looked at however unlikely
-_CREDITS_BELOW, _NAMES_BELOW, _DATE_BELOW = 11, 3, 7
+_CREDITS_BELOW, _NAMES_BELOW, _DATE_BELOW = 11, 3, 5
 _LONGEST_NAMES, _LONGEST_AGO, _LONGEST_CREDIT = 12, 8, 30
 _FEWEST_NAMED = 4
 _STEM = 5
