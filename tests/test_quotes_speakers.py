@@ -423,6 +423,7 @@ def test_what_a_writer_says_as_i_is_the_authors(authors: str, speaker: str) -> N
     ("“We won,” said Ida Moss. Coach Abel Stour was calmer: “Once.”", "Abel Stour"),
     ("Fewer boats are “a shame”, an expert said.\n\nAnalyst Ida Moss counted them.", "Ida Moss"),
     ("A person close to the talks said the sides were “a street apart”.", "A person close to the talks"),
+    ("“It is cold,” said Abel Stour. The walks also help clerk Ida Moss, 50. “I sleep,” she says.", "Ida Moss"),
     ("Cellist Ida Moss plays. “It is cold,” she said.", "Ida Moss"),
     ("“It is cold,” said the Minister of Works and Housing, Senator the Hon. Ida Moss.", "Ida Moss"),
 ])  # fmt: skip

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE, TITLE_CUE, kinds
-from clipbook.quotes.mentions import ADVERTISED, Mention
+from clipbook.quotes.mentions import ADVERTISED, Entity, Mention, is_thing
 from clipbook.quotes.subjects import AGENT, Cue
 from clipbook.quotes.tokens import QUOTE
 
@@ -161,6 +161,30 @@ def candidates(document: Document, context: Context) -> list[Mention]:
         if _may_speak(m, m.paragraph != context.paragraph):
             after.append(m)
     return [*reversed(before), *after]
+
+
+def introduced(document: Document, context: Context, pronoun: int) -> Entity | None:
+    """The only person of the sentence before, named there first, in full and with age or role, if a pronoun beside reports."""
+    beside = [
+        subject for subject, touches in (
+            (context.left_subject, context.left_touches), (context.right_subject, context.right_touches)
+        ) if touches and subject is not None and subject.a == pronoun and subject.gender in ("m", "f")
+    ]  # fmt: skip
+    if not beside:
+        return None
+    split = bisect_left(document.mention_at, context.at)
+    near = [
+        m for m in document.mentions[max(0, split - MOST_BEFORE) : split]
+        if context.sentence - 1 <= m.sentence and m.kind == "name" and not m.in_place and m.entity is not None
+        and m.entity.gender in ("", beside[0].gender) and not is_thing(m.entity)
+    ]  # fmt: skip
+    if len({id(m.entity) for m in near}) != 1:
+        return None
+    last = near[-1]
+    entity = last.entity
+    full = entity is not None and last is entity.mentions[0] and len(last.words) > 1
+    explained = last.aged or last.role or last.title
+    return entity if full and explained and (last.subject or last.paragraph == context.paragraph) else None
 
 
 def looks_like_title(document: Document, context: Context) -> bool:
