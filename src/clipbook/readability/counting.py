@@ -24,6 +24,9 @@ _ENDINGS = {
     "y": ("ly",), "r": ("r", "er"), "t": ("st", "est"), "l": ("'ll",), "e": ("'ve", "'re"), "m": ("'m",),
 }  # fmt: skip
 _VOWELS = "aeiouáàâãäåæéèêëíìîïóòôõöøőœúùûüűаеёиоуыэюя"
+_ONE_SOUND = re.compile(
+    "ieu(?=$|x$|r)"
+)  # of German words from French: "In-ge-nieur", though hyphens part "ni-eur"
 _MUTE = re.compile(r"(?:[gq]u)?(?:e|es|ent)$")
 
 
@@ -179,6 +182,8 @@ def _vocabulary(language: str) -> Vocabulary:
 
     def traits(token: str) -> tuple[int, ...]:
         word = token.lower()
+        if language == "de":
+            word = _ONE_SOUND.sub("eu", word)
         return _traits(
             token, max(len(hyphens.positions(word)) + 1, _vowel_runs(word, language)) if hyphens else 0
         )
