@@ -246,8 +246,8 @@ def _corrected_covered(
 ) -> Iterator[Any]:
     """Check quotations of 150 articles; with ``wrong``, so many of them are given to whoever is quoted most.
 
-    Whether the intervals of the shares of the three most quoted hold, how wide they are, and how wide by the checks alone;
-    ``apart``, whether those of their differences between two halves that are none hold.
+    Whether the intervals of the shares of the three most quoted hold, how wide they are, and how wide those by the checks
+    alone, and whether these hold; ``apart``, whether those of their differences between two halves that are none hold.
     """
     table = pool.table.reset_index(drop=True)
     true = table.groupby("truth")["words"].sum().drop("unattributed", errors="ignore").nlargest(3)
@@ -277,7 +277,8 @@ def _corrected_covered(
         return
     (low, high), (least, most) = bounds(estimated(words > 0)), bounds(estimated(words > 0, alone=True))
     shares = true.to_numpy(float) / table["words"].sum()
-    yield from zip(((low <= shares) & (shares <= high)).tolist(), high - low, most - least, strict=True)
+    held, alone = ((a <= shares) & (shares <= b) for a, b in ((low, high), (least, most)))
+    yield from zip(held.tolist(), high - low, most - least, alone.tolist(), strict=True)
 
 
 class Meant(NamedTuple):
@@ -568,6 +569,7 @@ def run(simulated: Iterator[Simulation], splits: int, only: str) -> list[dict[st
             held = table[0].to_numpy(bool)
             if name.startswith("coverage, shares corrected"):
                 row["width_to_checks_alone"] = round(float(table[1].mean() / table[2].mean()), 3)
+                row["checks_alone"] = round(float(table[3].mean()), 3)
             elif len(table.columns) > 1:
                 errors = (table[[1, 2]].astype(float) ** 2).mean() ** 0.5
                 row |= {"rmse": round(float(errors[1]), 4), "rmse_codes_alone": round(float(errors[2]), 4)}
@@ -592,7 +594,7 @@ def _write(rows: list[dict[str, Any]]) -> None:
         if "rmse" in row:
             beside += f"; error {row['rmse']:.3f}, codes alone {row['rmse_codes_alone']:.3f}"
         if "width_to_checks_alone" in row:
-            beside += f"; {row['width_to_checks_alone']:.2f} times as wide as by the checks alone"
+            beside += f"; {row['width_to_checks_alone']:.2f} times as wide as by the checks alone ({row['checks_alone']:.3f})"
         lines.append(
             f"| {row['name']} | {row['value']:.3f} ({row['low']:.3f}–{row['high']:.3f}) | {beside} | {row['n']:,} |"
         )

@@ -160,10 +160,11 @@ def tuned_weight(units: Units, right: NDArray[np.bool_]) -> float:
 
 
 def _unseen(units: Units, strata: _Strata, value: Floats, weight: float) -> Floats:
-    """Give the variance of words missed by the machine, as all its errors let expect, beyond that of those met."""
-    if not weight:
-        return np.zeros(units.found_above.shape[1])
-    known, elsewhere = strata.known, units.found_above == 0
+    """Give the variance of words missed by the machine, as all its errors let expect, beyond that of those met.
+
+    Without the machine's word, no word is found.
+    """
+    known, elsewhere = strata.known, (units.found_above == 0) | (weight == 0)
     weights = strata.weight[strata.of]
     met = (weights[known] ** 2) @ (units.true_above * elsewhere)[known] ** 2
     squares = weights * units.found_below**2 * (1 - weight)

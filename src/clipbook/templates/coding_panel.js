@@ -20,6 +20,8 @@ const marked = (pieces) => pieces.map(([piece, cue]) => (cue ? element("mark", "
 
 function render({ model, el }) {
   el.classList.add("clipbook-code");
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-label", "Coding panel");
   el.dataset.lmSuppressShortcuts = "true"; // JupyterLab leaves the keys to the panel
   const heard = element("p", "unseen");
   heard.setAttribute("role", "status");
@@ -41,7 +43,11 @@ function render({ model, el }) {
   const answer = (said) => shown.number && send({ do: "answer", asked: shown.asked, answer: said });
   const back = () => shown.back && send({ do: "take back" });
   const move = (by) => shown.frame && send({ do: "move", by });
-  const cues = () => el.classList.toggle("without-cues");
+  const cuesShown = () => String(!el.classList.contains("without-cues"));
+  const cues = () => {
+    el.classList.toggle("without-cues");
+    main.querySelector("[aria-pressed]")?.setAttribute("aria-pressed", cuesShown());
+  };
   const open = (coder) => send({ do: "open", coder });
 
   function press(event) {
@@ -133,7 +139,9 @@ function render({ model, el }) {
     }
     const undo = button("Take back", "Z", back);
     undo.disabled = !shown.back;
-    side.append(element("div", "row", undo, button("Before", "←", () => move(-1)), button("After", "→", () => move(1)), button("Cues", "C", cues)),
+    const toggle = button("Cues", "C", cues);
+    toggle.setAttribute("aria-pressed", cuesShown());
+    side.append(element("div", "row", undo, button("Before", "←", () => move(-1)), button("After", "→", () => move(1)), toggle),
       element("p", "wrong", shown.wrong || ""));
     main.replaceChildren(head(), element("div", "desk", aim, side));
     return aim;
@@ -156,7 +164,7 @@ function render({ model, el }) {
       (again || aim).focus({ preventScroll: true });
     }
     const question = shown.number ? shown.questions[Number(shown.asked[1].split(".").pop()) - 1].question : "";
-    heard.textContent = shown.wrong || (shown.number ? `Text ${shown.number} of ${shown.total}. ${question}` : "");
+    heard.textContent = shown.wrong || (shown.number ? `Text ${shown.number} of ${shown.total}. ${question}` : shown.frame ? aim.textContent : "");
     const next = same ? early.shift() : undefined; // what was pressed before another text came into sight was not meant for it
     if (next) answer(KEYS[next]);
     else early = [];

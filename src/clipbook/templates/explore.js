@@ -133,7 +133,7 @@ function bar(part) {
     for (const key in given) made.setAttribute(key, given[key]);
     return made;
   };
-  const svg = draw("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const svg = draw("svg", { class: "bar", viewBox: "0 0 100 4", preserveAspectRatio: "none" });
   svg.append(draw("rect", { class: "all", width: 100, height: 4 }), draw("rect", { class: "part", width: 100 * part || 0, height: 4 }));
   return svg;
 }
@@ -154,7 +154,7 @@ function showBars(id, rows, filter, { rates = true, most: limit = BARS } = {}) {
       element("th", { scope: "row" }, narrowed ? element("a", { href: address(narrowed) }, name) : name),
       element("td", { className: "n" }, number(sums.places)), element("td", { className: "n" }, number(sums.articles)),
       ...(rates ? [element("td", { className: "n" }, rated(rate(sums)))] : []),
-      element("td", { className: "drawn" }, bar(size(sums) / most)));
+      element("td", { className: "drawn", ariaHidden: "true" }, bar(size(sums) / most)));
   });
   $(id).querySelector("tbody").replaceChildren(...body);
   const left = rows.slice(limit), places = left.reduce((sum, sums) => sum + sums.places, 0);
