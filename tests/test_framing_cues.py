@@ -80,6 +80,19 @@ def test_shipped_cues_are_found_where_they_mean_their_frame_and_not_elsewhere(na
     assert (frame, cue) not in {(hit.frame, hit.cue) for hit in finder.find(other).hits}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The committee opened an investigation into the factors.",
+        "Kiwis from New Zealand knew the familiar allegory.",
+        "Morales and Joyce were bashful in their denim costumes.",
+        "It was virtually an allegiance.",
+    ],
+)
+def test_words_that_only_begin_like_a_cue_are_none(text):
+    assert not CueFinder(load_codebook("generic")).find(text).hits
+
+
 def test_a_phrase_does_not_cross_a_sentence():
     assert found("It was a hit. Back home") == [("hit", "hit")]
     assert found("a hit\nback") == [("hit", "hit")]
