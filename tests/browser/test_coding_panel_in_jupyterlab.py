@@ -118,7 +118,7 @@ def test_three_texts_are_coded_by_keys_alone_and_the_next_day_goes_on(window, la
     assert panel.locator("li[aria-current] .said").inner_text() == "no"
     type_keys(window, "ArrowRight")
     window.keyboard.type("yyn")  # faster than the sheet is written
-    panel.get_by_text("All 4 texts are coded.").wait_for()
+    panel.get_by_role("paragraph").filter(has_text="All 4 texts are coded.").wait_for()
     assert answers(study).filter(like="conflict.").iloc[3].tolist() == ["yes", "yes", "no"]
 
 
