@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from clipbook import checks, cli
 from clipbook.checks.draw import allocate
-from clipbook.checks.estimate import Units, corrected, proportion, right_rate, tuned_weight
+from clipbook.checks.estimate import Units, corrected, tuned_weight
+from clipbook.checks.rates import proportion, right_rate
 from clipbook.corpus import MetadataError
 from clipbook.quotes import apply_fixes
 from clipbook.study_tables import open_tables
@@ -492,12 +493,13 @@ def test_who_types_the_right_speaker_has_said_no_and_who_is_unsure_is_counted(st
     assert (open_tables(study).read("quotes")["speaker"] == "Carla Voss").sum() == 1
 
 
-def test_few_cues_that_are_all_right_are_no_proof_that_all_are():
-    """Ten of ten, of a thousand: Wilson's bound for ten of ten is .722."""
-    every = np.arange(1000)
-    rate, low, high = right_rate(every, every < 10, every >= 0, np.ones(1000))
+@pytest.mark.parametrize("cues", [13, 21, 22, 1000])  # the share that is right is rounded to 1 in some
+def test_few_cues_that_are_all_right_are_no_proof_that_all_are(cues):
+    """Ten of ten checked: Wilson's bound for ten of ten is .722."""
+    every = np.arange(cues)
+    rate, low, high = right_rate(every, every < 10, every >= 0, np.ones(cues))
     assert (rate, low, high) == pytest.approx((1, 0.722, 1), abs=0.001)
-    rate, low, high = right_rate(every, every < 10, every < 0, np.ones(1000))
+    rate, low, high = right_rate(every, every < 10, every < 0, np.ones(cues))
     assert (rate, low, high) == pytest.approx((0, 0, 0.278), abs=0.001)
 
 

@@ -24,7 +24,8 @@ from scipy.sparse import csr_array
 from scipy.stats import linregress, ttest_ind
 
 from clipbook.checks.draw import CERTAIN, LEAST_RISK, draw
-from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, right_rate, tuned_weight
+from clipbook.checks.estimate import Estimate, Units, bounds, corrected, difference, tuned_weight
+from clipbook.checks.rates import right_rate
 from clipbook.corpus import read_corpus
 from clipbook.framing import Codebook, calibrate, frame_evidence, frame_scores, frame_shares, load_codebook
 from clipbook.keywords.contrasts import exchange_test, look_together

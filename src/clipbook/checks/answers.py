@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from clipbook.checks.estimate import FEWEST_CHECKED, proportion
+from clipbook.checks.estimate import FEWEST_CHECKED
 from clipbook.checks.kinds import LEAST_CERTAIN, NOBODY, QUESTIONS, CheckError
+from clipbook.checks.rates import proportion
 from clipbook.checks.sheets import Sheet, read_check
 from clipbook.corpus.metadata import CHECKED, Known, known_of
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED

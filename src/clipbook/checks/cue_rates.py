@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from clipbook.checks.draw import cues_to_draw
-from clipbook.checks.estimate import FEWEST_CHECKED, right_rate
+from clipbook.checks.estimate import FEWEST_CHECKED
 from clipbook.checks.groups import EVERYWHERE, groups_of
+from clipbook.checks.rates import right_rate
 from clipbook.checks.sheets import Sheet, still_there
 from clipbook.schema import need_columns
 
