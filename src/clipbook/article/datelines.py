@@ -85,9 +85,8 @@ def page_dates(
         text = page.text[place]
         if is_date_label(text) and place not in places.after:
             empty = text
-        if page.own[place, COLUMN["words"]] > LONGEST_DATED or is_caption(text):
-            continue
-        if _PICTURE.search(text) and place not in author_lines:
+        picture = is_caption(text) or (place not in author_lines and _PICTURE.search(text))
+        if picture or page.own[place, COLUMN["words"]] > LONGEST_DATED:
             continue
         before = 0
         for stamp in find_dates(text):

@@ -1,4 +1,4 @@
-"""The headline and the standfirst among the lines that stand before the story."""
+"""The headline among the lines that stand before the story."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ WEIGHTS: dict[str, float] = {
 }
 """Weight of each piece of evidence that a line is the headline, fitted by src/training/fit_headline.py."""
 
-_STANDFIRST_FEWEST, _STANDFIRST_MOST = 7, 60
 _LEAST = 0.02
 _MOST_LIKELY = 25  # lines
 _NEARLY, _MOST_OTHERS = 2.0, 2  # log odds within which another line may be the headline as well
@@ -56,12 +55,6 @@ _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
 _QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
 _SLUG_WORD = re.compile(r"[a-z]{3,}")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
-_CLUTTER = [
-    COLUMN[name]
-    for name in (
-        "has_share", "has_newsletter", "has_legal", "has_comment", "has_site", "has_advert", "byline", "copyright", "signed",
-    )
-]  # fmt: skip
 
 
 def find_headlines(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_]) -> list[int]:
@@ -275,43 +268,13 @@ def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:
-    """Cut ``" | Outlet"`` off a page title when the headline stands alone in another line or the tail is short; a section's name is none."""
+    """Cut ``" | Outlet"`` off a page title when the headline stands alone in another line or the tail is short.
+
+    A section's name before it is no headline and stays.
+    """
     tail = _TITLE_TAIL.search(text)
     if tail and text[: tail.start()].lower() in SECTIONS:
         return text
     if tail and (text[: tail.start()] in page_texts or ("|" in tail[0] and len(tail[0].split()) <= 5)):
         return text[: tail.start()].strip()
     return text
-
-
-def find_standfirst(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]) -> int | None:
-    """Find the line between headline and story that sums the story up, if there is one.
-
-    The first kept line is one too when it has no full stop and prose follows: stories begin with sentences.
-    """
-    story = np.flatnonzero(kept)
-    if headline is None or not len(story):
-        return None
-    first = int(story[0])
-    title = page.text[headline].lower()
-    for place in range(headline + 1, first):
-        row = page.own[place]
-        if _sums_up(row) and not _same(title, page.text[place].lower()):
-            return place
-    row = page.own[first]
-    if len(story) > 2 and _sums_up(row) and not row[COLUMN["end"]] and not row[COLUMN["colon"]]:
-        return first
-    return None
-
-
-def _sums_up(row: Numbers) -> bool:
-    return bool(
-        _STANDFIRST_FEWEST <= row[COLUMN["words"]] <= _STANDFIRST_MOST
-        and row[_CLUTTER].sum() + row[COLUMN["clock"]] <= 1
-        and not row[COLUMN["has_newsletter"]]
-        and row[COLUMN["function"]] >= 0.2
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    return one[:60] == other[:60] or one in other or other in one

@@ -259,8 +259,8 @@ def _likeliest(ranked: Sequence[Scored], shown: Shown, sure: float) -> Scored | 
 def _weak(top: Scored, shown: Shown) -> bool:
     """Tell whether too little speaks for a name.
 
-    A copyright line alone; an agency's name that nothing shows to be at home; "Ledger" where an address has more before it; on few lines a name as people have it,
-    such as the reporter whom one may follow.
+    A copyright line alone; an agency's name that nothing shows to be at home; "Ledger" where an address has more before it;
+    on few lines a name as people have it, such as the reporter whom one may follow.
     """
     words = top.name.lower().split()
     if top.name.lower() in AGENCIES and _AT_HOME.isdisjoint(top.evidence):

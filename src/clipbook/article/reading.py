@@ -14,7 +14,7 @@ from clipbook.article.dates import Stamp
 from clipbook.article.fronts import doubt, lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
-from clipbook.article.headline import find_headlines, find_standfirst, opens_story, without_site
+from clipbook.article.headline import find_headlines, opens_story, without_site
 from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
 from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
@@ -22,6 +22,7 @@ from clipbook.article.outlet import Outlet, find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
+from clipbook.article.standfirst import find_standfirst
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.records import Line
 from clipbook.text.words import count_words, words_of
