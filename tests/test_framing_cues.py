@@ -156,6 +156,12 @@ def test_every_hit_has_its_sentence_and_true_offsets():
     assert dispute["negated"]
 
 
+def test_a_long_sentence_is_not_held_whole_by_each_of_its_cues():
+    body = "lie, " + "word " * 300 + "white, " + "word " * 300 + "end"  # no full stop
+    first, second = frame_evidence(articles(body=body, headline=""), QUARREL)["text"]
+    assert first == body[:1003] and second == body[505:2510]
+
+
 def test_what_cannot_be_measured_is_missing_not_zero():
     assert frame_scores(articles(body="", headline=""), QUARREL)["score"].isna().all()
     assert frame_scores(articles(language="de"), QUARREL)["score"].isna().all()

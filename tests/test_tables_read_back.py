@@ -93,14 +93,28 @@ def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
     asked = []
 
     class Watched(pq.ParquetFile):
-        def iter_batches(self, *args, row_groups, **more):
-            asked.extend(row_groups)
-            return super().iter_batches(*args, row_groups=row_groups, **more)
+        def read_row_group(self, group, *args, **more):
+            asked.append(group)
+            return super().read_row_group(group, *args, **more)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pq, "ParquetFile", Watched)
         read = Tables(tmp_path, "parquet").read("lines", {"capture_id": ["c", "f"]})
     assert read["line"].tolist() == [2, 5] and asked == [1, 2]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_columns_are_given_in_the_order_asked_for_also_of_some_rows(captures, tmp_path, ending):
+    update_tables([captures], tmp_path / "out", form=ending)
+    tables = find_tables(tmp_path / "out")
+    whole = tables.read("lines")
+    wanted = whole["capture_id"].iloc[-1]
+    some = tables.read("lines", {"capture_id": [wanted]}, ["text", "line"])
+    own = whole.loc[whole["capture_id"] == wanted, ["text", "line"]].reset_index(drop=True)
+    assert len(own) and len(own) < len(whole)
+    pd.testing.assert_frame_equal(some, own)
+    with pytest.raises(TableError, match="no column tone"):
+        tables.read("lines", columns=["tone"])
 
 
 def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captures, tmp_path):

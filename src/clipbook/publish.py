@@ -163,7 +163,8 @@ def build_explore(tables: StudyTables, out: Path, query: str = "") -> tuple[int,
     held, of : int
         How many articles the page holds, and of how many.
     """
-    heads = pd.concat([_sizes(comparable(part)) for part in tables.parts("articles")])
+    texts = tables.parts("articles", columns=["capture_id", "status", "headline", "body"])
+    heads = pd.concat([_sizes(comparable(part)) for part in texts])
     heads = in_random_order(heads)
     few = heads[heads["size"].cumsum() <= MOST_CHARACTERS].head(MOST)
     own: Any = {name: tables.read(name, {"capture_id": set(few["capture_id"])}) for name in EXPLORED}

@@ -191,7 +191,7 @@ class StudyTables:
 
     def origin(self) -> dict[str, Any]:
         """Say what they rest on, for `clipbook.provenance`: captures by hash, or the tables that were named."""
-        listed = self._tables.read("articles")[["source_file", "sha256"]]
+        listed = self._tables.read("articles", columns=["source_file", "sha256"])
         if self.named:
             path = self._tables.file("articles")
             made = {"file": path.name, "sha256": sha256(path), "captures": len(listed)}
@@ -201,17 +201,21 @@ class StudyTables:
         stated = {"metadata": {"file": known.name, "sha256": sha256(known)}} if known else {}
         return {"captures": files.to_dict("records"), **stated}
 
-    def read(self, name: str, only: Only | None = None) -> pd.DataFrame:
-        """Give a table, or the rows of it that hold one of the values wanted in a column.
+    def read(self, name: str, only: Only | None = None, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """Give a table, or the rows of it that hold one of the values wanted in a column, and the columns named.
 
         Raises
         ------
         TableError
             If there is no such table, it does not fit this version or codebook, or a correction cannot be right.
         """
-        only = only or {}
         if not self._touched(name):
-            return self._tables.read(name, only)
+            return self._tables.read(name, only, columns)
+        table = self._changed(name, only or {})
+        return table[list(columns)] if columns else table
+
+    def _changed(self, name: str, only: Only) -> pd.DataFrame:
+        """Give the rows of a table that corrections, or another codebook, touch."""
         if name == "quotes":
             return rows_with(self._corrected[0], only)
         articles = self._tables.read("articles")
@@ -226,12 +230,14 @@ class StudyTables:
         both = pd.concat([kept, rows_with(measured, only)])
         return both.sort_values("capture_id", kind="stable", ignore_index=True)
 
-    def parts(self, name: str, only: Only | None = None) -> Iterator[pd.DataFrame]:
+    def parts(
+        self, name: str, only: Only | None = None, columns: Sequence[str] = ()
+    ) -> Iterator[pd.DataFrame]:
         """Give a table in parts, so that it need not fit into memory; one that corrections touch comes whole."""
         if self._touched(name):
-            yield self.read(name, only)
+            yield self.read(name, only, columns)
         else:
-            yield from self._tables.parts(name, only)
+            yield from self._tables.parts(name, only, columns)
 
     def _touched(self, name: str) -> bool:
         """Whether corrections, or another codebook, change a table."""
@@ -257,11 +263,11 @@ class StudyTables:
         folder = self._captures.parent / CHECKS
         if not folder.is_dir():
             return Checks()
-        return read_checks(folder, self._tables.read("articles")["capture_id"])
+        return read_checks(folder, self._tables.read("articles", columns=["capture_id"])["capture_id"])
 
-    def found(self, name: str) -> pd.DataFrame:
-        """Give a table as it was measured, before any correction."""
-        return self._tables.read(name)
+    def found(self, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """Give a table, or the columns named, as it was measured, before any correction."""
+        return self._tables.read(name, columns=columns)
 
     @property
     def speakers(self) -> pd.DataFrame | None:
@@ -314,7 +320,8 @@ class StudyTables:
         """Whether cue scores are wanted for another codebook than that of the tables."""
         if self._codebook is None:
             return False
-        made_with = next((part["codebook"].iloc[0] for part in self._tables.parts(name) if len(part)), "")
+        parts = self._tables.parts(name, columns=["codebook"])
+        made_with = next((part["codebook"].iloc[0] for part in parts if len(part)), "")
         other = made_with not in ("", self._codebook.label)
         if other and self.named:
             raise TableError(

@@ -45,7 +45,7 @@ def evidence_of_figures(written: StudyTables, figures: Figures) -> EvidenceTable
         With every capture that is named in the rows that the gallery shows, and `EACH` captures, or all where there
         are fewer, of every outlet, speaker, frame and term there. The draw depends on nothing but ``capture_id``.
     """
-    heads = pd.concat([part[[*_PLACE, "status"]] for part in written.parts("articles")], ignore_index=True)
+    heads = written.read("articles", columns=[*_PLACE, "status"])
     shown = list(dict.fromkeys(_shown(figures, set(heads["outlet"]))))
     drawn = _drawn(written, in_random_order(comparable(heads)), shown)
     drawn.update(name for kind, name, _ in shown if kind == "capture")
@@ -86,8 +86,10 @@ def _drawn(written: StudyTables, articles: pd.DataFrame, shown: list[Named]) -> 
     scores = {"frame": _names(shown, "frame"), "scope": ["whole"]}
     own = articles.loc[articles["outlet"].isin(outlets), _PLACE]
     found_in = [own.assign(kind="outlet", name=own["outlet"])]
-    found_in += [_holders(part, articles, "speaker") for part in written.parts("quotes", quotes)]
-    hit = (part[part["hits"] > 0] for part in written.parts("frame_scores", scores))
+    said = written.parts("quotes", quotes, ["capture_id", "speaker"])
+    found_in += [_holders(part, articles, "speaker") for part in said]
+    scored = written.parts("frame_scores", scores, ["capture_id", "frame", "hits"])
+    hit = (part[part["hits"] > 0] for part in scored)
     holding = pd.concat([*found_in, *(_holders(part, articles, "frame") for part in hit)]).drop_duplicates()
     place = pd.Series(range(len(articles)), index=articles["capture_id"])
     holding = holding.iloc[holding["capture_id"].map(place).argsort(kind="stable")]
@@ -112,7 +114,7 @@ def _saying(written: StudyTables, terms: list[Named]) -> set[str]:
     for _, term, outlet in terms:
         left.setdefault(outlet, {})[term.casefold()] = EACH
     found = set()
-    for part in written.parts("articles"):
+    for part in written.parts("articles", columns=[*_PLACE, "status", "body"]):
         mixed = in_random_order(comparable(part))[[*_PLACE, "body"]]
         for capture_id, outlet, body in mixed.itertuples(index=False):
             text = body.casefold()

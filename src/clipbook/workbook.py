@@ -6,7 +6,7 @@ import glob
 import os
 import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +25,7 @@ from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import Codebook, load_codebook
 from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
-from clipbook.pages import NAMES, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
+from clipbook.pages import READ, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
 from clipbook.parameters import PERIOD, check_parameters, choose, with_periods
 from clipbook.places import PACKAGE_ROOT, NoCapturesError, WorkbookError, find_root
 from clipbook.provenance import record
@@ -79,13 +79,15 @@ class Workbook:
     keywords = cached_property(lambda book: book.read("keywords"))
     keyness = cached_property(lambda book: book.read("keyness"))
 
-    def read(self, name: str, **only: Collection[str]) -> pd.DataFrame:
-        """Read a table, or some rows of a large one.
+    def read(self, name: str, columns: Sequence[str] = (), /, **only: Collection[str]) -> pd.DataFrame:
+        """Read a table, or some rows and columns of a large one.
 
         Parameters
         ----------
         name : str
             Such as ``readability``.
+        columns : sequence of str
+            Those wanted; all where none is named.
         **only
             Column -> the values wanted in it: ``measure=["fre"]``.
 
@@ -93,10 +95,14 @@ class Workbook:
         -------
         DataFrame
         """
-        table = self._tables.read(name, only)
-        return self._placed(table) if name == "articles" else table
+        if name != "articles":
+            return self._tables.read(name, only, columns)
+        articles = self._placed(self._tables.read(name, only))
+        return articles[list(columns)] if columns else articles
 
-    def compared(self, name: str = "articles", **only: Collection[str]) -> pd.DataFrame:
+    def compared(
+        self, name: str = "articles", columns: Sequence[str] = (), /, **only: Collection[str]
+    ) -> pd.DataFrame:
         """Give the rows of a table that belong to the articles compared; parameters as for :meth:`read`.
 
         A table that is not by article is given whole.
@@ -105,17 +111,18 @@ class Workbook:
         --------
         >>> book.compared("readability", measure=["fre"])  # doctest: +SKIP
         """
-        table = self.read(name, **only) if only else getattr(self, name)
+        table = self.read(name, columns, **only) if columns or only else getattr(self, name)
         key = next((column for column in ("capture_id", "group") if column in table), "")
         if name not in _BY_ARTICLE or not key:
             return table
-        articles = self.articles
-        chosen = articles.loc[articles["compared"], "capture_id"]
+        if self.articles["compared"].all():
+            return table.copy(deep=False)
+        chosen = self.articles.loc[self.articles["compared"], "capture_id"]
         return table[table[key].isin(chosen)].reset_index(drop=True)
 
-    def parts(self, name: str) -> Iterator[pd.DataFrame]:
-        """Give a table in parts, so that it need not fit into memory."""
-        return self._tables.parts(name)
+    def parts(self, name: str, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:
+        """Give a table, or the columns named, in parts, so that it need not fit into memory."""
+        return self._tables.parts(name, columns=columns)
 
     @cached_property
     def drawn(self) -> pd.DataFrame:
@@ -268,7 +275,7 @@ class Workbook:
         --------
         >>> book.evidence(speaker="Ana Ruiz", outlet="The Harbour Lantern")  # doctest: +SKIP
         """
-        if len(name) != 1 or next(iter(name)) not in NAMES:
+        if len(name) != 1 or next(iter(name)) not in READ:
             raise WorkbookError(
                 'Name one of speaker, frame or term: book.evidence(speaker="Ana Ruiz", outlet="The Harbour Lantern")'
             )
@@ -276,11 +283,13 @@ class Workbook:
         if outlet:
             choose(outlet, articles["outlet"], "outlet")
             articles = articles[articles["outlet"] == outlet]
-        table = self.compared({"speaker": "quotes", "frame": "frame_evidence", "term": "keywords"}[kind])
-        known = table["keyword" if kind == "term" else kind]
+        of_kind, columns = READ[kind]
+        named = "keyword" if kind == "term" else kind
+        known = self.compared(of_kind, ["capture_id", named])[named]
         wanted = wanted or next(iter(known[known != UNATTRIBUTED].value_counts().index), "")
         if wanted and kind != "term":
-            choose(wanted, [*known, UNSURE], kind)
+            choose(wanted, [*known.unique(), UNSURE], kind)
+        table = self.compared(of_kind, columns, **({"frame": [wanted]} if kind == "frame" else {}))
         links = self._links()
         sections = sections_of(kind, wanted, articles, table)
         return Shown(*notebook_passages(sections, prefix=links.prefix if links.pages else "", most=most))
@@ -361,9 +370,9 @@ class Workbook:
         own = self.table("speakers.csv")
         return CountedQuotes(self.checks.quotes, self.found("quotes"), self.articles, own)
 
-    def found(self, name: str) -> pd.DataFrame:
+    def found(self, name: str, columns: Sequence[str] = ()) -> pd.DataFrame:
         """Give a table as it was measured, before any correction by hand: what random checks are weighed against."""
-        return self._tables.found(name)
+        return self._tables.found(name, columns)
 
     def save(
         self,

@@ -17,6 +17,7 @@ _SHORTEST = 3  # letters of a word that counts
 _COMMON = 0.5  # of all articles: a word that more have tells nothing
 _FEW = 4  # articles that a word may stand in, however few there are
 _AT_ONCE = 256  # articles held against those before them
+MOST = 10_000  # articles whose events are sought where a finding is tried; of more, those of a day are taken together
 
 
 def find_events(articles: pd.DataFrame, *, days: float = DAYS, alike: float = ALIKE) -> pd.DataFrame:
@@ -61,30 +62,38 @@ def find_events(articles: pd.DataFrame, *, days: float = DAYS, alike: float = AL
     ['a', 'a', 'c']
     """
     need_columns(articles, ["capture_id", "headline", "body", "published"], made_by="corpus.read_corpus")
-    names = articles["capture_id"].tolist()
-    here = set(names)
-    given = articles["duplicate_of"] if "duplicate_of" in articles else pd.Series("", articles.index)
-    of_each = zip(names, given.fillna("").tolist(), strict=True)
-    original = {name: of if of in here else name for name, of in of_each}
+    names, original = articles["capture_id"], _originals(articles)
     dates = pd.to_datetime(articles["published"])
-    single = [name for name in names if original[name] == name]
     lot = articles.assign(day=(dates - dates.min()).dt.total_seconds() / 86400)
-    lot = lot[lot["capture_id"].isin(single) & lot["day"].notna()].sort_values(["day", "capture_id"])
-    event = {name: name for name in names} | dict(_passed(lot, days, alike))
-    found = pd.Series([event[original[name]] for name in names], articles.index)
-    family = pd.Series([original[name] for name in names], articles.index)
+    lot = lot[(names == original) & lot["day"].notna()].sort_values(["day", "capture_id"])
+    event = {name: name for name in original} | dict(_passed(lot, days, alike))
+    found = original.map(event)
     return pd.DataFrame(
         {
-            "capture_id": articles["capture_id"],
+            "capture_id": names,
             "event": found,
             "articles": found.map(found.value_counts()).astype(int),
-            "weight": 1 / family.map(family.value_counts()),
+            "weight": _weights(original),
         }
     )
 
 
+def _originals(articles: pd.DataFrame) -> pd.Series:
+    """Give the article that each is a copy of, itself where that is not here."""
+    names = articles["capture_id"]
+    if "duplicate_of" not in articles:
+        return names
+    return articles["duplicate_of"].where(articles["duplicate_of"].isin(names), names)
+
+
+def _weights(original: pd.Series) -> pd.Series:
+    return 1 / original.map(original.value_counts())
+
+
 def with_copies(articles: pd.DataFrame, by: str) -> pd.DataFrame:
     """Give the articles compared and their copies, with ``group``, ``event`` and ``weight``, to try a finding on.
+
+    Of more than 10,000 articles, whose words would have to be read, ``day`` stands in place of ``event``.
 
     Parameters
     ----------
@@ -106,7 +115,10 @@ def with_copies(articles: pd.DataFrame, by: str) -> pd.DataFrame:
         "capture_id"
     )
     own = used[["capture_id", "words", "compared"]].assign(group=used[by].astype("string").fillna(""))
-    return own.merge(find_events(used), on="capture_id")
+    if len(used) <= MOST:
+        return own.merge(find_events(used), on="capture_id")
+    day = pd.to_datetime(used["published"]).dt.strftime("%Y-%m-%d").astype("str")
+    return own.assign(day=day.fillna(used["capture_id"]), weight=_weights(_originals(used)))
 
 
 def _passed(lot: pd.DataFrame, days: float, alike: float) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,11 @@ from clipbook.article.dates import Stamp, find_dates, order_of, turned
 from clipbook.corpus.settle_outlets import OUTLET_COLUMNS, settle_outlets
 from clipbook.schema import need_columns
 
-_NEEDED = ("source_file", "outlet", "published", "published_zone", "published_from", "notes")
 DATE_COLUMNS = ("published", "published_zone", "published_from", "notes")
 """What is settled of a date."""
+_OF_DATES = ("source_file", "outlet", *DATE_COLUMNS)
+NEEDED = ("source_file", "url", *OUTLET_COLUMNS, *DATE_COLUMNS)
+"""What `settle` looks at."""
 
 _NOTE = re.compile(r"(?:^|; )the date '[^']{1,60}' can be read in two ways[^;]*")
 
@@ -40,22 +42,23 @@ def settle_dates(articles: pd.DataFrame) -> pd.DataFrame:
     TableError
         If a column is missing.
     """
-    need_columns(articles, _NEEDED, made_by="corpus.article_table")
-    columns = (articles[name].tolist() for name in _NEEDED)
-    rows = [dict(zip(_NEEDED, values, strict=True)) for values in zip(*columns, strict=True)]
-    stamps = [_in_figures(row["published_from"]) for row in rows]
-    shown: dict[str, list[Stamp]] = defaultdict(list)
-    for row, stamp in zip(rows, stamps, strict=True):
+    need_columns(articles, _OF_DATES, made_by="corpus.article_table")
+    shown: dict[str, dict[str, Stamp]] = defaultdict(dict)  # by order
+    asked: list[tuple[Any, Any, Stamp]] = []
+    for index, *values in articles[list(_OF_DATES)].itertuples(name=None):
+        row = dict(zip(_OF_DATES, values, strict=True))
+        stamp = _in_figures(row["published_from"])
         if stamp is not None and stamp.order:
             for whose in _groups(row):
-                shown[whose].append(stamp)
-    orders = {whose: order_of(found) for whose, found in shown.items()}
-    settled: dict[Any, dict[str, Any]] = {}
-    for index, row, stamp in zip(articles.index, rows, stamps, strict=True):
+                shown[whose][stamp.order] = stamp
         if stamp is not None and stamp.other is not None and pd.isna(row["published"]):
-            whose = next((group for group in _groups(row) if orders.get(group)), "")
-            if whose:
-                settled[index] = _settled(row, turned(stamp, orders[whose]), orders[whose], whose)
+            asked.append((index, row, stamp))
+    orders = {whose: order_of(found.values()) for whose, found in shown.items()}
+    settled: dict[Any, dict[str, Any]] = {}
+    for index, row, stamp in asked:
+        whose = next((group for group in _groups(row) if orders.get(group)), "")
+        if whose:
+            settled[index] = _settled(row, turned(stamp, orders[whose]), orders[whose], whose)
     result = pd.DataFrame.from_dict(settled, orient="index", columns=list(DATE_COLUMNS))
     return result.astype({"published": "datetime64[us]", **dict.fromkeys(DATE_COLUMNS[1:], "str")})
 
@@ -89,8 +92,8 @@ def settle(facts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     facts : DataFrame
-        One row a capture, sorted by ``capture_id``: the columns of ``articles`` but ``body``, ``standfirst`` and
-        ``sha256``, as measured, with what the researcher knows put in place.
+        One row a capture, sorted by ``capture_id``: the columns `NEEDED` of ``articles`` as measured, with what the
+        researcher knows put in place.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def settle(facts: pd.DataFrame) -> pd.DataFrame:
         The same rows, with those columns alone that may change: the outlet by folder, file name and other pages, in one
         spelling; then the dates that the outlet's others settle.
     """
-    settled = facts.copy()
+    settled = facts[list(NEEDED)].copy()
     for step in (settle_outlets, settle_dates):
         changed = step(settled)
         settled.loc[changed.index, list(changed.columns)] = changed

@@ -53,19 +53,28 @@ def settle_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     """
     names = ["source_file", "url", *OUTLET_COLUMNS]
     need_columns(articles, names, made_by="corpus.article_table")
-    rows: list[Row] = [
-        dict(zip(names, values, strict=True)) for values in articles[names].fillna("").itertuples(index=False)
-    ]
-    before = [tuple(row[name] for name in OUTLET_COLUMNS) for row in rows]
+    alike: dict[tuple[str, ...], Row] = {}  # captures of one folder, site and outlet settle together
+    each = [_shared(alike, *values) for values in articles[names].fillna("").itertuples(index=False)]
+    rows = list(alike.values())
     _by_folder(rows)
     _by_file_name(rows)
     _by_other_pages(rows)
     _one_spelling(rows)
     for row in rows:
         row["outlet_maybe"] = "" if row["outlet"] else row["outlet_maybe"]
-    after = [tuple(row[name] for name in OUTLET_COLUMNS) for row in rows]
-    table = pd.DataFrame(after, articles.index, columns=list(OUTLET_COLUMNS))
-    return table[[one != two for one, two in zip(before, after, strict=True)]].astype("str")
+    changed = [row["found"] != tuple(row[name] for name in OUTLET_COLUMNS) for row in each]
+    settled = [[row[name] for name in OUTLET_COLUMNS] for row, new in zip(each, changed, strict=True) if new]
+    return pd.DataFrame(settled, articles.index[changed], columns=list(OUTLET_COLUMNS)).astype("str")
+
+
+def _shared(alike: dict[tuple[str, ...], Row], source_file: str, url: str, *found: str) -> Row:
+    """Give the row that a capture shares with all that the rules below cannot tell from it, and count it there."""
+    file = PurePosixPath(source_file)
+    key = (file.parent.name, site_of(url), "" if found[0] else file.stem, *found)
+    new = dict(zip(("folder", "site", "stem", *OUTLET_COLUMNS), key, strict=True))
+    row = alike.setdefault(key, {**new, "found": found, "captures": 0})
+    row["captures"] += 1
+    return row
 
 
 def outlet_questions(articles: pd.DataFrame) -> pd.DataFrame:
@@ -154,9 +163,8 @@ def _likeliest(maybe: Iterable[str]) -> list[str]:
 def _by_folder(rows: list[Row]) -> None:
     inside: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        folder = PurePosixPath(row["source_file"]).parent.name
-        if folder:
-            inside[folder].append(row)
+        if row["folder"]:
+            inside[row["folder"]].append(row)
     called = {folder: name for folder, those in inside.items() if (name := _called(folder, those))}
     if len(set(map(_key, called.values()))) < _LEAST_FOLDERS:
         return
@@ -168,7 +176,7 @@ def _by_folder(rows: list[Row]) -> None:
 
 def _called(folder: str, rows: list[Row]) -> str:
     """The name that most pages of a folder give, if the folder is called so."""
-    given = Counter(row["outlet"] for row in rows if row["outlet"])
+    given = _counts((row["outlet"], row) for row in rows if row["outlet"])
     fitting = [name for name, _ in given.most_common() if _same(folder, name)]
     return fitting[0] if fitting else ""
 
@@ -192,7 +200,7 @@ def _by_file_name(rows: list[Row]) -> None:
     for row in rows:
         if row["outlet"] or not known:
             continue
-        words = _WORDS.findall(PurePosixPath(row["source_file"]).stem)
+        words = _WORDS.findall(row["stem"])
         found = {
             known[key]
             for start in range(len(words))
@@ -204,7 +212,7 @@ def _by_file_name(rows: list[Row]) -> None:
 
 
 def _by_other_pages(rows: list[Row]) -> None:
-    counts = Counter(_key(row["outlet"]) for row in rows if row["outlet"])
+    counts = _counts((_key(row["outlet"]), row) for row in rows if row["outlet"])
     spelt = {_key(row["outlet"]): row["outlet"] for row in rows if row["outlet"]}
     for row in rows:
         if row["outlet"]:
@@ -240,14 +248,14 @@ def _of_one_site(alike: dict[str, list[Row]]) -> dict[str, str]:
     sites: dict[str, set[str]] = defaultdict(set)
     for key, those in alike.items():
         for row in those:
-            sites[site_of(row["url"])].add(key)
+            sites[row["site"]].add(key)
     sites.pop("", None)
     meant: dict[str, str] = {}
     for keys in sites.values():
         for one, other in permutations(sorted(keys), 2):
             short, long = alike[one][0]["outlet"], alike[other][0]["outlet"]
             if _begins(short, long) or _initials(long) == one:
-                rare, common = sorted((one, other), key=lambda key: (len(alike[key]), key))
+                rare, common = sorted((one, other), key=lambda key: (_captures(alike[key]), key))
                 meant.setdefault(rare, common)
     return meant
 
@@ -256,8 +264,20 @@ def _best(rows: Iterable[Row]) -> str:
     """The spelling of the researcher or an export, else the one used most, capitals and spaces before a host's letters."""
     counts: Counter[str] = Counter()
     for row in rows:
-        counts[row["outlet"]] += _STATED if _stated(row) else 1
+        counts[row["outlet"]] += row["captures"] * (_STATED if _stated(row) else 1)
     return max(counts, key=lambda name: (not _is_host(name), counts[name], " " in name, name))
+
+
+def _counts(named: Iterable[tuple[str, Row]]) -> Counter[str]:
+    """Count captures by name."""
+    counts: Counter[str] = Counter()
+    for name, row in named:
+        counts[name] += row["captures"]
+    return counts
+
+
+def _captures(rows: Iterable[Row]) -> int:
+    return sum(row["captures"] for row in rows)
 
 
 def _stated(row: Row) -> bool:

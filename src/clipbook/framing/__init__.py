@@ -6,6 +6,7 @@ from clipbook.framing.codebook import Codebook, CodebookError
 from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import (
+    COMPARED,
     frame_changes,
     frame_contrasts,
     frame_means,
@@ -15,7 +16,7 @@ from clipbook.framing.contrasts import (
 from clipbook.framing.planning import coding_plan
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.robustness import frame_robustness
-from clipbook.framing.scores import frame_evidence, frame_scores
+from clipbook.framing.scores import PLACES, frame_evidence, frame_scores
 from clipbook.framing.codes import settle_codes
 from clipbook.framing.sheet_reading import codes_in, read_sheets, sample_in
 from clipbook.framing.suggestions import suggest_cues

@@ -11,6 +11,9 @@ from clipbook.stats.differences import FEWEST, Counted, differences, group_value
 from clipbook.stats.periods import period_starts
 from clipbook.stats.slopes import changes
 
+COMPARED = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
+"""The columns of ``frame_scores`` that are compared."""
+
 
 def frame_means(
     scores: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", scope: str = "whole"
@@ -190,8 +193,8 @@ def frame_changes(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
-    counted, published, _ = _counted(scores, articles, "published", scope)
-    _, groups, _ = _counted(scores, articles, by, scope)
+    counted, groups, _ = _counted(scores, articles, by, scope)
+    published = articles.drop_duplicates("capture_id").set_index("capture_id")["published"].loc[groups.index]
     return changes(counted, published, groups, seed=seed).rename(columns={"outcome": "frame"})
 
 
@@ -210,11 +213,11 @@ def _counted(
     scores: pd.DataFrame, articles: pd.DataFrame, by: str, scope: str
 ) -> tuple[Counted, pd.Series, pd.Series]:
     """Articles by frames, each article's group, and how many of each group are too short to be compared."""
-    needed = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
-    need_columns(scores, needed, made_by="framing.frame_scores")
+    need_columns(scores, COMPARED, made_by="framing.frame_scores")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     order = list(dict.fromkeys(scores["frame"]))
-    mine = scores[(scores["scope"] == scope) & scores["capture_id"].isin(articles["capture_id"])]
+    mine = scores.loc[scores["scope"] == scope, COMPARED]
+    mine = mine[mine["capture_id"].isin(articles["capture_id"])]
     wide = cues_of_articles(mine, order)
     group = articles.drop_duplicates("capture_id").set_index("capture_id")[by]
     if not pd.api.types.is_datetime64_any_dtype(group):

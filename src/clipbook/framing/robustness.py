@@ -9,7 +9,7 @@ import pandas as pd
 
 from clipbook.corpus.events import with_copies
 from clipbook.framing.contrasts import cues_of_articles, frame_contrasts
-from clipbook.framing.scores import COMMON_WORDS, expected_cues
+from clipbook.framing.scores import COMMON_WORDS
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted
 from clipbook.stats.robustness import COLUMNS, Finding, Variant, chosen_finding, repeated, usual_variants
@@ -46,7 +46,7 @@ def frame_robustness(
     -------
     DataFrame
         As from `stats.robustness.repeated`: as found; with copies in, each counted or all copies of a text weighing as one; the
-        longest article out; by event (`corpus.find_events`); with two other seeds; at 150 and 400 words (quotations
+        longest article out; by event (`corpus.find_events`; of more than 10,000 articles by day); with two other seeds; at 150 and 400 words (quotations
         30 and 80) in the place of 250; without the cue of the frame that most articles have. Empty without two groups.
 
     Raises
@@ -89,8 +89,9 @@ def _variants(
     counts = hits.groupby(["frame", "cue", "capture_id"]).size()
     words = own.drop_duplicates("capture_id").set_index("capture_id")["words"]
     common = COMMON_WORDS[scope]
-    readable = set(own.loc[own["score"].notna(), "capture_id"]) & set(compared)
+    readable = sorted(set(own.loc[own["score"].notna(), "capture_id"]) & set(compared))
     group = used.set_index("capture_id")["group"]
+    length = words.loc[readable]
     lengths = [round(part * common) for part in LENGTHS]
     cue = ""
     if chosen.outcome in counts.index:
@@ -99,20 +100,22 @@ def _variants(
     tries = [(f"at {at} words", counts, at) for at in lengths]
     tries += [(f"without its strongest cue, {cue!r}", without, common)] * bool(cue)
     for name, tally, at in tries:
-        long = sorted(article for article in readable if words[article] >= at)
-        table = _expected(tally, long, frames, words, at)
-        yield Variant(name, Counted(frames, table, np.ones(len(long))), group.loc[long].tolist(), seed)
+        long = length[length >= at]
+        table = _expected(tally, long, frames, at)
+        yield Variant(name, Counted(frames, table, np.ones(len(long))), group.loc[long.index].tolist(), seed)
 
 
-def _expected(
-    counts: pd.Series, articles: list[str], frames: list[str], words: pd.Series, common: int
-) -> np.ndarray:
-    """Give the expected cues of articles at another length: articles by frames."""
-    table = np.zeros((len(articles), len(frames)))
-    row = {name: place for place, name in enumerate(articles)}
-    column = {name: place for place, name in enumerate(frames)}
-    for key, mine in counts.groupby(["frame", "capture_id"]):
-        frame, article = map(str, key)
-        if article in row:
-            table[row[article], column[frame]] = expected_cues(mine.tolist(), int(words[article]), common)
+def _expected(counts: pd.Series, words: pd.Series, frames: list[str], common: int) -> np.ndarray:
+    """Give the `expected_cues` of articles, of so many words, at another length: articles by frames."""
+    rows = counts.rename("count").reset_index()
+    row = words.index.get_indexer(pd.Index(rows["capture_id"]))
+    column = pd.Index(frames).get_indexer(pd.Index(rows["frame"]))
+    use = (row >= 0) & (column >= 0)
+    row, column, count = row[use], column[use], rows["count"].to_numpy()[use]
+    length, missed = words.to_numpy()[row], np.ones(len(row))
+    for place in range(count.max(initial=0)):
+        left = np.flatnonzero(count > place)
+        missed[left] *= (length[left] - common - place).clip(0) / (length[left] - place).clip(1)
+    table = np.zeros((len(words), len(frames)))
+    np.add.at(table, (row, column), 1 - missed)
     return table

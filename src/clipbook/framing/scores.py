@@ -28,8 +28,11 @@ EVIDENCE_COLUMNS = (
     "capture_id", "codebook", "frame", "cue", "field", "start", "end",
     "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
 )  # fmt: skip
+PLACES = [name for name in EVIDENCE_COLUMNS if name not in ("codebook", "sentence", "text", "negated")]
+"""Columns of the evidence that tell which cue stands where, without its sentence."""
 
 
+AROUND = 1_000  # characters of its sentence that a cue is shown with on each side; some texts have no full stops
 Row = tuple[object, ...]
 
 
@@ -153,7 +156,8 @@ def frame_evidence(
         One row a cue found: ``capture_id``, ``codebook``, ``frame``, ``cue`` (as the codebook
         writes it), ``field`` (headline or body), ``start`` and ``end`` (code points into that
         field), ``sentence`` (its number in the table of sentences; 0 for the headline),
-        ``sentence_start``, ``sentence_end``, ``text`` (the sentence), ``negated``, ``quoted``.
+        ``sentence_start``, ``sentence_end``, ``text`` (the sentence, as far as 1,000 characters on each side of the
+        cue), ``negated``, ``quoted``.
 
     Raises
     ------
@@ -235,7 +239,7 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
     for hit in article.cues.headline.hits:
         yield (
             article.capture_id, codebook.label, hit.frame, hit.cue, "headline", hit.start, hit.end,
-            0, 0, len(head), head, hit.negated, False,
+            0, 0, len(head), _near(hit, head, 0, len(head)), hit.negated, False,
         )  # fmt: skip
     spans = sentence_spans(article.body) if article.cues.body.hits else ()
     starts = [start for start, _ in spans]
@@ -244,8 +248,14 @@ def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
         start, end = spans[number]
         yield (
             article.capture_id, codebook.label, hit.frame, hit.cue, "body", hit.start, hit.end,
-            number + 1, start, end, article.body[start:end], hit.negated, inside(hit.start, article.quoted),
+            number + 1, start, end, _near(hit, article.body, start, end), hit.negated,
+            inside(hit.start, article.quoted),
         )  # fmt: skip
+
+
+def _near(hit: Hit, text: str, start: int, end: int) -> str:
+    """Give the sentence of a cue, so far that many cues in one long sentence do not each hold all of it."""
+    return text[max(start, hit.start - AROUND) : min(end, hit.end + AROUND)]
 
 
 def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:

@@ -10,7 +10,7 @@ from clipbook.pages.figures import plotted_data
 from clipbook.pages.gallery import ROWS_SHOWN, figures_index, gallery_page
 from clipbook.pages.layers import VOICED, occurrences
 from clipbook.pages.links import EXPLORE, EvidenceLinks, evidence_link, read_links
-from clipbook.pages.passages import NAMES, notebook_passages, sections_of
+from clipbook.pages.passages import READ, notebook_passages, sections_of
 from clipbook.pages.render import slug
 from clipbook.pages.report import report_page
 from clipbook.pages.sheet import notebook_table

@@ -21,6 +21,7 @@ from clipbook.text.sentences import sentence_spans
 SHOWN = 200  # sentences under one heading
 TERMS = 400  # terms of a comparison that are listed
 _WORD = re.compile(r"\w+")
+_TOLD = {"speaker", "words", "rule", "confidence"}  # of a quotation
 
 
 class Passage(NamedTuple):
@@ -80,15 +81,12 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[List
     """List every quotation of each speaker in the sentences around it, by outlet; those in doubt under "unsure" as well."""
     if quotes.empty:
         return
-    bodies = dict(zip(articles["capture_id"], articles["body"], strict=True))
-    said = quotes[quotes["kind"].isin(VOICED) & quotes["capture_id"].isin(bodies.keys())]
+    said = quotes[quotes["kind"].isin(VOICED) & quotes["capture_id"].isin(articles["capture_id"])]
     said = said.assign(counts=counted_as(said["speaker"], said["confidence"]))
-    spans = {name: sentence_spans(str(bodies[name])) for name in said["capture_id"].unique()}
     passages = []
-    for row in records(said):
-        start, end = int(row["start"]), int(row["end"])
-        around = _around(spans[row["capture_id"]], start, end)
-        found = _Found(row["speaker"], row["capture_id"], "body", around, [(start, end)], _found_by(row))
+    for row in records(said[["capture_id", "start", "end", "counts", *_TOLD.intersection(said)]]):
+        place = (int(row["start"]), int(row["end"]))
+        found = _Found(row["speaker"], row["capture_id"], "body", place, [place], _found_by(row))
         passages += [found._replace(name=name) for name in dict.fromkeys((row["speaker"], row["counts"]))]
     yield from _passage_pages("speaker", passages, articles)
 
@@ -98,10 +96,10 @@ def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[List
     if evidence.empty:
         return
     inside = evidence[evidence["capture_id"].isin(articles["capture_id"])]
-    one = ["frame", "capture_id", "field", "sentence_start", "sentence_end"]
+    columns = ["frame", "capture_id", "field", "sentence_start", "sentence_end", "start", "end"]
     cues: dict[Any, list[tuple[int, int]]] = {}
-    for row in records(inside):
-        cues.setdefault(tuple(row[name] for name in one), []).append((int(row["start"]), int(row["end"])))
+    for *one, start, end in zip(*(inside[name].tolist() for name in columns), strict=True):
+        cues.setdefault(tuple(one), []).append((start, end))
     passages = [
         _Found(frame, name, field, (start, end), marked)
         for (frame, name, field, start, end), marked in cues.items()
@@ -120,9 +118,9 @@ class _Found(NamedTuple):
     note: str = ""
 
 
-def _around(sentences: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    """Widen a stretch of a text to the sentences that it touches."""
-    touched = [span for span in sentences if span[0] < end and start < span[1]]
+def _around(row: Row, start: int, end: int) -> tuple[int, int]:
+    """Widen a stretch of an article's body to the sentences that it touches."""
+    touched = [span for span in _sentences(str(row["body"])) if span[0] < end and start < span[1]]
     return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
 
 
@@ -136,14 +134,20 @@ def _found_by(row: Row) -> str:
 
 
 def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) -> Iterator[Listing]:
-    by_id = {row["capture_id"]: row for row in records(articles)}
-    placed = sorted(passages, key=lambda one: (str(one.name), str(by_id[one.capture_id]["outlet"])))
-    for name, own in groupby(placed, key=lambda one: one.name):
+    outlets = dict(zip(articles["capture_id"], articles["outlet"], strict=True))
+    by_place: dict[tuple[str, str], list[_Found]] = {}
+    for one in passages:
+        by_place.setdefault((one.name, outlets[one.capture_id]), []).append(one)
+    shown = {one.capture_id for said in by_place.values() for one in said[:SHOWN]}
+    by_id = {row["capture_id"]: row for row in records(articles[articles["capture_id"].isin(shown)])}
+    for name, places in groupby(sorted(by_place), key=lambda place: place[0]):
         sections, parts = [], {}
         file = list_file(kind, name)
-        for outlet, group in groupby(own, key=lambda one: by_id[one.capture_id]["outlet"]):
-            said = list(group)
+        for _, outlet in places:
+            said = by_place[name, outlet]
             listed = [(by_id[one.capture_id], one) for one in said[:SHOWN]]
+            if kind == "speaker":
+                listed = [(row, one._replace(span=_around(row, *one.span))) for row, one in listed]
             sections.append(Section(outlet, listed, more=max(0, len(said) - SHOWN)))
             parts[f"{file}#{slug(outlet)}"] = str(outlet)
         title = f"{kind.capitalize()}: {plain(name)}"
@@ -190,17 +194,13 @@ def _letter(term: str) -> str:
 
 
 def _term(term: str, articles: list[Row]) -> Section:
-    found = [(row, span) for row in articles if (span := _sentence_with(term, str(row["body"])))]
+    found = [(row, place) for row in articles if (place := next(occurrences(str(row["body"]), term), None))]
     listed = [
-        (row, _Found(term, row["capture_id"], "body", span, [place])) for row, (span, place) in found[:SHOWN]
+        (row, _Found(term, row["capture_id"], "body", _around(row, *place), [place]))
+        for row, place in found[:SHOWN]
     ]
     count = f"{len(found):,} {'article' if len(found) == 1 else 'articles'}"
     return Section(term, listed, f"Stands in {count}; a sentence of each.")
-
-
-def _sentence_with(term: str, body: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    place = next(occurrences(body, term), None)
-    return None if place is None else (_around(_sentences(body), *place), place)
 
 
 @lru_cache(maxsize=1024)

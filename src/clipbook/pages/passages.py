@@ -10,7 +10,17 @@ from clipbook.pages.listings import Section, frame_pages, speaker_pages, term_se
 from clipbook.pages.render import render
 from clipbook.quotes import counted_as
 
-NAMES = ("speaker", "frame", "term")
+READ: dict[str, tuple[str, list[str]]] = {  # what stands behind a name of each kind: the table, its columns
+    "speaker": (
+        "quotes",
+        ["capture_id", "speaker", "kind", "start", "end", "words", "rule", "confidence"],
+    ),
+    "frame": (
+        "frame_evidence",
+        ["capture_id", "frame", "field", "start", "end", "sentence_start", "sentence_end"],
+    ),
+    "term": ("keywords", ["capture_id", "keyword"]),
+}
 
 
 def sections_of(kind: str, name: str, articles: pd.DataFrame, table: pd.DataFrame) -> Sequence[Section]:
@@ -23,7 +33,7 @@ def sections_of(kind: str, name: str, articles: pd.DataFrame, table: pd.DataFram
     articles : DataFrame
         ``capture_id``, ``outlet``, ``headline``, ``body``: those that are looked through.
     table : DataFrame
-        ``quotes`` for a speaker, ``frame_evidence`` for a frame; any other for a term.
+        The columns `READ` of ``quotes`` for a speaker, of ``frame_evidence`` for a frame; any other for a term.
     """
     if kind == "term":
         return [term_section(name, articles)]

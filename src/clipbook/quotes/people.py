@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -58,7 +59,10 @@ class _Person:
     words: tuple[str, ...]  # of the spelling quoted most
     forms: list[str]
     said: int = 0  # quoted words under these names
-    named: dict[str, tuple[str, pd.Timestamp]] = field(default_factory=dict)  # article -> outlet, time
+    named: set[str] = field(default_factory=set)  # articles
+    times: dict[str, list[pd.Timestamp]] = field(
+        default_factory=dict
+    )  # of those by outlet; sorted in the end
     roles: set[str] = field(default_factory=set)
     gender: str = ""
 
@@ -104,7 +108,8 @@ def join_names(spoken: pd.DataFrame) -> pd.DataFrame:
 def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
     """Give the steps of :func:`join_names`, and with an empty ``taken_for`` those that stay undecided."""
     need_columns(spoken, ["capture_id", "name", "words"], made_by="quotes.find_quotes")
-    table = spoken.loc[[_may_be_person(name) for name in spoken["name"]]]  # a corpus may name nobody
+    persons = [name for name in spoken["name"].unique() if _may_be_person(name)]
+    table = spoken[spoken["name"].isin(persons)]
     count = {str(name): int(words) for name, words in table.groupby("name")["words"].sum().items()}
     words_of = {name: name_words(name) for name in count}
     people: dict[str, _Namesakes] = {}
@@ -117,9 +122,14 @@ def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
         person = person_of.get(row.name)
         if person is not None:
             person.said += row.words
-            person.named[row.capture_id] = (row.outlet, row.published)
+            person.named.add(row.capture_id)
+            if row.outlet and not pd.isna(row.published):
+                person.times.setdefault(row.outlet, []).append(row.published)
             person.roles |= row.roles
             person.gender = person.gender or _gender(row.name, row.roles)
+    for person in person_of.values():
+        for times in person.times.values():
+            times.sort()
     both = _surnames_of_both(rows, words_of)
     steps = []
     for row in rows:
@@ -130,7 +140,7 @@ def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
                 (one if one != row.name else "", "given name and surname agree") if one != row.name else None
             )
         else:
-            step = _weigh(row, people[words[0]].people if words[0] in people else [], words[0] in both)
+            step = _weigh(row, words, people[words[0]].people if words[0] in people else [], words[0] in both)
         if step is not None:
             steps.append((row.capture_id, row.name, *step, row.words))
     return pd.DataFrame(steps, columns=JOIN_COLUMNS).astype({"words": int})
@@ -158,7 +168,7 @@ def _rows(table: pd.DataFrame) -> Iterator[_Row]:
         yield _Row(capture_id, name, int(words), str(outlet), moment, roles)
 
 
-def _weigh(row: _Row, people: list[_Person], both: bool) -> tuple[str, str] | None:
+def _weigh(row: _Row, words: tuple[str, ...], people: list[_Person], both: bool) -> tuple[str, str] | None:
     """Whom a surname alone stands for, and why; "" with the reason where that is undecided; None where nobody could be."""
     gender = _gender(row.name, row.roles)
     fitting = [
@@ -166,24 +176,20 @@ def _weigh(row: _Row, people: list[_Person], both: bool) -> tuple[str, str] | No
     ]
     total = sum(person.said for person in fitting)
     if not fitting or not total:
-        titled = (
-            {"m": "Mr", "f": "Ms"}.get(gender)
-            if both and name_words(row.name) == (row.name.lower(),)
-            else None
-        )
+        titled = {"m": "Mr", "f": "Ms"}.get(gender) if both and words == (row.name.lower(),) else None
         return (f"{titled} {row.name}", "people of both genders have this surname") if titled else None
     best = max(fitting, key=lambda person: person.said)
     part = best.said / total
     held = f"{best.forms[0]} holds {part:.0%} of the words under full names of this surname, in {len(best.named)} articles"
-    known = kinds().get(name_words(row.name)[0], 0)
+    known = kinds().get(words[0], 0)
     stated = bool(row.roles & best.roles - _FORMAL)
     if (known & (MALE | FEMALE) or known & _NO_PERSON) and not (stated or row.roles & _FORMAL):
         return "", f"{held}; the word may be a given name, a place or a body"
     if part < NEARLY_ALL:
         return "", f"{held}; others have the surname"
-    beside = [
-        (o, t) for o, t in best.named.values() if o and o == row.outlet and -NEAR <= t - row.published <= NEAR
-    ]
+    times = best.times.get(row.outlet, [])
+    after = 0 if pd.isna(row.published) else bisect_left(times, row.published - NEAR)
+    beside = after < len(times) and times[after] <= row.published + NEAR
     why = (["named in full in many articles"] if len(best.named) >= PUBLIC else []) + (
         ["named in full by the same outlet within a week"] if beside else []
     )

@@ -81,7 +81,7 @@ def share_robustness(
     -------
     DataFrame
         As from `stats.robustness.repeated`: as found; with copies in, each counted or all copies of a text weighing as one;
-        the longest article out; by event; with two other seeds; with doubtful speakers counted under the best guess.
+        the longest article out; by event (of more than 10,000 articles by day); with two other seeds; with doubtful speakers counted under the best guess.
         Empty without two groups.
 
     Raises

@@ -224,10 +224,10 @@ def _counts(
     main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
     grouped = articles.assign(group=named)[written_in(articles, main)]
-    refused = (readability["notes"] != "") & ~readability["notes"].isin([UNRANKED_NOTE])
-    usable = ~refused | readability["notes"].str.endswith(TOO_SHORT)
-    shown = readability[usable & readability["measure"].isin(SHOWN_COUNTS)]
-    wide = shown.pivot(index=["capture_id", "scope"], columns="measure", values="value")
+    shown = readability.loc[readability["measure"].isin(SHOWN_COUNTS), needed]
+    refused = (shown["notes"] != "") & ~shown["notes"].isin([UNRANKED_NOTE])
+    usable = shown[~refused | shown["notes"].str.endswith(TOO_SHORT)]
+    wide = usable.pivot(index=["capture_id", "scope"], columns="measure", values="value")
     wide = wide.reindex(columns=list(SHOWN_COUNTS)).dropna(subset=["words"]).reset_index()
     wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
     return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(main)

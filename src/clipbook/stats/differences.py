@@ -234,18 +234,31 @@ def _contrast(
     return value[:, one] - value[:, two], np.sqrt(mine + theirs), freedom
 
 
+def draws_of(size: int) -> int:
+    """Give how many draws of so many articles, or clusters, are made."""
+    return max(min(DRAWS, _MOST // size), 200)
+
+
+def in_parts(whole: int, at_once: int) -> list[int]:
+    """Divide a number into parts of at most so many."""
+    return [min(at_once, whole - first) for first in range(0, whole, at_once)]
+
+
 def _permuted(
     sums: Floats, starts: NDArray[np.int64], count: Floats, pairs: NDArray[np.int64], generator: np.random.Generator
 ) -> Floats:  # fmt: skip
     """Deal the groups out anew; gives statistics without sign, draws x (pairs x outcomes)."""
+    from scipy.sparse import csr_array
+
     size = len(sums)
-    draws = max(min(DRAWS, _MOST // size), 200)
     at_once = max(1, _AT_ONCE // sums.size)
+    apart, place = np.unique(sums, axis=1, return_inverse=True)  # of means many columns are the same
     parts = []
-    for first in range(0, draws, at_once):
-        some = min(at_once, draws - first)
+    for some in in_parts(draws_of(size), at_once):
         order = generator.permuted(np.tile(np.arange(size), (some, 1)), axis=1)
-        ratios = _ratios(np.add.reduceat(sums[order], starts, axis=1), count)
+        ends = np.append(np.add.outer(np.arange(some) * size, starts), order.size)
+        dealt = csr_array((np.ones(order.size), order.ravel(), ends), (len(ends) - 1, size)) @ apart
+        ratios = _ratios(dealt[:, place].reshape(some, len(starts), -1), count)
         stands = standing(*_contrast(*ratios, count, pairs))
         parts.append(np.abs(stands).reshape(some, -1).astype(np.float32))
     return np.concatenate(parts).astype(float)

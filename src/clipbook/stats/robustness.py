@@ -67,8 +67,8 @@ def usual_variants(counted: Counted, about: pd.DataFrame, *, seed: int = 0) -> I
     counted : Counted
         Of the articles compared and, behind or among them, their copies.
     about : DataFrame
-        Of the same articles, in that order: ``group``, ``compared`` (bool; False of a copy), ``words``, ``event`` and ``weight``, as
-        from `corpus.find_events`.
+        Of the same articles, in that order: ``group``, ``compared`` (bool; False of a copy), ``words``, ``event`` or ``day``,
+        and ``weight``, as from `corpus.events.with_copies`.
     seed : int
         Of the permutations.
     """
@@ -85,7 +85,9 @@ def usual_variants(counted: Counted, about: pd.DataFrame, *, seed: int = 0) -> I
     if main.any():
         longest = np.arange(len(first.below)) != int(about.loc[main, "words"].to_numpy().argmax())
         yield Variant("longest article out", some(first, longest), groups[main][longest].tolist(), seed)
-        yield Variant("by event", *pooled(first, own, about.loc[main, "event"].astype(str).tolist()), seed)
+        together = "event" if "event" in about else "day"
+        clusters = about.loc[main, together].astype(str).tolist()
+        yield Variant(f"by {together}", *pooled(first, own, clusters), seed)
     for number in range(1, SEEDS + 1):
         yield Variant(f"seed {seed + number}", first, own, seed + number)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.stats.differences import DRAWS, Counted, Labels
+from clipbook.stats.differences import Counted, Labels, draws_of, in_parts
 from clipbook.stats.families import POWER_POINT, SMALLEST, family_bound, reach_of, standing, tail_chances
 from clipbook.stats.periods import period_starts
 
@@ -17,6 +17,7 @@ FEWEST_CLUSTERS = 8
 SPANS = {"30 days": 30.0, "a year": 365.25}  # that a slope is given for, in days
 _YEARS = 2 * 365.25  # of captures over more than these the slope is given for a year
 _WEEKS_ENOUGH = 12
+_AT_ONCE = 8_000_000  # signs drawn at a time
 
 
 def changes(counted: Counted, published: pd.Series, groups: Labels, *, seed: int = 0) -> pd.DataFrame:
@@ -102,8 +103,12 @@ def slopes(
     moved = np.stack([_summed(column, cluster, count) for column in apart.T], axis=1)
     slope, error = _slope(np.ones((1, count)), moved, parts)
     freedom = np.array(count - 1.0)
-    signs = np.random.default_rng(seed).choice([-1.0, 1.0], (DRAWS, count))
-    drawn = np.abs(standing(*_slope(signs, moved, parts), freedom))
+    generator = np.random.default_rng(seed)
+    signs = (
+        generator.choice([-1.0, 1.0], (some, count))
+        for some in in_parts(draws_of(count), max(1, _AT_ONCE // count))
+    )
+    drawn = np.concatenate([np.abs(standing(*_slope(each, moved, parts), freedom)) for each in signs])
     seen = np.abs(standing(slope, error, freedom))[0]
     least = 0.5 ** (count - 1)
     reach = reach_of(family_bound(drawn), freedom) * error[0]

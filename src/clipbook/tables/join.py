@@ -13,13 +13,11 @@ from typing import Any, TypeVar
 import duckdb
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from clipbook import quotes
 from clipbook.corpus.duplicates import BANDS, find_copies
-from clipbook.corpus.settle import settle
+from clipbook.corpus.settle import NEEDED, settle
 from clipbook.tables.measure import BUCKETS
 from clipbook.tables.parts import COUNTED, MEASURED, frame_of, read_rows
 
@@ -28,7 +26,6 @@ Reader = Callable[[int], NDArray[np.int64]]  # of an article's numbers by its pl
 MEMORY = 64  # MB of DuckDB; what needs more waits in files
 _MOST = 4096
 SPOKEN = 40_000  # speakers of articles that are joined at once, as only those of one surname are compared
-_UNSETTLED = ("body", "standfirst", "sha256")  # columns that settling neither sees nor changes
 
 
 def connect(spill: Path) -> duckdb.DuckDBPyConnection:
@@ -153,10 +150,7 @@ class Corpus:
 
     def _settle(self) -> list[str]:
         """Ask what changes in the light of all articles, and keep the rows that do."""
-        left = ", ".join(_UNSETTLED)
-        facts = self.table(
-            f"SELECT * EXCLUDE ({left}, file_row_number) FROM found_articles ORDER BY capture_id"
-        )
+        facts = self.table(f"SELECT capture_id, {', '.join(NEEDED)} FROM found_articles ORDER BY capture_id")
         settled = settle(facts)
         before = facts[list(settled.columns)]
         differs = ~((settled == before) | (settled.isna() & before.isna())).all(axis=1)
@@ -180,10 +174,10 @@ class Corpus:
         place = {name: number for number, name in enumerate(names)}
         row = np.zeros(len(names), np.int64)  # of each article among all
         bounds = np.zeros((len(names), 2), np.int64)
-        bands, stored = self.folder / "bands.parquet", self.folder / "shingles"
-        schema = pa.schema([(f"b{number}", pa.int64()) for number in range(BANDS)])
+        bands, stored = self.folder / "bands", self.folder / "shingles"
+        (size,) = self.column("SELECT count(*) FROM captures")
         rows = end = 0
-        with pq.ParquetWriter(bands, schema) as writer, stored.open("wb") as stream:
+        with bands.open("wb") as columns, stored.open("wb") as stream:
             for part in self.parts:
                 marks = read_rows(part / "marks.parquet", ["capture_id", "bands", "shingles"])
                 found = zip(marks["capture_id"].to_pylist(), marks["shingles"], strict=True)
@@ -194,11 +188,13 @@ class Corpus:
                         row[place[name]], bounds[place[name]] = rows + number, (end, end + len(hashes))
                         end += len(hashes)
                 flat = marks["bands"].combine_chunks().flatten().to_numpy().reshape(-1, BANDS)
-                writer.write_table(pa.table(list(np.ascontiguousarray(flat.T)), schema=schema))
+                for number, band_of_part in enumerate(flat.T):
+                    columns.seek(8 * (number * size + rows))
+                    band_of_part.tofile(columns)
                 rows += len(marks)
 
         def band(number: int) -> NDArray[np.int64]:
-            return read_rows(bands, [f"b{number}"])[0].to_numpy()[row]
+            return np.fromfile(bands, np.int64, size, offset=8 * number * size)[row]
 
         def shingles(number: int) -> NDArray[np.int64]:
             start, stop = bounds[number].tolist()

@@ -47,7 +47,6 @@ COUNTED = {  # what the join needs to know of each capture besides
         ]
     ),
 }  # fmt: skip
-_ROWS = 200_000  # held at once
 _KINDS = {
     WHOLE: pa.int64(), REAL: pa.float64(), YES_NO: pa.bool_(), TIME: pa.timestamp("us"), TEXT: pa.string(),
 }  # fmt: skip
@@ -91,7 +90,7 @@ def frame_of(table: pa.Table) -> pd.DataFrame:
 def stretches(
     path: Path, columns: Sequence[str] | None = None, only: Mapping[str, Collection[Any]] | None = None
 ) -> Iterator[pa.Table]:
-    """Read a Parquet file some rows at a time; ``only`` gives for columns the values that are wanted."""
+    """Read a Parquet file a stretch at a time; ``only`` gives for columns the values that are wanted."""
     only = only or {}
     with pq.ParquetFile(path) as file:
         schema = file.schema_arrow
@@ -101,13 +100,14 @@ def stretches(
             for group in range(file.num_row_groups)
             if _may_hold(file.metadata.row_group(group), schema.names, only)
         ]
-        for batch in file.iter_batches(_ROWS, row_groups=groups, columns=columns, use_threads=False):
-            kept = pa.Table.from_batches([batch])
+        names = list(columns or schema.names)
+        for group in groups:
+            kept = file.read_row_group(group, list(dict.fromkeys([*names, *wanted])), use_threads=False)
             for name, values in wanted.items():
                 kept = kept.filter(pc.is_in(kept[name], value_set=values))
-            yield kept
-        if not sum(file.metadata.row_group(group).num_rows for group in groups):
-            yield pa.schema([schema.field(name) for name in columns or schema.names]).empty_table()
+            yield kept.select(names)
+        if not groups:
+            yield pa.schema([schema.field(name) for name in names]).empty_table()
 
 
 def _may_hold(group: Any, columns: list[str], only: Mapping[str, Collection[Any]]) -> bool:

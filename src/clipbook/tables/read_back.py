@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,9 @@ class Tables:
         """Name the tables that are not there."""
         return [name for name in TABLES if not self.file(name).is_file()]
 
-    def parts(self, name: str, only: Only | None = None) -> Iterator[pd.DataFrame]:
+    def parts(
+        self, name: str, only: Only | None = None, columns: Sequence[str] = ()
+    ) -> Iterator[pd.DataFrame]:
         """Give a table in parts, in its order; texts as they were captured, numbers to the last digit.
 
         Parameters
@@ -42,20 +44,27 @@ class Tables:
             One of ``clipbook.schema.TABLES``.
         only : mapping of str to collection of str, optional
             Column -> the values wanted in it; a part may then have no rows.
+        columns : sequence of str
+            Those wanted, in that order; all where none is named.
 
         Raises
         ------
         TableError
             If the file is no such table.
         """
-        path = self.file(name)
+        path, only = self.file(name), only or {}
         try:
+            if missing := set(columns) - set(self.columns(name)):
+                raise ValueError(f"it has no column {', '.join(sorted(missing))}")
             if self.ending == "csv":
-                yield from _until(csv_parts(path, name), only or {})
+                for part in _until(
+                    csv_parts(path, name, wanted={*columns, *only} if columns else None), only
+                ):
+                    yield part[list(columns)] if columns else part
             else:
                 from clipbook.tables.parts import frame_of, stretches
 
-                yield from map(frame_of, stretches(path, only=only))
+                yield from map(frame_of, stretches(path, columns, only))
         except TableError:
             raise
         except ValueError as error:
@@ -73,12 +82,12 @@ class Tables:
         names: list[str] = pq.read_schema(path).names
         return names
 
-    def read(self, name: str, only: Only | None = None) -> pd.DataFrame:
-        """Give a table, or some of its rows, without holding the others.
+    def read(self, name: str, only: Only | None = None, columns: Sequence[str] = ()) -> pd.DataFrame:
+        """Give a table, or some of its rows and columns, without holding the others.
 
         Parameters
         ----------
-        name, only
+        name, only, columns
             As for :meth:`parts`.
 
         Returns
@@ -86,7 +95,7 @@ class Tables:
         DataFrame
             The rows in the table's order; its columns and their kinds also where there are no rows.
         """
-        return pd.concat(list(self.parts(name, only)), ignore_index=True)
+        return pd.concat(list(self.parts(name, only, columns)), ignore_index=True)
 
 
 def rows_with(table: pd.DataFrame, only: Only) -> pd.DataFrame:
@@ -120,13 +129,18 @@ def find_tables(folder: Path) -> Tables | None:
     return whole[0] if whole else None
 
 
-def csv_parts(path: Path, name: str, rows: int = _ROWS) -> Iterator[pd.DataFrame]:
+def csv_parts(
+    path: Path, name: str, rows: int = _ROWS, wanted: Collection[str] | None = None
+) -> Iterator[pd.DataFrame]:
     """Give a table that stands in a CSV file in parts of so many rows, at least one; see `Tables.parts`."""
     kinds = kinds_of(name, pd.read_csv(path, nrows=0).columns)
     if missing := TABLES[name].keys() - kinds.keys():
         raise ValueError(f"it has no column {', '.join(sorted(missing))}")
+    if wanted is not None:
+        kinds = {column: kind for column, kind in kinds.items() if as_captured(column) in wanted}
     pieces = pd.read_csv(
         path,
+        usecols=list(kinds),
         dtype={column: TEXT if kind == TIME else kind for column, kind in kinds.items()},
         keep_default_na=False,
         na_values={column: [""] for column, kind in kinds.items() if kind == REAL},

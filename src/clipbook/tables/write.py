@@ -20,7 +20,8 @@ from clipbook.tables.join import Corpus, files_sql, named, quoted
 from clipbook.tables.parts import MEASURED, schema_of
 from clipbook.tables.read_back import FORMATS, Tables
 
-_ROWS = 20_000  # of a Parquet file's stretches
+_ROWS, _BYTES = 20_000, 16_000_000  # at most, of a Parquet file's stretches, which are read one by one
+_AT_ONCE = 2048  # rows
 _FORMULA, _WITHIN = quoted(FORMULA), quoted(FORMULA_WITHIN)
 _AGAIN = quoted(r"\1'\2")
 _GUARDED = f"regexp_replace({{0}}, {_WITHIN}, {_AGAIN}, 'g')"
@@ -135,8 +136,18 @@ def _write_parquet(corpus: Corpus, path: Path, query: _Query) -> None:
     """Write a table with texts as they were captured."""
     schema = schema_of(query.table, query.columns)
     rows, cells = path.with_suffix(".rows"), {TEXT: "coalesce({}, '')"}
-    corpus.do(f"COPY ({query.sql(cells)}) TO {quoted(rows)} (FORMAT parquet)")
+    corpus.do(f"COPY ({query.sql(cells)}) TO {quoted(rows)} (FORMAT parquet, ROW_GROUP_SIZE {_AT_ONCE})")
     with pq.ParquetFile(rows) as found, path.open("wb") as stream, pq.ParquetWriter(stream, schema) as writer:
-        for batch in found.iter_batches(_ROWS, use_threads=False):
-            writer.write_table(pa.Table.from_batches([batch]).rename_columns(query.columns).cast(schema))
+        waiting: list[pa.RecordBatch] = []
+        for batch in found.iter_batches(_AT_ONCE, use_threads=False):
+            waiting.append(batch)
+            if sum(map(len, waiting)) > _ROWS - _AT_ONCE or sum(each.nbytes for each in waiting) > _BYTES:
+                writer.write_table(_as_written(waiting, query, schema))
+                waiting = []
+        if waiting:
+            writer.write_table(_as_written(waiting, query, schema))
     rows.unlink()
+
+
+def _as_written(batches: list[pa.RecordBatch], query: _Query, schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_batches(batches).rename_columns(query.columns).cast(schema)
