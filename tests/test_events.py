@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from clipbook.corpus import find_events
+from clipbook.corpus import events, find_events
 from clipbook.schema import TableError
 
 FERRY = [
@@ -62,3 +62,14 @@ def test_the_order_of_articles_makes_no_difference():
     given = lot([*FERRY, *TAX], ["2026-03-02", "2026-03-03", "2026-03-05", "2026-03-03", "2026-03-04"])
     turned = find_events(given.iloc[::-1]).sort_index()
     pd.testing.assert_frame_equal(turned, find_events(given))
+
+
+def test_of_very_many_articles_a_day_stands_for_its_events_and_copies_weigh_as_one(monkeypatch):
+    monkeypatch.setattr(events, "MOST", 2)
+    given = lot([*FERRY, FERRY[0]], ["2026-03-02 09:00", "2026-03-02 17:00", None, "2026-03-03 09:00"])
+    given = given.assign(
+        outlet="Quay", words=20, compared=[True] * 3 + [False], duplicate_of=["", "", "", "a0"]
+    )
+    about = events.with_copies(given, "outlet")
+    assert about["day"].tolist() == ["2026-03-02", "2026-03-02", "a2", "2026-03-03"]
+    assert about["weight"].tolist() == [0.5, 1, 1, 0.5]

@@ -67,7 +67,7 @@ def words_by_role(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def _role_sums(lines: pd.DataFrame) -> pd.DataFrame:
     need_columns(lines, ["role", "kept", "text"], made_by="corpus.read_corpus")
     filled = lines[lines["role"] != "blank"]
-    words = filled["text"].map(count_words).astype("int64")
+    words = filled["text"].map({text: count_words(text) for text in filled["text"].unique()}).astype("int64")
     sums = filled.assign(words=words).groupby(["role", "kept"], as_index=False)
     return sums.agg(lines=("words", "size"), words=("words", "sum"))
 
