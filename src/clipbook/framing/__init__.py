@@ -6,7 +6,6 @@ from clipbook.framing.codebook import Codebook, CodebookError
 from clipbook.framing.codebook_files import load_codebook, shipped_codebooks
 from clipbook.framing.coding import CodingError, draw_sample, draw_sheets
 from clipbook.framing.contrasts import (
-    COMPARED,
     frame_changes,
     frame_contrasts,
     frame_means,

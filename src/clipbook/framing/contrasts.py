@@ -11,8 +11,7 @@ from clipbook.stats.differences import FEWEST, Counted, differences, group_value
 from clipbook.stats.periods import period_starts
 from clipbook.stats.slopes import changes
 
-COMPARED = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
-"""The columns of ``frame_scores`` that are compared."""
+_COMPARED = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
 
 
 def frame_means(
@@ -213,10 +212,10 @@ def _counted(
     scores: pd.DataFrame, articles: pd.DataFrame, by: str, scope: str
 ) -> tuple[Counted, pd.Series, pd.Series]:
     """Articles by frames, each article's group, and how many of each group are too short to be compared."""
-    need_columns(scores, COMPARED, made_by="framing.frame_scores")
+    need_columns(scores, _COMPARED, made_by="framing.frame_scores")
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus")
     order = list(dict.fromkeys(scores["frame"]))
-    mine = scores.loc[scores["scope"] == scope, COMPARED]
+    mine = scores.loc[scores["scope"] == scope, _COMPARED]
     mine = mine[mine["capture_id"].isin(articles["capture_id"])]
     wide = cues_of_articles(mine, order)
     group = articles.drop_duplicates("capture_id").set_index("capture_id")[by]

@@ -32,7 +32,9 @@ PLACES = [name for name in EVIDENCE_COLUMNS if name not in ("codebook", "sentenc
 """Columns of the evidence that tell which cue stands where, without its sentence."""
 
 
-AROUND = 1_000  # characters of its sentence that a cue is shown with on each side; some texts have no full stops
+AROUND = (
+    1_000  # characters of its sentence that a cue is shown with on each side; some texts have no full stops
+)
 Row = tuple[object, ...]
 
 

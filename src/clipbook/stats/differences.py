@@ -258,7 +258,7 @@ def _permuted(
         order = generator.permuted(np.tile(np.arange(size), (some, 1)), axis=1)
         ends = np.append(np.add.outer(np.arange(some) * size, starts), order.size)
         dealt = csr_array((np.ones(order.size), order.ravel(), ends), (len(ends) - 1, size)) @ apart
-        ratios = _ratios(dealt[:, place].reshape(some, len(starts), -1), count)
+        ratios = _ratios(dealt.take(place, axis=1).reshape(some, len(starts), -1), count)
         stands = standing(*_contrast(*ratios, count, pairs))
         parts.append(np.abs(stands).reshape(some, -1).astype(np.float32))
     return np.concatenate(parts).astype(float)
