@@ -417,9 +417,12 @@ def test_every_period_is_scored_in_the_language_of_most_articles_of_all():
             "headline": "",
         }
     )
-    steps = readability_over_time(readability_table(articles), articles)
+    table = readability_table(articles)
+    steps = readability_over_time(table, articles)
     assert steps["articles"].tolist() == [3, 1, 3]
     assert steps["value"].nunique() == 1
+    of_all = group_readability(table, articles).set_index(["scope", "measure"])["value"]["whole", "fre"]
+    assert steps["value"].iloc[0] == pytest.approx(of_all)  # by the formula of the language
 
 
 def parts(name, *, narration, quoted):

@@ -111,11 +111,12 @@ def with_copies(articles: pd.DataFrame, by: str) -> pd.DataFrame:
         articles, ["capture_id", "words", "compared", "duplicate_of", by], made_by="open_workbook().articles"
     )
     compared = articles.loc[articles["compared"], "capture_id"]
-    used = articles[articles["compared"] | articles["duplicate_of"].isin(compared)].drop_duplicates(
-        "capture_id"
-    )
+    use = articles["compared"] | articles["duplicate_of"].isin(compared)
+    use &= ~articles["capture_id"].duplicated()
+    few = use.sum() <= MOST
+    used = articles[use] if few else articles.loc[use, articles.columns.difference(["body"], sort=False)]
     own = used[["capture_id", "words", "compared"]].assign(group=used[by].astype("string").fillna(""))
-    if len(used) <= MOST:
+    if few:
         return own.merge(find_events(used), on="capture_id")
     day = pd.to_datetime(used["published"]).dt.strftime("%Y-%m-%d").astype("str")
     return own.assign(day=day.fillna(used["capture_id"]), weight=_weights(_originals(used)))

@@ -157,8 +157,9 @@ def frame_timeline(
     >>> frame_timeline(scores, dated)["mean"].tolist()
     [2.0, 5.0]
     """
-    need_columns(articles, ["capture_id", "published"], made_by="corpus.read_corpus")
-    dated = articles[articles["published"].notna()]
+    needed = list(dict.fromkeys(["capture_id", "published", *([by] if by else [])]))
+    need_columns(articles, needed, made_by="corpus.read_corpus")
+    dated = articles.loc[articles["published"].notna(), needed]
     dated = dated.assign(start=period_starts(dated["published"], step))
     tables = []
     for group, members in dated.groupby(dated[by].astype(str)) if by else [("all", dated)]:

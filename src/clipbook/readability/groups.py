@@ -223,11 +223,11 @@ def _counts(
     need_columns(articles, ["capture_id", by], made_by="corpus.read_corpus()")
     main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
-    grouped = articles.assign(group=named)[written_in(articles, main)]
+    grouped = articles[["capture_id"]].assign(group=named)[written_in(articles, main)]
     shown = readability.loc[readability["measure"].isin(SHOWN_COUNTS), needed]
     refused = (shown["notes"] != "") & ~shown["notes"].isin([UNRANKED_NOTE])
     usable = shown[~refused | shown["notes"].str.endswith(TOO_SHORT)]
     wide = usable.pivot(index=["capture_id", "scope"], columns="measure", values="value")
     wide = wide.reindex(columns=list(SHOWN_COUNTS)).dropna(subset=["words"]).reset_index()
     wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
-    return wide.merge(grouped[["capture_id", "group"]], on="capture_id"), formulas_for(main)
+    return wide.merge(grouped, on="capture_id"), formulas_for(main)

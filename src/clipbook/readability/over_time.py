@@ -57,7 +57,8 @@ def readability_over_time(
     need_measure(measure)
     need_columns(readability, ["capture_id", "scope"], made_by="readability_table()")
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus()")
-    own = articles[written_in(articles, main_language(articles))]
+    needed = [name for name in articles if name in ("capture_id", "published", "language", by)]
+    own = articles.loc[written_in(articles, main_language(articles)), needed]
     dated = own[own["published"].notna()]
     step = fitting_step(dated["published"])
     starts = period_starts(dated["published"], step)
