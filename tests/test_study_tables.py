@@ -199,6 +199,10 @@ def test_rows_of_articles_that_are_not_compared_are_left_out_of_comparisons(capt
     assert set(book.compared("quotes")["capture_id"]) == {"copy"}  # the first by name is the original of both
     assert set(book.compared("quote_share")["group"]) == {"copy"}
     assert set(book.compared("readability", measure=["fre"])["measure"]) == {"fre"}
+    own = book.quotes["capture_id"] == "copy"
+    spoken = book.compared("quotes", ["speaker", "words"])  # also without the column that tells the article
+    assert spoken.to_numpy().tolist() == book.quotes.loc[own, ["speaker", "words"]].to_numpy().tolist()
+    assert book.compared("articles", ["capture_id"]).to_numpy().tolist() == [["copy"]]
 
 
 def test_cue_scores_of_another_codebook_are_made_from_the_captures_and_refused_of_named_tables(

@@ -17,12 +17,12 @@ import pandas as pd
 
 from clipbook.accuracy import accuracy, own_accuracy
 from clipbook.checks import FOLDER as CHECKS
-from clipbook.checks import Checks, CountedQuotes
+from clipbook.checks import Checks, CountedQuotes, Sheet
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.line_fixes import LINE_FIXES
 from clipbook.display import Shown, can_answer, served, show_figure
 from clipbook.files import sha256, write_bytes, write_csv, write_text
-from clipbook.framing import Codebook, load_codebook
+from clipbook.framing import PLACES, Codebook, load_codebook
 from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
 from clipbook.pages import READ, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
@@ -111,14 +111,19 @@ class Workbook:
         --------
         >>> book.compared("readability", measure=["fre"])  # doctest: +SKIP
         """
-        table = self.read(name, columns, **only) if columns or only else getattr(self, name)
-        key = next((column for column in ("capture_id", "group") if column in table), "")
-        if name not in _BY_ARTICLE or not key:
+        if name == "articles" and not only:
+            return self._compared[list(columns or self._compared)].copy(deep=False)
+        key = "group" if name == "quote_share" else "capture_id"
+        needed = list(dict.fromkeys([*columns, *([key] if columns and name in _BY_ARTICLE else [])]))
+        table = self.read(name, needed, **only) if needed or only else getattr(self, name)
+        if name not in _BY_ARTICLE:
             return table
-        if self.articles["compared"].all():
-            return table.copy(deep=False)
-        chosen = self.articles.loc[self.articles["compared"], "capture_id"]
-        return table[table[key].isin(chosen)].reset_index(drop=True)
+        rows = table[table[key].isin(self._compared["capture_id"])].reset_index(drop=True)
+        return rows[list(columns)] if columns else rows
+
+    @cached_property
+    def _compared(self) -> pd.DataFrame:
+        return self.articles[self.articles["compared"]].reset_index(drop=True)
 
     def parts(self, name: str, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:
         """Give a table, or the columns named, in parts, so that it need not fit into memory."""
@@ -363,6 +368,16 @@ class Workbook:
         """The checks beside the captures, as far as they are filled in (`clipbook check`)."""
         self.beside(CHECKS)
         return self._tables.checks
+
+    @property
+    def cues(self) -> pd.DataFrame:
+        """Which cue stands where: ``frame_evidence`` without its sentences."""
+        return self.read("frame_evidence", PLACES)
+
+    @property
+    def counted_cues(self) -> tuple[Sheet | None, pd.DataFrame]:
+        """The check of cues, and all cues as they were found, for `checks.corrected_cue_rates`."""
+        return self.checks.cues, self.found("frame_evidence", PLACES)
 
     @property
     def counted_quotes(self) -> CountedQuotes:

@@ -67,7 +67,8 @@ def frame_robustness(
     """
     need_columns(evidence, ["capture_id", "frame", "cue", "quoted"], made_by="framing.frame_evidence")
     used = with_copies(articles, by)
-    tests = frame_contrasts(scores, articles[articles["compared"]], by=by, scope=scope, seed=seed)
+    compared = used.loc[used["compared"], ["capture_id", "group"]]
+    tests = frame_contrasts(scores, compared, by="group", scope=scope, seed=seed)
     chosen = chosen_finding(tests, "frame", finding)
     if chosen is None:
         return pd.DataFrame(columns=COLUMNS)
@@ -83,7 +84,7 @@ def _variants(
     about = used.set_index("capture_id").loc[wide.index]
     yield from usual_variants(Counted(frames, wide.to_numpy(float), np.ones(len(wide))), about, seed=seed)
     compared = used.loc[used["compared"], "capture_id"]
-    hits = evidence[evidence["capture_id"].isin(compared)]
+    hits = evidence.loc[evidence["capture_id"].isin(compared), ["frame", "cue", "capture_id", "quoted"]]
     if scope != "whole":
         hits = hits[hits["quoted"] == (scope == "quoted")]
     counts = hits.groupby(["frame", "cue", "capture_id"]).size()
@@ -107,11 +108,12 @@ def _variants(
 
 def _expected(counts: pd.Series, words: pd.Series, frames: list[str], common: int) -> np.ndarray:
     """Give the `expected_cues` of articles, of so many words, at another length: articles by frames."""
-    rows = counts.rename("count").reset_index()
-    row = words.index.get_indexer(pd.Index(rows["capture_id"]))
-    column = pd.Index(frames).get_indexer(pd.Index(rows["frame"]))
+    assert isinstance(counts.index, pd.MultiIndex)
+    of_frame, _, of_article = (np.asarray(codes) for codes in counts.index.codes)
+    row = words.index.get_indexer(counts.index.levels[2])[of_article]
+    column = pd.Index(frames).get_indexer(counts.index.levels[0])[of_frame]
     use = (row >= 0) & (column >= 0)
-    row, column, count = row[use], column[use], rows["count"].to_numpy()[use]
+    row, column, count = row[use], column[use], counts.to_numpy()[use]
     length, missed = words.to_numpy()[row], np.ones(len(row))
     for place in range(count.max(initial=0)):
         left = np.flatnonzero(count > place)

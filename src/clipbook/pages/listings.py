@@ -95,16 +95,20 @@ def frame_pages(articles: pd.DataFrame, evidence: pd.DataFrame) -> Iterator[List
     """List every headline and every sentence with a cue of each frame, the cues marked, by outlet."""
     if evidence.empty:
         return
-    inside = evidence[evidence["capture_id"].isin(articles["capture_id"])]
-    columns = ["frame", "capture_id", "field", "sentence_start", "sentence_end", "start", "end"]
+    one = ["frame", "capture_id", "field", "sentence_start", "sentence_end"]
+    outlets = evidence["capture_id"].map(articles.set_index("capture_id")["outlet"])
+    inside = evidence.assign(outlet=outlets)[outlets.notna()]
+    sentences = inside.drop_duplicates(one)
+    of_outlet = sentences.groupby(["frame", "outlet"])
+    shown = inside.merge(sentences.loc[of_outlet.cumcount() < SHOWN, one], on=one)
     cues: dict[Any, list[tuple[int, int]]] = {}
-    for *one, start, end in zip(*(inside[name].tolist() for name in columns), strict=True):
-        cues.setdefault(tuple(one), []).append((start, end))
+    for *sentence, start, end in zip(*(shown[name].tolist() for name in [*one, "start", "end"]), strict=True):
+        cues.setdefault(tuple(sentence), []).append((start, end))
     passages = [
         _Found(frame, name, field, (start, end), marked)
         for (frame, name, field, start, end), marked in cues.items()
     ]
-    yield from _passage_pages("frame", passages, articles)
+    yield from _passage_pages("frame", passages, articles, of_outlet.size().to_dict())
 
 
 class _Found(NamedTuple):
@@ -133,7 +137,10 @@ def _found_by(row: Row) -> str:
     return ", ".join(filter(None, [said, row.get("rule", ""), told, doubt]))
 
 
-def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) -> Iterator[Listing]:
+def _passage_pages(
+    kind: str, passages: list[_Found], articles: pd.DataFrame, total: Mapping[Any, int] | None = None
+) -> Iterator[Listing]:
+    """List passages by name and outlet; ``total`` says how many there are where not all are given."""
     outlets = dict(zip(articles["capture_id"], articles["outlet"], strict=True))
     by_place: dict[tuple[str, str], list[_Found]] = {}
     for one in passages:
@@ -148,7 +155,8 @@ def _passage_pages(kind: str, passages: list[_Found], articles: pd.DataFrame) ->
             listed = [(by_id[one.capture_id], one) for one in said[:SHOWN]]
             if kind == "speaker":
                 listed = [(row, one._replace(span=_around(row, *one.span))) for row, one in listed]
-            sections.append(Section(outlet, listed, more=max(0, len(said) - SHOWN)))
+            count = total[name, outlet] if total else len(said)
+            sections.append(Section(outlet, listed, more=count - len(listed)))
             parts[f"{file}#{slug(outlet)}"] = str(outlet)
         title = f"{kind.capitalize()}: {plain(name)}"
         yield Listing(file, title, {str(name): file}, sections, parts=parts)

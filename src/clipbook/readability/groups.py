@@ -140,7 +140,10 @@ def readability_contrasts(
     [['Moor', 'Quay', -10.0]]
     """
     need_measure(measure)
+    need_columns(readability, ["scope"], made_by="readability_table()")
     paired = by == "scope"
+    if not paired:
+        readability = readability[readability["scope"] == "whole"]
     counts, formulas = _counts(readability, articles.assign(scope="all") if paired else articles, by)
     chosen = [formula for formula in formulas if formula.measure == measure]
     if not chosen:
@@ -150,7 +153,7 @@ def readability_contrasts(
 
 
 def _between_groups(counts: pd.DataFrame, chosen: Sequence[Formula]) -> pd.DataFrame:
-    whole = counts[(counts["scope"] == "whole") & (counts["words"] > 0)]
+    whole = counts[counts["words"] > 0]
     whole = whole[whole.groupby("group")["words"].transform("sum") >= LEAST_SCORED]
     if whole.empty:
         return pd.DataFrame()

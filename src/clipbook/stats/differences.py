@@ -252,10 +252,11 @@ def _permuted(
 
     size = len(sums)
     at_once = max(1, _AT_ONCE // sums.size)
-    apart, place = np.unique(sums, axis=1, return_inverse=True)  # of means many columns are the same
+    place = pd.factorize(np.array([column.tobytes() for column in sums.T], object))[0]
+    apart = sums[:, np.unique(place, return_index=True)[1]]  # of means many columns are the same
     parts = []
     for some in in_parts(draws_of(size), at_once):
-        order = generator.permuted(np.tile(np.arange(size), (some, 1)), axis=1)
+        order = generator.permuted(np.tile(np.arange(size, dtype=np.int32), (some, 1)), axis=1)
         ends = np.append(np.add.outer(np.arange(some) * size, starts), order.size)
         dealt = csr_array((np.ones(order.size), order.ravel(), ends), (len(ends) - 1, size)) @ apart
         ratios = _ratios(dealt.take(place, axis=1).reshape(some, len(starts), -1), count)
