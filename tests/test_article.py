@@ -217,6 +217,14 @@ def test_the_same_capture_gives_the_same_article() -> None:
     assert _parse(LOCAL_PAGE) == _parse(LOCAL_PAGE)
 
 
+def test_a_headline_goes_on_in_small_letters_on_the_line_below() -> None:
+    title = _parse(LOCAL_PAGE).headline
+    first, last = title.rsplit(" ", 3)[0], " ".join(title.rsplit(" ", 3)[1:])
+    assert last[0].islower()
+    read = _parse(LOCAL_PAGE.replace(title, f"{first}\n{last}", 1))
+    assert (read.headline, read.body) == (title, _parse(LOCAL_PAGE).body)
+
+
 def test_a_story_cut_off_by_a_paywall_is_thin() -> None:
     story = LOCAL_PAGE.split("\n")
     cut = [*story[:22], "Subscribe now to continue reading", "Already a subscriber? Log in", *story[-6:]]

@@ -12,6 +12,7 @@ from clipbook.article.persons import looks_like_name
     ("line", "names"),
     [
         ("By Ana Ruiz", ("Ana Ruiz",)),
+        ("Words: Ana Ruiz", ("Ana Ruiz",)),
         ("By Ana Ruiz, News Reporter", ("Ana Ruiz",)),
         ("By Ana Ruiz Political Correspondent", ("Ana Ruiz",)),
         ("By Ana RuizPolitical Editor", ("Ana Ruiz",)),

@@ -219,11 +219,28 @@ def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
         ),
         ("<p>It closes on Monday.<br>Nobody knows why.</p>", ["It closes on Monday.", "Nobody knows why."]),
         ("<p>Ana Ruiz<br>Transport editor</p>", ["Ana Ruiz", "Transport editor"]),
+        ("<table><tr><td>May</td><td>12</td></tr></table>", ["May 12"]),
+        (
+            "<table><tr><td>Home<br>News</td><td>The bridge closes.<br>It rains.</td></tr></table>",
+            ["Home", "News", "The bridge closes.", "It rains."],
+        ),
     ],
 )
 def test_a_line_break_within_a_sentence_is_a_blank(markup: str, lines: list[str]) -> None:
     tree = load_page(f"<html><body>{markup}</body></html>")
     assert [line for line in visible_lines(tree) if line] == lines
+
+
+def test_a_page_that_scripts_fill_is_read_from_what_it_states() -> None:
+    stated = json.dumps(LINKED | {"articleBody": "\n\n".join(PARAGRAPHS)})
+    page = f'<html><head><script type="application/ld+json">{stated}</script></head><body><p>Please switch scripts on.</p></body></html>'
+    article = _parse(page)
+    assert (article.status, article.headline, article.body) == (
+        "ok",
+        LINKED["headline"],
+        "\n\n".join(PARAGRAPHS),
+    )
+    assert any("JSON-LD" in note for note in article.notes)
 
 
 def test_an_article_is_extracted_from_so_many_paragraphs_and_read_whole(monkeypatch) -> None:

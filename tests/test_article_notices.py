@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clipbook.article.asides import drop_asides
+from clipbook.article.asides import drop_asides, drop_closing
 from clipbook.article.furniture import is_date_label, never_story
 from clipbook.article.gaps import fill_gaps
 from clipbook.article.keypoints import key_points
@@ -29,6 +29,7 @@ NEVER = [
     "Did you see the whale? Write to us at news@pellworth.example",
     "Join our harbour community to keep talking about boats.",
     "If you liked this story, become a member.",
+    "Sign up for The Harbour Letter",
     "We do this work every day at no cost to you.",
 ]
 STORY = [
@@ -86,6 +87,11 @@ def test_labels_of_advertisements_are_no_lines_of_the_page() -> None:
     assert page.blank_before.tolist() == [0, 1]
 
 
+@pytest.mark.parametrize("label", ["Play Video", "Unmute", "0:00 / 1:42", "Now playing: The last boat"])
+def test_buttons_of_a_player_are_no_lines_of_the_page(label: str) -> None:
+    assert _page("One sentence of it.", label, "Another.").text == ["One sentence of it.", "Another."]
+
+
 LIST = ("", "The boats will stop at these piers:", "Velden North", "Marstrand Old Quay", "Saltey")
 
 
@@ -121,6 +127,32 @@ def test_excerpts_of_other_stories_are_dropped_with_their_headings() -> None:
     others = [line for day in days for line in (f"What the board did on {day}", excerpt.format(day))]
     page = _page("The story itself ends here, after many words about the boats and the board.", *others)
     assert drop_asides(page, _marks(1, 1, 1, 1, 1, 1, 1)).tolist() == [True] + [False] * 6
+
+
+CLOSING = [
+    "Correction: an earlier version of this article gave the wrong height of the quay.",
+    "A version of this story appears in print on May 3, 2031, on page 4.",
+    "Thank you for reading. If you can, please support us from as little as £2 a month.",
+    "Ana Ruiz has lived by the harbour since 2009 and keeps two boats.",
+    "Subscribe now to keep reading",
+]
+
+
+@pytest.mark.parametrize("line", CLOSING)
+def test_what_speaks_of_the_article_or_its_author_ends_the_story(line: str) -> None:
+    page = _page(*STORY, line)
+    assert drop_closing(page, drop_asides(page, _marks(*[1] * 6)), ["Ana Ruiz"]).tolist() == [True] * 5 + [
+        False
+    ]
+
+
+@pytest.mark.parametrize("line", [
+    "Ana Ruiz said that the quay had no correction to make.",
+    "The harbour asks you to support the boats with £2 a month, the board said.",
+])  # fmt: skip
+def test_a_last_sentence_in_like_words_stays(line: str) -> None:
+    page = _page(*STORY, line)
+    assert drop_closing(page, drop_asides(page, _marks(*[1] * 6)), ["Ana Ruiz"]).all()
 
 
 SPEECH = [

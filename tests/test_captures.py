@@ -219,11 +219,14 @@ def test_pdf_lines_are_joined_into_paragraphs_and_page_furniture_is_left_out(tmp
 
 
 def test_markdown_is_read_as_displayed(tmp_path):
-    settings = "---\ntitle: A title\nsource: https://a.example/x\n---\n"
+    settings = '---\ntitle: A title\nsource: https://a.example/x\nauthor:\n  - "[[Ana Ruiz]]"\n  - Bo Lind\ntags:\n  - pier\n---\n'
     text = settings + "# A title\n\nSome **bold** [words](https://a.example) _here_."
     [capture] = read(tmp_path, {"a.md": text.encode()})
     assert capture.text == "A title\n\nSome bold words here."
-    assert (capture.url, capture.fields) == ("https://a.example/x", {"headline": "A title"})
+    assert (capture.url, capture.fields) == (
+        "https://a.example/x",
+        {"headline": "A title", "authors": "Ana Ruiz; Bo Lind"},
+    )
 
 
 def test_a_wrong_ending_is_seen_through(tmp_path):

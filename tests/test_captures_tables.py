@@ -207,6 +207,13 @@ def test_line_breaks_that_were_spelt_out(tmp_path):
     assert capture.text.split() == f"{TEXT} {OTHER}".split()
 
 
+@pytest.mark.parametrize("cell", [f'["{TEXT}", "\\u201cNo\\u201d"]', f"['{TEXT}', '“No”']"])
+def test_a_list_of_paragraphs_in_a_cell(tmp_path, cell):
+    quoted = cell.replace('"', '""')
+    [capture] = read(tmp_path, "a.csv", f'title,text\nx,"{quoted}"\n')
+    assert capture.text == f"{TEXT}\n\n“No”"
+
+
 def test_markup_entities_and_wraps_in_cells(tmp_path):
     first, second = TEXT.split(" Islanders", 1)
     cells = [

@@ -37,6 +37,7 @@ def table(*bodies: str, **columns: list) -> pd.DataFrame:
         ("a 31-mile, 1,400-year wait of 1,400", ["a", "31-mile", ",", "1,400-year", "wait", "of", "1,400"]),
         ("don’t stop", ["don’t", "stop"]),
         ("R&D at example.org.", ["R&D", "at", "example.org", "."]),
+        ("See https://a.example/x?utm_source=y.", ["See", "https://a.example/x?utm_source=y", "."]),
     ],
 )
 def test_tokens(text, tokens):
@@ -66,6 +67,12 @@ def test_candidates_stand_between_stop_words_and_punctuation():
     assert set(phrases_of("The port authority of Vellin, angry fishermen")) == {
         "port", "authority", "port authority", "Vellin", "angry", "fishermen", "angry fishermen",
     }  # fmt: skip
+
+
+def test_an_address_is_no_keyword():
+    assert "utm" not in "".join(
+        phrases_of("The port https://a.example/port?utm_source=x is shut. www.utm.example")
+    )
 
 
 def test_a_possessive_ends_a_phrase():

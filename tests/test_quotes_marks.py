@@ -118,6 +118,11 @@ def test_inches_are_no_quotation() -> None:
     assert found('A 12" pipe and a 6" valve burst.') == []
 
 
+def test_a_nickname_within_a_name_is_no_quotation() -> None:
+    assert found("Odo “Red” Lerrin said “no”. Odo “Long Tom” Lind nodded.") == ["no"]
+    assert found("In “Red” Odo Lerrin plays a thief.") == ["Red"]
+
+
 def test_brackets_inside() -> None:
     assert found('"We [the crew] (all nine) stay," he said.') == ["We [the crew] (all nine) stay,"]
 

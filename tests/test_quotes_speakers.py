@@ -245,6 +245,11 @@ def test_titles_and_scare_quotes_are_no_speech() -> None:
     assert set(speakers(body)) == {UNATTRIBUTED}
 
 
+def test_a_short_sentence_of_its_own_behind_a_colon_is_speech() -> None:
+    [quote] = article_quotes("From the desk of Rosa Vant, chief miller:\n\n“The price will double.”")
+    assert quote.kind == "direct"
+
+
 def test_indirect_speech_only_on_request() -> None:
     articles = pd.DataFrame({"capture_id": ["a"], "body": ["Ana Ruiz said that the ferry will stop in May."]})
     assert find_quotes(articles).empty
@@ -398,6 +403,14 @@ def test_a_rival_named_inside_a_long_quotation_does_not_speak_it() -> None:
     ("Rosa Vant spoke on Monday.\n\n“We are sorry,” her statement read.", "Rosa Vant"),
     ("The harbour board met. The delay was described as “shameful” by the harbour board.", "the harbour board"),
     ("“Come in?” Lerrin nods and says, “We are open.”", "Lerrin"),
+    ("“It grows,” the Minister for Trade and Inner Works, Senator the Hon. Rosa Vant, told us.", "Rosa Vant"),
+    ("The miller spoke first.\n\nAnd from Chairwoman Rosa Vant:\n\n“It grows, and so do we.”", "Rosa Vant"),
+    ("“It grows,” said Odo “Red” Lerrin. “It does,” Lerrin added.", "Odo “Red” Lerrin"),
+    ("“It grows,” said a miller who goes by the name of “Red”. “It does,” he added.", "a miller"),
+    ("Lerrin & Sons said: “It grows.”", "Lerrin & Sons"),
+    ("Miller Don Lerrin came. “It grows,” Lerrin said.", "Don Lerrin"),
+    ("Nine-year-old Odo Lerrin came. “It grows,” he said.", "Odo Lerrin"),
+    ("“It grows,” the miller, Odo Lerrin, was quoted as saying by the Lumo Post.", "Odo Lerrin"),
 ])  # fmt: skip
 def test_names_in_chains_and_behind_owners(text: str, speaker: str) -> None:
     assert article_quotes(text)[-1].speaker == speaker

@@ -9,7 +9,7 @@ out at the end may leave the code with its vocabulary, unless a case, the sample
 Run whole, without endless pages (fourteen rounds, 73 seconds of a processor after the fits), it leaves out fourteen rules. Four
 carry one or two pages each and .001 to .003 of text: key_points, keep_turns, drop_excerpts, drop_documents. The sample needs
 extend_edges, drop_links and drop_pull_quotes; cases need drop_rows and drop_next_story; the F1 of lines needs
-drop_last_heading, is_stamp and, in other languages, is_credit_line. is_consent and drop_bio pay nothing here.
+drop_last_heading, is_stamp and, in other languages, is_credit_line. is_consent and drop_closing pay nothing here.
 """
 
 from __future__ import annotations

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.furniture import is_notice
 from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
@@ -33,13 +35,22 @@ _BIO = re.compile(
     r"editor|correspondent|columnist|journalist|writer|author|producer|contributor|fellow)\b.{0,60}"
     r"\b(?:at|for|of|with|in|covering|based)\b"
 )
-_BIO_REACH = 3
-_LONGEST_BIO = 60
+_OF_AUTHOR = re.compile(
+    r"(?:[\w.’'-]+ ){2,5}(?:is|was|has|covers|writes|reports|joined|lives|works|worked|grew|studied|edits|teaches|can be)\b"
+)
+_CLOSING = re.compile(
+    r"^a version of this (?:article|story|review|column) (?:appears|appeared|was published|ran)\b"
+    r"|(?=.*\b(?:we|us|our)\b).*\byou\b.*\b(?:support|donat\w+|contribut\w+|subscri\w+|becom\w+ a member)\b.*(?:[$€£]\d|\b(?:as little as|our (?:independent )?journalism"
+    r"|our (?:newsroom|reporting|work))\b)",
+    re.I,
+)
+_CLOSING_REACH = 3
+_LONGEST_CLOSING, _CLOSING_CHARS = 60, 600
 _LONGEST_HEADING = 12
 _FOOT = re.compile(
     r"^(?:about the (?:authors?|writers?|contributors?|reporters?|journalists?)|author bio(?:graphy)?|more (?:from|on|about)\b.{0,50}|"
     r"most (?:read|popular|viewed|recent)\b.{0,30}|recommended\b.{0,30}|(?:you )?(?:may|might) also like\b.{0,20}|sign up\b.{0,60}|"
-    r"newsletters?\b.{0,30}|(?:\d+ )?comments?|leave a (?:comment|reply)|join the (?:conversation|discussion))\s?:?$",
+    r"newsletters?\b.{0,30}|(?:subscribe|(?:log|sign) in|register)\b.{0,20} to (?:continue|keep|read)\b.{0,40}|already a (?:subscriber|member)\?.{0,30}|(?:\d+ )?comments?|leave a (?:comment|reply)|join the (?:conversation|discussion))\s?:?$",
     re.I,
 )
 _FOOT_AFTER = 0.7  # of the story's words
@@ -66,7 +77,7 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """
     rest = drop_pull_quotes(page, drop_links(page, drop_foot(page, drop_next_story(page, kept))))
     rest = drop_rows(page, drop_excerpts(page, rest))
-    return drop_last_heading(page, drop_bio(page, drop_documents(page, rest)))
+    return drop_last_heading(page, drop_closing(page, drop_documents(page, rest)))
 
 
 def drop_next_story(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -158,11 +169,19 @@ def drop_rows(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return rest
 
 
-def drop_bio(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop what introduces the author below the story: "Ana Ruiz is a reporter at ...", and the name above it."""
+def drop_closing(page: PageTraits, kept: NDArray[np.bool_], authors: Sequence[str] = ()) -> NDArray[np.bool_]:
+    """Drop what speaks of the article, its author or its outlet below the story, and the author's name above that.
+
+    Notes of the editors, where else it was printed, pleas for money, and introductions: "Ana Ruiz is a reporter at ...",
+    or any sentence about one of the ``authors``, where they are known.
+    """
     rest = kept.copy()
-    for place in np.flatnonzero(kept)[: -_BIO_REACH - 1 : -1].tolist():
-        if page.own[place, COLUMN["words"]] <= _LONGEST_BIO and _BIO.match(page.text[place]):
+    for place in np.flatnonzero(kept)[: -_CLOSING_REACH - 1 : -1].tolist():
+        if page.own[place, COLUMN["words"]] > _LONGEST_CLOSING:
+            continue
+        text = page.text[place][:_CLOSING_CHARS]
+        bio = _BIO.match(text) or (text.startswith(tuple(authors)) and _OF_AUTHOR.match(text))
+        if bio or is_notice(text) or _CLOSING.search(text):
             rest[place] = False
             if place and looks_like_name(page.text[place - 1]):
                 rest[place - 1] = False

@@ -26,11 +26,11 @@ _LEAD = re.compile(
     r"reporting|essay|column|comment|commentary|interview|feature|compiled|(?:text|words|story) and (?:photo(?:graph)?s|pictures|images)|"
     r"photo(?:graph)?s and (?:text|words|story))\s)?"
     r"(?:by\s?line\b\s?:?|by\b\s?:?|(?-i:[bB]y(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z]))|(?:written|posted|published|authored|reported) by\b:?"
-    r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|text:)\s*",
+    r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|(?:text|words):)\s*",
     re.I,
 )
 _FIELD_LEAD = re.compile(r"(?:door|av|af)\s(?=[A-ZÀ-Þ])", re.I)  # of a field alone: "Door County" is a place
-_LEADING = ("by", "author", "autor", "von", "par", "por", "text:")  # one of them is in every lead
+_LEADING = ("by", "author", "autor", "von", "par", "por", "text:", "words:")  # one of them is in every lead
 _FIRST_LETTERS = frozenset("abcefgioprstvwABCEFGIOPRSTVW\"'*—–-")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ.])([A-ZÀ-Þ][\w’']{1,15})")
 _RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{3})|(?<=[^\W\d_]{2})(?=\d)")

@@ -23,6 +23,7 @@ _REQUEST = re.compile(
     r"linkedin|bluesky)\b"
     r"|(?:join|support|follow) our\b.{0,60}\b(?:forums?|community|channel|group|page|journalism|reporting|newsroom|work)\b"
     r"|(?:sign up|subscribe)\b.{0,120}\b(?:newsletters?|inbox|e-?mail|updates|alerts)\b"
+    r"|sign up (?:for|to)\b[^.!?]{0,60}$"
     r"|(?:get|receive)\b.{0,100}\b(?:(?:to|in) your (?:inbox|phone|e-?mail)|newsletters?)\b"
     r"|listen to\b.{0,100}\b(?:podcast|live|apple|spotify)\b|download\b.{0,60}\bapp\b"
     r"|(?:if you |did you )?(?:like|enjoy|love)(?:d|ed)? this (?:story|article|post|piece)\b",
@@ -103,7 +104,10 @@ def _in_topic(word: str, low: str, topic: Sequence[str]) -> bool:
 
 _LABEL = re.compile(
     r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
-    r"(?:story|article) continues\b.{0,40}|article content|loading\.{0,3}|loader|(?:scroll|swipe) (?:down )?to continue\b.{0,40})"
+    r"(?:story|article) continues\b.{0,40}|article content|loading\.{0,3}|loader|"
+    r"(?:play|pause)(?: video)?|(?:un)?mute|full ?screen|now playing\b.{0,80}|video player is loading|\d{1,2}:\d\d ?/ ?(?:duration )?\d{1,2}:\d\d|"
+    r"(?:current|remaining|duration|stream) (?:time|type)\b.{0,20}|loaded: [\d.]{1,6}%|playback rate|this is a modal window|"
+    r"(?:scroll|swipe) (?:down )?to continue\b.{0,40})"
     r"[:.]?$",
     re.I,
 )
@@ -153,7 +157,7 @@ _LONGEST_CAPTION = 400
 
 
 def is_label(line: str) -> bool:
-    """Tell whether a line is the label of an advertisement or a loader."""
+    """Tell whether a line is the label of an advertisement, a loader or a player's button."""
     return len(line) < _LONGEST_STAMP and _LABEL.match(line) is not None
 
 

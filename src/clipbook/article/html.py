@@ -29,6 +29,7 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
+_LAID_OUT = ("br", "table", "ul", "h1", "h2", "form")  # in a cell that is a part of the page, not of a table
 _NO_DISPLAY = re.compile(r"display\s?:\s?none", re.I)
 
 
@@ -73,6 +74,8 @@ def visible_lines(tree: HtmlElement) -> list[str]:
             elif tag in _BLOCKS:
                 close(blank=tag == "p")
             elif tag in _CELLS:
+                if next(element.iter(*_LAID_OUT), None) is not None:
+                    close()
                 piece.append(" ")
             if element.text:
                 piece.append(element.text)

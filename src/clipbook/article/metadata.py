@@ -67,6 +67,7 @@ class Stated:
     description: str = ""
     url: str = ""
     free: bool | None = None  # whether the article may be read without paying
+    body: str = ""
 
 
 def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = ()) -> Stated:
@@ -100,6 +101,7 @@ def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = (
         stated.section = stated.section or _text(node.get("articleSection"))
         stated.outlets = stated.outlets or _names(node.get("publisher"), people, of_all=True)
         stated.description = stated.description or _text(node.get("description"))
+        stated.body = stated.body or str(node.get("articleBody") or "")
         if stated.free is None and "isAccessibleForFree" in node:
             stated.free = str(node["isAccessibleForFree"]).lower() != "false"
     return stated

@@ -15,6 +15,7 @@ from clipbook.article.statement import Statement, agreed_headline, head_statemen
 from clipbook.article.traits import page_traits
 from clipbook.article.turns import turn_notes
 from clipbook.records import Article, Capture
+from clipbook.text.words import count_words
 
 MAX_MARKUP_CHARS = 20_000_000
 """Longer markup is no news page; it is not read."""
@@ -73,11 +74,13 @@ def _parse_html(capture: Capture) -> Article:
     tree = load_page(capture.html)
     if tree is None:
         return _failed(capture, "there is no page in the markup")
-    lines, notes = readable_lines(page_text(tree))
+    statement, text = read_statement(tree), page_text(tree)
+    unseen = count_words(text) < count_words(statement.body)
+    lines, notes = readable_lines("\n\n".join((*statement.headlines[:1], statement.body)) if unseen else text)
     page = page_traits(lines)
     if not len(page.at):
         return _failed(capture, *notes, "the page shows no words")
-    statement = read_statement(tree)
+    notes += ("the text is what the page states in its JSON-LD; it shows less",) if unseen else ()
     share = extracted_share(page, extracted_text(tree))
     reading = read_lines(lines, page, judge_lines(page, share), linked_headings(tree))
     return article_of(capture, reading, statement, notes)

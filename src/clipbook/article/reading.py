@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import drop_asides
+from clipbook.article.asides import drop_asides, drop_closing
+from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits
 from clipbook.article.dates import Stamp
 from clipbook.article.fronts import doubt, lists_stories
@@ -28,12 +29,13 @@ from clipbook.records import Line
 from clipbook.text.words import count_words, words_of
 
 _BLANK: Verdict = ("blank", False, "no word in it")
-_LABEL: Verdict = ("advertisement", False, "label of an advertisement or loader")
+_LABEL: Verdict = ("advertisement", False, "label of an advertisement, loader or player")
 
 THIN_WORDS = 50
 """An article of fewer words is called thin: measures of it say little."""
 
 _OPENING_LINES = 4
+_HEADLINE_LINES = 3
 _STUB_WORDS = 250
 _PAYWALL_REACH = 6
 _FEW_WORDS = 25
@@ -96,9 +98,12 @@ def read_lines(
         kept[headline], headline = True, None
     if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
-    standfirst = find_standfirst(page, headline, kept)
-    credit = NO_CREDITS if listed else _undisputed(page, find_credits(page, headline, kept), titles[1:], kept)
-    known = _known_lines(page, headline, standfirst, credit)
+    heading = _heading_lines(page, headline)
+    foot = heading[-1] if heading else None
+    standfirst = find_standfirst(page, foot, kept)
+    credit = NO_CREDITS if listed else _undisputed(page, find_credits(page, foot, kept), titles[1:], kept)
+    kept = drop_closing(page, kept, credit.authors) if credit.authors else kept
+    known = _known_lines(page, heading, standfirst, credit)
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
     judged |= omission_marks(lines, judged)
@@ -108,7 +113,7 @@ def read_lines(
     )
     body = body_text(lines, [line.kept for line in shown])
     kept_words = len(words_of(body).word)
-    title = without_site(page.text[headline], page.text) if headline is not None else ""
+    title = without_site(" ".join(page.text[place] for place in heading), page.text)
     return Reading(
         lines=shown,
         body=body,
@@ -203,17 +208,32 @@ def _line(place: int, verdict: Verdict, text: str) -> Line:
     return Line(place + 1, role, kept, reason, text)
 
 
+def _heading_lines(page: PageTraits, headline: int | None) -> range:
+    """The lines of the headline: those right below it that go on in small letters are part of it."""
+    if headline is None:
+        return range(0)
+    end = headline + 1
+    while (
+        end < min(len(page.text), headline + _HEADLINE_LINES)
+        and page.at[end] == page.at[end - 1] + 1
+        and page.text[end][0].islower()
+        and page.own[end, COLUMN["function"]] > 0
+        and not (page.own[end - 1, COLUMN["end"]] or opens_byline(page.text[end]))
+    ):
+        end += 1
+    return range(headline, end)
+
+
 def _known_lines(
-    page: PageTraits, headline: int | None, standfirst: int | None, credit: Credits
+    page: PageTraits, heading: range, standfirst: int | None, credit: Credits
 ) -> dict[int, tuple[str, str]]:
     """Lines that a field was read from; copies of the headline with them."""
     known = dict.fromkeys(credit.date_lines, ("date", "the date of the story"))
     known |= dict.fromkeys(credit.author_lines, ("byline", "names the author"))
     if standfirst is not None:
         known[standfirst] = ("standfirst", "sums the story up below the headline")
-    if headline is not None:
-        title = page.lower[headline]
-        for place, text in enumerate(page.lower):
-            if text == title:
-                known[place] = ("headline", "the headline" if place == headline else "repeats the headline")
+    titles = [page.lower[place] for place in heading]
+    for place, text in enumerate(page.lower):
+        if text in titles:
+            known[place] = ("headline", "the headline" if place in heading else "repeats the headline")
     return known

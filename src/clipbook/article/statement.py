@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     description: str
     url: str
     free: bool | None
+    body: str = ""
 
 
 def read_statement(tree: HtmlElement) -> Statement:
@@ -72,6 +73,7 @@ def read_statement(tree: HtmlElement) -> Statement:
         meta.description or linked.description,
         meta.url,
         linked.free,
+        linked.body,
     )
 
 

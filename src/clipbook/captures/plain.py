@@ -57,12 +57,14 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
     fields: dict[str, str] = {}
     if front := _FRONT.match(text):
         text = text[front.end() :]
-        settings = (_SETTING.match(line) for line in front[1].split("\n"))
-        for setting in filter(None, settings):
-            key = _KEYS.get(setting[1].strip().lower())
-            value = setting[2].strip().strip("\"'").strip("[]")
+        key = ""
+        for line in front[1].split("\n"):
+            if setting := _SETTING.match(line):
+                key = _KEYS.get(setting[1].strip().lower(), "")
+                key = "" if key in fields else key
+            value = (setting[2] if setting else line.partition("- ")[2]).strip(" \t\"'[]")
             if key and value:
-                fields.setdefault(key, value)
+                fields[key] = "; ".join(filter(None, (fields.get(key), value)))
     for pattern, plain in _MARKUP:
         text = pattern.sub(plain, text)
     if not text.strip():

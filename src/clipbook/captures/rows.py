@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from clipbook.captures.decode import encodable
 from clipbook.captures.html import looks_like_html, sound_markup
 from clipbook.captures.limits import Limits, UnreadableError, beyond
 from clipbook.captures.lines import markup_text, unwrapped_cell
@@ -95,6 +96,11 @@ _TAGS = re.compile(
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
 _NAMED = re.compile(r"""['"](?:name|title)['"]\s?:\s?(['"])(.{1,200}?)\1""")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?(\d+) char(?:acter)?s\]\s*$")
+_STRING = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\"""", re.S)
+_LIST = re.compile(
+    rf"\[\s*(?:{_STRING.pattern})(?:\s*,\s*(?:{_STRING.pattern}))*+\s*\]", re.S
+)  # of paragraphs
+_ESCAPED = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.S)
 _FULL_CELLS = frozenset({32_767, 32_759})  # characters that Excel and its exports hold in a cell
 _ONE = frozenset({"headline", "standfirst", "authors", "section", "outlet"})
 
@@ -226,9 +232,16 @@ def _one_line(value: str) -> str:
     return html.unescape(value) if _ENTITY.search(value) else value
 
 
+def _unescaped(sign: re.Match[str]) -> str:
+    return chr(int(sign[1][1:], 16)) if len(sign[1]) > 1 else {"n": "\n", "t": " "}.get(sign[1], sign[1])
+
+
 def _plain_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     """Give a cell's text without markup, entities and hard wraps, and notes on what is missing."""
     notes: tuple[str, ...] = ()
+    if text[:1] == "[" and _LIST.fullmatch(text):
+        parts = (part[1:-1] for part in _STRING.findall(text))
+        text = encodable("\n\n".join(_ESCAPED.sub(_unescaped, part) for part in parts))
     if len(text) in _FULL_CELLS:
         full = f"the cell holds {len(text):,} characters, the most that a spreadsheet keeps"
         notes += (f"{full}: its end is probably lost",)

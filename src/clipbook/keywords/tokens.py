@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"(?:https?://|www\.)[^\s<>\"“”]*[\w/]"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|['’]s\b"  # the possessive stands alone, so that a phrase ends before it
     r"|\d[\d.,]*+(?![^\W_]|-[^\W\d_])"  # 1,400 is a number, 31-mile is a word
     r"|[^\W_]+(?:(?:['’](?!s\b)|[&.\-‐‑]|(?<=\d),(?=\d))[^\W_]+)*"  # anti-drug, R&D, example.org
@@ -123,6 +124,8 @@ def read_token(surface: str) -> Token:
         return Token(first, _STOP)
     lower = fold(surface)
     capital = _CAPITAL if first.isupper() else 0
+    if lower.startswith(("http://", "https://", "www.")):
+        return Token(lower, _MARK)
     kind = stop_words().get(lower)
     if kind is not None:
         return Token(singular(lower), _OF_CLASS.get(kind, 0) | capital)

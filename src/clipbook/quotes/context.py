@@ -201,8 +201,9 @@ def is_named_work(document: Document, context: Context) -> bool:
 
 
 def is_whole_sentence(context: Context) -> bool:
-    """Whether the quotation is a sentence of its own, with nothing beside it: speech, whoever speaks."""
-    return context.alone and len(context.words) >= WHOLE_SENTENCE and context.final in (".", "?", "!", "…")
+    """Whether the quotation is a sentence of its own, long or behind a colon: speech, whoever speaks."""
+    long = len(context.words) >= WHOLE_SENTENCE or context.colon
+    return context.alone and long and context.final in (".", "?", "!", "…")
 
 
 def is_reported(document: Document, context: Context) -> bool:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from clipbook.quotes.lexicon import CLOSED, kinds
+
 MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
 MOST_SINGLE = 1500  # characters between single marks
 
@@ -27,6 +29,7 @@ _BLOCK = re.compile(
     r"([A-Z][^\n“”\"«»]{20,}[.?!…])(?=\n|\Z)"
 )
 _LETTER = re.compile(r"\w")
+_NICKNAME = re.compile(r"\b([A-Z][\w’'-]+) [\"“‘']([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})[\"”’'] (?=[A-Z])")
 _TWICE = frozenset(("'", "’", "‘"))  # a double mark written as two single ones
 _BEFORE_OPENING = frozenset("([{—–-/‘'…“\"")
 
@@ -56,7 +59,7 @@ def quoted_spans(text: str) -> list[Quoted]:
     Double marks count in every form (curly, straight, angled once or twice, low, typewriter ``''``), single marks where
     they are not apostrophes. A quotation that goes on in the next line is one stretch: after a paragraph
     without a closing mark when the next begins with a mark, and over lines in between when the closing
-    mark follows within twelve lines. A quotation inside a quotation is part of it.
+    mark follows within twelve lines. A quotation inside a quotation is part of it; a nickname within a name is none.
 
     Parameters
     ----------
@@ -76,7 +79,12 @@ def quoted_spans(text: str) -> list[Quoted]:
     doubles = _with_blocks(text, doubles)
     singles = _singles(text, doubles)
     spans = _outermost(text, doubles, singles) if singles else doubles
-    return [span for span in spans if _LETTER.search(text, span.start, span.end)]
+    nicknames = {
+        found.start(2) for found in _NICKNAME.finditer(text) if not kinds().get(found[1].lower(), 0) & CLOSED
+    }
+    return [
+        span for span in spans if _LETTER.search(text, span.start, span.end) and span.start not in nicknames
+    ]
 
 
 def _with_blocks(text: str, spans: list[Quoted]) -> list[Quoted]:

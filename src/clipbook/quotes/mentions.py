@@ -80,7 +80,8 @@ def _is_heading(tokens: Tokens, start: int, end: int) -> bool:
     if 1 < len(words) < 4 and tokens.word[end - 1][0].isalnum():  # "Scroll For More", no name
         last = tokens.kind[words[-1]] & (CLOSED | CUE)
         return bool(last or any(tokens.kind[index] & (FUNCTION | PREPOSITION) for index in words[1:]))
-    if len(words) < 4 or QUOTE in tokens.word[start:end]:
+    introduces = tokens.word[end - 1 : end + 2] == [":", "\n", QUOTE]  # "And from Mayor Ana Ruiz:"
+    if len(words) < 4 or introduces or QUOTE in tokens.word[start:end]:
         return False
     cues = any(tokens.kind[index] & (SAID | SOFT) for index in words)
     return sum(tokens.caps[index] for index in words) > (0.85 if cues else 0.75) * len(words)

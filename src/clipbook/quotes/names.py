@@ -142,7 +142,7 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
     )
     if participle or low.endswith(("ing", "ly")):
         return True  # "Understated Ruiz"
-    following = index + 1
+    following = index + 1 + (tokens.low[index + 1 : index + 2] == ["&"])
     if following < len(tokens) and tokens.caps[following] and tokens.word[following] != "I":
         return False
     if low in lower_seen:
@@ -200,7 +200,8 @@ def _behind_title(tokens: Tokens, start: int, stop: int) -> tuple[int, str]:
         named = kind[index + 1] & (MALE | FEMALE) and stop - index == 3  # Mayor Ana Church
         if kind[stop - 1] & ORGANISATION and not named:
             break
-        if kind[index] & TITLE and low[index] not in _NO_LAST_TITLE:
+        given = kind[index] & (MALE | FEMALE) and stop - index == 2  # Don Ruiz
+        if kind[index] & TITLE and not given and low[index] not in _NO_LAST_TITLE:
             title, first = low[index].rstrip("."), index + 1
             break
     if title and low[first] == "of":
@@ -326,7 +327,9 @@ def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_see
     """Whether a leading word only describes: "Donor Ruiz", "Young Ruiz" at the start of a sentence."""
     if tokens.kind[index] & (MALE | FEMALE | ORGANISATION):
         return False
-    if tokens.kind[index] & HEAD or (tokens.low[index].endswith(_CRAFTS) and tokens.caps[index + 1]):
+    if tokens.kind[index] & HEAD or tokens.low[index].endswith("-year-old"):
+        return True
+    if tokens.low[index].endswith(_CRAFTS) and tokens.caps[index + 1]:
         return True
     if index != start or not _opens(tokens, index):
         return False

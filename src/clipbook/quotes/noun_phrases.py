@@ -92,7 +92,7 @@ def _clause_end(tokens: Tokens, start: int) -> int:
         and tokens.word[end] not in (QUOTE, ",", ".", "\n", ";", ":")
     ):
         end += 1
-    return end
+    return start if tokens.word[min(end, len(tokens) - 1)] == QUOTE else end  # "a man who goes by “Red”"
 
 
 def _up_to_verb(tokens: Tokens, start: int) -> int:

@@ -94,7 +94,11 @@ class Subjects:
         cue = Cue(index, True, False)
         cue.rule = "colon"
         before = self.at_token.get(index - 1)
-        if before is not None and before.sentence == self.tokens.sentence[index] and before.subject:
+        if (
+            before is not None
+            and before.sentence == self.tokens.sentence[index]
+            and (before.subject or self.tokens.low[before.first - 1] == "from")
+        ):
             cue.subject = before
         else:
             cue.subject = self._last_subject(index) or self._person_leading(index)
@@ -141,6 +145,8 @@ class Subjects:
         """Give who does what a passive verb says: described as "bleak" by the council."""
         tokens = self.tokens
         if verb + 1 >= len(tokens) or tokens.low[verb + 1] not in ("as", QUOTE):
+            return None
+        if tokens.low[verb] == "quoted":  # by a paper: its subject spoke
             return None
         for index in range(verb + 1, min(verb + NEAR_AGENT, len(tokens) - 1)):
             if tokens.sentence[index] != tokens.sentence[verb] or tokens.word[index] in (",", ";", ":"):
@@ -304,14 +310,22 @@ class Subjects:
         return closing
 
     def _over_apposition(self, comma: int) -> Mention | None:
-        """Give the name before ", who ...," or ", the mayor of Lumo," that closes at ``comma``."""
-        tokens = self.tokens
+        """Give the name before ", who ...," or ", the mayor of Lumo," that closes at ``comma``.
+
+        A person who follows an office is the speaker: "the Minister for Works, Senator Ana Ruiz,".
+        """
+        tokens, last = self.tokens, self.at_token.get(comma - 1)
         for index in range(comma - 1, max(0, comma - LONGEST_APPOSITION), -1):
             if tokens.sentence[index] != tokens.sentence[comma]:
                 break
             if tokens.word[index] == ",":
                 found = self.at_token.get(index - 1)
                 if found is not None and found.kind != "pronoun" and found.subject:
+                    office = not (found.title or found.gender) and last is not None and last.title
+                    if last is not None and office and all(map(self._in_title, range(index + 1, last.a))):
+                        return last
                     return found
-        found = self.at_token.get(comma - 1)
-        return found if found is not None and found.kind == "name" and not found.prep else None
+        return last if last is not None and last.kind == "name" and not last.prep else None
+
+    def _in_title(self, index: int) -> bool:
+        return self.tokens.caps[index] or bool(self.tokens.kind[index] & DETERMINER)
