@@ -217,6 +217,27 @@ def test_the_same_capture_gives_the_same_article() -> None:
     assert _parse(LOCAL_PAGE) == _parse(LOCAL_PAGE)
 
 
+@pytest.mark.parametrize(
+    ("lead", "title", "line", "text"),
+    [
+        ("Door", "Haven verhoogt de dam", "9 april 2031", "Het bestuur van de haven heeft besloten de oude dam met een meter te verhogen."),
+        ("Av", "Hamnen höjer vallen", "9 april 2031", "Styrelsen för hamnen har beslutat att höja den gamla vallen med en meter."),
+        ("Di", "Il porto alza la diga", "9 aprile 2031", "Il porto ha deciso di alzare di un metro la vecchia diga e di non pagarla."),
+    ],
+)  # fmt: skip
+def test_bylines_of_other_languages(lead: str, title: str, line: str, text: str) -> None:
+    article = _parse(f"{title}\n\n{lead} Ana Ruiz\n{line}\n\n{text}\n\n{text} {text}\n")
+    assert (article.authors, article.published) == (("Ana Ruiz",), datetime(2031, 4, 9))
+
+
+def test_the_line_with_a_papers_name_and_day_is_no_headline() -> None:
+    story = LOCAL_PAGE[LOCAL_PAGE.index("The only road bridge") :]
+    article = _parse(
+        f"Pellworth Post Friday, March 14, 2031\n\nBridge over the Arle to close\n\nBy Ana Ruiz\n\n{story}"
+    )
+    assert (article.headline, article.published) == ("Bridge over the Arle to close", datetime(2031, 3, 14))
+
+
 def test_a_headline_goes_on_in_small_letters_on_the_line_below() -> None:
     title = _parse(LOCAL_PAGE).headline
     first, last = title.rsplit(" ", 3)[0], " ".join(title.rsplit(" ", 3)[1:])

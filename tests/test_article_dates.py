@@ -49,6 +49,11 @@ def test_one_date(text: str, moment: datetime, zone: str) -> None:
     assert (stamp.moment, stamp.zone) == (moment, zone)
 
 
+def test_a_time_of_the_united_states_beside_figures_says_that_the_month_is_first() -> None:
+    [stamp] = find_dates("04/09/2031 08:15 AM EDT")
+    assert (stamp.moment, stamp.other) == (datetime(2031, 4, 9, 8, 15), None)
+
+
 def test_figures_that_do_not_tell_the_day_have_two_readings() -> None:
     (stamp,) = find_dates("Published 3/4/2031")
     assert (stamp.moment, stamp.other) == (datetime(2031, 4, 3), datetime(2031, 3, 4))

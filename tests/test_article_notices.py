@@ -135,6 +135,10 @@ CLOSING = [
     "Thank you for reading. If you can, please support us from as little as £2 a month.",
     "Ana Ruiz has lived by the harbour since 2009 and keeps two boats.",
     "Subscribe now to keep reading",
+    "This story is republished from the Velden Echo under an open licence.",
+    "Bo Lind contributed to this report.",
+    "Contact Ana Ruiz at aruiz@pellworth.example.",
+    "Copyright 2031 The Velden Wire. This material may not be published or rewritten.",
 ]
 
 
@@ -153,6 +157,21 @@ def test_what_speaks_of_the_article_or_its_author_ends_the_story(line: str) -> N
 def test_a_last_sentence_in_like_words_stays(line: str) -> None:
     page = _page(*STORY, line)
     assert drop_closing(page, drop_asides(page, _marks(*[1] * 6)), ["Ana Ruiz"]).all()
+
+
+def test_a_pull_quote_is_dropped_and_what_nobody_else_says_stays() -> None:
+    said = "“The boats will stay where the boats are, and so will I,” the king said."
+    page = _page(
+        *STORY,
+        said,
+        "“The boats will stay where the boats are”",
+        "“No boat has ever been late here.”",
+        STORY[0] * 2,
+    )
+    assert drop_asides(page, _marks(*[1] * 9)).tolist() == [True] * 6 + [False, True, True]
+    assert drop_asides(
+        _page("“The boats will stay where the boats are”", said, *STORY), _marks(*[1] * 7)
+    ).all()
 
 
 SPEECH = [

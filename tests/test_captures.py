@@ -252,7 +252,7 @@ def test_zip_members_are_read_as_if_in_a_folder(tmp_path):
 def test_what_is_passed_over_is_counted_with_the_reason(tmp_path):
     files = {
         "a.txt": make.STORY, ".hidden": "x", "README.md": "x", "licence/one.html": "x", "licence/two.html": "x",
-        "page.html": make.page(), "page_files/a.js": "x", "below/captures.csv": "source_file\nb.txt\n",
+        "page.html": make.page(), "page_files/a.js": "x", "a.css": "x", "below/captures.csv": "source_file\nb.txt\n",
         "tables/articles.csv": "capture_id,source_file\n", "tables/lines.csv": "capture_id,line\n", "tables/odd.txt": "x",
         "below/quotes.csv": "capture_id,quote\n", "below/b.txt": make.STORY,
     }  # fmt: skip
@@ -262,8 +262,8 @@ def test_what_is_passed_over_is_counted_with_the_reason(tmp_path):
     passed: Counter[str] = Counter()
     assert [found.name for found in find_files([tmp_path], passed)] == ["a.txt", "below/b.txt", "page.html"]
     assert passed_over(passed) == (
-        "10 files passed over: captures.csv, which counts beside the folder given (1), clipbook's own tables (4), "
-        "hidden (1), parts of a saved page (1), readme or licence (3)"
+        "11 files passed over: captures.csv, which counts beside the folder given (1), clipbook's own tables (4), "
+        "hidden (1), parts of a saved page (2), readme or licence (3)"
     )
     assert read_corpus(tmp_path).notes == (passed_over(passed),)
     assert passed_over({}) == ""

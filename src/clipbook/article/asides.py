@@ -16,6 +16,7 @@ _PULLED = re.compile(
     r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
 )
 _QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
+_LONGEST_CROSSHEAD, _MOST_QUOTED = 8, 100
 _QUOTE_MARKS = frozenset("“\"„«‘'")
 _CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
 _LINK_WORDS = 4
@@ -40,6 +41,9 @@ _OF_AUTHOR = re.compile(
 )
 _CLOSING = re.compile(
     r"^a version of this (?:article|story|review|column) (?:appears|appeared|was published|ran)\b"
+    r"|^this (?:article|story|report|piece|column)\b.{0,40}\b(?:republished|produced|supported|funded|translated|(?:first|originally) (?:appeared|published))\b"
+    r"|\bcontributed (?:to this (?:report|story|article)|reporting|research)\b|^(?:contact|reach|e-?mail|follow) (?:[A-Z][\w.’'-]+ ){1,3}.{0,30}@"
+    r"|^copyright \d{4}\b|\bmay not be (?:published|reproduced),? "
     r"|(?=.*\b(?:we|us|our)\b).*\byou\b.*\b(?:support|donat\w+|contribut\w+|subscri\w+|becom\w+ a member)\b.*(?:[$€£]\d|\b(?:as little as|our (?:independent )?journalism"
     r"|our (?:newsroom|reporting|work))\b)",
     re.I,
@@ -189,18 +193,23 @@ def drop_closing(page: PageTraits, kept: NDArray[np.bool_], authors: Sequence[st
 
 
 def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Drop quotations signed with nothing but a name whose every sentence other kept lines hold."""
+    """Drop quotations, alone or signed with nothing but a name, whose every sentence other kept lines hold.
+
+    A few words without a name may head the passage below that they are lifted from; these stay.
+    """
     places = np.flatnonzero(kept).tolist()
+    words = [" ".join(line_words(page, place)) for place in places]
+    quoted = [number for number, place in enumerate(places) if page.text[place][0] in _QUOTE_MARKS]
     rest = kept.copy()
-    for place in places:
-        if page.text[place][0] not in _QUOTE_MARKS:
-            continue
-        text, below = page.text[place], page.text[place + 1] if place + 1 < len(kept) else ""
-        signed = looks_like_name(below)
-        found = _PULLED.match(text) or (_QUOTATION.match(text) if signed else None)
+    for number in quoted if len(quoted) <= _MOST_QUOTED else ():
+        place = places[number]
+        signed = place + 1 < len(kept) and looks_like_name(page.text[place + 1])
+        pulled = _PULLED.match(page.text[place])
+        found = pulled or _QUOTATION.match(page.text[place])
         if found is None:
             continue
-        others = "\n".join(" ".join(line_words(page, other)) for other in places if other != place)
+        heads = not (pulled or signed) and page.own[place, COLUMN["words"]] <= _LONGEST_CROSSHEAD
+        others = "\n".join(words[:number] if heads else words[:number] + words[number + 1 :])
         sentences = [" ".join(words_of(part)) for part in re.split(r"[.!?]", found[1])]
         if all(sentence in others for sentence in sentences):
             rest[place] = False

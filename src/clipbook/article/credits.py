@@ -17,6 +17,12 @@ from clipbook.article.published import Claim
 from clipbook.article.traits import COLUMN, PageTraits
 
 _BIO = re.compile(r"\s(?:is an?|is the|has been|joined|covers|covered|writes|reports|works)\b")
+_LEADS = {
+    language: re.compile(rf"(?:{words})\s(?=[A-ZÀ-Þ])", re.I)
+    for language, words in {
+        "nl": "door", "sv": "av|text", "no": "av|tekst:?", "da": "af|tekst:?", "it": "di|a cura di", "pl": "tekst:", "id": "oleh",
+    }.items()
+}  # fmt: skip  # of bylines, in languages in which they are no words of the others
 _LONGEST_BYLINE = 30
 _LONGEST_BARE = 16
 _ABOVE, _BELOW, _INTO, _AFTER = 4, 40, 6, 6
@@ -134,6 +140,8 @@ def _byline(page: PageTraits, place: int) -> Byline:
     led = place > 0 and page.lower[place - 1] in BARE_LEADS
     if led and (is_furniture(text) or page.own[place, COLUMN["words"]] > _LONGEST_BARE):
         return Byline()
+    if (lead := _LEADS.get(page.language)) and (said := lead.match(text)):
+        return read_byline(text[said.end() :], led=True)
     return read_byline(text, led=led)
 
 

@@ -134,7 +134,8 @@ def _score(
     said = bool(_PUBLISHED.search(label))
     if place in places.after:
         return 2 * (said or place in author_lines)
-    if place < places.above.stop and not any(map(is_pure_date, _PARTS.split(page.text[place]))):
+    dated = is_mast(page.text[place]) or any(map(is_pure_date, _PARTS.split(page.text[place])))
+    if place < places.above.stop and not dated:
         return 0
     words = page.own[place, COLUMN["words"]]
     prose = sum(word.islower() for word in page.text[place].split())
@@ -175,3 +176,12 @@ def is_pure_date(text: str) -> bool:
     for stamp in reversed(stamps):
         text = text[: stamp.start] + " " + text[stamp.end :]
     return bool(stamps) and len(_WORDS_OF_DATES.sub("", text)) <= 2
+
+
+_MAST = re.compile(r"(?:(?:[A-Z][\w'’&.-]*|of|and) ){1,4}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
+
+
+def is_mast(text: str) -> bool:
+    """Tell whether a line holds a paper's name and the day of its issue: "Quay Herald Thursday, April 9, 2031"."""
+    stamps = find_dates(text) if len(text) < 90 else []
+    return bool(stamps) and stamps[-1].end == len(text) and bool(_MAST.fullmatch(text, 0, stamps[0].start))

@@ -76,6 +76,9 @@ _FORMS = (
     re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR),
 )
 _FIGURES = _FORMS[-1]
+_AMERICAN = re.compile(
+    r",?\s{1,3}(?:at\s|-\s)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?,?\s\(?[ECMP][SD]?T\b", re.I
+)
 _HINT = re.compile(r"(?:19|20)\d\d|\d[./]\d|['’‘\-]\d\d")
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
@@ -156,6 +159,8 @@ def _figures(text: str, match: re.Match[str]) -> Stamp | None:
     if day_first is None or month_first is None:
         found = day_first or month_first
         return found and found._replace(order=DAY_FIRST if day_first else MONTH_FIRST)
+    if _AMERICAN.match(text, match.end()):
+        return month_first
     settled = one == two or (match["mark"] == "." and len(year) == 4)
     return day_first if settled else day_first._replace(other=month_first.moment)
 

@@ -103,7 +103,7 @@ def _in_topic(word: str, low: str, topic: Sequence[str]) -> bool:
 
 
 _LABEL = re.compile(
-    r"^(?:advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
+    r"^(?:(?:skip )?advert\w{0,12}|anzeige|werbung|publicité|publicidad|pubblicità|annonse?|reklame?|sponsored\b.{0,40}|"
     r"(?:story|article) continues\b.{0,40}|article content|loading\.{0,3}|loader|"
     r"(?:play|pause)(?: video)?|(?:un)?mute|full ?screen|now playing\b.{0,80}|video player is loading|\d{1,2}:\d\d ?/ ?(?:duration )?\d{1,2}:\d\d|"
     r"(?:current|remaining|duration|stream) (?:time|type)\b.{0,20}|loaded: [\d.]{1,6}%|playback rate|this is a modal window|"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylines import is_led, read_byline
-from clipbook.article.datelines import AGO, LONGEST_DATED
+from clipbook.article.datelines import AGO, LONGEST_DATED, is_mast
 from clipbook.article.dates import find_dates
 from clipbook.article.furniture import is_caption
 from clipbook.article.keypoints import key_points
@@ -164,11 +164,11 @@ def _below(page: PageTraits, place: int, most: int) -> range:
 
 
 def _is_none(page: PageTraits, place: int) -> bool:
-    """Tell whether a line is an address, a section's name or a byline: no headline, however likely it looks."""
+    """Tell whether a line is an address, a section's name, a byline or a paper's name and day: no headline."""
     text = page.text[place]
     if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS:
         return True
-    return _credits_people(page, place)
+    return is_mast(text) or _credits_people(page, place)
 
 
 def _is_credit(page: PageTraits, place: int) -> bool:

@@ -16,6 +16,7 @@ from clipbook.captures.formats import ENDINGS
 from clipbook.schema import TABLES
 
 METADATA_NAME = "captures.csv"
+_PARTS_OF_PAGE = "parts of a saved page"
 _NOT_CAPTURES = (
     (re.compile(r"[.~].*", re.S), "hidden"),
     (
@@ -23,9 +24,9 @@ _NOT_CAPTURES = (
         "readme or licence",
     ),
     (re.compile(r"captures\.csv", re.I), "captures.csv, which counts beside the folder given"),
+    (re.compile(r".+\.(?:css|m?js|map|woff2?|ttf|eot|ico)", re.I), _PARTS_OF_PAGE),
     (re.compile(r"thumbs\.db|desktop\.ini|__macosx", re.I), "of the system"),
 )
-_PARTS_OF_PAGE = "parts of a saved page"
 _OWN_WORK = "clipbook's own tables"
 _OWN_HEADING = b"capture_id,"  # what the tables of captures that clipbook writes begin with
 _TABLE = re.compile(rf"(?:{'|'.join(TABLES)})\.(?:csv|parquet)")
