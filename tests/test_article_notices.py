@@ -159,6 +159,14 @@ def test_a_last_sentence_in_like_words_stays(line: str) -> None:
     assert drop_closing(page, drop_asides(page, _marks(*[1] * 6)), ["Ana Ruiz"]).all()
 
 
+def test_quotations_that_the_line_below_signs_belong_to_the_story() -> None:
+    page = _page(
+        "Two letters came.", "“The sea reads no minutes.”", "— Odo Lerrin, pilot", "Share", "It rained."
+    )
+    kept = fill_gaps(page, np.full(5, 0.2, np.float32), _marks(1, 0, 0, 0, 1), never_story)
+    assert kept.tolist() == [True, True, True, False, True]
+
+
 def test_a_pull_quote_is_dropped_and_what_nobody_else_says_stays() -> None:
     said = "“The boats will stay where the boats are, and so will I,” the king said."
     page = _page(
@@ -169,6 +177,8 @@ def test_a_pull_quote_is_dropped_and_what_nobody_else_says_stays() -> None:
         STORY[0] * 2,
     )
     assert drop_asides(page, _marks(*[1] * 9)).tolist() == [True] * 6 + [False, True, True]
+    page = _page("“The boats will stay where”", "On Tuesday, they left.", said, *STORY)
+    assert drop_asides(page, _marks(*[1] * 8)).all()
     assert drop_asides(
         _page("“The boats will stay where the boats are”", said, *STORY), _marks(*[1] * 7)
     ).all()

@@ -317,6 +317,14 @@ def test_what_the_machine_could_not_do_is_no_fault_of_the_file(tmp_path, monkeyp
 CODED = "\n".join(base64.b64encode(bytes(range(n, n + 54))).decode() for n in range(60))
 
 
+def test_entities_of_markup_in_a_text_are_the_signs_they_stand_for(tmp_path):
+    [capture] = read(
+        tmp_path, "a.txt", f"{make.PARAGRAPHS[0]}\n\n&ldquo;No,&rdquo; said Bo&nbsp;Lind, R&amp;D."
+    )
+    assert capture.text.endswith("“No,” said Bo Lind, R&D.")
+    assert any("entities" in note for note in capture.notes)
+
+
 def test_what_no_page_shows_is_no_prose_wherever_it_stands_in_a_text(tmp_path):
     """Tags are read, packed data are left out, the source of a message is refused; a word in brackets is a word."""
     [tags] = read(tmp_path, "tags.txt", f"Bridge shut\n\n{INSIDE}{INSIDE}")

@@ -203,7 +203,9 @@ def drop_pull_quotes(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bo
     rest = kept.copy()
     for number in quoted if len(quoted) <= _MOST_QUOTED else ():
         place = places[number]
-        signed = place + 1 < len(kept) and looks_like_name(page.text[place + 1])
+        below = page.text[place + 1] if place + 1 < len(kept) else ""
+        name = below.lstrip("—–- ").partition(",")[0] if below[:1] in "—–-" else below
+        signed = looks_like_name(name)
         pulled = _PULLED.match(page.text[place])
         found = pulled or _QUOTATION.match(page.text[place])
         if found is None:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
 _TURN = re.compile(r"([A-Z][\w.]{0,14}(?: [A-Z][\w.]{0,14})?):\s")
+_QUOTED = re.compile(r"[“\"„«].{1,1500}[”\"“»]")
+_SIGNATURE = re.compile(r"[—–-]{1,2}\s?[A-Z][^.!?@]{3,80}")
 _LONGEST_LABEL = 32  # with its colon
 _FEWEST_TURNS = 3
 _LEAST_ALONE = 0.25
@@ -49,7 +51,7 @@ def fill_gaps(
         With a single clean line between two kept ones when it is not quite unlikely, and with runs of up to 15
         lines that are clean on the whole, such as lists.
     """
-    filled = keep_turns(page, keep_lists(page, chance, kept, never), never)
+    filled = keep_signed(page, keep_turns(page, keep_lists(page, chance, kept, never), never), never)
     furniture = page.own[:, COLUMN["groups"]] > 0
     repeated = page.own[:, COLUMN["repeat"]] > 0
     for first, end in _gaps(filled):
@@ -110,6 +112,17 @@ def keep_turns(page: PageTraits, kept: NDArray[np.bool_], never: Callable[[str],
         for place in range(len(kept))[::step]:
             if turns[place] and not wide[place] and 0 <= place - step < len(kept) and wide[place - step]:
                 wide[place] = not never(page.text[place])
+    return wide
+
+
+def keep_signed(page: PageTraits, kept: NDArray[np.bool_], never: Callable[[str], bool]) -> NDArray[np.bool_]:
+    """Keep quotations between kept lines that the line below signs: "“It holds.”" above "— Ana Ruiz, mayor of Lumo"."""
+    wide = kept.copy()
+    for first, end in _gaps(kept):
+        for place in range(first, end - 1):
+            quoted, below = _QUOTED.fullmatch(page.text[place]), page.text[place + 1]
+            if quoted and _SIGNATURE.fullmatch(below) and not never(below):
+                wide[place : place + 2] = True
     return wide
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -19,9 +20,12 @@ _SEEN = 300_000  # characters in which glued sentences are looked for
 _TAGS = re.compile(
     r"</(?:p|div|article|section|main|h[1-6]|li|td|tr|span|blockquote|figure)\s*>|<br\s*/?>", re.I
 )
+_ENTITIES = re.compile(
+    r"&(?:[lr][sd]?quo|quot|apos|nbsp|[nm]dash|hellip|#39|#8[12]\d\d|#x20[0-9a-f]{2});", re.I
+)
 _PARTS = re.compile(r"(?im)^content-(?:type|transfer-encoding|disposition)[ \t]*:[ \t]*\S")
 _PACKED = re.compile(r"(?m)^[ \t>]*[A-Za-z0-9+/]{56,}={0,2}[ \t]*$")
-_FEWEST_TAGS, _FEWEST_PARTS, _FEWEST_PACKED = 5, 3, 4  # of which prose has fewer
+_FEWEST_TAGS, _FEWEST_PARTS, _FEWEST_PACKED, _FEWEST_ENTITIES = 5, 3, 4, 2  # of which prose has fewer
 _NAMES = ("authors", "published", "outlet", "section", "url", "language")
 _ONE_LINE = ("headline", *_NAMES)
 
@@ -54,6 +58,11 @@ def _prose(text: str) -> tuple[str, tuple[str, ...]]:
     if len(_TAGS.findall(text)) >= _FEWEST_TAGS:
         text = markup_text(re.sub(r"\n[ \t]*\n", "\n<p>\n", text))
         notes += ("the markup in the text was read as text",)
+    if len(_ENTITIES.findall(text)) >= _FEWEST_ENTITIES:
+        text = html.unescape(text).replace("\xa0", " ")
+        notes += (
+            "entities of markup in the text (&quot; and the like) were read as the signs they stand for",
+        )
     if len(packed := _PACKED.findall(text)) >= _FEWEST_PACKED:
         text = _PACKED.sub("", text)
         if not text.strip():
