@@ -241,6 +241,15 @@ def test_a_page_of_the_wayback_machine_has_its_own_address(tmp_path):
     assert "captures</div>" not in capture.html
 
 
+def test_a_page_of_archive_today_is_read_without_its_frame(tmp_path):
+    link = '<link rel="canonical" href="https://archive.ph/2031.05.03-091400/https://lindmouth.example/b">'
+    frame = '<div id="HEADER"><div>Saved from lindmouth.example</div></div><div id="CONTENT">'
+    page = make.page(head=link).replace("<body>", f"<body>{frame}")
+    [capture] = read(tmp_path, "a.html", page)
+    assert (capture.url, "Saved from" in capture.html) == ("https://lindmouth.example/b", False)
+    assert make.PARAGRAPHS[0] in capture.html
+
+
 NAMED = {
     "rows.txt": (json.dumps({"title": "a", "text": BODY}), "jsonl", "JSON"),
     "table.txt": ("title,date,text\na,2024-03-04,\"" + BODY + '"\n', "csv", "a table"),

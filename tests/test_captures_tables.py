@@ -105,6 +105,7 @@ HEADINGS = {
     "italian": "Titolo;Testata;Data di pubblicazione;Testo dell'articolo;Link",
     "portuguese": "Título;Veículo;Data da publicação;Texto da matéria;Link",
     "snakes": "article_title;media_name;publish_date;full_article_text;article_url",
+    "fields of an answer": "webTitle;fields.publication;webPublicationDate;fields.bodyText;webUrl",
     "humps": "ArticleHeadline;NewsOutlet;PubDate;StoryText;CanonicalUrl",
 }
 

@@ -81,9 +81,11 @@ _ARCHIVED = re.compile(
     r"https?://(?:web\.archive\.org/web/(?P<stamp>\d{4,14})(?:[a-z]{2}_)?|archive\.(?:ph|is|today|li|vn|md|fo)/\d{4}[\d.-]{0,20})/"
     r"(?P<address>https?:/?/[^\s\"'<>]{3,2000})"
 )
+_CANONICAL = re.compile(rf"<link[^<>]{{0,60}}canonical[^<>]{{0,30}}href=[\"']?{_ARCHIVED.pattern}")
 _PREFIX = re.compile(
     r"(?:https?:)?//web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)|(?<=[\"'(])/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
+_FRAME = re.compile(r"""<div id=["']?HEADER\b.*?(?=<div id=["']?CONTENT\b)""", re.S)  # of archive.today
 _BAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 _SHOWN = re.compile(r"__wm\.(?:wombat|init)\(\s*\"(https?://[^\"]{3,2000})\"\s*,\s*\"(\d{14})\"")
 
@@ -96,6 +98,9 @@ def own_address(url: str) -> tuple[str, str]:
 
 def without_archive(markup: str) -> tuple[str, str, str]:
     """Give a page as it was before a web archive framed it, with its address and the moment of its capture."""
+    kept = _CANONICAL.search(markup[:20_000])
+    if kept and not kept["stamp"] and (frame := _FRAME.search(markup)):
+        return markup[: frame.start()] + markup[frame.end() :], kept["address"], ""
     if "web.archive.org/web/" not in markup:
         return markup, "", ""
     shown = _SHOWN.search(markup)
