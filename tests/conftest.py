@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,13 @@ for variable in ("CLIPBOOK_CAPTURES", "CLIPBOOK_FIGURES"):
     os.environ.pop(variable, None)
 sys.path.insert(0, str(OFFLINE))
 import sitecustomize  # noqa: E402, F401
+
+from clipbook.tables import update_tables  # noqa: E402
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # so are jobs in the background, and all that they start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +50,20 @@ def lay_out_few(study: Path) -> Path:
 def few_captures(tmp_path: Path) -> Path:
     """A folder with three captures of each of two outlets of the sample corpus."""
     return lay_out_few(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def few_tables(tmp_path_factory) -> Path:
+    """The tables of the few captures, made once: nobody writes into them."""
+    folder = tmp_path_factory.mktemp("few")
+    update_tables([lay_out_few(folder)], folder / "tables")
+    return folder / "tables"
+
+
+@pytest.fixture
+def few_out(few_captures: Path, few_tables: Path) -> Path:
+    """A folder beside the few captures with their tables, as a run has left it."""
+    return shutil.copytree(few_tables, few_captures.parents[1] / "out")
 
 
 @pytest.fixture(scope="session")

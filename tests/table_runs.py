@@ -71,11 +71,6 @@ def measure_or_die(task):
     return REAL_DO(task)
 
 
-def die_at_once(task):
-    """Stands in for a machine on which no worker can work."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def die_at_the_second(task):
     """Stands in for a worker killed from outside in the middle of its second batch, once in all."""
     folder = task.folder.parent

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -62,14 +63,29 @@ def filler(seed):
     return " ".join(f"The {one} {did} the {other} of the town." for one, did, other in words)
 
 
-@pytest.fixture
-def study(tmp_path):
-    captures = tmp_path / "data" / "captures"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The data of a study: six captures of one outlet, and their tables."""
+    captures = tmp_path_factory.mktemp("study") / "data" / "captures"
     captures.mkdir(parents=True)
     for number, word in enumerate(["north", "south", "east", "west", "old", "new"]):
         text = f"The {word} quay is shut\n\n{PAGE.format(word)}\n{filler(number)}\n"
         (captures / f"{word}.txt").write_text(text, encoding="utf-8")
-    return captures
+    open_tables(captures)
+    return captures.parent
+
+
+@pytest.fixture
+def study(made, tmp_path):
+    """The captures of a study of its own."""
+    return shutil.copytree(made, tmp_path / "data") / "captures"
+
+
+@pytest.fixture
+def drawn(study):
+    """The same with a check drawn of all twelve quotations."""
+    assert check(study, "--quotes", "12") == 0
+    return study
 
 
 def check(captures, *more):
@@ -122,28 +138,26 @@ def test_a_filled_sheet_corrects_rows_and_says_how_right_the_speakers_are(study,
 
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8-sig", ";"), ("utf-16", "\t"), ("cp1252", "|")])
-def test_a_sheet_is_read_as_whatever_spreadsheet_saved_it(study, encoding, mark):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_a_sheet_is_read_as_whatever_spreadsheet_saved_it(drawn, encoding, mark):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="Yes ", speaker_right="YES")
     with path.open("w", newline="", encoding=encoding) as stream:
         writer = csv.DictWriter(stream, [*reversed(rows[0])], delimiter=mark)  # and the columns moved
         writer.writeheader()
         writer.writerows(rows)
-    read = checks.read_checks(study.parent / "checks").quotes
+    read = checks.read_checks(drawn.parent / "checks").quotes
     assert len(read.answers) == 12 and set(read.answers["speech"]) == {"yes"}
 
 
-def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(drawn):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
     wrong = next(row for row in rows if row["speaker found"] == "Bo Lind")
     answer(wrong, speaker_right="no", right_speaker="ruiz")  # a surname that one person of the article has
     save(path, rows)
-    tables = open_tables(study)
+    tables = open_tables(drawn)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
     shares = checks.corrected_shares(counted, "outlet", ["Ana Ruiz", "Bo Lind"]).set_index("speaker")
     words = {"Ana Ruiz": 11, "Bo Lind": 11}  # of each quotation, counted by hand; six articles
@@ -152,15 +166,14 @@ def test_the_corrected_share_of_a_whole_count_is_the_share_in_truth(study):
     assert shares.loc["Bo Lind", "alone"] == pytest.approx(5 * 11 / 132)
 
 
-def test_half_filled_sheets_are_used_in_part_and_it_is_said(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_half_filled_sheets_are_used_in_part_and_it_is_said(drawn):
+    path, rows = sheet(drawn)
     for row in rows[:10]:
         answer(row, speech="yes", speaker_right="yes")
     answer(rows[10], speech="yes")  # half a row tells nothing
     answer(rows[0], speech="unsure", speaker_right="")
     save(path, rows)
-    table = checks.accuracy_table(checks.read_checks(study.parent / "checks"))
+    table = checks.accuracy_table(checks.read_checks(drawn.parent / "checks"))
     assert table["checked"].iloc[0] == 9 and np.isnan(table["right"].iloc[0])
     assert "fewer than 10 checked; 1 of 12 not filled in" in table["note"].iloc[0]
 
@@ -174,29 +187,27 @@ def test_half_filled_sheets_are_used_in_part_and_it_is_said(study):
         (lambda rows: answer(rows[2], speech="perhaps"), "row 4, speech: 'perhaps'. Write yes, no or unsure"),
     ],
 )
-def test_a_sheet_that_is_not_what_was_drawn_is_refused_with_its_row(study, spoil, says):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_a_sheet_that_is_not_what_was_drawn_is_refused_with_its_row(drawn, spoil, says):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
     spoil(rows)
     save(path, rows)
     with pytest.raises(checks.CheckError, match=says):
-        checks.read_checks(study.parent / "checks")
+        checks.read_checks(drawn.parent / "checks")
 
 
-def test_a_renamed_column_is_named_and_a_further_one_is_the_researchers(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_a_renamed_column_is_named_and_a_further_one_is_the_researchers(drawn):
+    path, rows = sheet(drawn)
     renamed = [
         {("who" if key.startswith("right speaker") else key): cell for key, cell in row.items()}
         for row in rows
     ]
     save(path, renamed)
     with pytest.raises(checks.CheckError, match="the column 'right speaker' is missing"):
-        checks.read_checks(study.parent / "checks")
+        checks.read_checks(drawn.parent / "checks")
     save(path, [{**row, "my note": "x"} for row in rows])
-    assert checks.read_checks(study.parent / "checks").quotes.answers.empty
+    assert checks.read_checks(drawn.parent / "checks").quotes.answers.empty
 
 
 def test_nothing_typed_is_overwritten_by_another_draw(study, capsys):
@@ -207,39 +218,37 @@ def test_nothing_typed_is_overwritten_by_another_draw(study, capsys):
     assert path.read_text() == "mine" and "may hold answers" in capsys.readouterr().err
 
 
-def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_captures_that_came_later_are_left_out_of_the_correction_and_counted(drawn):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
     save(path, rows)
     text = f"The late quay is shut\n\n{PAGE.format('late')}\n{filler(99)}\n"
-    (study / "late.txt").write_text(text, encoding="utf-8")
-    tables = open_tables(study)
+    (drawn / "late.txt").write_text(text, encoding="utf-8")
+    tables = open_tables(drawn)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
     assert counted.note == "" and counted.added == "it says nothing of 1 capture added after it was drawn"
     assert checks.accuracy_table(tables.checks)["note"].str.contains("nothing of 1 capture added").all()
-    (study / "north.txt").write_text(
+    (drawn / "north.txt").write_text(
         "“It is quite another page now, and it is long enough,” Ana Ruiz said. " * 30
     )
-    tables = open_tables(study)
+    tables = open_tables(drawn)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
     assert "not corrected: 2 of the 12" in counted.note and "Draw a new check" in counted.note
 
 
-def test_a_line_put_right_leaves_the_check_in_force_and_a_quotation_that_is_gone_is_left_out(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_a_line_put_right_leaves_the_check_in_force_and_a_quotation_that_is_gone_is_left_out(drawn):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
     save(path, rows)
-    page = (study / "north.txt").read_text(encoding="utf-8")
-    (study / "north.txt").write_text(page.replace("The town", "The whole of the town", 1), encoding="utf-8")
-    new = (study / "new.txt").read_text(encoding="utf-8")
+    page = (drawn / "north.txt").read_text(encoding="utf-8")
+    (drawn / "north.txt").write_text(page.replace("The town", "The whole of the town", 1), encoding="utf-8")
+    new = (drawn / "new.txt").read_text(encoding="utf-8")
     gone = "“We sent two engineers to the new quay and they found nothing,” Bo Lind said."
     assert gone in new
-    (study / "new.txt").write_text(new.replace(gone, "Two engineers found nothing."), encoding="utf-8")
-    tables = open_tables(study)
+    (drawn / "new.txt").write_text(new.replace(gone, "Two engineers found nothing."), encoding="utf-8")
+    tables = open_tables(drawn)
     counted = checks.CountedQuotes(tables.checks.quotes, tables.found("quotes"), tables.read("articles"))
     assert counted.note == ""
     assert counted.added.startswith(
@@ -336,30 +345,27 @@ def test_a_proportion_within_strata_by_hand():
     assert (high - low) / 2 == pytest.approx(2.14 * variance**0.5, rel=0.1)  # Student's t at 14 degrees
 
 
-def test_a_record_that_was_damaged_is_refused(study):
-    check(study, "--quotes", "12")
-    record = study.parent / "checks" / "quotes.drawn.json"
+def test_a_record_that_was_damaged_is_refused(drawn):
+    record = drawn.parent / "checks" / "quotes.drawn.json"
     stored = json.loads(record.read_text())
     del stored["units"]
     record.write_text(json.dumps(stored))
     with pytest.raises(checks.CheckError, match="damaged"):
-        checks.read_checks(study.parent / "checks")
+        checks.read_checks(drawn.parent / "checks")
 
 
-def test_a_check_of_another_corpus_is_refused(study):
-    check(study, "--quotes", "12")
-    for page in study.glob("*.txt"):
+def test_a_check_of_another_corpus_is_refused(drawn):
+    for page in drawn.glob("*.txt"):
         page.rename(page.with_stem(f"other-{page.stem}"))
     with pytest.raises(checks.CheckError, match="is of another corpus"):
-        open_tables(study).read("quotes")
+        open_tables(drawn).read("quotes")
 
 
-def test_a_copy_or_two_files_that_differ_are_refused_by_name(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_a_copy_or_two_files_that_differ_are_refused_by_name(drawn):
+    path, rows = sheet(drawn)
     save(path.with_name("quotes (1).csv"), rows)
     with pytest.raises(checks.CheckError, match=r"quotes \(1\).csv: looks like a copy"):
-        checks.read_checks(study.parent / "checks")
+        checks.read_checks(drawn.parent / "checks")
     path.with_name("quotes (1).csv").unlink()
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
@@ -370,7 +376,7 @@ def test_a_copy_or_two_files_that_differ_are_refused_by_name(study):
     page.cell(2, place).value = "no"
     book.save(path.with_suffix(".xlsx"))
     with pytest.raises(checks.CheckError, match="hold different answers"):
-        checks.read_checks(study.parent / "checks")
+        checks.read_checks(drawn.parent / "checks")
 
 
 def test_a_draw_that_was_killed_is_drawn_again(study):
@@ -476,21 +482,20 @@ def test_as_many_cues_of_each_frame_are_drawn_with_what_it_asks_and_words_withou
     assert "cues in 1,000 words" in capsys.readouterr().out
 
 
-def test_who_types_the_right_speaker_has_said_no_and_who_is_unsure_is_counted(study):
-    check(study, "--quotes", "12")
-    path, rows = sheet(study)
+def test_who_types_the_right_speaker_has_said_no_and_who_is_unsure_is_counted(drawn):
+    path, rows = sheet(drawn)
     for row in rows:
         answer(row, speech="yes", speaker_right="yes")
     answer(rows[0], speaker_right="", right_speaker="Carla Voss")
     answer(rows[1], speech="unsure")
     save(path, rows)
-    table = checks.accuracy_table(checks.read_checks(study.parent / "checks"))
+    table = checks.accuracy_table(checks.read_checks(drawn.parent / "checks"))
     assert table["checked"].tolist() == [11, 11] and table["right"].round(9).tolist() == [
         round(10 / 11, 9),
         1,
     ]
     assert table["note"].eq("1 of 12 unsure or half filled in, and left out").all()
-    assert (open_tables(study).read("quotes")["speaker"] == "Carla Voss").sum() == 1
+    assert (open_tables(drawn).read("quotes")["speaker"] == "Carla Voss").sum() == 1
 
 
 @pytest.mark.parametrize("cues", [13, 21, 22, 1000])  # the share that is right is rounded to 1 in some

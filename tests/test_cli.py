@@ -11,6 +11,7 @@ import capture_makers as make
 import pandas as pd
 import pytest
 from table_runs import ARTICLE
+from worker_tasks import blocked_signs
 
 from clipbook import cli
 from clipbook.framing import shipped_codebooks
@@ -118,20 +119,23 @@ def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     ("line", "status", "said"),
     [
         ("tables captures --out out > /dev/full", 1, "what it says could not be written (No space left"),
-        ("tables captures --out out >&-", 0, ""),
-        ("tables captures --out out 2> /dev/full", 0, ""),
         ("tables captures --out out >&- 2>&- <&-", 0, ""),
+        ("clip --out out/clip.html >&-", 0, ""),
+        ("clip --out out/clip.html 2> /dev/full", 0, ""),
         ("--help > /dev/full", 1, "what it says could not be written (No space left"),
         ("tables none --out out 2> /dev/full", 2, ""),
         ("tables none --out out 2>&-", 2, ""),
     ],
 )
-def test_what_cannot_be_said_stops_no_work(line, status, said, few_captures, tmp_path):
-    few_captures.rename(tmp_path / "captures")
+def test_what_cannot_be_said_stops_no_work(line, status, said, tmp_path):
+    (tmp_path / "captures").mkdir()
+    (tmp_path / "captures" / "piers.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
+    (tmp_path / "out").mkdir()
     ended = in_a_shell(line, tmp_path)
     assert ended.returncode == status
     assert ended.stderr.count("\n") == (1 if said else 0) and said in ended.stderr
     assert (tmp_path / "out" / "articles.csv").is_file() == ("tables captures" in line)
+    assert (tmp_path / "out" / "clip.html").is_file() == ("clip" in line)
 
 
 STOPS = """
@@ -148,8 +152,17 @@ sys.exit(main())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("at", ["clipbook.cli", "argparse", "pandas", "duckdb", "clipbook.tables.run"])
+@pytest.mark.parametrize(
+    ("at", "sign"),
+    [
+        ("clipbook.cli", "SIGINT"),
+        ("clipbook.cli", "SIGTERM"),
+        ("argparse", "SIGINT"),
+        ("pandas", "SIGTERM"),
+        ("clipbook.tables.run", "SIGINT"),
+        ("duckdb", "SIGTERM"),
+    ],
+)
 def test_a_stop_while_clipbook_loads_is_one_sentence(at, sign, few_captures, tmp_path):
     few_captures.rename(tmp_path / "captures")
     ended = subprocess.run(
@@ -170,30 +183,24 @@ def test_workers_begin_deaf_to_what_stops_their_run():
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
-def blocked_signs(_task: int) -> set[signal.Signals]:
-    return set(signal.pthread_sigmask(signal.SIG_BLOCK, ()))
-
-
 @pytest.mark.skipif(os.name == "nt", reason="locales of POSIX")
-@pytest.mark.parametrize(
-    "words",
-    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
-)
-def test_names_are_the_same_under_a_locale_of_seven_bits(words, tmp_path):
+def test_names_are_the_same_under_a_locale_of_seven_bits(tmp_path):
     folder = tmp_path / "captures"
     folder.mkdir()
     (folder / "Größe é.txt").write_text(ARTICLE * 3, encoding="utf-8")
     (folder / "bündel.zip").write_bytes(make.zipped({"Straße.txt": make.STORY.encode(), "leer é.txt": b""}))
     outputs = []
-    for number, environment in enumerate([{}, words]):
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for number, environment in enumerate([{}, plain, {"PYTHONIOENCODING": "ascii"}]):
         ended = subprocess.run(
             [sys.executable, "-m", "clipbook", "tables", str(folder), "--out", str(tmp_path / str(number))],
             env={**os.environ, **environment}, capture_output=True, check=False, timeout=300,
         )  # fmt: skip
         assert (ended.returncode, ended.stderr) == (0, b"")
         outputs.append((tmp_path / str(number) / "articles.csv").read_bytes())
-    assert outputs[0] == outputs[1]
-    assert b"leer" in ended.stdout and "Straße".encode() in outputs[0]
+        assert b"leer" in ended.stdout
+    assert outputs[0] == outputs[1] == outputs[2]
+    assert "Straße".encode() in outputs[0]
 
 
 @pytest.mark.parametrize(

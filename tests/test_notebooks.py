@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 from html import unescape
@@ -19,7 +20,6 @@ from clipbook import cli
 from clipbook.accuracy import accuracy
 from clipbook.errors import ClipbookError
 from clipbook.runner import run_notebook
-from clipbook.tables import update_tables
 
 START, *NOTEBOOKS = sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", [START, *NOTEBOOKS], ids=lambda path: path.stem)
@@ -103,34 +103,49 @@ def test_a_notebook_compares_outlets_and_saves_each_figure_with_its_companions(p
     assert "Measured against human-coded news in English: " in printed and accuracy(path.stem) in printed
 
 
+@pytest.fixture
+def answered(monkeypatch, tmp_path):
+    """Run the code of a notebook here, without a kernel, and give the folder of its figures."""
+
+    def answer(path, captures):
+        monkeypatch.setenv("CLIPBOOK_CAPTURES", str(captures))
+        monkeypatch.setenv("CLIPBOOK_FIGURES", str(tmp_path / "figures"))
+        names = {}
+        for cell in code_of(path):
+            exec(cell.source, names)
+        return tmp_path / "figures"
+
+    return answer
+
+
 @each_slowly
-def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, ran, few_captures, tmp_path):
-    tables = few_captures.parent / "tables"
-    update_tables([few_captures], tables)
-    assert run_notebook(path, tables, tmp_path / "of tables").error == ""
+def test_the_tables_of_captures_give_the_figures_that_the_captures_give(path, ran, few_out, answered):
+    figures = answered(path, few_out)
     data = sorted((ran / "figures" / path.stem).glob("*.csv"))
     for file in data:
-        again = tmp_path / "of tables" / path.stem / file.name
-        assert again.read_bytes() == file.read_bytes(), file.name
-    provenance = json.loads((tmp_path / "of tables" / "provenance.json").read_text())
+        assert (figures / path.stem / file.name).read_bytes() == file.read_bytes(), file.name
+    provenance = json.loads((figures / "provenance.json").read_text())
     section = provenance["notebooks"][path.stem]
     assert len(data) + len(section.get("nothing", {})) >= 3
-    digest = hashlib.sha256((tables / "articles.csv").read_bytes()).hexdigest()
+    digest = hashlib.sha256((few_out / "articles.csv").read_bytes()).hexdigest()
     assert provenance["tables"] == {"file": "articles.csv", "sha256": digest, "captures": 6}
     assert provenance["captures"] == []
 
 
 @each_question
-def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, tmp_path):
-    ended = run_notebook(path, one_capture, tmp_path / "figures")
-    assert ended.error == ""
-    record = json.loads((tmp_path / "figures" / "provenance.json").read_text())["notebooks"][path.stem]
+def test_a_notebook_answers_for_a_single_undated_capture(path, one_capture, answered):
+    figures = answered(path, one_capture)
+    record = json.loads((figures / "provenance.json").read_text())["notebooks"][path.stem]
     assert len(record["figures"]) + len(record.get("nothing", {})) >= 3
     assert all(record.get("nothing", {}).values())
 
 
-@pytest.mark.parametrize("captures", ["few_captures", "one_capture"])
-def test_the_cookbook_runs_and_leaves_the_record_of_figures_as_it_was(captures, request, tmp_path):
+def test_every_recipe_of_the_cookbook_shows_something(ran):
+    run = code_of(ran / "figures" / "notebooks" / START.name)
+    assert all(cell.outputs for cell in run if cell.id.startswith("recipe-"))
+
+
+def test_the_cookbook_runs_and_leaves_the_record_of_figures_as_it_was(one_capture, tmp_path):
     """A single undated capture has neither outlets, weeks nor a day that divides: each recipe shows no rows."""
     before = {
         "captures": [{"source_file": "a.txt", "sha256": "0" * 64}],
@@ -139,7 +154,7 @@ def test_the_cookbook_runs_and_leaves_the_record_of_figures_as_it_was(captures, 
     }
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "provenance.json").write_text(json.dumps(before))
-    assert run_notebook(START, request.getfixturevalue(captures), tmp_path / "figures").error == ""
+    assert run_notebook(START, one_capture, tmp_path / "figures").error == ""
     assert json.loads((tmp_path / "figures" / "provenance.json").read_text()) == before
     run = code_of(tmp_path / "figures" / "notebooks" / START.name)
     assert all(cell.outputs for cell in run if cell.id.startswith("recipe-"))
@@ -155,15 +170,14 @@ GERMAN = (
 )
 
 
-def test_a_study_in_german_is_scored_by_german_formulas_and_counts_german_articles(few_captures, tmp_path):
+def test_a_study_in_german_is_scored_by_german_formulas_and_counts_german_articles(few_captures, answered):
     """Seven German articles and six English ones: no English text beside a German score, and every n is 7."""
     for number in range(7):
         draw = random.Random(number)  # words in another order each time, so that no page is a copy of another
         said = [" ".join(draw.sample(GERMAN.split(), 12)).capitalize() + "." for _ in range(20)]
         page = few_captures / f"seite-{number}.txt"
         page.write_text(f"Hafen {number}\n\n{' '.join(said)}\n", encoding="utf-8")
-    assert run_notebook(NOTEBOOKS[2], few_captures, tmp_path / "figures").error == ""
-    made = tmp_path / "figures" / "03_readability"
+    made = answered(NOTEBOOKS[2], few_captures) / "03_readability"
     drawn = {
         name: (made / f"{name}.svg").read_text(encoding="utf-8") for name in ("outlets", "interval-by-length")
     }
@@ -199,8 +213,11 @@ def test_the_sentence_is_what_a_run_says_of_an_empty_folder(tmp_path):
 
 
 @each_notebook
-def test_a_cell_of_parameters_put_after_the_tagged_one_rules(path, few_captures, tmp_path, monkeypatch):
+def test_a_cell_of_parameters_put_after_the_tagged_one_rules(
+    path, few_captures, few_tables, tmp_path, monkeypatch
+):
     """What papermill does with ``-p``: a cell of assignments after the cell tagged ``parameters``."""
+    shutil.copytree(few_tables, few_captures.parent / "tables")
     monkeypatch.chdir(tmp_path)
     book = begin(path, f"captures = {str(few_captures)!r}\nfigures = {str(tmp_path / 'figures')!r}")["book"]
     assert (book.captures, book.figures) == (few_captures, tmp_path / "figures")
@@ -223,9 +240,8 @@ def test_every_link_of_a_run_leads_somewhere(ran):
             )
 
 
-def test_a_run_on_tables_ends_in_a_gallery_that_leads_to_evidence(few_captures, tmp_path):
-    tables, figures = few_captures.parent / "tables", tmp_path / "figures"
-    update_tables([few_captures], tables)
+def test_a_run_on_tables_ends_in_a_gallery_that_leads_to_evidence(few_tables, tmp_path):
+    tables, figures = shutil.copytree(few_tables, tmp_path / "data" / "tables"), tmp_path / "figures"
     assert cli.main(["run", "01_corpus", "--captures", str(tables), "--figures", str(figures)]) == 0
     gallery = (figures / "index.html").read_text(encoding="utf-8")
     assert "Made from the tables of 6 captures." in gallery and "<code>frame_evidence</code>" in gallery

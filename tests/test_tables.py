@@ -6,7 +6,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -18,12 +17,12 @@ import pytest
 from table_runs import (
     ARTICLE,
     dask_cluster,
-    die_at_once,
     die_at_the_second,
     in_memory,
     measure_or_die,
     tables_in,
 )
+from worker_tasks import die_at_once, die_once, process_of
 
 from clipbook import cli
 from clipbook.captures import find_files
@@ -36,9 +35,18 @@ from clipbook.tables.workers import DiedError, Processes
 
 
 @pytest.fixture(scope="module")
-def in_one_piece(root, tmp_path_factory):
-    """The tables of the sample corpus as one process computes them in memory."""
-    return in_memory(root / "data" / "captures", tmp_path_factory.mktemp("memory"))
+def sample(root, tmp_path_factory):
+    """The untidy files of the sample corpus and two of its outlets: all its formats, and a copy among them."""
+    folder = tmp_path_factory.mktemp("sample")
+    for name in ("hallorey-lantern", "skellwire", "unsorted"):
+        shutil.copytree(root / "data" / "captures" / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def in_one_piece(sample, tmp_path_factory):
+    """The tables of the sample as one process computes them in memory."""
+    return in_memory(sample, tmp_path_factory.mktemp("memory"))
 
 
 @pytest.fixture
@@ -51,14 +59,13 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(duplicates, "_STRETCH", 4)
 
 
-def test_parts_give_the_bytes_of_one_piece(root, in_one_piece, small_batches, tmp_path):
-    written = update_tables([root / "data" / "captures"], tmp_path)
-    assert written.captures == 56  # 53 files of one article and an export of three
-    assert tables_in(tmp_path) == in_one_piece
-
-
-def test_two_processes_give_the_bytes_of_one(root, in_one_piece, small_batches, tmp_path):
-    update_tables([root / "data" / "captures"], tmp_path, workers=2)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parts_give_the_bytes_of_one_piece_whoever_works(
+    workers, sample, in_one_piece, small_batches, tmp_path
+):
+    written = update_tables([sample], tmp_path, workers=workers)
+    assert written.captures == 29  # 26 files of one article and an export of three
+    assert written.statuses["duplicate"] == 1
     assert tables_in(tmp_path) == in_one_piece
 
 
@@ -84,13 +91,11 @@ def test_tables_of_articles_archives_and_metadata_give_the_bytes_of_one_piece(
     assert articles.loc["broken", "status"] == "failed"
 
 
-def test_a_second_run_writes_nothing(few_captures, tmp_path, capsys):
-    command = ["tables", str(few_captures), "--out", str(tmp_path / "out")]
-    cli.main(command)
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.csv")}
-    assert cli.main(command) == 0
+def test_a_second_run_writes_nothing(few_captures, few_out, capsys):
+    before = {path: path.stat().st_mtime_ns for path in few_out.glob("*.csv")}
+    assert cli.main(["tables", str(few_captures), "--out", str(few_out)]) == 0
     assert "Nothing has changed" in capsys.readouterr().out
-    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.csv")}
+    assert len(before) == 11 and before == {path: path.stat().st_mtime_ns for path in few_out.glob("*.csv")}
 
 
 def test_tables_among_the_captures_are_no_captures(few_captures):
@@ -98,16 +103,14 @@ def test_tables_among_the_captures_are_no_captures(few_captures):
     assert update_tables([few_captures], few_captures).captures == 6
 
 
-def test_a_table_that_was_touched_is_written_again(few_captures, tmp_path):
-    update_tables([few_captures], tmp_path)
-    before = tables_in(tmp_path)
-    (tmp_path / "quotes.csv").write_text("gone", encoding="utf-8")
-    assert update_tables([few_captures], tmp_path).reused == 6
-    assert tables_in(tmp_path) == before
+def test_a_table_that_was_touched_is_written_again(few_captures, few_out):
+    before = tables_in(few_out)
+    (few_out / "quotes.csv").write_text("gone", encoding="utf-8")
+    assert update_tables([few_captures], few_out).reused == 6
+    assert tables_in(few_out) == before
 
 
-def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch):
-    update_tables([few_captures], tmp_path / "out")
+def test_only_what_changed_is_measured_again(few_captures, few_out, tmp_path, monkeypatch):
     changed = sorted(few_captures.rglob("*.txt"))[0]
     changed.write_text(changed.read_text(encoding="utf-8") + f"\n{ARTICLE}", encoding="utf-8")
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
@@ -115,60 +118,56 @@ def test_only_what_changed_is_measured_again(few_captures, tmp_path, monkeypatch
     read = []
     real = measuring.read_file
     monkeypatch.setattr(measuring, "read_file", lambda found, **_: read.append(found.name) or real(found))
-    written = update_tables([few_captures], tmp_path / "out")
+    written = update_tables([few_captures], few_out)
     assert (written.captures, written.reused) == (7, 5)
     assert sorted(read) == sorted(["new.txt", changed.relative_to(few_captures).as_posix()])
     (tmp_path / "memory").mkdir()
-    assert tables_in(tmp_path / "out") == in_memory(few_captures, tmp_path / "memory")
+    assert tables_in(few_out) == in_memory(few_captures, tmp_path / "memory")
 
 
-def test_a_change_of_the_same_length_and_age_is_seen(few_captures, tmp_path):
+def test_a_change_of_the_same_length_and_age_is_seen(few_captures, few_out):
     file = sorted(few_captures.rglob("*.txt"))[0]
-    update_tables([few_captures], tmp_path / "out")
     state = file.stat()
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("the", "teh"), encoding="utf-8")
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert update_tables([few_captures], tmp_path / "out").reused == 5
+    assert update_tables([few_captures], few_out).reused == 5
 
 
-def test_two_versions_in_turn_in_one_folder_each_give_their_own_tables(few_captures, tmp_path, monkeypatch):
-    out = tmp_path / "out"
-    update_tables([few_captures], out)
-    first = tables_in(out)
+def test_two_versions_in_turn_in_one_folder_each_give_their_own_tables(few_captures, few_out, monkeypatch):
+    first = tables_in(few_out)
     with monkeypatch.context() as other:
         other.setattr(plan, "code_digest", lambda: "another version")
-        written = update_tables([few_captures], out)
+        written = update_tables([few_captures], few_out)
         assert (written.unchanged, written.reused) == (False, 0)
-    written = update_tables([few_captures], out)
+    written = update_tables([few_captures], few_out)
     assert (written.unchanged, written.reused) == (False, 0)
-    assert tables_in(out) == first
+    assert tables_in(few_out) == first
 
 
-@pytest.mark.parametrize("year", [1985, 2037])
-def test_a_clock_that_was_set_hides_no_change(year, few_captures, tmp_path):
+def test_a_clock_that_was_set_hides_no_change(few_captures, few_out, tmp_path):
     """Files and tables of a time that is long gone, or still to come: content decides."""
-    out, moment = tmp_path / "out", (year - 1970) * 365 * 86_400
-    update_tables([few_captures], out)
     page = next(path for path in sorted(few_captures.rglob("*")) if path.is_file())
     page.write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
-    for path in [*few_captures.rglob("*"), *out.rglob("*")]:
-        os.utime(path, (moment, moment))
-    update_tables([few_captures], out)
     update_tables([few_captures], tmp_path / "anew")
-    assert tables_in(out) == tables_in(tmp_path / "anew")
+    for year in (1985, 2037):
+        out, moment = tmp_path / str(year), (year - 1970) * 365 * 86_400
+        shutil.copytree(few_out, out)
+        for path in [*few_captures.rglob("*"), *out.rglob("*")]:
+            os.utime(path, (moment, moment))
+        update_tables([few_captures], out)
+        assert tables_in(out) == tables_in(tmp_path / "anew"), year
 
 
-def test_metadata_and_codebook_are_part_of_what_may_have_changed(few_captures, tmp_path):
-    update_tables([few_captures], tmp_path)
+def test_metadata_and_codebook_are_part_of_what_may_have_changed(few_captures, few_out, tmp_path):
     name = sorted(few_captures.rglob("*.txt"))[0].relative_to(few_captures).as_posix()
     (few_captures / "captures.csv").write_text(f"source_file,outlet\n{name},Westry Echo\n", encoding="utf-8")
-    assert update_tables([few_captures], tmp_path).reused == 5
-    assert (pd.read_csv(tmp_path / "articles.csv")["outlet"] == "Westry Echo").sum() == 1
+    assert update_tables([few_captures], few_out).reused == 5
+    assert (pd.read_csv(few_out / "articles.csv")["outlet"] == "Westry Echo").sum() == 1
     book = tmp_path / "own.csv"
     book.write_text("frame,cue\nweather,storm\nharbour,pier*\n", encoding="utf-8")
-    assert update_tables([few_captures], tmp_path, settings=Settings(str(book))).reused == 0
-    assert set(pd.read_csv(tmp_path / "frame_scores.csv")["frame"]) == {"weather", "harbour"}
+    assert update_tables([few_captures], few_out, settings=Settings(str(book))).reused == 0
+    assert set(pd.read_csv(few_out / "frame_scores.csv")["frame"]) == {"weather", "harbour"}
 
 
 def test_a_new_file_disturbs_no_batch_beyond_the_next_border(tmp_path):
@@ -184,12 +183,10 @@ def test_a_new_file_disturbs_no_batch_beyond_the_next_border(tmp_path):
 
 
 def test_a_capture_that_kills_its_worker_is_the_only_one_lost(few_captures, tmp_path, monkeypatch):
-    healthy = update_tables([few_captures], tmp_path / "healthy")
     (few_captures / "deadly.txt").write_text(f"the deadly one\n\n{ARTICLE}", encoding="utf-8")
     monkeypatch.setattr(jobs, "do", measure_or_die)
     written = update_tables([few_captures], tmp_path / "out", workers=2)
-    assert written.captures == healthy.captures + 1
-    assert written.statuses == healthy.statuses | {"failed": healthy.statuses.get("failed", 0) + 1}
+    assert (written.captures, written.statuses) == (7, {"ok": 6, "failed": 1})
     ((_, file, reason),) = [row for row in written.unread if row[0] == "failed"]
     assert file == "deadly.txt"
     assert "died (signal 9)" in reason
@@ -228,13 +225,6 @@ def test_a_capture_that_could_not_be_opened_is_tried_again(few_captures, tmp_pat
     assert update_tables([few_captures], tmp_path / "out").unchanged
 
 
-def die_once(path):
-    if not path.exists():
-        path.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return path.name
-
-
 def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
     pool = Processes(2)
     try:
@@ -245,10 +235,6 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
         pool.close()
     assert results == {task: task.name for task in tasks}
     assert [(type(died), str(died)) for died in deaths] == [(DiedError, "signal 9")] * 2
-
-
-def process_of(task):
-    return os.getpid()
 
 
 def test_a_worker_that_has_done_many_tasks_makes_room_for_a_fresh_one(monkeypatch):
@@ -303,35 +289,32 @@ def test_the_workers_of_a_killed_run_write_nothing_beside_the_next(tmp_path):
     assert seen[-1] == seen[-2]
 
 
-def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, tmp_path, capsys):
-    out = tmp_path / "out"
-    update_tables([few_captures], out)
-    before = tables_in(out)
-    with locked(out / ".clipbook"):
-        assert cli.main(["tables", str(few_captures), "--out", str(out)]) == 2
+def test_a_second_run_at_once_is_told_who_is_at_work(few_captures, few_out, capsys):
+    before = tables_in(few_out)
+    with locked(few_out / ".clipbook"):
+        assert cli.main(["tables", str(few_captures), "--out", str(few_out)]) == 2
     error = capsys.readouterr().err
     assert f"process {os.getpid()} on " in error
-    assert tables_in(out) == before
+    assert tables_in(few_out) == before
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_full_or_locked_disk_is_one_sentence_and_old_tables_stay(
-    number, few_captures, tmp_path, capsys, monkeypatch
+    number, few_captures, few_out, capsys, monkeypatch
 ):
-    update_tables([few_captures], tmp_path / "out")
-    before = tables_in(tmp_path / "out")
+    before = tables_in(few_out)
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
 
     def full(*_):
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(write, "_write_csv", full)
-    assert cli.main(["tables", str(few_captures), "--out", str(tmp_path / "out")]) == 2
+    assert cli.main(["tables", str(few_captures), "--out", str(few_out)]) == 2
     error = capsys.readouterr().err
     assert os.strerror(number) in error
     assert error.count("\n") == 1
-    assert tables_in(tmp_path / "out") == before
-    assert not list((tmp_path / "out").glob(".tables-*"))
+    assert tables_in(few_out) == before
+    assert not list(few_out.glob(".tables-*"))
 
 
 def test_parquet_holds_what_the_csv_holds(few_captures, tmp_path):
@@ -365,9 +348,7 @@ def killed_somewhere(captures: Path, out: Path, seconds: float) -> bool:
     return False
 
 
-def kill_and_go_on(few_captures: Path, tmp_path: Path, moments: int) -> None:
-    out = tmp_path / "out"
-    update_tables([few_captures], out)
+def kill_and_go_on(few_captures: Path, out: Path, tmp_path: Path, moments: int) -> None:
     old = tables_in(out)
     (few_captures / "new.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
     begun = time.monotonic()
@@ -384,24 +365,23 @@ def kill_and_go_on(few_captures: Path, tmp_path: Path, moments: int) -> None:
     assert tables_in(tmp_path / "again") == new
 
 
-def test_a_run_killed_at_any_moment_leaves_whole_files(few_captures, tmp_path):
-    kill_and_go_on(few_captures, tmp_path, 3)
+def test_a_run_killed_at_any_moment_leaves_whole_files(few_captures, few_out, tmp_path):
+    kill_and_go_on(few_captures, few_out, tmp_path, 3)
 
 
 @pytest.mark.slow
-def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, tmp_path):
-    kill_and_go_on(few_captures, tmp_path, 20)
+def test_a_run_killed_at_many_moments_leaves_whole_files(few_captures, few_out, tmp_path):
+    kill_and_go_on(few_captures, few_out, tmp_path, 20)
 
 
-def test_a_dask_worker_killed_in_the_middle_changes_nothing(few_captures, monkeypatch, tmp_path):
+def test_a_dask_worker_killed_in_the_middle_changes_nothing(few_captures, few_tables, monkeypatch, tmp_path):
     pytest.importorskip("distributed")
     monkeypatch.setattr(plan, "MOST_FILES", 1)
-    update_tables([few_captures], tmp_path / "here")
     monkeypatch.setattr(jobs, "do", die_at_the_second)
     with dask_cluster(tmp_path) as (address, workers):
         update_tables([few_captures], tmp_path / "dask", scheduler=address)
         assert sorted(worker.poll() is None for worker in workers) == [False, True], "one has been killed"
-    assert tables_in(tmp_path / "dask") == tables_in(tmp_path / "here")
+    assert tables_in(tmp_path / "dask") == tables_in(few_tables)
 
 
 def test_a_file_of_the_researcher_that_is_called_like_a_table_is_not_replaced(few_captures, tmp_path):
@@ -498,7 +478,7 @@ def test_of_long_texts_few_are_measured_together(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its address space")
-def test_where_no_thread_can_be_started_the_tables_are_made(few_captures, tmp_path):
+def test_where_no_thread_can_be_started_the_tables_are_made(few_captures, few_tables, tmp_path):
     """Arrow and DuckDB would start threads, each of which takes 70 MB of addresses, and wait for ever for those they lack."""
     program = """
 import resource, sys
@@ -512,8 +492,7 @@ run.update_tables([Path(sys.argv[1])], Path(sys.argv[2]))
     given = [sys.executable, "-c", program, str(few_captures), str(tmp_path / "little")]
     ended = subprocess.run(given, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr
-    update_tables([few_captures], tmp_path / "much")
-    assert tables_in(tmp_path / "little") == tables_in(tmp_path / "much")
+    assert tables_in(tmp_path / "little") == tables_in(few_tables)
 
 
 def test_a_version_before_this_one_waits_for_it_and_is_waited_for(few_captures, tmp_path):
@@ -629,13 +608,12 @@ def test_captures_that_quote_nobody_have_tables_too(tmp_path):
     )
 
 
-def test_what_an_earlier_version_kept_is_replaced(few_captures, tmp_path):
+def test_what_an_earlier_version_kept_is_replaced(few_captures, few_tables, tmp_path):
     """It kept folders where files lie now, and parts of another form."""
-    update_tables([few_captures], tmp_path / "new")
     for name in ("more/p-k-1/keywords.csv", "parts/p/part.json", "splits/p.json"):
         (tmp_path / "old" / ".clipbook" / name).parent.mkdir(parents=True)
         (tmp_path / "old" / ".clipbook" / name).write_text("{}", "utf-8")
     assert update_tables([few_captures], tmp_path / "old").reused == 0
-    assert tables_in(tmp_path / "old") == tables_in(tmp_path / "new")
+    assert tables_in(tmp_path / "old") == tables_in(few_tables)
     kept = {path.name for path in (tmp_path / "old" / ".clipbook").rglob("*")}
     assert not kept & {"p-k-1", "p", "splits", "p.json"}

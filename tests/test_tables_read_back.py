@@ -27,15 +27,29 @@ def captures(root, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def made(captures, tmp_path_factory):
+    """The tables of the captures as a run left them, by form: nobody writes into them."""
+    folders = {form: tmp_path_factory.mktemp(form) for form in ("csv", "parquet")}
+    for form, folder in folders.items():
+        update_tables([captures], folder, form=form)
+    return folders
+
+
+@pytest.fixture
+def out(made, tmp_path):
+    """The tables as CSV, to be changed."""
+    return shutil.copytree(made["csv"], tmp_path / "out")
+
+
+@pytest.fixture(scope="module")
 def computed(captures):
     """The tables as they are computed in memory."""
     return table_runs.computed([captures])
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_every_table_comes_back_cell_for_cell(form, captures, computed, tmp_path):
-    update_tables([captures], tmp_path, form=form)
-    written = find_tables(tmp_path)
+def test_every_table_comes_back_cell_for_cell(form, made, computed):
+    written = find_tables(made[form])
     assert written is not None
     for name in TABLES:
         pd.testing.assert_frame_equal(
@@ -62,9 +76,8 @@ def test_a_column_of_the_researcher_is_text_whatever_it_is_called(tmp_path):
     assert pd.api.types.is_string_dtype(read["score"].dtype) and read["words"].dtype == "int64"
 
 
-def test_parts_make_up_the_table(captures, computed, tmp_path):
-    update_tables([captures], tmp_path)
-    parts = list(csv_parts(tmp_path / "sentences.csv", "sentences", rows=7))
+def test_parts_make_up_the_table(made, computed):
+    parts = list(csv_parts(made["csv"] / "sentences.csv", "sentences", rows=7))
     assert {len(part) for part in parts[:-1]} == {7}
     pd.testing.assert_frame_equal(
         pd.concat(parts, ignore_index=True), computed["sentences"], check_exact=True, check_dtype=False
@@ -72,17 +85,17 @@ def test_parts_make_up_the_table(captures, computed, tmp_path):
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_rows_of_some_captures_are_theirs_alone(form, captures, computed, tmp_path):
-    update_tables([captures], tmp_path, form=form)
+def test_rows_of_some_captures_are_theirs_alone(form, made, computed):
+    written = find_tables(made[form])
     first, *_, last = computed["articles"]["capture_id"]
     quotes = computed["quotes"]
     for wanted in ([first], [last], [first, last], ["no such capture"], []):
         own = quotes[quotes["capture_id"].isin(wanted)]
-        read = find_tables(tmp_path).read("quotes", {"capture_id": wanted})
+        read = written.read("quotes", {"capture_id": wanted})
         assert read["text"].tolist() == own["text"].tolist()
         assert list(read.columns) == list(own.columns)
     speaker = quotes["speaker"].iloc[-1]
-    read = find_tables(tmp_path).read("quotes", {"speaker": [speaker], "capture_id": [first, last]})
+    read = written.read("quotes", {"speaker": [speaker], "capture_id": [first, last]})
     own = quotes[(quotes["speaker"] == speaker) & quotes["capture_id"].isin([first, last])]
     assert len(own) and read["start"].tolist() == own["start"].tolist()
 
@@ -104,9 +117,8 @@ def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_columns_are_given_in_the_order_asked_for_also_of_some_rows(captures, tmp_path, ending):
-    update_tables([captures], tmp_path / "out", form=ending)
-    tables = find_tables(tmp_path / "out")
+def test_columns_are_given_in_the_order_asked_for_also_of_some_rows(made, ending):
+    tables = find_tables(made[ending])
     whole = tables.read("lines")
     wanted = whole["capture_id"].iloc[-1]
     some = tables.read("lines", {"capture_id": [wanted]}, ["text", "line"])
@@ -117,19 +129,16 @@ def test_columns_are_given_in_the_order_asked_for_also_of_some_rows(captures, tm
         tables.read("lines", columns=["tone"])
 
 
-def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captures, tmp_path):
+def test_a_folder_with_some_of_the_tables_is_neither_captures_nor_a_study(captures, out):
     """Read as captures, a table of sentences would be hundreds of articles."""
     assert find_tables(captures) is None
-    update_tables([captures], tmp_path)
-    (tmp_path / "keyness.csv").unlink()
+    (out / "keyness.csv").unlink()
     with pytest.raises(TableError, match="holds tables, but not keyness"):
-        find_tables(tmp_path)
+        find_tables(out)
 
 
-def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, tmp_path, monkeypatch):
+def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, out, tmp_path, monkeypatch):
     """Some of them may be of the run before."""
-    update_tables([captures], tmp_path)
-    (captures / "NA.txt").touch()
     real, done = os.replace, []
 
     def stopped(source, target):
@@ -142,30 +151,28 @@ def test_tables_of_a_run_that_was_stopped_are_not_taken(captures, tmp_path, monk
     more = shutil.copytree(captures, tmp_path / "more", ignore=lambda _, names: sorted(names)[1:])
     monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        update_tables([captures, more], tmp_path)
+        update_tables([captures, more], out)
     monkeypatch.undo()
     with pytest.raises(TableError, match="was stopped"):
-        find_tables(tmp_path)
-    update_tables([captures, more], tmp_path)
-    assert find_tables(tmp_path)
+        find_tables(out)
+    update_tables([captures, more], out)
+    assert find_tables(out)
 
 
-def test_a_run_in_another_form_replaces_the_tables(captures, tmp_path):
+def test_a_run_in_another_form_replaces_the_tables(captures, out):
     """Old tables beside new ones would be the ones that are read."""
-    update_tables([captures], tmp_path)
-    (tmp_path / "my-own.csv").write_text("a,b\n", encoding="utf-8")
-    update_tables([captures], tmp_path, form="parquet")
-    assert find_tables(tmp_path).ending == "parquet"
-    assert [path.name for path in tmp_path.glob("*.csv")] == ["my-own.csv"]
+    (out / "my-own.csv").write_text("a,b\n", encoding="utf-8")
+    update_tables([captures], out, form="parquet")
+    assert find_tables(out).ending == "parquet"
+    assert [path.name for path in out.glob("*.csv")] == ["my-own.csv"]
 
 
-def test_a_table_that_was_changed_by_hand_is_refused_by_name(captures, tmp_path):
-    update_tables([captures], tmp_path)
-    written = find_tables(tmp_path)
-    (tmp_path / "quotes.csv").write_text("capture_id;start;end\nx;1;2\n", encoding="utf-8")
+def test_a_table_that_was_changed_by_hand_is_refused_by_name(out):
+    written = find_tables(out)
+    (out / "quotes.csv").write_text("capture_id;start;end\nx;1;2\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"quotes\.csv cannot be read as the table quotes .*no column"):
         written.read("quotes")
-    frames = (tmp_path / "frame_scores.csv").read_text(encoding="utf-8").splitlines()
-    (tmp_path / "frame_scores.csv").write_text(frames[0] + "\na,generic,f,whole,much,1,1,0,9\n")
+    frames = (out / "frame_scores.csv").read_text(encoding="utf-8").splitlines()
+    (out / "frame_scores.csv").write_text(frames[0] + "\na,generic,f,whole,much,1,1,0,9\n")
     with pytest.raises(TableError, match=r"frame_scores\.csv cannot be read .*much"):
         written.read("frame_scores")

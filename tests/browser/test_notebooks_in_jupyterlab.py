@@ -1,4 +1,4 @@
-"""Every notebook in JupyterLab, opened and run as a reader would: no error, figures and tables to be seen, and from a
+"""Notebooks in JupyterLab, opened and run as a reader would: no error, figures and tables to be seen, and from a
 table one click to the marked sentence, there and from disk."""
 
 import json
@@ -12,6 +12,13 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+each_slowly = pytest.mark.parametrize(  # two of them in ``make test``, all in ``make test-slow``
+    "name",
+    [
+        pytest.param(name, marks=[] if name in ("00_start", "04_quotes") else pytest.mark.slow)
+        for name in NOTEBOOKS
+    ],
+)
 IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 PLACE = "a[href*='#t'], a[href*='#line-']"  # to a sentence of an article, to a line of a capture
 LOADED = "images => [images.length, images.filter(one => one.naturalWidth > 0).length]"
@@ -68,7 +75,7 @@ def look_through(window) -> tuple[int, int]:
     return len(seen), sum(not whole for whole in seen.values())
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@each_slowly
 def test_a_notebook_runs_in_jupyterlab_without_error_and_shows_its_figures(window, lab, study, name):
     cells = run_all(window, lab, study, name)
     outputs = [output for cell in cells for output in cell["outputs"]]
@@ -95,7 +102,7 @@ def is_of_the_row(page, row: list[str]) -> bool:
     return 0 <= top < 1000 and any(len(cell) > 3 and cell in letters for cell in quoted)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@each_slowly
 def test_a_table_in_jupyterlab_opens_the_article_at_the_marked_sentence(window, lab, study, name):
     window.goto(f"{lab}/lab/tree/notebooks/{name}.ipynb?reset")  # saved and trusted by the run before
     panel = window.locator(".jp-WindowedPanel-outer").first
