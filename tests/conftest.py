@@ -29,6 +29,17 @@ if (
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker ends with one while the other has nothing left."""
+    longest = (
+        "test_notebooks_in_jupyterlab.py",
+        "test_tables.py",
+        "test_tables_archives.py",
+        "test_runner.py",
+    )
+    items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The workbook's root."""

@@ -95,7 +95,7 @@ def dask_cluster(folder: Path, workers: int = 2) -> Iterator[tuple[str, list[sub
     worker = [*python, "distributed.cli.dask_worker", *where, "--nthreads", "1", "--no-nanny"]
     started = [subprocess.Popen(scheduler, **run), *(subprocess.Popen(worker, **run) for _ in range(workers))]
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while not state.exists() and time.monotonic() < end:
             time.sleep(0.05)
         yield json.loads(state.read_text(encoding="utf-8"))["address"], started[1:]

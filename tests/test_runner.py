@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import given
+import nbclient
 import nbformat
 import pandas as pd
 import pytest
@@ -88,16 +89,23 @@ def contents(figures: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in named.items() if "/." not in f"/{name}"}
 
 
-@pytest.fixture
-def studies(tmp_path, monkeypatch):
-    import nbclient
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Two studies, each as a run left it: nobody writes into them."""
+    folder = tmp_path_factory.mktemp("studies")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nbclient, "NotebookClient", Prepared)
+        patch.chdir(folder)
+        for name, who in (("old", "Ana Ruiz"), ("new", "Tove Berg")):
+            assert run(study(folder / name, who), folder / name / "figures") == 0
+    return folder
 
+
+@pytest.fixture
+def studies(made, tmp_path, monkeypatch):
     monkeypatch.setattr(nbclient, "NotebookClient", Prepared)
     monkeypatch.chdir(tmp_path)
-    old, new = study(tmp_path / "old", "Ana Ruiz"), study(tmp_path / "new", "Tove Berg")
-    for root in (old, new):
-        assert run(root, root / "figures") == 0
-    return old, new
+    return shutil.copytree(made / "old", tmp_path / "old"), shutil.copytree(made / "new", tmp_path / "new")
 
 
 def with_code(root: Path, *code: str) -> None:
@@ -106,10 +114,8 @@ def with_code(root: Path, *code: str) -> None:
 
 
 @pytest.fixture
-def runs_again(tmp_path, monkeypatch):
+def runs_again(made, tmp_path, monkeypatch):
     """Run a study whose notebook is one that clipbook gives out; says whether it was executed."""
-    import nbclient
-
     executed = []
 
     class Counted(Prepared):
@@ -119,7 +125,7 @@ def runs_again(tmp_path, monkeypatch):
 
     monkeypatch.setattr(nbclient, "NotebookClient", Counted)
     monkeypatch.chdir(tmp_path)
-    root = study(tmp_path / "study", "Ana Ruiz")
+    root = shutil.copytree(made / "old", tmp_path / "study")
     with_code(root, 'captures = ""  # a folder\nmeasure = "fre"', "print(measure)")
     monkeypatch.setattr(unchanged, "GIVEN", tmp_path / "given.json")
     code = unchanged.code_cells(root / "notebooks" / "01_trial.ipynb")
@@ -344,7 +350,7 @@ def test_a_run_that_is_stopped_in_a_notebook_says_one_sentence_and_ends_with_130
         while run.poll() is None and not (tmp_path / "begun").exists():
             time.sleep(0.1)
         run.send_signal(sign)
-        _, said = run.communicate(timeout=120)
+        _, said = run.communicate(timeout=600)
     assert said == "clipbook: stopped; nothing half-written was left.\n"
     assert run.returncode == 130
     assert not list((root / "figures").glob(".making-*"))

@@ -23,9 +23,10 @@ from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, open_workbook
 
 
-@pytest.fixture
-def captures(tmp_path):
-    folder = tmp_path / "data" / "captures"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The data of a study: two captures and their tables."""
+    folder = tmp_path_factory.mktemp("study") / "data" / "captures"
     folder.mkdir(parents=True)
     (folder / "one.txt").write_text(
         "Harbour at Westry stays shut until spring\n\n" + ARTICLE, encoding="utf-8"
@@ -33,7 +34,21 @@ def captures(tmp_path):
     (folder / "two.txt").write_text(
         "Island ferry is sold to the council\n\n" + ARTICLE.replace("cracks", "holes"), encoding="utf-8"
     )
-    return folder
+    bring_up_to_date(folder)
+    return folder.parent
+
+
+@pytest.fixture
+def captures(made, tmp_path):
+    """The captures of a study whose tables are up to date."""
+    return shutil.copytree(made, tmp_path / "data") / "captures"
+
+
+@pytest.fixture
+def bare(captures):
+    """Captures without tables."""
+    shutil.rmtree(captures.parent / "tables")
+    return captures
 
 
 @pytest.fixture
@@ -67,9 +82,9 @@ def test_every_capture_is_parsed_once_and_searched_once_for_all_notebooks_and_ev
     assert "done" in ended.stdout and not noted(notes)
 
 
-def test_tables_lie_beside_the_captures_where_people_can_read_them(captures):
-    tables, update = bring_up_to_date(captures)
-    assert tables.folder == captures.parent / "tables" == tables_folder(captures)
+def test_tables_lie_beside_the_captures_where_people_can_read_them(bare):
+    tables, update = bring_up_to_date(bare)
+    assert tables.folder == bare.parent / "tables" == tables_folder(bare)
     assert update.captures == 2
     assert pd.read_csv(tables.folder / "articles.csv")["headline"].tolist() == [
         "Harbour at Westry stays shut until spring",
@@ -78,12 +93,12 @@ def test_tables_lie_beside_the_captures_where_people_can_read_them(captures):
     assert tables_folder(Path("/x/pages")) == Path("/x/pages-tables")
 
 
-def test_a_study_that_cannot_be_written_to_uses_a_temporary_folder_and_says_so(captures):
-    (captures.parent / "tables").write_text("in the way")
+def test_a_study_that_cannot_be_written_to_uses_a_temporary_folder_and_says_so(bare):
+    (bare.parent / "tables").write_text("in the way")
     said = []
-    tables, _ = bring_up_to_date(captures, tell=said.append)
+    tables, _ = bring_up_to_date(bare, tell=said.append)
     assert len(said) == 1 and "cannot be written to" in said[0] and str(tables.folder) in said[0]
-    assert (captures.parent / "tables").read_text() == "in the way"
+    assert (bare.parent / "tables").read_text() == "in the way"
 
 
 HOLD = (
@@ -135,24 +150,24 @@ def test_another_version_says_which_columns_it_changes(captures):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_tables_of_another_version_are_replaced_on_another_disk_and_beside_own_files(captures):
+def test_tables_of_another_version_are_replaced_on_another_disk_and_beside_own_files(bare):
     """The folder is a link, to another device where there is one; what the researcher keeps in it stays."""
-    shelf = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else captures.parents[1]
+    shelf = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else bare.parents[1]
     with tempfile.TemporaryDirectory(dir=shelf) as elsewhere:
-        (captures.parent / "tables").symlink_to(elsewhere)
-        tables, _ = bring_up_to_date(captures)
+        (bare.parent / "tables").symlink_to(elsewhere)
+        tables, _ = bring_up_to_date(bare)
         (tables.folder / "my notes.txt").write_text("mine", encoding="utf-8")
         note = tables.folder / ".clipbook" / "made_by.json"
         note.write_text('{"clipbook": "0.0.9"}')
         (tables.folder / "lines.csv").write_text("capture_id\n", encoding="utf-8")
         said = []
-        again, update = bring_up_to_date(captures, tell=said.append)
+        again, update = bring_up_to_date(bare, tell=said.append)
         assert len(said) == 1 and "lines has other columns" in said[0]
         assert (again.folder / "my notes.txt").read_text(encoding="utf-8") == "mine"
         assert update.captures == 2 and len(again.read("lines")) > 2
         assert json.loads(note.read_text()) == {"clipbook": __version__}
-        assert (captures.parent / "tables").is_symlink()
-        assert [path.name for path in captures.parent.glob(".tables-*")] == []
+        assert (bare.parent / "tables").is_symlink()
+        assert [path.name for path in bare.parent.glob(".tables-*")] == []
 
 
 def test_corrections_are_applied_on_reading_and_change_shares_and_scopes(captures, opened):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lab_server import serve
+from lab_server import MINUTE, serve
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -18,8 +18,9 @@ def chromium() -> Iterator[object]:
     if program is None:
         pytest.skip("no Chromium: install one (apt-get install chromium) or name it in the variable CHROMIUM")
     playwright = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
+    playwright.expect.set_options(timeout=MINUTE)
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=MINUTE)
         yield browser
         browser.close()
 
@@ -39,6 +40,7 @@ def open_page(chromium):
     def opened(path: Path, *, width: int = 1000, scheme: str = "light", place: str = ""):
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         contexts.append(context)
+        context.set_default_timeout(MINUTE)
         page = context.new_page()
         page.complaints, page.left = [], []
         page.on("console", lambda said: page.complaints.append(said.text))

@@ -36,7 +36,7 @@ def serve(study: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=240)
 
 
 @contextmanager

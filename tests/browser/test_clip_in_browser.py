@@ -47,7 +47,7 @@ def clip(chromium, tmp_path):
     context = chromium.new_context(accept_downloads=True)
     links = dict(zip(("text", "html"), re.findall(r'href="javascript:([^"]+)"', clip_page()[0]), strict=True))
 
-    def clipped(html, kind="text", headers=None, seconds=5):
+    def clipped(html, kind="text", headers=None, seconds=240):
         page = context.new_page()
         page.asked = []
         page.route(
