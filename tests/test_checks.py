@@ -26,35 +26,13 @@ PAGE = (
 
 
 NOUNS = [
-    "tide",
-    "rope",
-    "crane",
-    "gull",
-    "lamp",
-    "barge",
-    "clerk",
-    "tower",
-    "winter",
-    "letter",
-    "market",
-    "garden",
-    "bridge",
-    "engine",
-    "harvest",
-    "lantern",
-]
+    "tide", "rope", "crane", "gull", "lamp", "barge", "clerk", "tower", "winter", "letter", "market",
+    "garden", "bridge", "engine", "harvest", "lantern",
+]  # fmt: skip
 VERBS = [
-    "moved",
-    "watched",
-    "painted",
-    "counted",
-    "followed",
-    "carried",
-    "forgot",
-    "repaired",
-    "measured",
+    "moved", "watched", "painted", "counted", "followed", "carried", "forgot", "repaired", "measured",
     "lifted",
-]
+]  # fmt: skip
 
 
 def filler(seed):

@@ -539,49 +539,13 @@ def test_a_large_table_takes_the_memory_of_few_of_its_articles(tmp_path):
 def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
     """The database writes the cells: signs of formulas, quotation marks, line breaks, long and short numbers."""
     texts = [
-        "=1",
-        "'=1",
-        "''+2",
-        "-",
-        "@x",
-        "\tx",
-        "plain",
-        "a,b",
-        '"',
-        "two\nlines",
-        "",
-        "#1",
-        "a#1",
-        " x ",
-        "Ünïcode",
-        "-5.2",
-        "NULL",
-        "a;=1;'+2",
-        "a\n- b\r\n@c",
-        'a; "=1"\t-',
-    ]
+        "=1", "'=1", "''+2", "-", "@x", "\tx", "plain", "a,b", '"', "two\nlines", "", "#1", "a#1", " x ",
+        "Ünïcode", "-5.2", "NULL", "a;=1;'+2", "a\n- b\r\n@c", 'a; "=1"\t-',
+    ]  # fmt: skip
     numbers = [
-        0.1 + 0.2,
-        1e-7,
-        1e16,
-        5.0,
-        float("nan"),
-        -3.5,
-        1 / 3,
-        123456789.125,
-        0.0,
-        1e22,
-        2e-300,
-        1.0,
-        2.5,
-        3.0,
-        1e5,
-        7.0,
-        8.0,
-        9.0,
-        10.0,
-        11.0,
-    ]
+        0.1 + 0.2, 1e-7, 1e16, 5.0, float("nan"), -3.5, 1 / 3, 123456789.125, 0.0, 1e22, 2e-300, 1.0, 2.5,
+        3.0, 1e5, 7.0, 8.0, 9.0, 10.0, 11.0,
+    ]  # fmt: skip
     table = pd.DataFrame(
         {"capture_id": [f"{n:02}" for n in range(len(texts))], "rank": 1, "keyword": texts, "score": numbers}
     )

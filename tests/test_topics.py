@@ -9,17 +9,8 @@ from clipbook.keywords.topic_choice import coherence
 SEA = ["ferry", "harbour", "sailor", "tide", "anchor", "lighthouse", "cargo", "deck", "mast", "rudder"]
 FARM = ["barley", "tractor", "harvest", "cattle", "orchard", "plough", "meadow", "fence", "pasture", "silo"]
 CITY = [
-    "tram",
-    "mayor",
-    "council",
-    "budget",
-    "pavement",
-    "library",
-    "district",
-    "theatre",
-    "museum",
-    "bridge",
-]
+    "tram", "mayor", "council", "budget", "pavement", "library", "district", "theatre", "museum", "bridge",
+]  # fmt: skip
 
 
 def invented(number: int, seed: int = 0) -> pd.DataFrame:
