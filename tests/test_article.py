@@ -246,6 +246,14 @@ def test_a_headline_goes_on_in_small_letters_on_the_line_below() -> None:
     assert (read.headline, read.body) == (title, _parse(LOCAL_PAGE).body)
 
 
+@pytest.mark.parametrize(
+    "below", ["di Ana Ruiz", "chevron_left Browse All Posts", "sexta-feira, 22 de outubro de 2010 às 20:13"]
+)
+def test_bylines_buttons_and_dates_in_small_letters_are_no_headline(below: str) -> None:
+    title = _parse(LOCAL_PAGE).headline
+    assert _parse(LOCAL_PAGE.replace(title, f"{title}\n{below}", 1)).headline == title
+
+
 def test_a_story_cut_off_by_a_paywall_is_thin() -> None:
     story = LOCAL_PAGE.split("\n")
     cut = [*story[:22], "Subscribe now to continue reading", "Already a subscriber? Log in", *story[-6:]]

@@ -16,7 +16,7 @@ _PULLED = re.compile(
     r"^[“\"„«‘'](.{20,400})[”\"“»’']\s?[—–-]?\s?(?:[A-Z][\w.'’-]{0,20},?\s?){1,4}[^.!?]{0,60}$"
 )
 _QUOTATION = re.compile(r"^[“\"„«‘'](.{20,400})[”\"“»’']$")
-_LONGEST_CROSSHEAD, _MOST_QUOTED = 8, 100
+_LONGEST_CROSSHEAD, _MOST_QUOTED = 12, 100
 _QUOTE_MARKS = frozenset("“\"„«‘'")
 _CAPTION_LABEL = re.compile(r"^(?:image|media|photo|picture|video) caption[,:.]?$", re.I)
 _LINK_WORDS = 4

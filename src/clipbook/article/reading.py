@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from clipbook.article.asides import drop_asides, drop_closing
 from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits
-from clipbook.article.dates import Stamp
+from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.fronts import doubt, lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
@@ -216,12 +216,18 @@ def _heading_lines(page: PageTraits, headline: int | None) -> range:
     while (
         end < min(len(page.text), headline + _HEADLINE_LINES)
         and page.at[end] == page.at[end - 1] + 1
-        and page.text[end][0].islower()
-        and page.own[end, COLUMN["function"]] > 0
-        and not (page.own[end - 1, COLUMN["end"]] or opens_byline(page.text[end]))
+        and _goes_on(page.text[end])
+        and not page.own[end - 1, COLUMN["end"]]
     ):
         end += 1
     return range(headline, end)
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a line goes on with a headline: small letters, mostly, and neither a byline nor a date."""
+    words = text.split()
+    small = text[0].islower() and 2 * sum(map(str.islower, words)) > len(words) > 1
+    return small and not (opens_byline(text) or find_dates(text))
 
 
 def _known_lines(
