@@ -219,6 +219,7 @@ def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
         ),
         ("<p>It closes on Monday.<br>Nobody knows why.</p>", ["It closes on Monday.", "Nobody knows why."]),
         ("<p>Ana Ruiz<br>Transport editor</p>", ["Ana Ruiz", "Transport editor"]),
+        ("<p><q>It <i>closes</i></q>, he said. <q>“Why?”</q></p>", ["“It closes”, he said. “Why?”"]),
         ("<table><tr><td>May</td><td>12</td></tr></table>", ["May 12"]),
         (
             "<table><tr><td>Home<br>News</td><td>The bridge closes.<br>It rains.</td></tr></table>",

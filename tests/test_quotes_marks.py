@@ -123,6 +123,10 @@ def test_a_nickname_within_a_name_is_no_quotation() -> None:
     assert found("In “Red” Odo Lerrin plays a thief.") == ["Red"]
 
 
+def test_marks_that_a_table_doubled() -> None:
+    assert found('""We wait,"" said Ana Ruiz. ""Not long.""') == ["We wait,", "Not long."]
+
+
 def test_brackets_inside() -> None:
     assert found('"We [the crew] (all nine) stay," he said.') == ["We [the crew] (all nine) stay,"]
 

@@ -23,6 +23,16 @@ def test_turns_have_the_speakers_that_the_article_names() -> None:
     ]
 
 
+def test_one_person_asked_in_headings_has_turns_without_the_questions() -> None:
+    asked = "How high?\n\nAna Ruiz: Two metres.\n\nHow long?\n\nAna Ruiz: A mile.\n\nAnd who pays?\n\nAna Ruiz: You."
+    assert [asked[turn.start : turn.end].strip() for turn in turns(asked)] == [
+        "Two metres.",
+        "A mile.",
+        "You.",
+    ]
+    assert turns(asked.replace("?", ".")) == []
+
+
 def test_turns_enter_a_share_by_choice_and_are_told() -> None:
     articles = pd.DataFrame({"capture_id": ["a"], "body": [HEARING]})
     rows = find_quotes(articles)

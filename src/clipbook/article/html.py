@@ -30,6 +30,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 _LAID_OUT = ("br", "table", "ul", "h1", "h2", "form")  # in a cell that is a part of the page, not of a table
+_MARKS = ("“", '"', "«", "„", "‘", "'")  # of quotations; browsers show them around <q>
 _NO_DISPLAY = re.compile(r"display\s?:\s?none", re.I)
 
 
@@ -117,9 +118,14 @@ def load_page(html: str) -> HtmlElement | None:
 
     parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, collect_ids=False)
     try:
-        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+    for part in tree.iter("q"):
+        if not (part.text or "").startswith(_MARKS):
+            part.text = f"“{part.text or ''}"
+            part.tail = f"”{part.tail or ''}"
+    return tree
 
 
 def page_text(tree: HtmlElement) -> str:

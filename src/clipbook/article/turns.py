@@ -42,8 +42,8 @@ class Turn(NamedTuple):
 def turns(body: str) -> list[Turn]:
     """Give the turns of an interview or transcript in text order; none where a text is not clearly one.
 
-    Three paragraphs must begin with labels, at least two different ones, and most labels come again. Paragraphs
-    without a label between two labelled ones go on with the turn.
+    Three paragraphs must begin with labels, at least two different ones or each below a question, and most labels come
+    again. Paragraphs without a label between two labelled ones go on with the turn, but for such questions.
 
     Parameters
     ----------
@@ -62,9 +62,10 @@ def turns(body: str) -> list[Turn]:
     labels = [_label(match) for *_, match in lines]
     uses = Counter(label.split()[-1].lower() for label in labels if label)  # "ANA RUIZ", then "RUIZ"
     again = sum(count for count in uses.values() if count > 1)
-    if uses.total() < FEWEST or len(uses) < 2 or 2 * again <= uses.total():
-        return []
     labelled = [place for place, label in enumerate(labels) if label]
+    asked = all(place and body[slice(*lines[place - 1][:2])].rstrip().endswith("?") for place in labelled)
+    if uses.total() < FEWEST or (len(uses) < 2 and not asked) or 2 * again <= uses.total():
+        return []
     starts = [start for start, *_ in lines]
     out = []
     for place, following in zip(labelled, [*labelled[1:], labelled[-1] + 1], strict=True):
@@ -72,7 +73,7 @@ def turns(body: str) -> list[Turn]:
         assert match is not None
         goes_on = following - place <= MOST_PARAGRAPHS
         first = bisect_right(starts, match.end()) - 1  # the line below where the label stands alone
-        last = max(first, following - 1) if goes_on else first
+        last = max(first, following - 1 - asked) if goes_on else first
         if first < following or place == labelled[-1]:
             out.append(Turn(labels[place], match.end(), lines[last][1]))
     return out

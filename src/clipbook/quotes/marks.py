@@ -12,7 +12,7 @@ MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
 MOST_SINGLE = 1500  # characters between single marks
 
 _MARKUP = re.compile(r"<[^<>\n]{1,400}>")
-_DOUBLE = re.compile(r"[“”\"«»„‟″＂]|''|``|’’|‘‘")
+_DOUBLE = re.compile(r"\"\"|[“”\"«»„‟″＂]|''|``|’’|‘‘")
 _OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _SINGLE = re.compile(r"['‘’‚‛]")
