@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 
-from clipbook.commands.clip import clip_page
+from clipbook.commands.study import clip_page
 from clipbook.corpus import read_corpus
 
 pytestmark = pytest.mark.browser

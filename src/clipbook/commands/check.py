@@ -5,66 +5,46 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from clipbook.commands import options
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from clipbook.study_tables import StudyTables
+from clipbook import checks
+from clipbook.commands import folders
+from clipbook.corpus import with_compared
+from clipbook.files import write_text
+from clipbook.framing import CodebookError, load_codebook
+from clipbook.framing.coding import CODER_NAME
+from clipbook.pages import check_page
+from clipbook.pages.links import FOLDER as EVIDENCE
+from clipbook.pages.links import audit_file
+from clipbook.pages.render import local
+from clipbook.quotes import apply_speakers
+from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
+from clipbook.study_tables import StudyTables
+from clipbook.workbook import tables_of
 
 SHOWN = 5  # speakers whose corrected shares are said
 USUAL = {"quotes": 50, "missed": 5, "cues": 75, "captures": 20}
-KINDS = {
-    "quotes": ("--quotes", "quotations: are they speech, and whose?"),
-    "missed": ("--articles", "whole articles: which quotations were missed?"),
-    "cues": ("--cues", "cues in their sentences: do they mean the frame?"),
-    "captures": ("--pages", "captures: are outlet, date, headline and body right?"),
-    "quotes_least_certain": ("--least-certain", "the quotations whose speaker is least certain"),
-}
+OPTIONS = {"quotes": "--quotes", "missed": "--articles", "cues": "--cues", "captures": "--pages"}
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    check = commands.add_parser(
-        "check",
-        help="draw what to check by hand, and say how right clipbook is on these captures",
-        description="Draw what is worth checking, at random, and write sheets and pages for it into data/checks. Fill in a "
-        "sheet (CSV or XLSX); from the next run on your answers correct those rows, and those drawn at random say how right "
-        "clipbook is here and correct the shares. The least certain correct rows alone. Without a number, what is usual is "
-        "drawn; where sheets are there already, they are counted.",
-    )
-    for name, (option, about) in KINDS.items():
-        check.add_argument(option, dest=f"draw_{name}", type=int, metavar="N", help=about)
-    check.add_argument(
-        "--coders", nargs="+", default=[], metavar="NAME", help="a sheet for each of several people"
-    )
-    check.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed draws the same")
-    options.add_captures(check)
-    check.set_defaults(call=_check)
-
-
-def _check(args: argparse.Namespace) -> int:
-    import shutil
-
-    from clipbook.checks import FOLDER, CheckError, refuse_drawn
-    from clipbook.framing.coding import CODER_NAME
-    from clipbook.workbook import tables_of
-
-    captures, _ = options.folders(args)
+def check(args: argparse.Namespace) -> int:
+    """Draw what to check; or, where that is drawn and no number is asked for, say how right the machine is."""
+    captures, _ = folders(args)
     if odd := [name for name in args.coders if not CODER_NAME.fullmatch(name)]:
-        raise CheckError(f"Coders' names {', '.join(odd)}: use letters, digits, - and _.")
+        raise checks.CheckError(f"Coders' names {', '.join(odd)}: use letters, digits, - and _.")
     tables = tables_of(captures)
-    folder = captures.parent / FOLDER
-    asked = {name: number for name in KINDS if (number := getattr(args, f"draw_{name}")) is not None}
+    folder = captures.parent / checks.FOLDER
+    numbers = {name: getattr(args, f"draw_{name}") for name in (*USUAL, checks.LEAST_CERTAIN)}
+    asked = {name: number for name, number in numbers.items() if number is not None}
     if not asked and folder.is_dir() and any(folder.iterdir()):
         return _tell(tables, folder)
     for name in asked:
-        refuse_drawn(folder, name)
-    made = folder.with_name(f".{FOLDER}-being-drawn")
+        checks.refuse_drawn(folder, name)
+    made = folder.with_name(f".{checks.FOLDER}-being-drawn")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
     said = [_draw(tables, made, name, n, args, required=bool(asked)) for name, n in (asked or USUAL).items()]
@@ -76,12 +56,10 @@ def _check(args: argparse.Namespace) -> int:
 
 def _move(made: Path, folder: Path) -> None:
     """Put what was drawn where it belongs: all at once, or into a folder that is there, records first."""
-    from clipbook.checks import DRAWN
-
     if not folder.exists():
         os.replace(made, folder)
         return
-    for file in sorted(made.iterdir(), key=lambda file: not file.name.endswith(DRAWN)):
+    for file in sorted(made.iterdir(), key=lambda file: not file.name.endswith(checks.DRAWN)):
         os.replace(file, folder / file.name)
     made.rmdir()
 
@@ -90,10 +68,6 @@ def _draw(
     tables: StudyTables, folder: Path, name: str, number: int, args: argparse.Namespace, *, required: bool
 ) -> str:
     """Draw one kind and write it; gives what is to be said of it."""
-    from clipbook import checks
-    from clipbook.files import write_text
-    from clipbook.pages import check_page
-
     units, captures = _units(tables, name)
     if units.empty and not required:
         return f"{name}: nothing of this kind in the captures"
@@ -113,24 +87,16 @@ def _draw(
 
 def _read_pages(args: argparse.Namespace, names: Iterable[str]) -> dict[str, str]:
     """Give the way from a check to the pages on which a run of the same study shows how captures were read."""
-    from clipbook.checks import FOLDER
-    from clipbook.pages.links import FOLDER as EVIDENCE
-    from clipbook.pages.links import audit_file
-    from clipbook.pages.render import local
-
-    captures, figures = options.folders(args)
+    captures, figures = folders(args)
     if figures.parent not in captures.parents:
         return {}
     there = {path.name for path in (figures / EVIDENCE).glob("audit-*.html")}
-    way = os.path.relpath(figures / EVIDENCE, captures.parent / FOLDER).replace(os.sep, "/")
+    way = os.path.relpath(figures / EVIDENCE, captures.parent / checks.FOLDER).replace(os.sep, "/")
     return {name: local(f"{way}/{file}") for name in names if (file := audit_file(name)) in there}
 
 
 def _units(tables: StudyTables, name: str) -> tuple[pd.DataFrame, pd.Series]:
     """Give what can be drawn of a kind, and the captures that were looked through for it."""
-    from clipbook import checks
-    from clipbook.corpus import with_compared
-
     articles = tables.read("articles")
     if name == "captures":
         units = checks.captures_to_draw(articles)
@@ -148,8 +114,6 @@ def _units(tables: StudyTables, name: str) -> tuple[pd.DataFrame, pd.Series]:
 
 def _asked(evidence: pd.DataFrame) -> dict[str, str]:
     """Give what each frame asks, where the codebook is one that clipbook brings."""
-    from clipbook.framing import CodebookError, load_codebook
-
     try:
         frames = load_codebook(evidence["codebook"].iloc[0]).frames if len(evidence) else ()
     except CodebookError:  # a file of the researcher's, who knows it
@@ -158,12 +122,10 @@ def _asked(evidence: pd.DataFrame) -> dict[str, str]:
 
 
 def _tell(tables: StudyTables, folder: Path) -> int:
-    from clipbook.checks import DRAWN, accuracy_table
-
     found = tables.checks
     for sheet in filter(None, found):
         print(f"{len(sheet.answers):4} of {len(sheet.drawn)} filled in: {sheet.name}")
-    table = accuracy_table(found)
+    table = checks.accuracy_table(found)
     known = table[table["right"].notna()]
     for row in known.to_dict("records"):
         print(
@@ -172,7 +134,7 @@ def _tell(tables: StudyTables, folder: Path) -> int:
     for note, measures in table[table["note"] != ""].groupby("note", sort=False)["measure"]:
         print(f"  {', '.join(measures)}: {note}")
     print(*_corrected(tables), sep="\n")
-    left = [KINDS[name][0] for name in USUAL if not (folder / f"{name}{DRAWN}").is_file()]
+    left = [OPTIONS[name] for name in USUAL if not (folder / f"{name}{checks.DRAWN}").is_file()]
     more = f"To check more: clipbook check {left[0]} 50. " if left else ""
     print(
         "All that is corrected, by outlet too, stands in figures/notebooks after: clipbook run 02_framing 04_quotes. "
@@ -183,10 +145,6 @@ def _tell(tables: StudyTables, folder: Path) -> int:
 
 def _corrected(tables: StudyTables) -> Iterator[str]:
     """Say what the checks make of the shares of those who are quoted most, and of how often cues stand."""
-    from clipbook import checks
-    from clipbook.quotes import apply_speakers
-    from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
-
     made, articles = tables.checks, tables.read("articles")
     if made.quotes is not None:
         quotes = tables.found("quotes")
