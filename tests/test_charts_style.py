@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from clipbook.charts import findings, forms, lettering, panels, scales, style, timeline
 from clipbook.charts.corpus import role_chart
-from clipbook.charts.figure import LAYOUTS, PRINTED, LayoutError, drawn_for
+from clipbook.charts.figure import LAYOUTS, LayoutError, drawn_for
 from clipbook.charts.lettering import balance, plain, text_width, wrap
 
 LONG = "The Extraordinarily Long-Named North-Western Provincial Evening Courier and Advertiser"
@@ -301,7 +301,7 @@ def test_one_wide_interval_does_not_stretch_the_scale_and_its_arrow_is_explained
     assert "Arrows" not in " ".join(text.get_text() for text in fig.texts)
 
 
-@pytest.mark.parametrize("width", PRINTED)
+@pytest.mark.parametrize("width", ["180mm", "85mm"])
 def test_a_figure_is_printed_at_the_width_of_a_journals_column(width):
     roles = pd.DataFrame({"role": ["body"], "kept": [True], "words": [9], "share": [1.0]})
     fig, _ = role_chart(roles, source="n = 9 words").at(width)

@@ -159,10 +159,13 @@ def test_half_filled_sheets_are_used_in_part_and_it_is_said(drawn):
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda rows: rows[0].update(check_id="q123456789"), "row 2: q123456789 was not drawn"),
-        (lambda rows: rows.append(dict(rows[0])), "row 14: .* stands in row 2 already"),
-        (lambda rows: rows[1].update(quotation="Something else"), "row 3: the text is not that of"),
-        (lambda rows: answer(rows[2], speech="perhaps"), "row 4, speech: 'perhaps'. Write yes, no or unsure"),
+        (lambda rows: rows[0].update(check_id="q123456789"), "cell A2: 'q123456789' was not drawn"),
+        (lambda rows: rows.append(dict(rows[0])), "cell A14: .* stands in row 2 already"),
+        (lambda rows: rows[1].update(quotation="Something else"), "cell A3: the text is not that of"),
+        (
+            lambda rows: answer(rows[2], speech="perhaps"),
+            r"cell \w4 \(speech\): 'perhaps' is no answer. Write yes or no or unsure",
+        ),
     ],
 )
 def test_a_sheet_that_is_not_what_was_drawn_is_refused_with_its_row(drawn, spoil, says):

@@ -122,12 +122,12 @@ def spoil(sheet, what):
 @pytest.mark.parametrize(
     ("what", "says"),
     [
-        ("answer", r"codes_ada.csv, cell G3 \(money.1\): 'maybe' is none of yes, no and unsure"),
+        ("answer", r"codes_ada.csv, cell G3 \(money.1\): 'maybe' is no answer. Write yes or no or unsure"),
         ("empty", r"codes_ada.csv, cell F2 \(quarrel.2\): empty"),
-        ("text", r"codes_ada.csv, cell D4: the text was changed"),
+        ("text", r"codes_ada.csv, cell A4: the text is not that of"),
         ("missing", r"codes_ada.csv: the text t\w+ is missing"),
-        ("extra", r"codes_ada.csv, cell A6: the text 't000000000' is not in the sample"),
-        ("twice", r"codes_ada.csv, cell A6: the text 't\w+' stands twice"),
+        ("extra", r"codes_ada.csv, cell A6: 't000000000' was not drawn"),
+        ("twice", r"codes_ada.csv, cell A6: 't\w+' stands in row 2 already"),
         ("column", r"codes_ada.csv: the column 'money.1' is missing"),
     ],
 )

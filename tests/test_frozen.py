@@ -6,7 +6,7 @@ import json
 import pytest
 
 from clipbook import cli
-from clipbook.frozen import StudyError, freeze, frozen, read_study, statement
+from clipbook.study import StudyError, freeze, frozen, read_study, statement
 
 STATED = """title = "Quays"
 question = "Who speaks?"

@@ -6,15 +6,14 @@ import pytest
 from scipy.sparse import csr_array
 
 from clipbook.keywords import collocates, concordance, keyness_table, term_rates
-from clipbook.keywords.contrasts import (
+from clipbook.keywords.terms import (
     chance_of_meeting,
     dispersion,
     exchange_test,
     look_together,
     overdispersion,
 )
-from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import log_odds_ratio
+from clipbook.stats.intervals import false_discovery_rate, log_odds_ratio
 
 
 def corpus(one: list[str], other: list[str]) -> pd.DataFrame:

@@ -2,10 +2,16 @@ import pandas as pd
 import pytest
 
 from clipbook.keywords import article_keywords, group_keywords, keyword_table, stop_words
-from clipbook.keywords.background import Background, count_documents, english_background
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.tokens import fold, singular, tokenize
-from clipbook.keywords.words import Lexicon, encode, read_words
+from clipbook.keywords.words import (
+    Background,
+    Lexicon,
+    count_documents,
+    encode,
+    english_background,
+    read_words,
+)
 from clipbook.schema import TableError
 
 HARBOUR = (

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from clipbook import cli
-from clipbook.accuracy import accuracy
+from clipbook.checks.answers import accuracy
 from clipbook.errors import ClipbookError
 from clipbook.runner import run_notebook
 

@@ -27,10 +27,18 @@ from clipbook.pages import (
     report_document,
     report_page,
 )
-from clipbook.pages.layers import cast, frame_signs
-from clipbook.pages.links import EvidenceLinks
-from clipbook.pages.reading import Mark, reading_view
-from clipbook.pages.render import escape, html, local, number, records, render, slug, web_address
+from clipbook.pages.reading import Mark, cast, frame_signs, reading_view
+from clipbook.pages.render import (
+    EvidenceLinks,
+    escape,
+    html,
+    local,
+    number,
+    records,
+    render,
+    slug,
+    web_address,
+)
 
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 ITALIC, ITALIC_END, BOLD, BOLD_END = map(Markup, ("<i>", "</i>", "<b>", "</b>"))

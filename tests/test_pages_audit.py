@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from clipbook.corpus.metadata import read_metadata
+from clipbook.corpus.own_tables import HEADINGS
 from clipbook.pages import EvidenceTables, evidence_pages
-from clipbook.pages.audit import audit_page
-from clipbook.pages.links import audit_file
-from clipbook.pages.rows import HEADINGS
+from clipbook.pages.article import audit_page
+from clipbook.pages.render import audit_file
 from clipbook.schema import TableError
 
 ARTICLE = {"capture_id": "courier/bridge", "source_file": "courier/bridge.txt", "format": "text",

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from clipbook.framing import coding_plan
-from clipbook.framing.planning import alpha_error
+from clipbook.framing.prevalence import alpha_error
 from clipbook.schema import TableError
 from clipbook.stats.differences import Counted, differences
 from clipbook.stats.planning import articles_needed

@@ -5,9 +5,8 @@ import pandas as pd
 import pytest
 
 from clipbook.stats.differences import Counted, between_shares, differences, group_values
-from clipbook.stats.families import false_discovery_rate, normal_scale, tail_chances
-from clipbook.stats.intervals import share_bounds
-from clipbook.stats.slopes import changes, slopes
+from clipbook.stats.intervals import false_discovery_rate, normal_scale, share_bounds, tail_chances
+from clipbook.stats.periods import changes, slopes
 
 
 def mean_of(values):

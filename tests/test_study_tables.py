@@ -17,9 +17,9 @@ from table_runs import ARTICLE
 from clipbook import cli, framing
 from clipbook.corpus import drawn, with_compared
 from clipbook.schema import TableError
+from clipbook.shipped import __version__
 from clipbook.study_tables import bring_up_to_date, open_tables, tables_folder
 from clipbook.tables import Settings, update_tables
-from clipbook.version import __version__
 from clipbook.workbook import WorkbookError, open_workbook
 
 

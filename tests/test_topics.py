@@ -4,7 +4,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from clipbook.keywords import find_topics, topic_shares
-from clipbook.keywords.topic_choice import coherence
+from clipbook.keywords.topics import coherence
 
 SEA = ["ferry", "harbour", "sailor", "tide", "anchor", "lighthouse", "cargo", "deck", "mast", "rudder"]
 FARM = ["barley", "tractor", "harvest", "cattle", "orchard", "plough", "meadow", "fence", "pasture", "silo"]

@@ -29,7 +29,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from clipbook.version import __version__
+from clipbook.shipped import __version__
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own keeps what it has freed: 100 MB
 

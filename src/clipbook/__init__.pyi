@@ -74,7 +74,7 @@ from clipbook.text.sentences import (
 from clipbook.text.words import (
     count_words as count_words,
 )
-from clipbook.version import __version__ as __version__
+from clipbook.shipped import __version__ as __version__
 from clipbook.workbook import (
     open_workbook as open_workbook,
 )

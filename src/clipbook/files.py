@@ -90,6 +90,15 @@ def read_json(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def notebook_cells(path: Path) -> list[tuple[str, str]]:
+    """Give the kind (code, markdown) and the source of a notebook's cells; none where it is no notebook."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
 def sha256(path: Path) -> str:
     """Give the SHA-256 of a file's content in hexadecimal digits."""
     with path.open("rb") as stream:

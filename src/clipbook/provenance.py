@@ -14,9 +14,9 @@ import pandas as pd
 
 from clipbook.files import read_json, write_json
 from clipbook.schema import TABLES, TableError
+from clipbook.shipped import __version__
 from clipbook.tables import find_tables
 from clipbook.tables.read_back import WORK
-from clipbook.version import __version__
 
 ORIGIN = ("captures", "metadata", "tables")
 RECORDED_VERSIONS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -14,32 +13,18 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.accuracy import accuracy
+from clipbook import pages
+from clipbook.checks.answers import accuracy
 from clipbook.corpus import comparable
-from clipbook.files import read_json, write_bytes, write_json, write_text
-from clipbook.frozen import read_study, statement
-from clipbook.pages import (
-    EXPLORE,
-    EvidenceTables,
-    Figures,
-    evidence_pages,
-    evidence_record,
-    explore_page,
-    figures_index,
-    gallery_page,
-    plotted_data,
-    read_links,
-    report_document,
-    report_page,
-)
+from clipbook.files import notebook_cells, read_json, write_bytes, write_json, write_text
 from clipbook.places import WorkbookError
 from clipbook.provenance import is_stale, origin_digest, read_provenance
 from clipbook.readability import hardest_sentences
 from clipbook.schema import TABLES
-from clipbook.shipped import shipped
+from clipbook.shipped import __version__, shipped
+from clipbook.study import read_study, statement
 from clipbook.study_tables import StudyTables, open_tables
 from clipbook.tracing import evidence_of_figures, in_random_order
-from clipbook.version import __version__
 
 _PROSE = shipped("methods.toml")
 REFERENCES = [work.replace("{version}", __version__) for work in _PROSE["references"]]
@@ -70,11 +55,8 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
     sections = {}
     now = origin_digest(provenance)
     for name, section in provenance["notebooks"].items():
-        path = root / "notebooks" / f"{name}.ipynb"
-        text = ""
-        if path.is_file():
-            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            text = next(("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"), "")
+        cells = notebook_cells(root / "notebooks" / f"{name}.ipynb")
+        text = next((source for kind, source in cells if kind == "markdown"), "")
         title = re.search(r"^# (.+)$", text, re.M)
         question = re.search(r"^[^#\s].*(?:\n[^#\s].*)*", text, re.M)
         sections[name] = {
@@ -94,17 +76,19 @@ def headings(root: Path, provenance: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def evidence_tables(tables: StudyTables) -> EvidenceTables:
+def evidence_tables(tables: StudyTables) -> pages.EvidenceTables:
     """Read what the evidence pages show of a study."""
-    named: Any = {name: tables.read(name) for name in EvidenceTables.__dataclass_fields__ if name in TABLES}
-    return EvidenceTables(**named, hardest=hardest_sentences(named["articles"]))
+    named: Any = {
+        name: tables.read(name) for name in pages.EvidenceTables.__dataclass_fields__ if name in TABLES
+    }
+    return pages.EvidenceTables(**named, hardest=hardest_sentences(named["articles"]))
 
 
 def evidence_links(tables: StudyTables, figures: Path) -> Mapping[str, Mapping[str, str]]:
     """Tell which evidence pages a run will have: those that are there, if they are of these tables."""
     if made_from(figures).get("tables") == tables.digest():
-        return read_links(figures).pages
-    return evidence_record(evidence_tables(tables))
+        return pages.read_links(figures).pages
+    return pages.evidence_record(evidence_tables(tables))
 
 
 def made_from(figures: Path) -> dict[str, str]:
@@ -129,7 +113,7 @@ def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
         The gallery, ``index.html`` of the figures folder.
     """
     provenance = headings(root, read_provenance(figures))
-    plotted = plotted_data(provenance, figures)
+    plotted = pages.plotted_data(provenance, figures)
     told = "\n".join(
         f"{place} {title} {data.to_csv(index=False)}" for place, (title, data) in plotted.items()
     )
@@ -138,11 +122,11 @@ def build_gallery(root: Path, figures: Path, tables: StudyTables) -> Path:
         (figures / "evidence" / MADE_FROM).unlink(missing_ok=True)
         shown = evidence_of_figures(tables, plotted) if tables.named else evidence_tables(tables)
         build_evidence(shown, figures, plotted)
-        build_explore(tables, figures / EXPLORE)
+        build_explore(tables, figures / pages.EXPLORE)
         write_json(figures / "evidence" / MADE_FROM, made)
     gallery = figures / "index.html"
-    write_text(gallery, gallery_page(provenance, figures))
-    write_text(figures / "README.md", figures_index(provenance, figures))
+    write_text(gallery, pages.gallery_page(provenance, figures))
+    write_text(figures / "README.md", pages.figures_index(provenance, figures))
     return gallery
 
 
@@ -169,7 +153,7 @@ def build_explore(tables: StudyTables, out: Path, query: str = "") -> tuple[int,
     few = heads[heads["size"].cumsum() <= MOST_CHARACTERS].head(MOST)
     own: Any = {name: tables.read(name, {"capture_id": set(few["capture_id"])}) for name in EXPLORED}
     beside = {path.name for folder in (out.parent, out.parent / "evidence") for path in folder.glob("*.html")}
-    write_text(out, explore_page(*own.values(), of=len(heads), query=query, pages=beside))
+    write_text(out, pages.explore_page(*own.values(), of=len(heads), query=query, pages=beside))
     return len(few), len(heads)
 
 
@@ -178,12 +162,12 @@ def _sizes(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[["capture_id"]].assign(size=size)
 
 
-def build_evidence(tables: EvidenceTables, figures: Path, plotted: Figures) -> None:
+def build_evidence(tables: pages.EvidenceTables, figures: Path, plotted: pages.Figures) -> None:
     """Write one page an article, and the lists that lead to them, into ``figures/evidence``."""
     made, target = figures / ".making-evidence", figures / "evidence"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
-    for name, text in evidence_pages(tables, plotted):
+    for name, text in pages.evidence_pages(tables, plotted):
         (made / name).write_bytes(text.encode("utf-8"))
     target.mkdir(exist_ok=True)
     fresh = {file.name for file in made.iterdir()}
@@ -239,6 +223,6 @@ def build_report(
     title = title or study.get("title") or counted
     told: Any = {"articles": articles, "references": REFERENCES, "date": date, "title": title}
     if out.suffix.lower() == ".html":
-        write_text(out, report_page(provenance, figures, **told))
+        write_text(out, pages.report_page(provenance, figures, **told))
     else:
-        write_bytes(out, report_document(provenance, figures, **told))
+        write_bytes(out, pages.report_document(provenance, figures, **told))

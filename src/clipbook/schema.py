@@ -1,4 +1,4 @@
-"""The tables of the workbook by name, with the columns that are not text (what each means is in ``columns.toml``); the check of a table that is handed in."""
+"""The tables of the workbook by name, with the kinds of columns that are not text (``kinds.toml``) and what each means (``columns.toml``); the check of a table that is handed in."""
 
 from __future__ import annotations
 
@@ -11,32 +11,7 @@ from clipbook.errors import ClipbookError
 from clipbook.shipped import shipped
 
 WHOLE, REAL, YES_NO, TIME, TEXT = "int64", "float64", "bool", "datetime64[us]", "str"
-
-_SHARES = {"quotes": WHOLE, "words": WHOLE, "share": REAL, "low": REAL, "high": REAL}
-TABLES: dict[str, dict[str, str]] = {
-    "articles": {
-        "published": TIME, "updated": TIME, "paywalled": YES_NO, "words": WHOLE, "kept_share": REAL,
-    },
-    "lines": {"line": WHOLE, "kept": YES_NO},
-    "sentences": {"paragraph": WHOLE, "sentence": WHOLE, "start": WHOLE, "end": WHOLE, "quoted_share": REAL},
-    "quotes": {"start": WHOLE, "end": WHOLE, "words": WHOLE, "confidence": REAL, "probability": REAL},
-    "quote_share": _SHARES,
-    "quote_share_by_outlet": _SHARES,
-    "frame_scores": {
-        "score": REAL, "cues": WHOLE, "hits": WHOLE, "negated": WHOLE, "words": WHOLE, "expected_cues": REAL,
-    },
-    "frame_evidence": {
-        "start": WHOLE, "end": WHOLE, "sentence": WHOLE, "sentence_start": WHOLE, "sentence_end": WHOLE,
-        "negated": YES_NO, "quoted": YES_NO,
-    },
-    "readability": {"value": REAL, "low": REAL, "high": REAL, "words": WHOLE, "ranked": YES_NO},
-    "keywords": {"rank": WHOLE, "score": REAL, "count": WHOLE, "in_headline": YES_NO},
-    "keyness": {
-        "count": WHOLE, "count_against": WHOLE, "rate": REAL, "rate_against": REAL, "articles": WHOLE,
-        "articles_against": WHOLE, "dispersion": REAL, "log_odds": REAL, "low": REAL, "high": REAL, "z": REAL,
-        "p": REAL, "q": REAL,
-    },
-}  # fmt: skip
+TABLES: dict[str, dict[str, str]] = shipped("kinds.toml")
 
 
 @cache
@@ -44,6 +19,11 @@ def meaning(table: str) -> dict[str, str]:
     """Say what each column of a table means, in at most 80 characters, and under "_" what a row is."""
     found: dict[str, str] = shipped("columns.toml")[table]
     return found
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Name the columns of a table in their order; `kinds_of` gives their kinds, `meaning` what they hold."""
+    return tuple(name for name in meaning(table) if name != "_")
 
 
 def kinds_of(table: str, columns: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Lists of words, and other data in TOML that come with the package."""
+"""What comes with the package: its version, lists of words and other data in TOML."""
 
 from __future__ import annotations
 
@@ -10,3 +10,6 @@ from typing import Any
 def shipped(name: str) -> dict[str, Any]:
     """Read a TOML file of the package by its path in it, such as ``captures/headings.toml``."""
     return tomllib.loads(files("clipbook").joinpath(name).read_text(encoding="utf-8"))
+
+
+__version__ = "0.1.0"

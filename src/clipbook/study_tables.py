@@ -23,11 +23,11 @@ from clipbook.files import sha256
 from clipbook.provenance import changed_columns, made_by, note_version
 from clipbook.quotes.quotations import SPEECH
 from clipbook.schema import TABLES, TableError
+from clipbook.shipped import __version__
 from clipbook.tables import BusyError, Tables, Update, find_tables, update_tables
 from clipbook.tables.lock import locked
 from clipbook.tables.read_back import FORMATS, WORK, Only, rows_with
 from clipbook.text.sentences import sentence_table
-from clipbook.version import __version__
 
 _PARTED = ("sentences", "frame_scores", "frame_evidence", "readability")  # tell quoted words from narration
 OwnTable = Callable[[Path, str], pd.DataFrame | None]

@@ -13,12 +13,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from clipbook.accuracy import RESULTS
 from clipbook.checks import FOLDER as CHECKS
-from clipbook.corpus.line_fixes import LINE_FIXES
-from clipbook.files import read_json, sha256, write_json
-from clipbook.frozen import STUDY_FILE
+from clipbook.checks.answers import RESULTS
+from clipbook.corpus.stated import LINE_FIXES
+from clipbook.files import notebook_cells, read_json, sha256, write_json
 from clipbook.provenance import read_provenance
+from clipbook.study import STUDY_FILE
 from clipbook.study_tables import OWN, PACKAGE, StudyTables
 from clipbook.workbook import WIDTHS
 
@@ -81,11 +81,7 @@ def note_run(path: Path, figures: Path, state: str) -> None:
 
 def code_cells(path: Path) -> list[str]:
     """Give the source of a notebook's code cells; none where it is no notebook."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    return [source for kind, source in notebook_cells(path) if kind == "code"]
 
 
 def code_digest(code: list[str]) -> str:

@@ -15,15 +15,14 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from clipbook.accuracy import accuracy, own_accuracy
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks import Checks, CountedQuotes, Sheet
+from clipbook.checks.answers import accuracy, own_accuracy
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
-from clipbook.corpus.line_fixes import LINE_FIXES
+from clipbook.corpus.stated import LINE_FIXES
 from clipbook.display import Shown, can_answer, served, show_figure
 from clipbook.files import sha256, write_bytes, write_csv, write_text
 from clipbook.framing import PLACES, Codebook, load_codebook
-from clipbook.frozen import read_study
 from clipbook.keywords import keyness_table
 from clipbook.pages import READ, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
 from clipbook.parameters import PERIOD, check_parameters, choose, with_periods
@@ -33,6 +32,7 @@ from clipbook.quotes.share import UNATTRIBUTED, UNSURE
 from clipbook.readability import main_language
 from clipbook.schema import TABLES
 from clipbook.stats.periods import fitting_step
+from clipbook.study import read_study
 from clipbook.study_tables import StudyTables, open_tables
 
 if TYPE_CHECKING:

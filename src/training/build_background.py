@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from clipbook.keywords.background import count_documents
+from clipbook.keywords.words import count_documents
 
 WORDS = 60  # a docstring's length from which it counts as a document
 DOCUMENTS = 3  # a stem is kept from so many documents on

@@ -7,8 +7,8 @@ import pytest
 
 from clipbook import cli
 from clipbook.files import write_text
-from clipbook.pages.audit import audit_page
-from clipbook.pages.links import audit_file
+from clipbook.pages.article import audit_page
+from clipbook.pages.render import audit_file
 from clipbook.study_tables import open_tables
 
 pytestmark = pytest.mark.browser

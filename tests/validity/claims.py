@@ -28,16 +28,14 @@ from clipbook.checks.estimate import Estimate, Units, bounds, corrected, differe
 from clipbook.checks.rates import right_rate
 from clipbook.corpus import read_corpus
 from clipbook.framing import Codebook, calibrate, frame_evidence, frame_scores, frame_shares, load_codebook
-from clipbook.keywords.contrasts import exchange_test, look_together
-from clipbook.keywords.terms import count_terms
+from clipbook.keywords.terms import count_terms, exchange_test, look_together
 from clipbook.keywords.topics import find_topics
 from clipbook.quotes import find_quotes, leading_speakers, quote_share
 from clipbook.readability import readability_table
 from clipbook.stats.differences import Counted, differences, group_values
-from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import wilson
+from clipbook.stats.intervals import false_discovery_rate, wilson
+from clipbook.stats.periods import slopes
 from clipbook.stats.regression import regression_table
-from clipbook.stats.slopes import slopes
 from clipbook.text.sentences import sentence_spans
 
 HERE = Path(__file__).resolve().parent

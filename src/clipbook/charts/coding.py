@@ -10,11 +10,10 @@ import pandas as pd
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import in_words, joined, percent, ranged
 from clipbook.charts.forms import dot_groups, dots, rows_height
-from clipbook.charts.groups import MOST
+from clipbook.charts.groups import MOST, nothing
 from clipbook.charts.panels import frame_panels
 from clipbook.charts.scales import number_scale
 from clipbook.charts.style import finish, new_figure, nothing_to_show
-from clipbook.schema import need_columns
 
 OVER_TEXTS = "95% interval over texts"
 
@@ -33,24 +32,19 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
     source : str
         For the foot.
     """
-    wanted = ["frame", "alpha", "low", "high", "percent", "texts", "verdict"]
-    need_columns(agreement, wanted, made_by="framing.agreement_table")
     if not agreement["alpha"].notna().any():
-        return nothing_to_show(
-            "Agreement needs two coders' sheets of the same texts, with both yes and no among the codes."
-        )
+        return nothing("coding.agreement_chart", "few")
     fig, ax = new_figure(rows_height(len(agreement)) + 0.15)
-    alphas, lows, highs = (agreement[name].to_numpy(float) for name in ("alpha", "low", "high"))
+    bounds = agreement[["alpha", "low", "high"]].to_numpy(float)
+    told = zip(*bounds.T, agreement["percent"], strict=True)
     labels = [
         f"{ranged(alpha, low, high, '{:.2f}'.format)}; {percent(share)} agree"
-        for alpha, low, high, share in zip(alphas, lows, highs, agreement["percent"], strict=True)
+        for alpha, low, high, share in told
     ]
-    called, limits = (
-        [names[frame] for frame in agreement["frame"]],
-        [(0.667, ".667", "right"), (0.8, ".800", "left")],
-    )
+    called, alphas = [names[frame] for frame in agreement["frame"]], bounds[:, 0]
+    limits = [(0.667, ".667", "right"), (0.8, ".800", "left")]
     dots(ax, called, alphas, agreement, labels=labels, references=limits)
-    ax.set_xlim(np.nanmin([0.0, *lows, *alphas]) - 0.05, 1.05)
+    ax.set_xlim(np.nanmin([0.0, *bounds[:, :2].ravel()]) - 0.05, 1.05)
     number_scale(ax.xaxis, "{:.1f}".format)
     good = int((agreement["verdict"] == "reliable").sum())
     title = f"Coders agree reliably on {good} of {len(agreement)} frames"
@@ -63,7 +57,6 @@ def agreement_chart(agreement: pd.DataFrame, *, names: Mapping[str, str], source
         alt=in_words(
             "Dots with intervals, a row a frame, and the limits .667 and .800", called, alphas, "{:.2f}".format, agreement
         ),
-        reading="The interval says how far alpha could move with other texts of the same kind.",
     )  # fmt: skip
 
 
@@ -85,10 +78,6 @@ def share_chart(
     source : str
         For the foot.
     """
-    need_columns(
-        shares, ["group", "frame", "method", "share", "low", "high", "note"], made_by="framing.frame_shares"
-    )
-    need_columns(performance, ["frame", "codes", "note"], made_by="framing.calibrate")
     if not shares["share"].notna().any():
         furthest = performance.sort_values("codes", ascending=False, kind="stable")
         return nothing_to_show(f"{_sentence(furthest['note'].iloc[0])} The other figures show cue scores.")

@@ -10,11 +10,10 @@ from clipbook.article.roles import ROLE_NAMES
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import in_words, percent
 from clipbook.charts.forms import ROW, bars, beside_row, dots, key, name_rows, rows_height, with_n
-from clipbook.charts.groups import Chosen, choose_groups, pool, too_few
+from clipbook.charts.groups import Chosen, choose_groups, nothing, pool, too_few
 from clipbook.charts.lettering import brief, is_unknown
 from clipbook.charts.scales import MONTHS, date_scale
-from clipbook.charts.style import BLUE, BODY, CONTEXT, GRID, PAPER, QUIET, finish, new_figure, nothing_to_show
-from clipbook.schema import need_columns
+from clipbook.charts.style import BLUE, BODY, CONTEXT, GRID, PAPER, QUIET, finish, new_figure
 from clipbook.stats.differences import FEWEST
 from clipbook.text.words import count_words
 
@@ -36,12 +35,9 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     kind : str
         What the groups are, in the plural.
     """
-    need_columns(counts, ["group", "start", "step", "captures"], made_by="corpus.captures_over_time")
     total, dated = int(counts["captures"].sum()), counts[counts["start"].notna()]
     if dated.empty:
-        return nothing_to_show(
-            "No capture shows a date. Write the dates into captures.csv, in a column published."
-        )
+        return nothing("corpus.time_chart", "undated")
     everyone = sum(not is_unknown(group) for group in counts["group"].unique())
     sizes = counts.groupby("group")["captures"].sum()
     chosen = choose_groups(sizes, score=counts.groupby("group")["start"].min().rank(ascending=False))
@@ -72,7 +68,6 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
         + (", with their number in it" if scale == 1 else "") + chosen.said(kind, "in one row"),
         data=counts, alt=in_words(f"Dots over time, a row for each of {len(groups)}", totals.index, totals, "{:,.0f}".format),
         reading=f"Gaps are {step}s without a capture, not {step}s without a story.",
-        limits="Captures without a date are counted at the right of their row and stand at no day.",
     )  # fmt: skip
 
 
@@ -87,9 +82,8 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
     source : str
         For the foot.
     """
-    need_columns(roles, ["role", "kept", "words", "share"], made_by="corpus.words_by_role")
     if roles.empty:
-        return nothing_to_show("No capture could be read, so no line has a role.")
+        return nothing("corpus.role_chart", "unread")
     roles = roles.assign(part=[ROLE_NAMES.get(role, role) for role in roles["role"]])
     kept, left_out = roles[roles["kept"]], roles[~roles["kept"]]
     title = f"{percent(kept['share'].sum())} of the captured words are the story"
@@ -104,7 +98,6 @@ def role_chart(roles: pd.DataFrame, *, source: str) -> Figure:
         fig, ax, title=title, source=source,
         subtitle="Share of all captured words by the part of the page that they stand in; blue: the article's text",
         data=roles, alt=in_words("Bars, a row a part of the page, kept ones first", drawn["part"], drawn["share"], percent),
-        reading="Blue words are measured. Headline and standfirst are kept apart; the rest enters nothing.",
     )  # fmt: skip
 
 
@@ -121,13 +114,10 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     kind : str
         What the groups are, in the plural.
     """
-    need_columns(shares, ["group", "captures", "share", "low", "high"], made_by="corpus.kept_by_group")
     if shares.empty:
-        return nothing_to_show("No capture could be read, so there is no share to show.")
+        return nothing("corpus.kept_chart", "unread")
     if shares["captures"].sum() < FEWEST:
-        return nothing_to_show(
-            "Shares of pages are shown from three captures on; words-by-role has those of one page."
-        )
+        return nothing("corpus.kept_chart", "few")
     by_group = shares.set_index("group")
     chosen = choose_groups(by_group["captures"], score=by_group["share"])
     if not chosen.shown:
@@ -149,8 +139,7 @@ def kept_chart(shares: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
         fig, ax, title=title, source=source, interval=interval,
         subtitle=f"Mean share of a page's words that belong to the story{chosen.said(kind, 'in one row')}",
         data=shares, alt=in_words("Dots with intervals, a row a group", groups, middle, percent, drawn),
-        reading="A low share is a page with much around the story, or a story of which too little was found.",
-        limits="The share says how much was kept, not whether the right lines were.",
+
     )  # fmt: skip
 
 
@@ -167,11 +156,10 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
     source : str
         For the foot.
     """
-    need_columns(lines, ["line", "kept", "text"], made_by="corpus.read_corpus")
     words = lines["text"].map(count_words).to_numpy(dtype=int)
     place, kept = lines["line"].to_numpy(), lines["kept"].to_numpy(dtype=bool)
     if not words.sum():
-        return nothing_to_show("No line of this capture could be read.")
+        return nothing("corpus.page_chart", "unread")
     fig, ax = new_figure(2.2)
     for chosen, colour, label in ((kept, BLUE, "kept"), (~kept & (words > 0), CONTEXT, "left out")):
         ax.vlines(
@@ -195,7 +183,6 @@ def page_chart(lines: pd.DataFrame, *, name: str, source: str) -> Figure:
         fig, ax, title=f"The story {where}: {share}", source=source,
         subtitle=f"{name}: words in each line of the page as it was captured",
         data=lines, alt=in_words("Upright bars, one a line", [f"line {line}" for line in place], words, "{:.0f} words".format),
-        reading="Each bar is a line of the captured page, in the page's order; that it is whole it cannot show.",
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from functools import partial, wraps
+from inspect import signature
 from typing import Any, NamedTuple, ParamSpec
 
 import pandas as pd
@@ -21,8 +22,11 @@ from matplotlib.text import Text
 
 from clipbook.charts.lettering import COUNT, plain
 from clipbook.errors import ClipbookError
+from clipbook.schema import need_columns
+from clipbook.shipped import shipped
 
 Given = ParamSpec("Given")
+WORDS = shipped("charts/words.toml")
 SMALLEST = 7.5  # points, as laid out, that any word of a figure has
 
 
@@ -41,16 +45,11 @@ class Layout(NamedTuple):
     narrow: bool = False  # too narrow for a number beside each of several bars
 
 
-def _printed(millimetres: float, scale: float, **fits: float) -> Layout:
-    return Layout(millimetres / 25.4 / scale, scale, **fits)  # type: ignore[arg-type]
-
-
 LAYOUTS = {
     "screen": Layout(7.2, 1.0),
-    "180mm": _printed(180, 0.88),
-    "85mm": _printed(85, 0.82, title=10.5, title_lines=6, abreast=2, narrow=True),
+    "180mm": Layout(180 / 25.4 / 0.88, 0.88),
+    "85mm": Layout(85 / 25.4 / 0.82, 0.82, title=10.5, title_lines=6, abreast=2, narrow=True),
 }
-PRINTED = tuple(width for width in LAYOUTS if width != "screen")
 _width = ContextVar("width", default="screen")
 
 
@@ -160,11 +159,22 @@ class Figure:
 
 
 def chart(draw: Callable[Given, Figure]) -> Callable[Given, Figure]:
-    """Let the figures of a function be drawn anew for other widths; see `Figure.at`."""
+    """Check the tables that a chart function is given, add what ``words.toml`` says of its figure, and let it be drawn anew.
+
+    See `Figure.at` for the last.
+    """
+    stated = WORDS.get(f"{draw.__module__.rpartition('.')[2]}.{draw.__name__}", {})
+    parameters = signature(draw)
 
     @wraps(draw)
     def drawn(*args: Given.args, **kwargs: Given.kwargs) -> Figure:
-        return replace(draw(*args, **kwargs), again=partial(draw, *args, **kwargs))
+        given = parameters.bind(*args, **kwargs).arguments
+        for name, (made_by, columns) in stated.get("needs", {}).items():
+            need_columns(given[name], columns.split(), made_by=made_by)
+        made = draw(*args, **kwargs)
+        words = {} if made.nothing else {name: stated.get(name, "") for name in ("reading", "limits")}
+        words = {name: getattr(made, name) or text for name, text in words.items()}
+        return replace(made, **words, again=partial(draw, *args, **kwargs))
 
     return drawn
 

@@ -44,11 +44,12 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     return f"{show(value)} ({re.sub(' points?$', '', show(low))} to {show(high)})"
 
 
-def over_articles(lows: Iterable[float]) -> str:
-    """Name the intervals that a figure draws, for `style.finish`; "" where none of ``lows`` is known."""
+def over_articles(
+    lows: Iterable[float], name: str = OVER_ARTICLES, *, some: str = ", where there are three or more"
+) -> str:
+    """Name the intervals that a figure draws, and say ``some`` where not all of ``lows`` are known; "" for none."""
     known = np.isfinite(np.asarray(list(lows), float))
-    name = OVER_ARTICLES if known.all() else f"{OVER_ARTICLES}, where there are three or more"
-    return name if known.any() else ""
+    return (name if known.all() else name + some) if known.any() else ""
 
 
 def surest(tests: pd.DataFrame) -> pd.Series | None:
@@ -57,7 +58,7 @@ def surest(tests: pd.DataFrame) -> pd.Series | None:
     Parameters
     ----------
     tests : DataFrame
-        ``q``, ``low``, ``high`` and ``difference`` or ``slope``, as from `stats.differences` or `stats.slopes`.
+        ``q``, ``low``, ``high`` and ``difference`` or ``slope``, as from `stats.differences` or `stats.periods`.
     """
     clear = tests[tests["q"] < LEVEL]
     if clear.empty:
@@ -112,7 +113,7 @@ def moves(
     Parameters
     ----------
     tests : DataFrame
-        As from `stats.slopes.changes`.
+        As from `stats.periods.changes`.
     what, outcome, show
         As for `differ`.
     """

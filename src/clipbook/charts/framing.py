@@ -9,18 +9,16 @@ import pandas as pd
 
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, in_words, joined, moves, over_articles
-from clipbook.charts.forms import dots, rows_height, with_n
-from clipbook.charts.groups import choose_groups, pool, too_few
+from clipbook.charts.forms import dots, rows_height
+from clipbook.charts.groups import choose_groups, nothing, too_few
 from clipbook.charts.lettering import brief
-from clipbook.charts.panels import frame_panels
+from clipbook.charts.panels import group_panels
 from clipbook.charts.scales import from_zero
-from clipbook.charts.style import CONTEXT, finish, new_figure, nothing_to_show
-from clipbook.charts.timeline import per_step, row_names, time_figure
-from clipbook.schema import need_columns
+from clipbook.charts.style import CONTEXT, finish, new_figure
+from clipbook.charts.timeline import time_lines
 
 FEWEST_OTHERS = 10  # articles, for an article's place among them
 MEASURE = "How many different cues of a frame 250 words of an article hold, mean over articles"
-NOT_A_FRAME = "Cues are not frames."
 _STROKES = 2000  # side by side, at most
 
 
@@ -44,26 +42,15 @@ def group_chart(
     kind : str
         What the groups are, in the plural.
     """
-    columns = ["group", "frame", "mean", "low", "high", "articles", "short"]
-    need_columns(means, columns, made_by="framing.frame_means")
-    need_columns(contrasts, ["frame", "group", "other", "difference", "q"], made_by="framing.frame_contrasts")
     if means.empty:
-        return nothing_to_show(
-            "No article has the 250 words at which cues are compared, or none is in the codebook's language."
-        )
+        return nothing("framing.group_chart", "short")
     short = int(means.drop_duplicates("group")["short"].sum())
     measured = means[means["articles"] > 0]
     by_group = measured.groupby("group")
     chosen = choose_groups(by_group["articles"].max(), score=by_group["mean"].max())
     if not chosen.shown:
         return too_few(kind, " of 250 words")
-    shown = pd.concat(
-        pool(part, chosen, "mean", kind).assign(frame=frame)
-        for frame, part in measured.groupby("frame", sort=False)
-    )
-    sizes = shown.groupby("group", sort=False)["articles"].max()
-    groups = list(sizes.index)
-    fig, axes = frame_panels(shown, groups, with_n(groups, sizes), names, muted=chosen.pooled_name(kind))
+    fig, axes, shown = group_panels(measured, chosen, names, kind)
     title = differ(
         chosen.between(contrasts), what=_cues(names), outcome="frame", show="{:.2f}".format, kind=kind
     )
@@ -72,12 +59,11 @@ def group_chart(
     return finish(
         fig, axes, title=title, subtitle=MEASURE + chosen.said(kind, "in one row"),
         source=source + (f"; {short:,} shorter ones left out" if short else ""),
-        interval=over_articles(measured["low"]), data=means, tests=contrasts, limits=NOT_A_FRAME,
+        interval=over_articles(measured["low"]), data=means, tests=contrasts,
         alt=in_words(
             "Dots with intervals, a panel a frame, a row a group", joined(shown["frame"].map(names), shown["group"]),
             shown["mean"], "{:.2f}".format, shown,
         ),
-        reading="The title names the surest difference of all pairs and frames; its interval holds with all others at once.",
     )  # fmt: skip
 
 
@@ -99,33 +85,13 @@ def time_chart(
     source : str
         For the foot.
     """
-    need_columns(
-        timeline, ["frame", "start", "mean", "low", "high", "articles"], made_by="framing.frame_timeline"
-    )
     if timeline["start"].nunique() < 2:
-        return nothing_to_show(
-            "Fewer than two periods have dated articles. Fill in captures.csv, or choose a finer step."
-        )
-    titled = timeline.assign(frame=timeline["frame"].map(names))
-    fig, axes = time_figure(
-        titled,
-        when="start",
-        value="mean",
-        series="frame",
-        counted="articles",
-        show="{:.2f}".format,
-        zero=True,
-    )
+        return nothing("framing.time_chart", "undated")
     title = moves(changes, what=_cues(names), outcome="frame", show="{:.2f}".format)
-    foot = source + per_step(timeline.groupby("start")["articles"].max(), "period")
-    return finish(
-        fig, axes, title=title, subtitle=MEASURE, source=foot, interval=over_articles(timeline["low"]), data=timeline,
-        tests=changes, limits=NOT_A_FRAME,
-        alt=in_words(
-            "Lines over time, a panel a frame", row_names(titled["frame"], titled["start"], "day"), timeline["mean"],
-            "{:.2f}".format, timeline,
-        ),
-        reading="The title tests the slope within outlets, with errors by week or day, over all frames at once.",
+    return time_lines(
+        timeline.assign(frame=timeline["frame"].map(names)), when="start", value="mean", series="frame", counted="articles",
+        show="{:.2f}".format, form="Lines over time, a panel a frame", title=title, subtitle=MEASURE, source=source,
+        interval=over_articles(timeline["low"]), data=timeline, tests=changes,
     )  # fmt: skip
 
 
@@ -148,13 +114,10 @@ def article_chart(
     headline : str
         What the article is called; its ``capture_id`` where it has no headline.
     """
-    need_columns(scores, ["capture_id", "frame", "scope", "expected_cues"], made_by="framing.frame_scores")
     whole = scores[(scores["scope"] == "whole") & scores["expected_cues"].notna()]
     own = whole[whole["capture_id"] == capture_id].set_index("frame")["expected_cues"]
     if own.empty:
-        return nothing_to_show(
-            f"{headline or capture_id} has no cues to count: under 250 words, or another language than the codebook's."
-        )
+        return nothing("framing.article_chart", "short", article=headline or capture_id)
     fig, ax = new_figure(rows_height(len(own)))
     above = {}
     for row, (frame, score) in enumerate(own.items()):
@@ -180,7 +143,6 @@ def article_chart(
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, data=scores[scores["capture_id"] == capture_id],
         alt=in_words("Dots among grey strokes, a row a frame", called, own, "{:.2f}".format),
-        reading="The share at the right is of the other articles, those with fewer.", limits=NOT_A_FRAME,
     )  # fmt: skip
 
 

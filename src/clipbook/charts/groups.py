@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.charts.figure import Figure
+from clipbook.charts.figure import WORDS, Figure
 from clipbook.charts.lettering import called, is_unknown
 from clipbook.charts.style import nothing_to_show
 from clipbook.stats.differences import FEWEST
@@ -74,6 +74,11 @@ def choose_groups(
     enough = sizes >= FEWEST if measured is None else measured
     shown = [group for group in known if enough[group] or len(known) == 1][:most]
     return Chosen(shown, [group for group in ordered if group not in set(shown)])
+
+
+def nothing(chart: str, reason: str, **values: object) -> Figure:
+    """Give what a chart function returns where the data do not allow a figure, for a reason that ``words.toml`` states."""
+    return nothing_to_show(WORDS[chart]["nothing"][reason].format(**values))
 
 
 def too_few(kind: str, what: str = "") -> Figure:

@@ -11,12 +11,11 @@ import pandas as pd
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import in_words, joined, percent
 from clipbook.charts.forms import with_n
-from clipbook.charts.groups import Chosen, choose_groups
+from clipbook.charts.groups import Chosen, choose_groups, nothing
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
 from clipbook.charts.style import finish, nothing_to_show
 from clipbook.keywords.keyness import THE_REST
-from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
 from clipbook.stats.intervals import wilson
 
@@ -41,8 +40,6 @@ def ranked_chart(ranked: pd.DataFrame, *, source: str, kind: str = "outlets") ->
     kind : str
         What the groups are, in the plural.
     """
-    columns = ["group", "rank", "keyword", "articles", "of", "share", "low", "high"]
-    need_columns(ranked, columns, made_by="keywords.group_keywords")
     by_group = ranked.groupby("group")
     chosen = choose_groups(by_group["of"].first(), score=by_group["share"].max())
     recurring = ranked[
@@ -136,16 +133,10 @@ def keyness_chart(
     kind : {"", "theme", "name"}
         Themes or names only; "" shows both.
     """
-    columns = [
-        "term", "kind", "group", "against", "rate", "rate_against", "articles", "articles_against", "z", "q",
-    ]  # fmt: skip
-    need_columns(keyness, columns, made_by="keywords.keyness_table")
     rows = keyness[(keyness["group"] == group) & (not kind or keyness["kind"] == kind)]
     what = {"theme": "themes", "name": "names"}.get(kind, "terms")
     if not rows["q"].notna().any():
-        return nothing_to_show(
-            f"A comparison of {what} needs two groups of two articles or more, and a term that five of their articles hold."
-        )
+        return nothing("keywords.keyness_chart", "few", what=what)
     other = str(rows["against"].iloc[0])
     known = groups[groups.astype(str).str.strip() != ""].astype(str)
     sides = (known == group, known != group if other == THE_REST else known == other)

@@ -12,15 +12,9 @@ from functools import cache, lru_cache
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
+from clipbook.shipped import shipped
+
 TYPEFACE = "DejaVu Sans"  # comes with matplotlib, so every machine has it
-# For scripts that it lacks, where the machine has them.
-FURTHER_TYPEFACES = (
-    "Noto Sans CJK SC", "Noto Sans CJK TC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans SC", "Noto Sans JP",
-    "Noto Sans KR", "Source Han Sans", "Hiragino Sans", "PingFang SC", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic",
-    "IPAGothic", "TakaoGothic", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Droid Sans Fallback", "NanumGothic",
-    "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "Loma",
-    "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Ethiopic", "Nirmala UI", "Arial Unicode MS", "Unifont",
-)  # fmt: skip
 _SCRIPTS = {"CJK": "Chinese characters", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 HINTING = 0.96  # of a line's width is filled: on screens letters are rounded up to whole pixels
 LONGEST_NAME = 40  # characters of a name within a title: two of them and their numbers fill three lines
@@ -39,7 +33,7 @@ UNPRINTABLE = re.compile(
 def typefaces() -> list[str]:
     """List the typefaces of figures: the one that every machine has, then those for further scripts."""
     installed = set(fontManager.get_font_names())
-    return [TYPEFACE, *(name for name in FURTHER_TYPEFACES if name in installed)]
+    return [TYPEFACE, *(name for name in shipped("charts/style.toml")["typefaces"] if name in installed)]
 
 
 def unwritable(texts: Iterable[str]) -> list[str]:

@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 
 from clipbook.charts.figure import SMALLEST, layout
 from clipbook.charts.findings import percent
-from clipbook.charts.forms import ROW, name_inches, new_panels, panel_title
+from clipbook.charts.forms import ROW, name_inches, new_panels, panel_title, with_n
+from clipbook.charts.groups import Chosen, pool
 from clipbook.charts.lettering import called, text_width, wrap
 from clipbook.charts.scales import Show, extent, from_zero, mark_cut
 from clipbook.charts.style import BAND, BLUE, BODY, CONTEXT, GRID, INK, PAPER, QUIET, RULE, new_figure, note
@@ -74,16 +75,8 @@ def bar_table(
         note(ax, "\n".join(lines), (place, -0.5), (0, 5 + 11 * beneath), size=size, weight="bold", va="baseline",
              linespacing=1.15)  # fmt: skip
         if notes:
-            note(
-                ax,
-                "\n".join(under[place]),
-                (place, -0.5),
-                (0, 3),
-                size=SMALLEST,
-                color=QUIET,
-                va="bottom",
-                linespacing=1.15,
-            )
+            quiet = {"size": SMALLEST, "color": QUIET, "va": "bottom", "linespacing": 1.15}
+            note(ax, "\n".join(under[place]), (place, -0.5), (0, 3), **quiet)
     named = ["\n".join(wrap(called(name), left, size=LABEL, most=2)) for name in rows]
     ax.set_yticks(range(len(rows)), named, linespacing=1.0, size=LABEL)
     ax.tick_params(axis="y", length=0)
@@ -154,9 +147,8 @@ def frame_panels(
     from_zero(axes[0], float(np.nan_to_num(extent(*numbers)[1])), show)
     places = np.arange(len(groups))
     colours = [CONTEXT if group == muted else BLUE for group in groups]
-    inside, edges = zip(
-        *[(PAPER, CONTEXT) if group == muted else (BLUE, PAPER) for group in groups], strict=True
-    )
+    inside = [PAPER if group == muted else BLUE for group in groups]
+    edges = [CONTEXT if group == muted else PAPER for group in groups]
     for ax, frame in zip(axes, frames, strict=True):
         rows = table[table["frame"] == frame].set_index("group").reindex(groups)
         ax.hlines(places, rows["low"], rows["high"], color=colours, lw=1.8, zorder=3)
@@ -167,3 +159,28 @@ def frame_panels(
         ax.spines["left"].set_visible(False)
         panel_title(ax, names[frame], names=widest)
     return fig, axes
+
+
+def group_panels(
+    table: pd.DataFrame, chosen: Chosen, names: Mapping[Any, str], kind: str, *, show: Show = "{:.2f}".format
+) -> tuple[Figure, list[Axes], pd.DataFrame]:  # fmt: skip
+    """Draw `frame_panels` of the groups chosen, those that are not in one row; gives what is drawn as well.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``group``, ``frame``, ``mean``, ``low``, ``high``, ``articles``.
+    chosen : Chosen
+    names : mapping
+        A frame's name to its title.
+    kind : str
+        What the groups are, in the plural.
+    show : callable
+        Number to text, for the scale.
+    """
+    parts = table.groupby("frame", sort=False)
+    shown = pd.concat([pool(part, chosen, "mean", kind).assign(frame=frame) for frame, part in parts])
+    sizes = shown.groupby("group", sort=False)["articles"].max()
+    groups, muted = list(sizes.index), chosen.pooled_name(kind)
+    fig, axes = frame_panels(shown, groups, with_n(groups, sizes), names, show=show, muted=muted)
+    return fig, axes, shown

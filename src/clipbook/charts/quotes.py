@@ -7,22 +7,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from clipbook.charts import findings
 from clipbook.charts.figure import Figure, chart, layout
-from clipbook.charts.findings import differ, in_words, joined, moves, percent, points, ranged, size_of, surest
-from clipbook.charts.groups import Chosen, choose_groups, too_few
+from clipbook.charts.groups import Chosen, choose_groups, nothing, too_few
 from clipbook.charts.lettering import brief, called
 from clipbook.charts.panels import MOST_COLUMNS, bar_table
-from clipbook.charts.style import BLUE, BODY, PAD, QUIET, RULE, finish, new_figure, note, nothing_to_show
-from clipbook.charts.timeline import per_step, row_names, time_figure
+from clipbook.charts.style import BLUE, BODY, PAD, QUIET, RULE, finish, new_figure, note
+from clipbook.charts.timeline import time_lines
 from clipbook.quotes import leading_speakers
-from clipbook.schema import need_columns
 
 MOST_SPEAKERS = 8
 MOST_OVER_TIME = 4
 OTHERS, UNATTRIBUTED, NOT_LISTED, UNSURE = "everyone else", "unattributed", "not listed", "unsure"
 NOBODY = (OTHERS, UNATTRIBUTED, NOT_LISTED, UNSURE)  # no one speaker or camp
 INTERVAL = "95% interval over articles and over speakers that may be wrongly named"
-NO_QUOTES = "No quotation was found in these captures, so there is no share to show."
+SOME = ", where there are three articles or more"
 
 
 @chart
@@ -50,9 +49,8 @@ def share_chart(
         unattributed words stand last. Of many groups those with most words among those with an interval are shown
         (see `groups.choose_groups`), more than five of them in rows; the others are summed up.
     """
-    need_columns(shares, ["group", "speaker", "words", "share", "low", "high"], made_by="quotes.quote_share")
     if shares.empty:
-        return nothing_to_show(NO_QUOTES)
+        return nothing("quotes.share_chart", "unsaid")
     words = shares.groupby("group")["words"].sum()
     chosen = choose_groups(words, measured=shares["low"].notna().groupby(shares["group"]).any())
     if not chosen.shown:
@@ -69,7 +67,7 @@ def share_chart(
     groups = {group: called(group) for group in chosen.shown}
     in_rows = len(groups) + bool(chosen.pooled) > MOST_COLUMNS - layout().narrow
     if in_rows:
-        rows = _columns_of(rows, surest(tests))
+        rows = _columns_of(rows, findings.surest(tests))
     parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
     if chosen.pooled:
         others = chosen.pooled_name(kind)
@@ -78,20 +76,17 @@ def share_chart(
     cells = pd.concat(parts, ignore_index=True)
     muted = (*NOBODY, chosen.pooled_name(kind))
     names, notes = list(groups.values()), [f"{words[group]:,} words" for group in groups]
-    if in_rows:
-        placed = cells.rename(columns={"group": "row", "speaker": "column"})
-        fig, ax = bar_table(placed, names, rows, muted=muted)
-    else:
-        placed = cells.rename(columns={"speaker": "row", "group": "column"})
-        fig, ax = bar_table(placed, rows, names, notes=notes, muted=muted)
+    turned = {"group": "row", "speaker": "column"} if in_rows else {"speaker": "row", "group": "column"}
+    sides = (names, rows) if in_rows else (rows, names)
+    fig, ax = bar_table(cells.rename(columns=turned), *sides, notes=() if in_rows else notes, muted=muted)
     subtitle = "Share of the words in direct and mixed quotations" + chosen.said(kind, "summed up")
-    if interval := _interval(shares):
+    if interval := findings.over_articles(shares["low"], INTERVAL, some=SOME):
         subtitle += f". Pale: {interval}" + (f"; {OTHERS} has none" if OTHERS in rows else "")
     return finish(
         fig, ax, title=title, subtitle=subtitle, source=source, data=shares, tests=contrasts,
-        alt=in_words(
+        alt=findings.in_words(
             f"A table of bars of the share of quoted words: {len(rows)} speakers, {len(names)} {kind}",
-            joined(cells["speaker"], cells["group"]), cells["share"], percent, cells,
+            findings.joined(cells["speaker"], cells["group"]), cells["share"], findings.percent, cells,
         ),
         reading="A bar is the speaker's part of all words quoted there. Read across for one speaker, down for one of the "
         f"{kind}. The title names the surest difference of all that were compared; its interval holds with all others at "
@@ -131,7 +126,7 @@ def _own_leaders(
     cells = first.assign(
         row=first["group"].map(called),
         column="most quoted",
-        label=first["speaker"].map(brief) + ", " + first["share"].map(percent),
+        label=first["speaker"].map(brief) + ", " + first["share"].map(findings.percent),
     )
     fig, ax = bar_table(cells, list(cells["row"]), ["most quoted"])
     own = int((said.groupby("speaker")["group"].nunique().reindex(first["speaker"]) == 1).sum())
@@ -139,9 +134,9 @@ def _own_leaders(
         fig, ax, title=f"Little is shared: {own} of {len(cells)} {kind} quote most somebody whom no other of them quotes",
         subtitle=f"Share of the words in direct and mixed quotations{chosen.said(kind)}. Pale: {INTERVAL}", source=source, data=shares,
         tests=contrasts,
-        alt=in_words(
+        alt=findings.in_words(
             f"Bars of the share of quoted words of each of {len(cells)} {kind}' most quoted speaker",
-            joined(cells["speaker"], cells["row"]), cells["share"], percent, cells,
+            findings.joined(cells["speaker"], cells["row"]), cells["share"], findings.percent, cells,
         ),
         reading="Each bar is another person, so bars are not to be compared; the plotted data hold every speaker.",
     )  # fmt: skip
@@ -151,14 +146,6 @@ def _pooled(shares: pd.DataFrame, groups: list[Any]) -> pd.DataFrame:
     """Sum the words of groups that are too many or too small to be shown; without intervals."""
     words = shares[shares["group"].isin(groups)].groupby("speaker", as_index=False)["words"].sum()
     return words.assign(share=words["words"] / words["words"].sum(), low=np.nan, high=np.nan)
-
-
-def _interval(shares: pd.DataFrame) -> str:
-    """Name the intervals that a figure draws; "" where none is known."""
-    known = shares["low"].notna()
-    if not known.any():
-        return ""
-    return INTERVAL if known.all() else f"{INTERVAL}, where there are three articles or more"
 
 
 def _main_speakers(shares: pd.DataFrame) -> list[str]:
@@ -184,15 +171,16 @@ def _by_rows(own: pd.DataFrame, rows: list[str], group: str) -> pd.DataFrame:
 
 def _finding(tests: pd.DataFrame, shares: pd.DataFrame, kind: str) -> str:
     """State the surest difference by the two shares, or what size of one could have been seen."""
-    best = surest(tests)
+    best = findings.surest(tests)
     if best is None:
-        return differ(tests, what=_share_of, outcome="speaker", show=points, kind=kind)
+        return findings.differ(tests, what=_share_of, outcome="speaker", show=findings.points, kind=kind)
     rows = shares[shares["speaker"] == best["speaker"]]
     own = dict(zip(rows["group"].astype(str), rows["share"], strict=True))
     more, less = sorted((best["group"], best["other"]), key=lambda group: -own.get(group, 0.0))
-    there = f"{percent(own.get(more, 0.0))} of the quoted words in {brief(more)}, {percent(own.get(less, 0.0))} in {brief(less)}"
+    here, there = (findings.percent(own.get(group, 0.0)) for group in (more, less))
+    both = f"{here} of the quoted words in {brief(more)}, {there} in {brief(less)}"
     who = brief(best["speaker"])
-    return f"{who[:1].upper()}{who[1:]}: {there}; a difference of {size_of(best, 'difference', points)}"
+    return f"{who[:1].upper()}{who[1:]}: {both}; a difference of {findings.size_of(best, 'difference', findings.points)}"
 
 
 @chart
@@ -209,9 +197,7 @@ def camp_chart(
         The column of ``speakers.csv`` that says to which camp, party or role a speaker belongs.
     """
     if shares["speaker"].isin(NOBODY).all():
-        return nothing_to_show(
-            f"No speaker who is quoted has a {column}. Give your speakers one in speakers.csv, in a column {column}."
-        )
+        return nothing("quotes.camp_chart", "nameless", column=column)
     return share_chart(shares, contrasts, source=source, kind=kind)
 
 
@@ -222,13 +208,13 @@ def _share_of(speaker: str) -> str:
 def _who_leads(shares: pd.DataFrame, speaker: str) -> str:
     """Say who is quoted most in the only group, and how much is of nobody sure where that is more."""
     [row] = shares[shares["speaker"] == speaker].to_dict("records")
-    size = ranged(row["share"], row["low"], row["high"], percent)
+    size = findings.ranged(row["share"], row["low"], row["high"], findings.percent)
     where = f"of the quoted words in {brief(row['group'])}"
     doubtful = float(shares.loc[shares["speaker"].isin((UNSURE, UNATTRIBUTED)), "share"].sum())
     of_nobody = "are of nobody named, or of speakers in doubt"
     if speaker in NOBODY:
-        return f"{percent(doubtful)} {where} {of_nobody}"
-    more = f"; {percent(doubtful)} {of_nobody}" if doubtful > row["share"] else ""
+        return f"{findings.percent(doubtful)} {where} {of_nobody}"
+    more = f"; {findings.percent(doubtful)} {of_nobody}" if doubtful > row["share"] else ""
     return f"{brief(speaker)} has {size} {where}, more than anyone else who is named{more}"
 
 
@@ -246,39 +232,25 @@ def share_over_time(shares: pd.DataFrame, changes: pd.DataFrame, *, source: str)
     source : str
         For the foot.
     """
-    columns = ["group", "speaker", "quotes", "words", "share", "low", "high"]
-    need_columns(shares, columns, made_by="quotes.quote_share")
     if shares.empty:
-        return nothing_to_show(
-            "No dated capture holds a quotation. Write dates into captures.csv, in a column published."
-        )
+        return nothing("quotes.share_over_time", "undated")
     spoken = shares[shares["words"] > 0].groupby("speaker")["group"].nunique()
     followed = [s for s in _main_speakers(shares) if s not in NOBODY][:MOST_OVER_TIME] or [UNATTRIBUTED]
     speakers = [speaker for speaker in followed if spoken.get(speaker, 0) > 1]
     if not speakers:
-        return nothing_to_show(
-            "None of those quoted most is quoted in two periods, so no share can be followed over time."
-        )
+        return nothing("quotes.share_over_time", "once")
     changes = changes[changes["speaker"].isin(speakers)]
     periods = sorted(shares["group"].unique())
     full = pd.MultiIndex.from_product([periods, speakers], names=["group", "speaker"])
     table = shares.set_index(["group", "speaker"])[["share", "low", "high"]].reindex(full).reset_index()
     quotes = shares.groupby("group")["quotes"].sum()
     table = table.assign(share=table["share"].fillna(0.0), quotes=table["group"].map(quotes))
-    fig, axes = time_figure(
-        table, when="group", value="share", series="speaker", counted="quotes", show=percent, zero=True
-    )
-    return finish(
-        fig, axes, title=moves(changes, what=_share_of, outcome="speaker", show=points),
-        interval=_interval(shares),
-        source=source + per_step(quotes, "period"),
+    return time_lines(
+        table, when="group", value="share", series="speaker", counted="quotes", show=findings.percent,
+        form=f"Lines over time for {', '.join(speakers)}",
+        title=findings.moves(changes, what=_share_of, outcome="speaker", show=findings.points),
+        interval=findings.over_articles(shares["low"], INTERVAL, some=SOME), source=source, data=shares, tests=changes,
         subtitle="Share of the quoted words in each period, for those quoted most",
-        data=shares, tests=changes,
-        reading="The title tests the slope within outlets, with errors by week or day, over all speakers drawn.",
-        alt=in_words(
-            f"Lines over time for {', '.join(speakers)}", row_names(table["speaker"], table["group"], "day"),
-            table["share"], percent, table,
-        ),
     )  # fmt: skip
 
 
@@ -293,7 +265,6 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     source : str
         For the foot.
     """
-    need_columns(calibration, ["confidence", "right", "low", "high", "quotes"], made_by="quotes.calibration")
     fig, ax = new_figure(3.2)
     ax.plot([0, 1], [0, 1], color=RULE, lw=1, zorder=1)
     ax.vlines(calibration["confidence"], calibration["low"], calibration["high"], color=BLUE, lw=1.6)
@@ -305,16 +276,15 @@ def calibration_chart(calibration: pd.DataFrame, *, source: str) -> Figure:
     ax.set_xlabel("how sure clipbook is (confidence)")
     ax.set_ylabel("right")
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda value, _: percent(value))
+        axis.set_major_formatter(lambda value, _: findings.percent(value))
     sure = calibration[calibration["confidence"] >= 0.8]
-    share = np.average(sure["right"], weights=sure["quotes"]) if len(sure) else np.nan
+    right = findings.percent(np.average(sure["right"], weights=sure["quotes"]) if len(sure) else np.nan)
     return finish(
-        fig, ax, title=f"Where clipbook is 80% sure of a speaker or more, it is right in {percent(share)} of quotations", source=source,
+        fig, ax, title=f"Where clipbook is 80% sure of a speaker or more, it is right in {right} of quotations", source=source,
         subtitle="Share of quotations whose kind and speaker are right, by how sure clipbook is; n below each dot; grey: as right as sure",
         interval="95% interval", data=calibration,
-        alt=in_words(
-            "A curve over stated confidence", [f"stated {percent(stated)}" for stated in calibration["confidence"]],
-            calibration["right"], percent, calibration,
+        alt=findings.in_words(
+            "A curve over stated confidence", [f"stated {findings.percent(stated)}" for stated in calibration["confidence"]],
+            calibration["right"], findings.percent, calibration,
         ),
-        reading="Measured on US news of 2015 and 2016; on other news confidence may be too high.",
     )  # fmt: skip

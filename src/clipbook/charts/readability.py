@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from clipbook.charts.figure import SMALLEST, Figure, chart, layout
-from clipbook.charts.findings import differ, in_words, joined, moves, number, ranged, size_of
+from clipbook.charts.findings import differ, in_words, joined, moves, number, over_articles, ranged, size_of
 from clipbook.charts.forms import bars, dot_groups, dots, rows_height, with_n
-from clipbook.charts.groups import choose_groups, too_few
+from clipbook.charts.groups import choose_groups, nothing, too_few
 from clipbook.charts.lettering import brief, wrap
 from clipbook.charts.scales import value_scale
-from clipbook.charts.style import BLUE, BODY, CONTEXT, PAD, QUIET, finish, new_figure, note, nothing_to_show
+from clipbook.charts.style import BLUE, BODY, CONTEXT, PAD, QUIET, finish, new_figure, note
 from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.readability.over_time import EVERY
@@ -27,13 +27,7 @@ SCOPES = {
     "standfirst": "standfirsts",
 }
 BY_ARTICLE = "95% interval over articles (of a single article: over its sentences)"
-
-
-def _interval(scored: pd.DataFrame) -> str:
-    """Say what the intervals are, and that too few articles have none."""
-    if not scored["low"].notna().any():
-        return ""
-    return BY_ARTICLE + ("; two articles have none" if scored["low"].isna().any() else "")
+SOME = "; two articles have none"
 
 
 @chart
@@ -64,12 +58,10 @@ def group_chart(
     kind : str
         What the groups are, in the plural.
     """
-    columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
-    need_columns(groups, columns, made_by="readability.group_readability")
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] == "whole")]
     rows = plotted[plotted["value"].notna()]
     if rows.empty:
-        return nothing_to_show(f"No group of {kind} has the 100 words that a score needs.")
+        return nothing("readability.group_chart", "short", kind=kind)
     by_group = rows.set_index("group")
     chosen = choose_groups(by_group["articles"], score=by_group["value"])
     if not chosen.shown:
@@ -85,21 +77,18 @@ def group_chart(
     hollow, cited = "", ""
     if levels is not None and len(levels):
         rows = pd.concat([rows, levels.assign(name=levels["text"])], ignore_index=True)
-        hollow, cited = (
-            "; hollow: published scores of known texts",
-            f". Known texts: {levels['source'].iloc[0]}.",
-        )
+        hollow = "; hollow: published scores of known texts"
+        cited = f". Known texts: {levels['source'].iloc[0]}."
     rows = rows.sort_values("value", ascending=False, kind="stable")
     fig, ax = new_figure(rows_height(len(rows)))
     dots(ax, list(rows["name"]), rows["value"], rows, highlight=list(rows["group"].notna()))
     return finish(
         fig, ax, title=title, subtitle=measure_described(measure) + hollow + chosen.said(kind),
-        source=source.rstrip(".") + cited, interval=_interval(own), data=plotted, tests=contrasts,
+        source=source.rstrip(".") + cited, interval=over_articles(own["low"], BY_ARTICLE, some=SOME), data=plotted,
+        tests=contrasts,
         alt=in_words(
             "Dots with intervals among published scores of known texts", own["name"], own["value"], number, own
         ),
-        reading="The title names the surest difference of all pairs; its interval holds with all others at once. The "
-        "known texts give the scale.",
     )  # fmt: skip
 
 
@@ -119,15 +108,10 @@ def scope_chart(
     measure, source, kind : str
         As for `group_chart`.
     """
-    columns = ["group", "scope", "measure", "value", "low", "high", "articles"]
-    need_columns(groups, columns, made_by="group_readability")
     plotted = groups[(groups["measure"] == measure) & (groups["scope"] != "whole")]
     rows = plotted[plotted["scope"].isin(list(SCOPES)) & plotted["value"].notna()]
     if rows["scope"].nunique() < 2:
-        return nothing_to_show(
-            "No group has the 100 words of narration and of quotations that a score needs; the two are told apart in "
-            "English only."
-        )
+        return nothing("readability.scope_chart", "short")
     articles = rows.groupby("group")["articles"].max()
     chosen = choose_groups(articles, score=rows.groupby("group")["value"].max())
     if not chosen.shown:
@@ -138,35 +122,34 @@ def scope_chart(
         for scope, label in SCOPES.items()
         if (rows["scope"] == scope).any()
     }
+    title, of = _contrast(contrasts, measure)
     fig, ax = new_figure(rows_height(len(names), series=len(wide)))
     dot_groups(ax, with_n(names, articles[names]), wide, "value", show="{:.0f}".format)
     return finish(
-        fig, ax, title=_contrast(contrasts, measure), subtitle=measure_described(measure) + _both(contrasts) + chosen.said(kind),
-        source=source, interval=_interval(rows), data=plotted, tests=contrasts,
+        fig, ax, title=title, subtitle=measure_described(measure) + of + chosen.said(kind),
+        source=source, interval=over_articles(rows["low"], BY_ARTICLE, some=SOME), data=plotted, tests=contrasts,
         alt=in_words(
             "Dots with intervals for every part of the articles, a row a group",
             joined(rows["scope"].map(SCOPES), rows["group"]), rows["value"], number, rows,
         ),
-        reading="The title compares the parts of those articles that have both, each as heavy in both, over all groups.",
     )  # fmt: skip
 
 
-def _both(contrasts: pd.DataFrame) -> str:
-    pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
-    return "".join(f"; the title: the {articles:,} articles with both" for articles in pair["articles"])
-
-
-def _contrast(contrasts: pd.DataFrame, measure: str) -> str:
-    """State how narration differs from quotations."""
-    columns = ["group", "other", "difference", "low", "high", "articles"]
-    need_columns(contrasts, columns, made_by="readability_contrasts")
+def _contrast(contrasts: pd.DataFrame, measure: str) -> tuple[str, str]:
+    """State how narration differs from quotations, and in how many articles that have both."""
+    need_columns(
+        contrasts,
+        ["group", "other", "difference", "low", "high", "articles"],
+        made_by="readability_contrasts",
+    )
     pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
     if pair.empty:
-        return "Too few quotations in English to compare them with narration"
-    if pair["low"].iloc[0] <= 0 <= pair["high"].iloc[0]:
-        return f"No clear difference in {measure_title(measure)} between narration and quotations"
-    way = "easier" if (pair["difference"].iloc[0] < 0) == rises_with_ease(measure) else "harder"
-    return f"Quotations are {way} to read than narration, by {size_of(pair.iloc[0], 'difference', number)} points"
+        return "Too few quotations in English to compare them with narration", ""
+    row, of = pair.iloc[0], f"; the title: the {pair['articles'].iloc[0]:,} articles with both"
+    if row["low"] <= 0 <= row["high"]:
+        return f"No clear difference in {measure_title(measure)} between narration and quotations", of
+    way = "easier" if (row["difference"] < 0) == rises_with_ease(measure) else "harder"
+    return f"Quotations are {way} to read than narration, by {size_of(row, 'difference', number)} points", of
 
 
 @chart
@@ -185,17 +168,12 @@ def time_chart(
     measure, source, kind : str
         As for `group_chart`. The groups that have a score in two steps or more, from three articles in most, have a line.
     """
-    columns = ["group", "start", "step", "value", "low", "high", "articles"]
-    need_columns(steps, columns, made_by="readability_over_time")
     title = moves(changes, what=measure_title(measure), outcome="measure")
     scored = steps[steps["value"].notna() & steps["start"].notna()].groupby("group")
     lines = (scored["start"].nunique() > 1) & (scored["articles"].median() >= FEWEST)
     if not lines.any():
         periods = f"{steps['step'].iloc[0]}s" if len(steps) else "periods"
-        return nothing_to_show(
-            f"None of the {kind} has three dated articles of 100 words in most {periods}, and two {periods} or more. Dates can "
-            "be filled in in captures.csv."
-        )
+        return nothing("readability.time_chart", "undated", kind=kind, periods=periods)
     chosen = choose_groups(scored["articles"].sum(), measured=lines, score=scored["value"].max())
     drawn, step = steps[steps["group"].isin(chosen.shown)], steps["step"].iloc[0]
     ordered = drawn.sort_values("group", key=lambda names: names.map(chosen.shown.index), kind="stable")
@@ -210,11 +188,10 @@ def time_chart(
         + (f", {kind} taken together" if together else chosen.said(kind)),
         limits="The line also moves when another part of the articles is of each of the " + kind + "." if together else "",
         source=source + per_step(shown["articles"], step if together else f"{step} and line"),
-        interval=_interval(shown), data=steps, tests=changes,
+        interval=over_articles(shown["low"], BY_ARTICLE, some=SOME), data=steps, tests=changes,
         alt=in_words(
             "Lines over time, one a group", row_names(shown["group"], shown["start"], step), shown["value"], number, shown
         ),
-        reading="The title tests the slope within groups, through all dated articles; single steps rest on few.",
     )  # fmt: skip
 
 
@@ -229,15 +206,10 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
     source : str
         For the foot.
     """
-    need_columns(
-        widths, ["capture_id", "words", "measure", "half_width"], made_by="readability.interval_by_length"
-    )
     if widths.empty:
-        return nothing_to_show(
-            "No article has the 100 words that a score needs, or their language has no such measure."
-        )
+        return nothing("readability.length_chart", "short")
     if widths["capture_id"].nunique() < FEWEST:
-        return nothing_to_show("How far a score may lie off is shown from three articles on.")
+        return nothing("readability.length_chart", "few")
     reached = widths.groupby("words")["capture_id"].transform("size")
     drawn = widths[reached >= min(FEWEST_READ, reached.max())]
     spread = drawn.groupby("words")["half_width"].quantile(np.array([0.25, 0.5, 0.75])).unstack()
@@ -270,8 +242,6 @@ def length_chart(widths: pd.DataFrame, *, source: str) -> Figure:
         alt=in_words(
             "A line with a band, from 100 words on", [f"{int(place):,} words" for place in words], middle, "±{:.1f}".format
         ),
-        reading="Sentences are drawn anew, as if the article had been written with others like its own. Two articles "
-        "differ clearly from 1.4 times this on.",
     )  # fmt: skip
 
 
@@ -288,11 +258,8 @@ def hardest_chart(sentences: pd.DataFrame, *, name: str, source: str) -> Figure:
     source : str
         For the foot.
     """
-    need_columns(
-        sentences, ["text", "words", "long_words", "hard_words"], made_by="readability.hardest_sentences"
-    )
     if sentences.empty:
-        return nothing_to_show("This article has no running text.")
+        return nothing("readability.hardest_chart", "short")
     fig, ax = new_figure(rows_height(len(sentences)) * 1.75)
     texts, hollow = list(sentences["text"]), [False] * len(sentences)
     labels = [f"{row.long_words} of {row.words} words" for row in sentences.itertuples()]

@@ -6,11 +6,11 @@ import pandas as pd
 
 from clipbook.charts.figure import Figure, chart, layout
 from clipbook.charts.findings import in_words
+from clipbook.charts.groups import nothing
 from clipbook.charts.lettering import plain, text_width, wrap
-from clipbook.charts.style import BODY, INK, LETTERS, QUIET, finish, new_figure, nothing_to_show
+from clipbook.charts.style import BODY, INK, LETTERS, QUIET, finish, new_figure
 from clipbook.quotes import leading_speakers
 from clipbook.quotes.share import UNSURE, counted_as
-from clipbook.schema import need_columns
 
 MOST_LINES = 70
 DOUBT = " (in doubt)"
@@ -32,12 +32,9 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
     source : str
         For the foot.
     """
-    columns = ["capture_id", "start", "end", "kind", "speaker", "words"]
-    need_columns(quotes, columns, made_by="quotes.find_quotes")
-    need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     said = quotes[quotes["kind"].isin(("direct", "mixed"))]
     if said.empty:
-        return nothing_to_show("Nobody is quoted, so no words stand in a colour.")
+        return nothing("reading.reading_chart", "unsaid")
     if "confidence" in said:
         sure = counted_as(said["speaker"], said["confidence"]) != UNSURE
         said = said.assign(speaker=said["speaker"].where(sure, said["speaker"] + DOUBT))
@@ -75,7 +72,6 @@ def reading_chart(articles: pd.DataFrame, quotes: pd.DataFrame, *, source: str) 
         alt=in_words(
             "The text of the article, its main speakers' words in colour", words.index, words, "{:,.0f} words".format
         ),
-        reading="Read it against the capture: every coloured word should be that speaker's.",
     )  # fmt: skip
 
 

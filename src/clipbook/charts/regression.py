@@ -10,7 +10,6 @@ from clipbook.charts.findings import Show, in_words, number, size_of, surest
 from clipbook.charts.forms import dots, rows_height
 from clipbook.charts.lettering import brief
 from clipbook.charts.style import finish, new_figure, nothing_to_show
-from clipbook.schema import need_columns
 from clipbook.stats.regression import INTERCEPT
 
 MOST = 20  # coefficients drawn
@@ -33,8 +32,6 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
     show : callable
         A coefficient to text.
     """
-    columns = ["term", "value", "against", "estimate", "low", "high", "q", "articles", "note", "formula"]
-    need_columns(table, columns, made_by="stats.regression.regression_table")
     every = table[table["estimate"].notna() & (table["term"] != INTERCEPT)]
     if every.empty:
         return nothing_to_show(" ".join(note for note in table["note"] if note))
@@ -61,7 +58,6 @@ def regression_chart(table: pd.DataFrame, *, what: str, source: str, show: Show 
         alt=in_words(
             "Dots with intervals about a line at 0, a row for each difference", names, rows["estimate"], show, rows
         ),
-        reading="The title names the surest coefficient of all (Holm's correction); its interval is its own alone.",
         limits="Columns that go together cannot be told apart, and what no column holds is not held. Computed as "
         f"{whole['formula']} ({size}).",
     )  # fmt: skip

@@ -18,6 +18,7 @@ from clipbook.stats.periods import main_span
 
 Show = Callable[[float], str]
 WIDE = 3  # times the middle interval: a wider one does not set the scale alone
+_ARROW: Any = {"ms": 5, "mew": 0, "clip_on": False, "zorder": 5, "label": CUT}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Steps between ticks, from the finest; the first that gives few enough ticks is taken.
 STEPS = ("1D", "2D", "W-MON", "2W-MON", "MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS", "10YS", "25YS")
@@ -69,15 +70,7 @@ def mark_cut(ax: Axes, places: Any, lows: Any, highs: Any, colours: Any, *, upri
         for edge, beyond, marks in ((first, low < first, "<v"), (last, high > last, ">^")):
             if beyond:
                 x, y = (place, edge) if upright else (edge, place)
-                look: Any = {
-                    "color": str(colour),
-                    "ms": 5,
-                    "mew": 0,
-                    "clip_on": False,
-                    "zorder": 5,
-                    "label": CUT,
-                }
-                ax.plot([x], [y], marks[upright], **look)
+                ax.plot([x], [y], marks[upright], color=str(colour), **_ARROW)
 
 
 def number_scale(axis: Axis, show: Show, *, ticks: int = 4) -> None:

@@ -21,6 +21,7 @@ from matplotlib.text import Text
 
 from clipbook.charts.figure import SMALLEST, Figure, layout
 from clipbook.charts.lettering import UNPRINTABLE, balance, letters_noted, plain, typefaces, unwritable
+from clipbook.shipped import shipped
 
 INK = "#1b1f23"
 QUIET = "#555b61"
@@ -53,39 +54,11 @@ LEADING = 1.28
 CUT = "_cut"  # the label of an arrow that stands for the rest of an interval
 MARGIN = 0.12  # inches around everything
 
+_COLOURS = {"ink": INK, "quiet": QUIET, "rule": RULE, "grid": GRID, "paper": PAPER}
 SETTINGS: Any = {
-    "font.family": typefaces(),
-    "font.size": BODY,
-    "text.parse_math": False,
-    "text.usetex": False,
-    "axes.unicode_minus": True,
-    "axes.titlesize": BODY,
-    "axes.labelsize": BODY,
-    "axes.edgecolor": RULE,
-    "axes.labelcolor": QUIET,
-    "axes.facecolor": PAPER,
-    "axes.axisbelow": True,
-    "axes.grid": False,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "figure.facecolor": PAPER,
-    "figure.dpi": 100,
-    "savefig.facecolor": PAPER,
-    "savefig.bbox": None,
-    "grid.color": GRID,
-    "grid.linewidth": 0.8,
-    "text.color": INK,
-    "xtick.color": RULE,
-    "ytick.color": RULE,
-    "xtick.labelcolor": QUIET,
-    "ytick.labelcolor": INK,
-    "xtick.labelsize": BODY - 0.5,
-    "ytick.labelsize": BODY,
-    "svg.hashsalt": "clipbook",
-    "svg.fonttype": "path",  # the letters travel with the figure: same bytes, same print everywhere
-    "pdf.fonttype": 42,  # TrueType, which journals ask for
-    "path.simplify": True,
+    name: _COLOURS.get(value, value) for name, value in shipped("charts/style.toml")["settings"].items()
 }
+SETTINGS["font.family"] = typefaces()
 
 
 class HouseFigure(Drawing):

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from clipbook.charts.figure import Figure as Chart
 from clipbook.charts.figure import layout
-from clipbook.charts.findings import joined
+from clipbook.charts.findings import in_words, joined
 from clipbook.charts.forms import figure_inches, new_panels, panel_title
 from clipbook.charts.lettering import wrap
 from clipbook.charts.scales import Show, date_scale, mark_cut, value_scale
-from clipbook.charts.style import BODY, CONTEXT, DASHES, HUES, INK, MARKERS, PAPER, RULE, new_figure
+from clipbook.charts.style import BODY, CONTEXT, DASHES, HUES, INK, MARKERS, PAPER, RULE, finish, new_figure
 from clipbook.schema import need_columns
 from clipbook.stats.periods import name_period
 
@@ -84,6 +86,31 @@ def time_figure(
     if not apart:
         label_ends(axes, drawn, when, value)
     return fig, axes
+
+
+def time_lines(
+    table: pd.DataFrame, *, when: str, value: str, series: str, counted: str, show: Show, form: str, source: str,
+    step: str = "", **words: Any,
+) -> Chart:  # fmt: skip
+    """Draw a measure over time from zero, with its words.
+
+    Parameters
+    ----------
+    table, when, value, series, counted, show
+        As for `time_figure`.
+    form : str
+        What the figure looks like, for the alt text.
+    source, **words
+        As for `style.finish`.
+    step : str
+        What a period is, such as "week"; "" where it is not known.
+    """
+    fig, axes = time_figure(
+        table, when=when, value=value, series=series, counted=counted, show=show, zero=True
+    )
+    foot = source + per_step(table.groupby(when)[counted].max(), step or "period")
+    names = row_names(table[series], table[when], step or "day")
+    return finish(fig, axes, source=foot, alt=in_words(form, names, table[value], show, table), **words)
 
 
 def row_names(names: Iterable[object], starts: Iterable[pd.Timestamp], step: str) -> list[str]:
@@ -156,24 +183,12 @@ def _one_line(ax: Axes, rows: pd.DataFrame, when: str, value: str, index: int) -
 
 def _apart(wanted: list[float], heights: list[float], lowest: float, highest: float) -> list[float]:
     """Move label places apart so that none overlaps, as little as can be, keeping their order and within the scale."""
-    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    from scipy.optimize import isotonic_regression
 
-    def within(middle: float, height: float) -> float:
-        return max(min(middle, highest - height / 2), lowest + height / 2)
-
-    blocks: list[tuple[float, float, list[int]]] = []  # middle, height, labels
-    for index in order:
-        block = (within(wanted[index], heights[index]), heights[index], [index])
-        while blocks and blocks[-1][0] + blocks[-1][1] / 2 > block[0] - block[1] / 2:
-            middle, height, labels = blocks.pop()
-            weight = len(labels) / (len(labels) + len(block[2]))
-            both = height + block[1]
-            block = (within(middle * weight + block[0] * (1 - weight), both), both, labels + block[2])
-        blocks.append(block)
-    places = [0.0] * len(wanted)
-    for middle, height, labels in blocks:
-        y = middle - height / 2
-        for index in labels:
-            places[index] = y + heights[index] / 2
-            y += heights[index]
-    return places
+    order = np.argsort(wanted, kind="stable")
+    high = np.array(heights)[order]
+    below = np.cumsum(high) - high / 2  # of each label's middle, where all stand upon one another
+    free = isotonic_regression(np.array(wanted)[order] - below).x
+    places = np.empty(len(wanted))
+    places[order] = np.maximum(np.minimum(free, highest - high.sum()), lowest) + below
+    return places.tolist()

@@ -8,14 +8,11 @@ import pandas as pd
 
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import differ, in_words, joined, moves, over_articles, percent, points
-from clipbook.charts.forms import with_n
-from clipbook.charts.groups import choose_groups, pool, too_few
-from clipbook.charts.panels import frame_panels
+from clipbook.charts.groups import choose_groups, nothing, too_few
+from clipbook.charts.panels import group_panels
+from clipbook.charts.scales import Show
 from clipbook.charts.style import finish, nothing_to_show
-from clipbook.charts.timeline import per_step, row_names, time_figure
-from clipbook.schema import need_columns
-
-TOPICS = ("label", "stable", "share", "low", "high")
+from clipbook.charts.timeline import time_lines
 
 
 @chart
@@ -33,8 +30,6 @@ def terms_chart(rates: pd.DataFrame, changes: pd.DataFrame, *, source: str, step
     step : str
         What a period is, such as "week".
     """
-    columns = ["group", "term", "rate", "low", "high", "articles"]
-    need_columns(rates, columns, made_by="keywords.term_rates")
     return _over_time(
         rates, rates["term"], "rate", source=source, step=step, show="{:.1f}".format,
         title=moves(changes, what=lambda term: f"use of “{term}” in 1,000 words" if term else "the use of terms", outcome="term",
@@ -64,7 +59,6 @@ def topic_time_chart(
     step : str
         What a period is, such as "week".
     """
-    need_columns(shares, [*TOPICS, "group", "articles"], made_by="keywords.topic_shares")
     if note:
         return nothing_to_show(note)
     return _over_time(
@@ -79,32 +73,19 @@ def _over_time(
     names: pd.Series,
     value: str,
     *,
-    source: str,
+    show: Show,
     step: str,
-    show: Any,
-    title: str,
     tests: pd.DataFrame,
-    subtitle: str,
+    **words: Any,
 ) -> Figure:
     if data.empty:
-        return nothing_to_show(
-            "No dated article, or nothing to follow over time. Dates can be filled in in captures.csv."
-        )
+        return nothing("topics.terms_chart", "undated")
     if data["group"].nunique() < 2:
-        return nothing_to_show(f"All dated articles are of one {step}, so nothing can be followed over time.")
-    table = data.assign(name=names)
-    fig, ax = time_figure(
-        table, when="group", value=value, series="name", counted="articles", show=show, zero=True
-    )
-    return finish(
-        fig, ax, title=title, subtitle=subtitle,
-        source=source + per_step(table.groupby("group")["articles"].max(), step),
-        interval=over_articles(table["low"]), data=data, tests=tests,
-        reading="The title tests the slope within outlets, with errors by week or day, over all lines at once.",
-        alt=in_words(
-            f"Lines over time, one for each of {names.nunique()}", row_names(names, table["group"], step), table[value],
-            show, table,
-        ),
+        return nothing("topics.terms_chart", "once", step=step)
+    return time_lines(
+        data.assign(name=names), when="group", value=value, series="name", counted="articles", show=show, step=step,
+        form=f"Lines over time, one for each of {names.nunique()}", interval=over_articles(data["low"]), data=data, tests=tests,
+        reading="The title tests the slope within outlets, with errors by week or day, over all lines at once.", **words,
     )  # fmt: skip
 
 
@@ -128,40 +109,26 @@ def topic_chart(
     kind : str
         What the groups are, in the plural.
     """
-    need_columns(shares, [*TOPICS, "group", "topic", "articles"], made_by="keywords.topic_shares")
     if shares.empty:
         return nothing_to_show(note or f"No article with a topic belongs to one of the {kind}.")
     by_group = shares.groupby("group")
     chosen = choose_groups(by_group["articles"].first(), score=by_group["share"].max())
     if not chosen.shown:
         return too_few(kind)
-    shown = pd.concat(
-        [
-            pool(part, chosen, "share", kind).assign(topic=number, label=part["label"].iloc[0], stable=part["stable"].iloc[0])
-            for number, part in shares.groupby("topic")
-        ],
-        ignore_index=True,
-    )  # fmt: skip
-    shown = shown.assign(name=_names(shown))
-    topics = shown.drop_duplicates("topic").set_index("topic")["name"]
-    sizes = shown.groupby("group", sort=False)["articles"].first()
-    groups = list(sizes.index)
-    fig, axes = frame_panels(
-        shown.assign(frame=shown["topic"], mean=shown["share"]), groups, with_n(groups, sizes), topics.to_dict(),
-        show=percent, muted=chosen.pooled_name(kind),
+    topics = shares.drop_duplicates("topic").set_index("topic")
+    fig, axes, shown = group_panels(
+        shares.assign(frame=shares["topic"], mean=shares["share"]), chosen, _names(topics).to_dict(), kind, show=percent
     )  # fmt: skip
     title = differ(chosen.between(contrasts), what=_share_of, outcome="label", show=points, kind=kind)
-    if not shown["stable"].astype(bool).any():
-        title = f"None of the {shown['topic'].nunique()} topics comes back when articles are left out"
+    if not topics["stable"].astype(bool).any():
+        title = f"None of the {len(topics)} topics comes back when articles are left out"
     return finish(
         fig, axes, title=title, source=source, interval=over_articles(shown["low"]),
         subtitle=f"Mean share of an article that each topic takes; named by its three heaviest words{chosen.said(kind, 'in one row')}",
         data=shares, tests=contrasts,
-        reading="The title names the surest difference of all pairs and stable topics. Outlets that covered other events "
-        "wrote about other topics.",
         alt=in_words(
-            "Dots with intervals, a panel a topic, a row a group", joined(shown["name"], shown["group"]), shown["share"],
-            percent, shown,
+            "Dots with intervals, a panel a topic, a row a group",
+            joined(shown["frame"].map(_names(topics)), shown["group"]), shown["mean"], percent, shown,
         ),
     )  # fmt: skip
 

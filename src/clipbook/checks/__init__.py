@@ -9,8 +9,8 @@ from clipbook.checks.answers import (
     judged,
     read_checks,
 )
-from clipbook.checks.cue_rates import corrected_cue_rates
-from clipbook.checks.doubtful import doubtful_captures, doubtful_quotes, first_words, speakers_to_name
+from clipbook.checks.rates import corrected_cue_rates
+from clipbook.checks.doubtful import doubtful_captures, doubtful_quotes, speakers_to_name
 from clipbook.checks.draw import (
     articles_to_draw,
     captures_to_draw,
@@ -19,6 +19,6 @@ from clipbook.checks.draw import (
     least_certain,
     quotations_to_draw,
 )
-from clipbook.checks.kinds import DRAWN, LEAST_CERTAIN, SHEETS, CheckError
+from clipbook.checks.draw import DRAWN, LEAST_CERTAIN, SHEETS, CheckError
 from clipbook.checks.shares import CountedQuotes, corrected_differences, corrected_shares
 from clipbook.checks.sheets import Sheet, read_check, refuse_drawn, write_check

@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pandas as pd
 
+from clipbook.corpus.own_tables import first_words
 from clipbook.quotes.quotations import SPEECH, SURE_FROM, UNATTRIBUTED
 from clipbook.schema import need_columns
 
-FIRST_WORDS = 12  # of a quotation that a row names it by
 MOST_WORDS = 0.8  # of all attributed words, held by the speakers who are listed
 MOST_ROWS = 100  # of unsure quotations
 
@@ -114,11 +114,6 @@ def speakers_to_name(quotes: pd.DataFrame) -> pd.DataFrame:
             "# articles": rows["articles"].astype("str"), "# why": ("may be " + own).where(own != "", ""),
         }
     ).reset_index(drop=True)  # fmt: skip
-
-
-def first_words(text: str) -> str:
-    """Give the words that a quotation is named by."""
-    return " ".join(text.split()[:FIRST_WORDS])
 
 
 def _full_names(name: str, names: pd.Index) -> str:

@@ -1,19 +1,24 @@
-"""What is worth a person's time, drawn at random within strata, with known chances."""
+"""What can be checked, and what of it is worth a person's time: drawn at random within strata, with known chances."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from clipbook.checks.kinds import CheckError
+from clipbook.errors import ClipbookError
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns, written_in
+from clipbook.shipped import shipped
 
+QUESTIONS: dict[str, dict[str, list[str]]] = shipped("checks/questions.toml")
+LEAST_CERTAIN = "quotes_least_certain"  # a sheet of quotations that were not drawn at random
+SHEETS = {**QUESTIONS, LEAST_CERTAIN: QUESTIONS["quotes"]}
+DRAWN = ".drawn.json"  # after the sheet's name: what was drawn from what
+ADJUDICATED = "agreed"  # the coder whose word counts where others differ
+NOBODY = ("nobody", "nobody.", "none", "unattributed")
 AROUND = 240  # characters shown before and after a quotation
 LEAST = 5  # units of each stratum that has so many, where that many are wanted
 CERTAIN = (
@@ -23,6 +28,15 @@ CERTAIN = (
 )  # by probability
 LEAST_RISK = 0.05  # variance of being right, so that what seems sure is checked too
 QUOTED = (*SPEECH, "scare", "title")
+
+
+class CheckError(ClipbookError, ValueError):
+    """A check cannot be drawn, or a sheet cannot be used; the message says where and what to do."""
+
+
+def key_of(heading: str) -> str:
+    """Give the short name of a question, which stands before its colon."""
+    return heading.partition(":")[0].strip().casefold()
 
 
 def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -82,18 +96,13 @@ def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
     spans = quotes[quotes["kind"].isin(QUOTED)].groupby("capture_id")[["start", "end"]]
     places = {name: list(rows.itertuples(index=False)) for name, rows in spans}
     found = [places.get(name, []) for name in english["capture_id"]]
-    return pd.DataFrame(
-        {
-            "check_id": [_name("a", name) for name in english["capture_id"]],
-            "capture_id": english["capture_id"],
-            "stratum": "all articles",
-            "risk": 1.0,
-            "found": [len(each) for each in found],
-            "outlet": english["outlet"],
-            "headline": english["headline"],
-            "text": [_bracketed(body, at) for body, at in zip(english["body"], found, strict=True)],
-        }
-    )
+    return english.assign(
+        check_id=[_name("a", name) for name in english["capture_id"]],
+        stratum="all articles",
+        risk=1.0,
+        found=[len(each) for each in found],
+        text=[_bracketed(body, at) for body, at in zip(english["body"], found, strict=True)],
+    )[["check_id", "capture_id", "stratum", "risk", "found", "outlet", "headline", "text"]]
 
 
 def cues_to_draw(
@@ -118,29 +127,31 @@ def cues_to_draw(
         ``frame asks``.
     """
     rows = evidence.merge(articles[["capture_id", "outlet", "headline", "body"]], on="capture_id")
-    whole = rows["body"].where(rows["field"] == "body", rows["headline"])
-    places = zip(whole, rows["sentence_start"], rows["sentence_end"], rows["start"], rows["end"], strict=True)
-    own = rows.assign(
-        sentence=[
-            text[a:b] for text, a, b in zip(whole, rows["sentence_start"], rows["sentence_end"], strict=True)
-        ]
-    )
-    told = ("capture_id", "field", "sentence", "frame", "cue")
-    names = zip(*(own[name] for name in told), _nth(own, *told), strict=True)
-    return pd.DataFrame(
-        {
-            "check_id": [_name("c", *name) for name in names],
-            "capture_id": rows["capture_id"],
-            "stratum": rows["frame"],
-            "risk": 1 / rows.groupby("frame")["frame"].transform("size") ** 2,
-            "outlet": rows["outlet"],
-            "headline": rows["headline"],
-            "sentence": [_bracketed(text[a:b], [(c - a, d - a)]) for text, a, b, c, d in places],
-            "cue": rows["cue"],
-            "frame": rows["frame"].str.replace("_", " "),
-            "frame asks": [(asks or {}).get(frame, "") for frame in rows["frame"]],
-        }
-    )
+    whole, first = rows["body"].where(rows["field"] == "body", rows["headline"]), rows["sentence_start"]
+    rows["text"] = [text[a:b] for text, a, b in zip(whole, first, rows["sentence_end"], strict=True)]
+    told = ["capture_id", "field", "text", "frame", "cue"]
+    names = zip(*(rows[name] for name in told), _nth(rows, *told), strict=True)
+    places = zip(rows["text"], rows["start"] - first, rows["end"] - first, strict=True)
+    columns = [
+        "check_id",
+        "capture_id",
+        "stratum",
+        "risk",
+        "outlet",
+        "headline",
+        "sentence",
+        "cue",
+        "frame",
+        "frame asks",
+    ]
+    return rows.assign(
+        check_id=[_name("c", *name) for name in names],
+        stratum=rows["frame"],
+        risk=1 / rows.groupby("frame")["frame"].transform("size") ** 2,
+        sentence=[_bracketed(text, [place]) for text, *place in places],
+        frame=rows["frame"].str.replace("_", " "),
+        **{"frame asks": [(asks or {}).get(frame, "") for frame in rows["frame"]]},
+    )[columns]
 
 
 def captures_to_draw(articles: pd.DataFrame) -> pd.DataFrame:
@@ -159,19 +170,24 @@ def captures_to_draw(articles: pd.DataFrame) -> pd.DataFrame:
     """
     rows = articles[articles["status"] != "failed"]
     known = (rows["outlet"] != "") & rows["published"].notna()
-    return pd.DataFrame(
-        {
-            "check_id": [_name("p", name) for name in rows["capture_id"]],
-            "capture_id": rows["capture_id"],
-            "stratum": np.where(known, "outlet and date known", "outlet or date missing"),
-            "risk": 1.0,
-            "source_file": rows["source_file"],
-            "outlet": rows["outlet"],
-            "date": rows["published"].dt.strftime("%Y-%m-%d").fillna(""),
-            "headline": rows["headline"],
-            "text": rows["body"],
-        }
-    )
+    columns = [
+        "check_id",
+        "capture_id",
+        "stratum",
+        "risk",
+        "source_file",
+        "outlet",
+        "date",
+        "headline",
+        "text",
+    ]
+    return rows.assign(
+        check_id=[_name("p", name) for name in rows["capture_id"]],
+        stratum=np.where(known, "outlet and date known", "outlet or date missing"),
+        risk=1.0,
+        date=rows["published"].dt.strftime("%Y-%m-%d").fillna(""),
+        text=rows["body"],
+    )[columns]
 
 
 def draw(units: pd.DataFrame, number: int, *, seed: int = 0) -> pd.DataFrame:
@@ -253,19 +269,6 @@ def least_certain(units: pd.DataFrame, number: int) -> pd.DataFrame:
     """Give the quotations taken for speech whose speakers are least certain, the longest first among equals."""
     speech = units[units["kind"].isin(SPEECH)]
     return speech.sort_values(["probability", "words"], ascending=[True, False], kind="stable").head(number)
-
-
-def fingerprint(text: str) -> str:
-    """Digest a text's letters and digits; spaces, breaks and signs that spreadsheets alter do not count."""
-    letters = "".join(sign for sign in text if sign.isalnum())
-    return hashlib.sha256(letters.encode("utf-8")).hexdigest()[:16]
-
-
-def shown_text(row: Mapping[Any, str]) -> str:
-    """Give the words of a sheet's row that tell it from others, whatever was added beside them."""
-    parts = [row[name] for name in ("quotation", "sentence") if name in row]
-    parts += [row[name] for name in row if re.fullmatch(r"text( \d+)?", name)]
-    return "".join(parts)
 
 
 def _name(letter: str, *stated: object) -> str:

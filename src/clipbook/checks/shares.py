@@ -8,37 +8,19 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from clipbook.checks import estimate
 from clipbook.checks.answers import judged
 from clipbook.checks.draw import quotations_to_draw
-from clipbook.checks.estimate import (
-    FEWEST_CHECKED,
-    Estimate,
-    Units,
-    bounds,
-    corrected,
-    difference,
-    tuned_weight,
-)
-from clipbook.checks.groups import EVERYWHERE, groups_of
+from clipbook.checks.rates import EVERYWHERE, groups_of
 from clipbook.checks.sheets import Sheet, still_there
 from clipbook.quotes.corrections import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
-from clipbook.stats.families import false_discovery_rate
+from clipbook.stats.intervals import false_discovery_rate
 
 SHARE_COLUMNS = (
-    "group",
-    "speaker",
-    "counted_share",
-    "share",
-    "low",
-    "high",
-    "alone",
-    "alone_low",
-    "alone_high",
-    "checked",
-    "note",
-)
+    "group", "speaker", "counted_share", "share", "low", "high", "alone", "alone_low", "alone_high", "checked", "note",
+)  # fmt: skip
 DIFFERENCE_COLUMNS = ("speaker", "group", "other", "difference", "low", "high", "p", "q", "note")
 
 
@@ -105,7 +87,7 @@ class CountedQuotes:
         return found, true
 
     def groups(self, by: str) -> list[tuple[str, np.ndarray]]:
-        """Give each group of articles with the quotations in it; see `groups.groups_of`."""
+        """Give each group of articles with the quotations in it; see `rates.groups_of`."""
         need_columns(self.articles, [by], made_by="corpus.read_corpus")
         return groups_of(self.units, self.articles, by)
 
@@ -115,16 +97,16 @@ class CountedQuotes:
 
     def estimate(
         self, inside: np.ndarray, counts: tuple[np.ndarray, np.ndarray], *, use_machine: bool = True
-    ) -> Estimate:
+    ) -> estimate.Estimate:
         """Estimate the shares of some speakers among the quotations inside."""
         units = self.units
         found, true = (units[name].to_numpy(float) * inside for name in ("found_words", "true_words"))
         article, stratum = (pd.factorize(units[name])[0] for name in ("capture_id", "stratum"))
         above = (counts[0] * found[:, None], found, counts[1] * true[:, None], true)
         known = units["known"].to_numpy(bool)
-        made = Units(article, stratum, known, *above)
+        made = estimate.Units(article, stratum, known, *above)
         right = (units["speaker"] == units["who"]).to_numpy() & (true > 0)
-        return corrected(made, tuned_weight(made, right) if use_machine else 0.0)
+        return estimate.corrected(made, estimate.tuned_weight(made, right) if use_machine else 0.0)
 
 
 def corrected_shares(
@@ -157,7 +139,7 @@ def corrected_shares(
     rows = []
     for group, inside in counted.groups(by):
         checked = counted.checked(inside)
-        if group != EVERYWHERE and checked < FEWEST_CHECKED:
+        if group != EVERYWHERE and checked < estimate.FEWEST_CHECKED:
             continue
         words = counted.units["found_words"].to_numpy(float) * inside
         machine = (words @ counts[0]) / max(words.sum(), 1)
@@ -188,10 +170,10 @@ def corrected_differences(
     chosen = [
         (group, counted.estimate(inside, counts))
         for group, inside in counted.groups(by)
-        if group != EVERYWHERE and counted.checked(inside) >= FEWEST_CHECKED
+        if group != EVERYWHERE and counted.checked(inside) >= estimate.FEWEST_CHECKED
     ]
     rows = [
-        (name, group, other, *difference(one, two, place), counted.added)
+        (name, group, other, *estimate.difference(one, two, place), counted.added)
         for (group, one), (other, two) in combinations(chosen, 2)
         for place, name in enumerate(names)
     ]
@@ -201,10 +183,10 @@ def corrected_differences(
     ].sort_values(["q", "p"], kind="stable", ignore_index=True)
 
 
-def _shares(made: Estimate, checked: int) -> list[tuple[float, float, float]]:
-    if checked < FEWEST_CHECKED or np.isnan(made.value).all():
+def _shares(made: estimate.Estimate, checked: int) -> list[tuple[float, float, float]]:
+    if checked < estimate.FEWEST_CHECKED or np.isnan(made.value).all():
         return [(np.nan, np.nan, np.nan)] * len(made.value)
-    low, high = bounds(made)
+    low, high = estimate.bounds(made)
     return [(float(a), float(b), float(c)) for a, b, c in zip(made.value.clip(0, 1), low, high, strict=True)]
 
 

@@ -5,32 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.checks.draw import fingerprint, shown_text
-from clipbook.checks.kinds import ADJUDICATED, DRAWN, LEAST_CERTAIN, SHEETS, CheckError, key_of
-from clipbook.corpus.sheets import read_sheet, write_sheet
+from clipbook.checks.draw import ADJUDICATED, DRAWN, LEAST_CERTAIN, SHEETS, CheckError, key_of
+from clipbook.corpus.sheets import fingerprint, listed, read_sheet, sheet_faults, shown_text, write_sheet
 from clipbook.files import write_json
 
-MOST_SHOWN = 20
 MOST_OTHER = 0.1  # of the units that a check was drawn from: so many may be gone or new
 KEPT = (
-    "check_id",
-    "capture_id",
-    "stratum",
-    "start",
-    "text",
-    "kind",
-    "speaker",
-    "found",
-    "source_file",
-    "outlet",
-    "date",
-)
+    "check_id", "capture_id", "stratum", "start", "text", "kind", "speaker", "found", "source_file", "outlet", "date",
+)  # fmt: skip
 SHOWN = (
     "check_id", "source_file", "outlet", "date", "headline", "before", "quotation", "after", "speaker found", "sentence",
     "cue", "frame", "frame asks", "text",
@@ -102,7 +90,7 @@ def write_check(
     folder : Path
         Where they go.
     name : str
-        Of `kinds.SHEETS`.
+        Of `draw.SHEETS`.
     drawn, units : DataFrame
         The units drawn, in their order, and all that could be.
     captures : iterable of str
@@ -179,10 +167,12 @@ def read_check(folder: Path, name: str) -> Sheet | None:
         others = frozenset(stored["others"]) if "others" in stored else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise CheckError(f"{record} is damaged. Put it back as it was drawn; nobody need open it.") from None
+    asked = {key_of(heading): answers for heading, answers in SHEETS[name].items()}
+    prints: Any = drawn["print"].to_dict()
     faults: list[str] = []
     read = {}
     for path in _files(folder, name):
-        if not _is_sheet(name, path):
+        if not re.fullmatch(rf"{name}(_[\w-]{{1,60}})?", path.stem):  # a download or a file manager made it
             faults.append(
                 f"{path.name}: looks like a copy. Keep one, {name}.csv or {name}_CODER.csv (or .xlsx)."
             )
@@ -191,12 +181,11 @@ def read_check(folder: Path, name: str) -> Sheet | None:
         sheet.columns = [
             key_of(heading) if ":" in heading else heading for heading in map(str, sheet.columns)
         ]
-        faults += (found := [*_faults(path.name, sheet, drawn, SHEETS[name])])
+        faults += (found := [*sheet_faults(path.name, sheet, prints, asked, ["check_id"])])
         if not found:
-            read[path] = _answered(path.name, sheet, SHEETS[name])
+            read[path] = _answered(path.name, sheet, asked)
     if faults:
-        more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
-        raise CheckError(f"Checks in {folder} cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
+        raise CheckError(f"Checks in {folder} cannot be used yet:\n{listed(faults)}")
     by_coder: dict[str, pd.DataFrame] = {}
     for path, table in ((path, table) for path, table in read.items() if len(table)):
         own = by_coder.setdefault(path.stem.removeprefix(name).removeprefix("_"), table)
@@ -204,7 +193,7 @@ def read_check(folder: Path, name: str) -> Sheet | None:
             raise CheckError(
                 f"{path} and the other file of that name, .csv and .xlsx, hold different answers. Keep one."
             )
-    answers, undecided = _joined(by_coder, [key_of(heading) for heading in SHEETS[name]])
+    answers, undecided = _joined(by_coder, list(asked))
     return Sheet(name, random, drawn.reset_index(drop=True), answers, frame, captures, undecided, others)
 
 
@@ -237,43 +226,12 @@ def _files(folder: Path, name: str) -> list[Path]:
     return [path for path in found if not any(path.name.startswith(other) for other in others)]
 
 
-def _faults(
-    file: str, sheet: pd.DataFrame, drawn: pd.DataFrame, questions: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    asked = {key_of(heading): answers for heading, answers in questions.items()}
-    missing = [name for name in ("check_id", *asked) if name not in sheet.columns]
-    for name in missing:
-        yield f"{file}: the column {name!r} is missing. Put its heading back, as it was written."
-    if missing:
-        return
-    seen: dict[str, int] = {}
-    for row, cells in zip(sheet.index, sheet.to_dict("records"), strict=True):
-        name, where = cells["check_id"], f"{file}, row {row}"
-        if name not in drawn.index:
-            yield f"{where}: {name or 'an empty check_id'} was not drawn for this check. Remove the row, or take the sheet to its study."
-            continue
-        if name in seen:
-            yield f"{where}: {name} stands in row {seen[name]} already. Remove one of them."
-        seen[name] = row
-        if any(cells[key] for key in asked) and fingerprint(shown_text(cells)) != drawn.loc[name, "print"]:
-            yield f"{where}: the text is not that of {name}. Sort whole rows only, and leave the texts as they were."
-        for key, choices in asked.items():
-            if choices and cells[key].casefold() not in ("", *choices):
-                yield f"{where}, {key}: {cells[key][:40]!r}. Write {', '.join(choices[:-1])}{' or ' * (len(choices) > 1)}{choices[-1]}."
-
-
-def _answered(file: str, sheet: pd.DataFrame, questions: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    asked = {key_of(heading): answers for heading, answers in questions.items()}
+def _answered(file: str, sheet: pd.DataFrame, asked: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     table = sheet[["check_id", *asked]].assign(where=[f"{file}, row {row}" for row in sheet.index])
     for key in (key for key, choices in asked.items() if choices):
         table[key] = table[key].str.casefold()
     begun = (table[list(asked)] != "").any(axis=1)
     return table[begun].set_index("check_id")
-
-
-def _is_sheet(name: str, path: Path) -> bool:
-    """Whether a file is a sheet of a kind, and no copy of one that a download or a file manager made."""
-    return re.fullmatch(rf"{name}(_[\w-]{{1,60}})?", path.stem) is not None
 
 
 def _joined(by_coder: Mapping[str, pd.DataFrame], asked: Sequence[str]) -> tuple[pd.DataFrame, int]:

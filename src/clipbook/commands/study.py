@@ -83,7 +83,7 @@ def explore(args: argparse.Namespace) -> int:
 
 def freeze(args: argparse.Namespace) -> int:
     """Keep what the study states, with its hash."""
-    from clipbook import frozen
+    from clipbook import study
     from clipbook.provenance import read_provenance
     from clipbook.workbook import articles_of
 
@@ -91,8 +91,8 @@ def freeze(args: argparse.Namespace) -> int:
     articles = articles_of(captures)
     files = dict(zip(articles["source_file"], articles["sha256"], strict=True))
     seen = bool(read_provenance(figures)["notebooks"])
-    digest = frozen.freeze(find_root(), files, seen=seen)
-    print(f"{find_root() / frozen.FROZEN_FILE}\nSHA-256 {digest}")
+    digest = study.freeze(find_root(), files, seen=seen)
+    print(f"{find_root() / study.FROZEN_FILE}\nSHA-256 {digest}")
     if seen:
         print(f"There are figures in {figures} already, and the statement says so.")
     print("Deposit or mail this hash today: that it is older than the results, only others can witness.")

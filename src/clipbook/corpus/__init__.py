@@ -3,7 +3,7 @@
 from clipbook.corpus.events import find_events
 from clipbook.corpus.metadata import MetadataError, find_metadata
 from clipbook.corpus.own_tables import read_own_table
-from clipbook.corpus.read import Corpus, read_corpus
+from clipbook.corpus.tables import Corpus, read_corpus
 from clipbook.corpus.settle_outlets import outlet_questions, outlets_read
 from clipbook.corpus.stated import read_article
 from clipbook.corpus.summary import (

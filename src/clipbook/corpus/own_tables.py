@@ -1,4 +1,4 @@
-"""Rows added to the tables that a researcher keeps beside the captures, and nothing of theirs changed."""
+"""Tables that a researcher keeps beside the captures: read as any spreadsheet saves them, and added to, nothing of theirs changed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ from clipbook.files import as_captured, harmless, write_bytes, write_csv
 from clipbook.schema import TableError
 
 NOTE = "#"  # begins the name of a column that is for the eye alone
+FIRST_WORDS = 12  # of a line or a quotation, by which a row names it
+HEADINGS = {
+    "captures.csv": "source_file,outlet,published,url,headline,authors",
+    "quote_fixes.csv": "capture_id,text,start,speaker,kind",
+    "line_fixes.csv": "capture_id,line,text,keep",
+}
+
+
+def first_words(text: object) -> str:
+    """Give the words by which a row names a line or a quotation."""
+    return " ".join(str(text).split()[:FIRST_WORDS])
 
 
 def read_own_table(path: Path, *, notes: bool = False) -> pd.DataFrame:

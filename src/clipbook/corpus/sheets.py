@@ -1,13 +1,14 @@
-"""Sheets that people fill in: CSV and XLSX that spreadsheets can edit and never execute."""
+"""Sheets that people fill in: CSV and XLSX that spreadsheets can edit and never execute, read back and checked cell by cell."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from clipbook.schema import TableError
 
 LONGEST_CELL = 30_000  # spreadsheets hold 32,767 signs in a cell
 MOST_BYTES = 100_000_000
+MOST_SHOWN = 20  # faults of sheets
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WIDTHS = {"text_id": 12, "check_id": 12, "outlet": 16, "headline": 32, "text": 90}
 WIDTHS |= {"before": 50, "quotation": 50, "after": 50, "sentence": 80}
@@ -127,6 +129,69 @@ def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: s
     csv.writer(made, delimiter=delimiter(text.lstrip()), lineterminator="\n").writerows(rows)
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     write_bytes(path, mark + made.getvalue().encode("utf-8"))
+
+
+def sheet_faults(
+    file: str, sheet: pd.DataFrame, prints: Mapping[str, str], asked: Mapping[str, Sequence[str]], needed: Sequence[str]
+) -> Iterator[str]:  # fmt: skip
+    """List what is wrong with a sheet that people have filled in, by its cells.
+
+    Parameters
+    ----------
+    file : str
+        What the sheet is called.
+    sheet : DataFrame
+        As from `read_sheet`, with plain headings.
+    prints : mapping of str to str
+        The texts that were drawn, by their ids: the `fingerprint` of each.
+    asked : mapping of str to sequence of str
+        The questions, and the answers to choose among; none where any text may be written.
+    needed : sequence of str
+        The other columns that must be there, that of the ids first.
+    """
+    from openpyxl.utils import get_column_letter
+
+    missing = [name for name in (*needed, *asked) if name not in sheet]
+    yield from (
+        f"{file}: the column {name!r} is missing. Put its heading back, as it was." for name in missing
+    )
+    if missing:
+        return
+    letter = {name: get_column_letter(place) for place, name in enumerate(sheet.columns, start=1)}
+    seen: dict[str, int] = {}
+    for row, cells in zip(sheet.index, sheet.to_dict("records"), strict=True):
+        name, where = cells[needed[0]], f"{file}, cell {letter[needed[0]]}{row}"
+        if name not in prints:
+            yield f"{where}: {name!r} was not drawn for this sheet. Remove the row, or take the sheet to its study."
+            continue
+        if name in seen:
+            yield f"{where}: {name!r} stands in row {seen[name]} already. Remove one of the rows."
+        seen[name] = row
+        if fingerprint(shown_text(cells)) != prints[name]:
+            yield f"{where}: the text is not that of {name!r}. Sort whole rows only, and put the drawn text back."
+        for key, answers in asked.items():
+            if answers and cells[key].casefold() not in ("", *answers):
+                said = f"{cells[key][:40]!r} is no answer. Write {' or '.join(answers)}"
+                yield f"{file}, cell {letter[key]}{row} ({key}): {said}."
+
+
+def listed(faults: Sequence[str]) -> str:
+    """Write out faults, a line each, as many as somebody will read."""
+    more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
+    return "\n".join(faults[:MOST_SHOWN]) + more
+
+
+def fingerprint(text: str) -> str:
+    """Digest a text's letters and digits; spaces, breaks and signs that spreadsheets alter do not count."""
+    letters = "".join(sign for sign in text if sign.isalnum())
+    return hashlib.sha256(letters.encode("utf-8")).hexdigest()[:16]
+
+
+def shown_text(row: Mapping[Any, str]) -> str:
+    """Give the words of a sheet's row that tell it from others, whatever was added beside them."""
+    parts = [row[name] for name in ("quotation", "sentence") if name in row]
+    parts += [row[name] for name in row if re.fullmatch(r"text( \d+)?", name)]
+    return "".join(parts)
 
 
 def plain_heading(name: object) -> str:

@@ -12,11 +12,11 @@ from clipbook.framing.contrasts import (
     frame_timeline,
     scope_means,
 )
-from clipbook.framing.planning import coding_plan
+from clipbook.framing.prevalence import coding_plan
 from clipbook.framing.prevalence import frame_shares
 from clipbook.framing.robustness import frame_robustness
 from clipbook.framing.scores import PLACES, frame_evidence, frame_scores
-from clipbook.framing.codes import settle_codes
+from clipbook.framing.coding import settle_codes
 from clipbook.framing.sheet_reading import codes_in, read_sheets, sample_in
 from clipbook.framing.suggestions import suggest_cues
 from clipbook.framing.targets import target_scores, targets_of

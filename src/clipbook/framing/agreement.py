@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from clipbook.framing.codes import AGREED, frame_codes
+from clipbook.framing.coding import AGREED, frame_codes
 from clipbook.stats.intervals import FEWEST, bounds_of
 
 RELIABLE = 0.800  # Krippendorff (2004, p. 241)
@@ -107,28 +107,27 @@ def alpha_interval(ratings: np.ndarray, *, seed: int = 0) -> tuple[float, float]
     """
     counts = _counts(ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2])
     values, texts = counts.shape
+    nothing = float("nan"), float("nan")
     if values < 2 or texts < FEWEST:
-        return float("nan"), float("nan")
+        return nothing
     if ((counts > 0).sum(axis=0) == 1).all():
         return _if_they_differed(counts, 1 - 0.025 ** (1 / texts)), 1.0
     picks = np.random.default_rng(seed).integers(0, counts.shape[1], (DRAWS, counts.shape[1]))
     drawn = np.array([_alpha(counts[:, pick]) for pick in picks])
     drawn = drawn[~np.isnan(drawn)]
     if not len(drawn):
-        return float("nan"), float("nan")
+        return nothing
     low, high = np.clip(bounds_of(drawn, np.array(_alpha(counts)), texts), -1, 1)
     return float(low), float(high)
 
 
 def percent_agreement(ratings: np.ndarray) -> float:
     """Share of coder pairs that gave a text the same code, averaged over texts with two codes or more."""
-    shares = []
-    for column in ratings.T:
-        given = column[~np.isnan(column)]
-        if len(given) >= 2:
-            pairs = list(combinations(given, 2))
-            shares.append(sum(a == b for a, b in pairs) / len(pairs))
-    return float(np.mean(shares)) if shares else float("nan")
+    counts = _counts(ratings)
+    given = counts.sum(axis=0)
+    paired = given >= 2
+    alike = (counts * (counts - 1)).sum(axis=0)[paired] / (given * (given - 1))[paired]
+    return float(alike.mean()) if paired.any() else float("nan")
 
 
 def holsti(ratings: np.ndarray) -> float:
@@ -137,23 +136,15 @@ def holsti(ratings: np.ndarray) -> float:
     With more than two coders it is the mean over pairs. A text that only one of two coders
     coded lowers it, unlike percent agreement.
     """
-
-    def of_pair(a: np.ndarray, b: np.ndarray) -> float:
-        given = (~np.isnan(a)).sum() + (~np.isnan(b)).sum()
-        return float(2 * (a == b).sum() / given) if given else float("nan")
-
-    return _mean_over_pairs(ratings, of_pair)
+    given = ~np.isnan(ratings)
+    pairs = combinations(range(len(ratings)), 2)
+    return _mean((2 * (ratings[a] == ratings[b]).sum(), given[[a, b]].sum()) for a, b in pairs)
 
 
 def pairwise_f1(ratings: np.ndarray) -> float:
     """F1 of yes codes, one coder against another, averaged over pairs of coders."""
-
-    def of_pair(a: np.ndarray, b: np.ndarray) -> float:
-        both = ~np.isnan(a) & ~np.isnan(b)
-        yes = (a[both] == 1).sum() + (b[both] == 1).sum()
-        return float(2 * ((a[both] == 1) & (b[both] == 1)).sum() / yes) if yes else float("nan")
-
-    return _mean_over_pairs(ratings, of_pair)
+    known = ((a == 1, b == 1, ~np.isnan(a + b)) for a, b in combinations(ratings, 2))
+    return _mean((2 * (a & b).sum(), (a & both).sum() + (b & both).sum()) for a, b, both in known)
 
 
 def coder_f1(codes: pd.DataFrame) -> pd.DataFrame:
@@ -227,10 +218,10 @@ def _if_they_differed(counts: np.ndarray, share: float) -> float:
     return max(-1.0, float(1 - share * total * (total - 1) / (total**2 - (given**2).sum())))
 
 
-def _mean_over_pairs(ratings: np.ndarray, of_pair: Callable[[np.ndarray, np.ndarray], float]) -> float:
-    values = [of_pair(a, b) for a, b in combinations(ratings, 2)]
-    values = [value for value in values if not np.isnan(value)]
-    return float(np.mean(values)) if values else float("nan")
+def _mean(ratios: Iterable[tuple[float, float]]) -> float:
+    """Average ratios, those of nothing left out; NaN of none."""
+    known = [above / below for above, below in ratios if below]
+    return float(np.mean(known)) if known else float("nan")
 
 
 def _measured(ratings: np.ndarray, seed: int) -> dict[str, object]:

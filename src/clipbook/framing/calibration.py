@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from clipbook.framing import performance
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.codes import code_matrix, settle_codes
+from clipbook.framing.coding import code_matrix, settle_codes
 from clipbook.framing.cues import CueFinder
-from clipbook.framing.performance import (
-    best_threshold,
-    decide,
-    performance_table,
-    probabilities,
-    probability_curve,
-)
 from clipbook.framing.scores import cue_score
 from clipbook.framing.stacking import TextReader, ViewModels, folds, out_of_fold_scores, view_weights
 from clipbook.schema import need_columns
@@ -28,16 +23,8 @@ FEWEST_OF_A_KIND = 10
 MOST_CODED = 0.9  # of the texts drawn, or coded on another frame, to be coded
 
 
-@dataclass(frozen=True, slots=True)
-class Decider:
-    """Turns the models' scores into probabilities and decisions, learned out of fold."""
-
-    centre: np.ndarray
-    spread: np.ndarray
-    weights: np.ndarray
-    curves: tuple[tuple[float, float], ...]
-    thresholds: np.ndarray
-    exclusive: bool
+Decide = Callable[[Any], tuple[np.ndarray, np.ndarray]]
+"""From texts, or their scores by the models, to probabilities and decisions: texts by frames."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +56,7 @@ class Calibration:
     out_of_fold: pd.DataFrame
     coded: pd.DataFrame
     frames: tuple[str, ...]
-    _reader: TextReader | None = field(default=None, repr=False)
-    _models: ViewModels | None = field(default=None, repr=False)
-    _decider: Decider | None = field(default=None, repr=False)
+    _decide: Decide | None = field(default=None, repr=False)
 
 
 def calibrate(
@@ -129,9 +114,7 @@ def calibrate(
     frames, notes = _usable(coded)
     level = _level(len(coded)) if frames else "scores only"
     found = pd.DataFrame(columns=["capture_id", "frame", "code", "probability", "present"])
-    reader: TextReader | None = None
-    models: ViewModels | None = None
-    decider: Decider | None = None
+    decide: Decide | None = None
     if level != "scores only":
         wanted, graded = coded[list(frames)].to_numpy(), grades[list(frames)].to_numpy()
         if level == "models":
@@ -139,16 +122,27 @@ def calibrate(
             views = reader.fit(texts)
             scores = out_of_fold_scores(views, wanted, graded, seed)
             models.fit(views, wanted, graded)
+
+            def score(texts: list[str]) -> np.ndarray:
+                return models.scores(reader.read(texts))
         else:
-            scores = cue_scores_of(texts, codebook, frames)[:, :, None]
+
+            def score(texts: list[str]) -> np.ndarray:
+                return cue_scores_of(texts, codebook, frames)[:, :, None]
+
+            scores = score(texts)
         exclusive = len(frames) == len(codebook.frames) > 1 and bool((wanted.sum(axis=1) == 1).all())
         chances, present = _cross_fitted(scores, wanted, exclusive, seed + 1)
-        decider = _decider(scores, wanted, exclusive)
+        learned = _decider(scores, wanted, exclusive)
+
+        def decide(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+            return learned(score(texts))
+
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
     known = {frame: coded[frame] if frame in coded else every[frame].dropna() for frame in [*coded, *behind]}
-    performance = performance_table(known, found, codes, notes | behind)
+    measured = performance.performance_table(known, found, codes, notes | behind)
     said = code_matrix(settled, begun.frame_names, "share").loc[coded.index].astype(float)
-    return Calibration(begun, level, performance, found, said, frames, reader, models, decider)
+    return Calibration(begun, level, measured, found, said, frames, decide)
 
 
 def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFrame:
@@ -168,15 +162,10 @@ def label_frames(articles: pd.DataFrame, calibration: Calibration) -> pd.DataFra
         Empty when the calibration allows scores only.
     """
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
-    decider = calibration._decider
-    if decider is None or articles.empty:
+    if calibration._decide is None or articles.empty:
         return pd.DataFrame(columns=["capture_id", "frame", "probability", "present"])
     texts = article_texts(articles)
-    if calibration._models is None or calibration._reader is None:
-        scores = cue_scores_of(texts.tolist(), calibration.codebook, calibration.frames)[:, :, None]
-    else:
-        scores = calibration._models.scores(calibration._reader.read(texts.tolist()))
-    chances, present = _apply(scores, decider)
+    chances, present = calibration._decide(texts.tolist())
     return _long(texts.index, calibration.frames, probability=chances, present=present)
 
 
@@ -231,26 +220,27 @@ def _usable(coded: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]]:
     return tuple(frame for frame in coded.columns if frame not in notes), notes
 
 
-def _decider(scores: np.ndarray, wanted: np.ndarray, exclusive: bool) -> Decider:
+def _decider(scores: np.ndarray, wanted: np.ndarray, exclusive: bool) -> Decide:
+    """Learn, out of fold, what turns the models' scores into probabilities and decisions."""
     centre, spread = scores.mean(axis=0), scores.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
-    scaled = (scores - centre) / spread
-    weights = view_weights(scaled, wanted)
-    summed = scaled @ weights
-    curves = tuple(probability_curve(summed[:, j], wanted[:, j]) for j in range(wanted.shape[1]))
-    chances = _chances(summed, curves)
-    thresholds = np.array([best_threshold(column) for column in chances.T])
-    return Decider(centre, spread, weights, curves, thresholds, exclusive)
+    weights = view_weights((scores - centre) / spread, wanted)
+    summed = ((scores - centre) / spread) @ weights
+    curves = [performance.probability_curve(*both) for both in zip(summed.T, wanted.T, strict=True)]
 
+    def chances_of(scores: np.ndarray) -> np.ndarray:
+        summed = ((scores - centre) / spread) @ weights
+        return np.stack(
+            [performance.probabilities(*both) for both in zip(summed.T, curves, strict=True)], axis=1
+        )
 
-def _apply(scores: np.ndarray, decider: Decider) -> tuple[np.ndarray, np.ndarray]:
-    summed = ((scores - decider.centre) / decider.spread) @ decider.weights
-    chances = _chances(summed, decider.curves)
-    return chances, decide(chances, decider.thresholds, exclusive=decider.exclusive)
+    thresholds = np.array([performance.best_threshold(column) for column in chances_of(scores).T])
 
+    def decide(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        chances = chances_of(scores)
+        return chances, performance.decide(chances, thresholds, exclusive=exclusive)
 
-def _chances(summed: np.ndarray, curves: tuple[tuple[float, float], ...]) -> np.ndarray:
-    return np.stack([probabilities(summed[:, j], curve) for j, curve in enumerate(curves)], axis=1)
+    return decide
 
 
 def _cross_fitted(
@@ -259,8 +249,7 @@ def _cross_fitted(
     """Probabilities and decisions whose weights and thresholds were learned on other texts."""
     chances, present = np.zeros(wanted.shape), np.zeros(wanted.shape, dtype=bool)
     for learn, held in folds(len(wanted), seed):
-        decider = _decider(scores[learn], wanted[learn], exclusive)
-        chances[held], present[held] = _apply(scores[held], decider)
+        chances[held], present[held] = _decider(scores[learn], wanted[learn], exclusive)(scores[held])
     return chances, present
 
 

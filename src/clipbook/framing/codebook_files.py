@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from clipbook.captures.decode import encodable
+from clipbook.corpus.own_tables import read_own_table
 from clipbook.framing.codebook import (
     Codebook,
     CodebookError,
@@ -23,12 +21,13 @@ from clipbook.framing.codebook import (
     decoded,
     make_cue,
 )
+from clipbook.schema import TableError
 
 
 def read_liwc(path: Path, text: str) -> Codebook:
     """Read a LIWC dictionary: categories between two lines of ``%``, then words with category numbers."""
-    lines = text.splitlines()
-    bars = [i for i, line in enumerate(lines) if line.strip() == "%"]
+    filled = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    bars = [place for place, (_, line) in enumerate(filled) if line == "%"]
     if len(bars) < 2:
         raise CodebookError(
             f"{path}, line 1: a LIWC dictionary lists its categories between two lines that hold "
@@ -36,63 +35,49 @@ def read_liwc(path: Path, text: str) -> Codebook:
         )
     names: dict[str, str] = {}
     drafts: dict[str, FrameDraft] = {}
-    for i in range(bars[0] + 1, bars[1]):
-        if not lines[i].strip():
-            continue
-        number, *rest = lines[i].split(maxsplit=1)
-        name = " ".join(rest).strip()
-        if not name or number in names or name in drafts:
+    for number, line in filled[bars[0] + 1 : bars[1]]:
+        category, *rest = line.split(maxsplit=1)
+        name = " ".join(rest)
+        if not name or category in names or name in drafts:
             raise CodebookError(
-                f"{path}, line {i + 1}: expected a new number and a new category, found "
-                f"{lines[i].strip()!r}. Give each category its own number."
+                f"{path}, line {number}: expected a new number and a new category, found {line!r}. Give each category "
+                "its own number."
             )
-        names[number] = name
-        drafts[name] = FrameDraft(line=i + 1)
-    for i in range(bars[1] + 1, len(lines)):
-        if not lines[i].strip():
-            continue
-        where = f"{path}, line {i + 1}"
-        found = re.split(r"\t+", lines[i].strip())
-        word, numbers = (found[0], found[1:]) if len(found) > 1 else _split_at_number(lines[i])
-        unknown = [number for number in numbers if number not in names]
-        if not numbers or unknown:
+        names[category] = name
+        drafts[name] = FrameDraft(line=number)
+    for number, line in filled[bars[1] + 1 :]:
+        found = re.split(r"\t+", line)
+        word, categories = (found[0], found[1:]) if len(found) > 1 else _split_at_number(line)
+        unknown = [category for category in categories if category not in names]
+        if not categories or unknown:
             fault = f"the unknown category {unknown[0]}" if unknown else "no category"
-            raise CodebookError(f"{where}: {word!r} has {fault}. Use the numbers {', '.join(names)}.")
-        for number in numbers:
-            drafts[names[number]].cues.append(make_cue(word, where, i + 1))
+            raise CodebookError(
+                f"{path}, line {number}: {word!r} has {fault}. Use the numbers {', '.join(names)}."
+            )
+        for category in categories:
+            drafts[names[category]].cues.append(make_cue(word, f"{path}, line {number}", number))
     return codebook_of_drafts(path, drafts)
 
 
-def read_csv(path: Path, text: str) -> Codebook:
+def read_csv(path: Path, _: str) -> Codebook:
     """Read a table with the columns ``frame`` and ``cue``, one row a cue."""
-    rows = csv.reader(io.StringIO(text, newline=None))
     try:
-        return _from_rows(path, rows)
-    except csv.Error as error:
+        table = read_own_table(path).rename(columns=str.lower)
+    except TableError as error:
+        raise CodebookError(f"{error} Check the double quotes there.") from None
+    if sorted(table.columns) != ["cue", "frame"]:
         raise CodebookError(
-            f"{path}, line {rows.line_num}: not a table ({error}). Check the double quotes there."
-        ) from None
-
-
-def _from_rows(path: Path, rows: Any) -> Codebook:
-    header = [cell.strip().lower() for cell in next(rows, [])]
-    if sorted(header) != ["cue", "frame"]:
-        raise CodebookError(
-            f"{path}, line 1: expected the columns frame and cue, found {', '.join(header) or 'nothing'}. "
+            f"{path}, line 1: expected the columns frame and cue, found {', '.join(table.columns) or 'nothing'}. "
             "Make the first line frame,cue."
         )
     drafts: dict[str, FrameDraft] = {}
-    for row in rows:
-        if not any(cell.strip() for cell in row):
-            continue
-        where = f"{path}, line {rows.line_num}"
-        if len(row) != 2 or not all(cell.strip() for cell in row):
+    for row, frame, cue in table[["frame", "cue"]].itertuples(name=None):
+        where = f"{path}, line {row}"
+        if not (frame and cue):
             raise CodebookError(
-                f"{where}: expected a frame and a cue, found {row}. Give both, and quote commas."
+                f"{where}: expected a frame and a cue, found {frame!r} and {cue!r}. Give both, and quote commas."
             )
-        cells = dict(zip(header, row, strict=True))
-        draft = drafts.setdefault(cells["frame"].strip(), FrameDraft(line=rows.line_num))
-        draft.cues.append(make_cue(cells["cue"], where, rows.line_num))
+        drafts.setdefault(frame, FrameDraft(line=row)).cues.append(make_cue(cue, where, row))
     return codebook_of_drafts(path, drafts)
 
 
@@ -236,7 +221,7 @@ def shipped_codebooks() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _shipped_folder().glob("*.yaml")))
 
 
-def load_codebook(path_or_name: str | Path) -> Codebook:
+def load_codebook(path_or_name: str | Path | Codebook) -> Codebook:
     """Read a codebook from a file, or one of those that come with clipbook by its name.
 
     Parameters
@@ -261,6 +246,8 @@ def load_codebook(path_or_name: str | Path) -> Codebook:
     >>> load_codebook("generic").frame_names[0]
     'conflict'
     """
+    if isinstance(path_or_name, Codebook):
+        return path_or_name
     if str(path_or_name) in shipped_codebooks():
         return _shipped(str(path_or_name))
     path = Path(path_or_name)

@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from clipbook.corpus.sheets import JUDGED, fill_cell, whole_texts
+from clipbook.framing import sheet_reading
 from clipbook.framing.agreement import disagreements
 from clipbook.framing.codebook import Codebook, Frame
-from clipbook.framing.codes import AGREED
-from clipbook.framing.coding import CODER_NAME, SAMPLE_FILE, SHEET_PREFIX, CodingError, add_sheet, draw_sheets
-from clipbook.framing.cues import finder_of
-from clipbook.framing.sheet_reading import (
-    asked_in,
-    codes_in,
-    missing_texts,
-    read_answers,
-    read_sample,
-    refused,
+from clipbook.framing.coding import (
+    AGREED,
+    CODER_NAME,
+    SAMPLE_FILE,
+    SHEET_PREFIX,
+    CodingError,
+    add_sheet,
+    draw_sheets,
 )
+from clipbook.framing.cues import finder_of
 
 
 class Asked(NamedTuple):
@@ -197,17 +197,17 @@ def open_session(
                 f"There is nothing to decide: no texts are drawn in {folder}, and nobody has coded."
             )
         draw_sheets(articles, codebook, folder, [coder])
-    key, asked = read_sample(folder), asked_in(codebook)
+    key, asked = sheet_reading.read_sample(folder), sheet_reading.asked_in(codebook)
     path = _sheet_of(folder, coder, key, codebook)
-    sheet, faults = read_answers(path, key, asked)
+    sheet, faults = sheet_reading.read_answers(path, key, asked)
     wanted, said = key.index, dict[Asked, str]()
     if coder == AGREED and not faults:
-        codes = codes_in(folder, codebook)
+        codes = sheet_reading.codes_in(folder, codebook)
         apart = disagreements(codes, pd.DataFrame(columns=["capture_id", "headline"], dtype="str"))
         wanted = key.index[key["capture_id"].isin(apart.loc[apart["frame"] == frame, "capture_id"])]
         said = _said(codes[codes["frame"] == frame], key)
-    if faults := faults or missing_texts(path.name, sheet, wanted):
-        raise refused(faults)
+    if faults := faults or sheet_reading.missing_texts(path.name, sheet, wanted):
+        raise sheet_reading.refused(faults)
     texts = sheet.assign(text=whole_texts(sheet))[sheet["text_id"].isin(wanted)].set_index("text_id")
     own = [column for column in asked if column.rpartition(".")[0] == frame]
     answers = {Asked(str(text), name): str(texts.at[text, name]) for text in texts.index for name in own}
@@ -218,7 +218,7 @@ def open_session(
 
 def coded_so_far(folder: Path, codebook: Codebook, frame: str) -> dict[str, int]:
     """Count the texts that each coder who has a sheet has coded on a frame."""
-    codes = codes_in(folder, codebook)
+    codes = sheet_reading.codes_in(folder, codebook)
     number = codes[codes["frame"] == frame].groupby("coder")["capture_id"].nunique()
     names = {path.stem.removeprefix(SHEET_PREFIX) for path in folder.glob(f"{SHEET_PREFIX}*")}
     return {name: int(number.get(name, 0)) for name in sorted(names)}
@@ -226,10 +226,10 @@ def coded_so_far(folder: Path, codebook: Codebook, frame: str) -> dict[str, int]
 
 def _sheet_of(folder: Path, coder: str, key: pd.DataFrame, codebook: Codebook) -> Path:
     """Find a coder's CSV, however capitals are used in its name; lay it out where there is none."""
-    stem, asked = f"{SHEET_PREFIX}{coder}", asked_in(codebook)
+    stem, asked = f"{SHEET_PREFIX}{coder}", sheet_reading.asked_in(codebook)
     own = [path for path in folder.glob(f"{SHEET_PREFIX}*") if path.stem.casefold() == stem.casefold()]
     for path in (path for path in own if path.suffix.lower() == ".xlsx"):
-        if (read_answers(path, key, asked)[0][asked] != "").any(axis=None):
+        if (sheet_reading.read_answers(path, key, asked)[0][asked] != "").any(axis=None):
             raise CodingError(
                 f"{path.name} holds answers of {coder}. Go on there, or save it as {path.stem}.csv and take it away."
             )

@@ -8,8 +8,7 @@ import pandas as pd
 from clipbook.framing.scores import COMMON_WORDS
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST, Counted, differences, group_values
-from clipbook.stats.periods import period_starts
-from clipbook.stats.slopes import changes
+from clipbook.stats.periods import changes, period_starts
 
 _COMPARED = ["capture_id", "frame", "scope", "score", "expected_cues", "words"]
 
@@ -185,7 +184,7 @@ def frame_changes(
     Returns
     -------
     DataFrame
-        As from `stats.slopes.changes`, ``outcome`` being called ``frame``.
+        As from `stats.periods.changes`, ``outcome`` being called ``frame``.
 
     Raises
     ------

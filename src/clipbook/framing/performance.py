@@ -112,6 +112,8 @@ def performance_table(
 
 def f1_with_interval(wanted: np.ndarray, given: np.ndarray) -> dict[str, float]:
     """Give precision, recall and F1 with a 95 % bootstrap interval of F1 over texts; NaN without texts."""
+    from sklearn.metrics import precision_recall_fscore_support
+
     names = ("precision", "recall", "f1", "low", "high")
     if not len(wanted):
         return dict.fromkeys(names, float("nan"))
@@ -120,12 +122,5 @@ def f1_with_interval(wanted: np.ndarray, given: np.ndarray) -> dict[str, float]:
     totals = either[picks].sum(axis=1)
     drawn = 2 * both[picks].sum(axis=1)[totals > 0] / totals[totals > 0]
     low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (np.nan, np.nan)
-    hits = both.sum()
-    values = (
-        hits / given.sum() if given.any() else np.nan,
-        hits / wanted.sum() if wanted.any() else np.nan,
-        2 * hits / either.sum() if either.any() else np.nan,
-        low,
-        high,
-    )
-    return {name: float(value) for name, value in zip(names, values, strict=True)}
+    measured = precision_recall_fscore_support(wanted, given, average="binary", zero_division=np.nan)
+    return {name: float(value) for name, value in zip(names, (*measured[:3], low, high), strict=True)}

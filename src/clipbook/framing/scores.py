@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,20 +13,15 @@ from clipbook.corpus.tables import as_articles
 from clipbook.framing.codebook import Codebook
 from clipbook.framing.codebook_files import load_codebook
 from clipbook.framing.cues import Found, Hit, finder_of
-from clipbook.schema import need_columns, written_in
+from clipbook.schema import columns_of, need_columns, written_in
 from clipbook.text.sentences import quoted_stretches, sentence_spans
 from clipbook.text.words import words_of
 
 SCOPES = ("whole", "narration", "quoted")
 ARTICLE_COLUMNS = ("capture_id", "headline", "body", "language")
-SCORE_COLUMNS = (
-    "capture_id", "codebook", "frame", "scope", "score", "cues", "hits", "negated", "words", "expected_cues",
-)  # fmt: skip
+SCORE_COLUMNS = columns_of("frame_scores")
 COMMON_WORDS = {"whole": 250, "narration": 250, "quoted": 50}  # at which texts of a scope are compared
-EVIDENCE_COLUMNS = (
-    "capture_id", "codebook", "frame", "cue", "field", "start", "end",
-    "sentence", "sentence_start", "sentence_end", "text", "negated", "quoted",
-)  # fmt: skip
+EVIDENCE_COLUMNS = columns_of("frame_evidence")
 PLACES = [name for name in EVIDENCE_COLUMNS if name not in ("codebook", "sentence", "text", "negated")]
 """Columns of the evidence that tell which cue stands where, without its sentence."""
 
@@ -36,13 +30,7 @@ AROUND = (
     1_000  # characters of its sentence that a cue is shown with on each side; some texts have no full stops
 )
 Row = tuple[object, ...]
-
-
-class ArticleCues(NamedTuple):
-    """The cues of one article: in its headline and in its body; offsets count from the start of each of the two texts."""
-
-    headline: Found
-    body: Found
+Spans = Sequence[tuple[int, int]]
 
 
 def cue_score(distinct: int, words: int) -> float:
@@ -136,7 +124,7 @@ def frame_scores(
     >>> scores.loc[scores["frame"] == "conflict", ["cues", "words"]].values.tolist()
     [[3, 7]]
     """
-    scores, _ = score_and_evidence_rows(as_articles(articles), _book(codebook), quotes)
+    scores, _ = score_and_evidence_rows(as_articles(articles), load_codebook(codebook), quotes)
     return pd.DataFrame(scores, columns=list(SCORE_COLUMNS))
 
 
@@ -172,102 +160,76 @@ def frame_evidence(
     >>> found.loc[found["frame"] == "conflict", "cue"].tolist()
     ['opponent*', 'critic*', 'clash*']
     """
-    _, evidence = score_and_evidence_rows(as_articles(articles), _book(codebook), quotes)
+    _, evidence = score_and_evidence_rows(as_articles(articles), load_codebook(codebook), quotes)
     return pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS))
-
-
-def _book(codebook: Codebook | str | Path) -> Codebook:
-    return codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
 
 
 def score_and_evidence_rows(
     articles: pd.DataFrame, codebook: Codebook, quotes: pd.DataFrame | None = None
 ) -> tuple[list[Row], list[Row]]:
     """Give the rows of `frame_scores` and of `frame_evidence` from one reading of the articles."""
+    need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
     scopes = SCOPES if quotes is not None else SCOPES[:1]
+    finder, stretches = finder_of(codebook), merged_stretches(quotes)
+    texts = articles[["capture_id", "headline", "body"]].assign(own=written_in(articles, codebook.language))
     scores: list[Row] = []
     evidence: list[Row] = []
-    for article in _walk(articles, quotes, codebook):
-        scores += _score_rows(article, scopes, codebook)
-        evidence += _evidence_rows(article, codebook)
+    for capture_id, headline, body, readable in texts.itertuples(index=False):
+        head, story, quoted = finder.find(headline), finder.find(body), stretches.get(capture_id, ())
+        about = (capture_id, codebook.label)
+        for scope, hits, words in _scoped(head, story, quoted):
+            if scope in scopes:
+                scores += ((*about, *row) for row in _scored(scope, hits, words, readable, codebook))
+        if readable:
+            evidence += ((*about, *row) for row in _shown(head, story, quoted))
     return scores, evidence
 
 
-class _Read(NamedTuple):
-    """One article with its cues and its quoted stretches."""
-
-    capture_id: str
-    headline: str
-    body: str
-    cues: ArticleCues
-    quoted: Sequence[tuple[int, int]]
-    readable: bool
-
-
-def _score_rows(article: _Read, scopes: Sequence[str], codebook: Codebook) -> Iterator[Row]:
-    headline, body = article.cues
-    quoted: list[Hit] = []
-    told = list(headline.hits)
+def _scoped(head: Found, body: Found, quoted: Spans) -> Iterator[tuple[str, list[Hit], int]]:
+    """Part an article's cues and words into those of its scopes."""
+    said: list[Hit] = []
+    told = list(head.hits)
     for hit in body.hits:
-        (quoted if inside(hit.start, article.quoted) else told).append(hit)
-    quoted_words = sum(words_of(article.body).count(*span) for span in article.quoted)
-    words = headline.words + body.words
-    of_scope = {
-        "whole": ([*headline.hits, *body.hits], words),
-        "narration": (told, words - quoted_words),
-        "quoted": (quoted, quoted_words),
-    }
-    for scope in scopes:
-        hits, length = of_scope[scope]
-        hits = hits if article.readable else []
-        of_frame: dict[str, list[Hit]] = {frame: [] for frame in codebook.frame_names}
-        for hit in hits:
-            of_frame[hit.frame].append(hit)
-        for frame, mine in of_frame.items():
-            counts = Counter(hit.cue for hit in mine)
-            score = common = float("nan")
-            if article.readable:
-                score = cue_score(len(counts), length)
-                common = expected_cues(counts.values(), length, COMMON_WORDS[scope])
-            negated = sum(hit.negated for hit in mine)
-            tally = (score, len(counts), len(mine), negated, length, common)
-            yield article.capture_id, codebook.label, frame, scope, *tally
+        (said if inside(hit.start, quoted) else told).append(hit)
+    quoted_words = sum(words_of(body.text).count(*span) for span in quoted)
+    words = head.words + body.words
+    yield "whole", [*head.hits, *body.hits], words
+    yield "narration", told, words - quoted_words
+    yield "quoted", said, quoted_words
 
 
-def _evidence_rows(article: _Read, codebook: Codebook) -> Iterator[Row]:
-    if not article.readable:
-        return
-    head = article.headline
-    for hit in article.cues.headline.hits:
-        yield (
-            article.capture_id, codebook.label, hit.frame, hit.cue, "headline", hit.start, hit.end,
-            0, 0, len(head), _near(hit, head, 0, len(head)), hit.negated, False,
-        )  # fmt: skip
-    spans = sentence_spans(article.body) if article.cues.body.hits else ()
+def _scored(scope: str, hits: list[Hit], words: int, readable: bool, codebook: Codebook) -> Iterator[Row]:
+    of_frame: dict[str, list[Hit]] = {frame: [] for frame in codebook.frame_names}
+    for hit in hits if readable else ():
+        of_frame[hit.frame].append(hit)
+    for frame, mine in of_frame.items():
+        counts = Counter(hit.cue for hit in mine)
+        score = common = float("nan")
+        if readable:
+            score = cue_score(len(counts), words)
+            common = expected_cues(counts.values(), words, COMMON_WORDS[scope])
+        negated = sum(hit.negated for hit in mine)
+        yield frame, scope, score, len(counts), len(mine), negated, words, common
+
+
+def _shown(head: Found, body: Found, quoted: Spans) -> Iterator[Row]:
+    title = head.text
+    for hit in head.hits:
+        place = ("headline", hit.start, hit.end, 0, 0, len(title), _near(hit, title, 0, len(title)))
+        yield hit.frame, hit.cue, *place, hit.negated, False
+    spans = sentence_spans(body.text) if body.hits else ()
     starts = [start for start, _ in spans]
-    for hit in article.cues.body.hits:
+    for hit in body.hits:
         number = max(bisect_right(starts, hit.start) - 1, 0)
         start, end = spans[number]
-        yield (
-            article.capture_id, codebook.label, hit.frame, hit.cue, "body", hit.start, hit.end,
-            number + 1, start, end, _near(hit, article.body, start, end), hit.negated,
-            inside(hit.start, article.quoted),
-        )  # fmt: skip
+        text = _near(hit, body.text, start, end)
+        place = ("body", hit.start, hit.end, number + 1, start, end, text)
+        yield hit.frame, hit.cue, *place, hit.negated, inside(hit.start, quoted)
 
 
 def _near(hit: Hit, text: str, start: int, end: int) -> str:
     """Give the sentence of a cue, so far that many cues in one long sentence do not each hold all of it."""
     return text[max(start, hit.start - AROUND) : min(end, hit.end + AROUND)]
-
-
-def _walk(articles: pd.DataFrame, quotes: pd.DataFrame | None, codebook: Codebook) -> Iterator[_Read]:
-    need_columns(articles, ARTICLE_COLUMNS, made_by="corpus.read_corpus")
-    finder = finder_of(codebook)
-    stretches = merged_stretches(quotes)
-    texts = articles[["capture_id", "headline", "body"]].assign(own=written_in(articles, codebook.language))
-    for capture_id, headline, body, readable in texts.itertuples(index=False):
-        cues = ArticleCues(finder.find(headline), finder.find(body))
-        yield _Read(capture_id, headline, body, cues, stretches.get(capture_id, ()), readable)
 
 
 def merged_stretches(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
@@ -283,7 +245,7 @@ def merged_stretches(quotes: pd.DataFrame | None) -> dict[str, list[tuple[int, i
     return merged
 
 
-def inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+def inside(place: int, spans: Spans) -> bool:
     """Whether a place lies in one of the sorted spans."""
     i = bisect_right(spans, (place, float("inf"))) - 1
     return i >= 0 and place < spans[i][1]

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from clipbook.corpus.sheets import plain_heading, read_sheet
+from clipbook.corpus.sheets import JUDGED, listed, plain_heading, read_sheet, sheet_faults
+from clipbook.framing import coding
 from clipbook.framing.codebook import Codebook
-from clipbook.framing.codes import AGREED, CODE_COLUMNS
-from clipbook.framing.coding import (
-    CODER_NAME,
-    SAMPLE_FILE,
-    SHEET_PREFIX,
-    CodingError,
-    fingerprint,
-    question_columns,
-)
+from clipbook.framing.coding import AGREED, CODE_COLUMNS
 
 ANSWERS = {"yes": 1.0, "no": 0.0, "unsure": float("nan")}
-MOST_SHOWN = 20
 SAMPLE_COLUMNS = ("text_id", "capture_id", "outlet", "fingerprint")
 
 
@@ -30,16 +23,16 @@ def codes_in(folder: Path, codebook: Codebook) -> pd.DataFrame:
 
     A frame of which a question is open in a text is not coded there yet; without sheets or answers there are no rows.
     """
-    if not (folder / SAMPLE_FILE).is_file():
+    if not (folder / coding.SAMPLE_FILE).is_file():
         return pd.DataFrame({name: pd.Series(dtype=object) for name in CODE_COLUMNS})
     return _read(folder, codebook, finished=False)
 
 
 def sample_in(folder: Path) -> list[str] | None:
     """Give the ``capture_id`` of every text that `draw_sheets` drew for a folder; None without its ``sample.csv``."""
-    if not (folder / SAMPLE_FILE).is_file():
+    if not (folder / coding.SAMPLE_FILE).is_file():
         return None
-    return list(pd.read_csv(folder / SAMPLE_FILE, dtype=str, keep_default_na=False)["capture_id"])
+    return list(pd.read_csv(folder / coding.SAMPLE_FILE, dtype=str, keep_default_na=False)["capture_id"])
 
 
 def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
@@ -68,11 +61,13 @@ def read_sheets(folder: Path, codebook: Codebook) -> pd.DataFrame:
         column or text is missing or extra, a text was changed, or an answer is missing or none of yes, no and
         unsure. All faults are listed, each with file and cell.
     """
-    if not (sample := folder / SAMPLE_FILE).is_file():
-        raise CodingError(f"{sample} is missing: it says which text is which. Name the folder of the sheets.")
+    if not (sample := folder / coding.SAMPLE_FILE).is_file():
+        raise coding.CodingError(
+            f"{sample} is missing: it says which text is which. Name the folder of the sheets."
+        )
     codes = _read(folder, codebook, finished=True)
     if codes.empty:
-        raise CodingError(f"No sheet in {folder} has an answer yet. Fill in codes_NAME.csv or .xlsx.")
+        raise coding.CodingError(f"No sheet in {folder} has an answer yet. Fill in codes_NAME.csv or .xlsx.")
     return codes
 
 
@@ -81,12 +76,12 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
     asked = asked_in(codebook)
     faults: list[str] = []
     answers: dict[str, pd.DataFrame] = {}
-    for path in sorted(folder.glob(f"{SHEET_PREFIX}*")):
-        coder = path.stem.removeprefix(SHEET_PREFIX)
+    for path in sorted(folder.glob(f"{coding.SHEET_PREFIX}*")):
+        coder = path.stem.removeprefix(coding.SHEET_PREFIX)
         if path.suffix.lower() not in (".csv", ".xlsx"):
             faults.append(f"{path.name}: neither .csv nor .xlsx. Save it as one of them, or take it away.")
             continue
-        if not CODER_NAME.fullmatch(coder):
+        if not coding.CODER_NAME.fullmatch(coder):
             faults.append(
                 f"{path.name}: {coder!r} is no coder's name but looks like a copy. Keep one of the two."
             )
@@ -108,15 +103,14 @@ def _read(folder: Path, codebook: Codebook, *, finished: bool) -> pd.DataFrame:
     return _long(answers, key)
 
 
-def refused(faults: list[str]) -> CodingError:
+def refused(faults: list[str]) -> coding.CodingError:
     """Make one error of all faults found in sheets."""
-    more = f"\n... and {len(faults) - MOST_SHOWN} more." if len(faults) > MOST_SHOWN else ""
-    return CodingError("The sheets cannot be used yet:\n" + "\n".join(faults[:MOST_SHOWN]) + more)
+    return coding.CodingError(f"The sheets cannot be used yet:\n{listed(faults)}")
 
 
 def asked_in(codebook: Codebook) -> list[str]:
     """Name a codebook's questions as sheets do, without their wording: ``conflict.1``."""
-    return [plain_heading(name) for name in question_columns(codebook)]
+    return [plain_heading(name) for name in coding.question_columns(codebook)]
 
 
 def read_answers(path: Path, key: pd.DataFrame, asked: list[str]) -> tuple[pd.DataFrame, list[str]]:
@@ -138,10 +132,21 @@ def read_answers(path: Path, key: pd.DataFrame, asked: list[str]) -> tuple[pd.Da
     """
     sheet = read_sheet(path)
     sheet.columns = [plain_heading(name) for name in sheet.columns]
-    if odd := _odd_columns(path.name, list(sheet.columns), asked):
+    needed, columns = ["text_id", "text"], list(sheet.columns)
+    known = {*needed, "outlet", "headline", *asked}
+    extra = [
+        name
+        for place, name in enumerate(columns)
+        if name in columns[:place] or not (name in known or name.startswith("text "))
+    ]
+    odd = [f"{path.name}: the column {name!r} is extra. Remove it." for name in extra]
+    if not odd:
+        prints: Any = key["fingerprint"].to_dict()
+        odd = list(sheet_faults(path.name, sheet, prints, dict.fromkeys(asked, JUDGED), needed))
+    if extra or not {*needed, *asked} <= set(columns):
         return pd.DataFrame(columns=asked), odd
     sheet[asked] = sheet[asked].map(str.lower)
-    return sheet, list(_odd_rows(path.name, sheet, key, asked))
+    return sheet, odd
 
 
 def _wanted(given: pd.DataFrame, coder: str) -> pd.DataFrame:
@@ -155,9 +160,11 @@ def _lacking(
     name: str, sheet: pd.DataFrame, key: pd.DataFrame, wanted: pd.DataFrame, *, texts: bool
 ) -> Iterator[str]:
     """List the cells, and the ``texts``, that a finished sheet should hold and does not."""
+    from openpyxl.utils import get_column_letter
+
     for place, row in zip(*np.nonzero((wanted & (sheet[wanted.columns] == "")).to_numpy().T), strict=True):
         column = wanted.columns[place]
-        letter = _letters(list(sheet.columns).index(column))
+        letter = get_column_letter(list(sheet.columns).index(column) + 1)
         yield f"{name}, cell {letter}{sheet.index[row]} ({column}): empty. Write yes, no or unsure."
     yield from missing_texts(name, sheet, key.index) if texts else ()
 
@@ -171,48 +178,13 @@ def missing_texts(name: str, sheet: pd.DataFrame, wanted: Iterable[str]) -> list
 
 def read_sample(folder: Path) -> pd.DataFrame:
     """Read which text is which: ``sample.csv`` by ``text_id``."""
-    path = folder / SAMPLE_FILE
+    path = folder / coding.SAMPLE_FILE
     table = read_sheet(path)
     lacking = [name for name in SAMPLE_COLUMNS if name not in table.columns]
     if lacking or table["text_id"].duplicated().any():
         fault = f"has no column {lacking[0]}" if lacking else "names a text twice"
-        raise CodingError(f"{path} {fault}. Put it back as it was drawn; nobody need open it.")
+        raise coding.CodingError(f"{path} {fault}. Put it back as it was drawn; nobody need open it.")
     return table.set_index("text_id")
-
-
-def _odd_columns(name: str, columns: list[str], asked: list[str]) -> list[str]:
-    known = {"text_id", "outlet", "headline", "text", *asked}
-    missing = [column for column in ["text_id", "text", *asked] if column not in columns]
-    extra = [
-        column
-        for place, column in enumerate(columns)
-        if column in columns[:place] or not (column in known or column.startswith("text "))
-    ]
-    return [
-        *(f"{name}: the column {column!r} is missing. Put its heading back." for column in missing),
-        *(f"{name}: the column {column!r} is extra. Remove it." for column in extra),
-    ]
-
-
-def _odd_rows(name: str, sheet: pd.DataFrame, key: pd.DataFrame, asked: list[str]) -> Iterator[str]:
-    at = {column: _letters(i) for i, column in enumerate(sheet.columns)}
-    parts = [column for column in sheet.columns if column == "text" or column.startswith("text ")]
-    seen: set[str] = set()
-    for row, cells in zip(sheet.index, sheet.to_dict("records"), strict=True):
-        text_id = cells["text_id"]
-        where = f"{name}, cell {at['text_id']}{row}"
-        if text_id not in key.index:
-            yield f"{where}: the text {text_id!r} is not in the sample. Remove the row."
-            continue
-        if text_id in seen:
-            yield f"{where}: the text {text_id!r} stands twice. Remove one of the rows."
-        seen.add(text_id)
-        if fingerprint("".join(cells[part] for part in parts)) != key.loc[text_id, "fingerprint"]:
-            yield f"{name}, cell {at['text']}{row}: the text was changed. Put the drawn text back."
-        for column in asked:
-            if cells[column] and cells[column] not in ANSWERS:
-                wrong = f"{cells[column][:40]!r} is none of yes, no and unsure"
-                yield f"{name}, cell {at[column]}{row} ({column}): {wrong}. Write one of them."
 
 
 def _long(answers: dict[str, pd.DataFrame], key: pd.DataFrame) -> pd.DataFrame:
@@ -227,10 +199,3 @@ def _long(answers: dict[str, pd.DataFrame], key: pd.DataFrame) -> pd.DataFrame:
                 code = ANSWERS[answer]
                 rows.append((key.loc[str(text_id), "capture_id"], coder, frame, int(number), code))
     return pd.DataFrame(rows, columns=list(CODE_COLUMNS))
-
-
-def _letters(column: int) -> str:
-    """Name a column as spreadsheets do: 0 is A, 26 is AA."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column + 1)

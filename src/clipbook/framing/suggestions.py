@@ -11,8 +11,7 @@ import pandas as pd
 from clipbook.framing.codebook import WORD, Codebook, plain_word
 from clipbook.framing.cues import CueFinder
 from clipbook.schema import need_columns
-from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import log_odds_ratio
+from clipbook.stats.intervals import false_discovery_rate, log_odds_ratio
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.keywords.background import Background
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Bools, Ints, TokenRow
+from clipbook.keywords.words import Background, Bools, Ints, TokenRow
 
 LONGEST = 4  # words in a candidate
 

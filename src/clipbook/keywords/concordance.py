@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -122,82 +122,55 @@ def collocates(
     if measure not in MEASURES:
         raise ValueError(f"There is no association measure {measure!r}; choose one of {', '.join(MEASURES)}.")
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
-    met = _Company(term, window)
+    from nltk.metrics import BigramAssocMeasures
+
+    lexicon = common_lexicon()
+    wanted = _content(term, lexicon)
     rows = english_articles(articles)
     rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
-    encoded = encode_articles(rows, met.lexicon)
+    encoded = encode_articles(rows, lexicon)
+    counts: Counter[int] = Counter()  # of every stem that is no stop word
+    beside: defaultdict[int, Counter[int]] = defaultdict(Counter)  # the term: of stems, the tokens
     for start in range(0, len(encoded), _AT_ONCE):
-        met.read(encoded[start : start + _AT_ONCE])
-    table = _associations(met, least)
+        for stem, token in _near(encoded[start : start + _AT_ONCE], lexicon, wanted, window, counts):
+            beside[stem][token] += 1
+    total, places = counts.total(), sum(forms.total() for forms in beside.values())
+    found = []
+    for stem, forms in beside.items():
+        together, count = forms.total(), counts[stem]
+        if together >= least and stem not in wanted and together > places * count / total:
+            scores = [
+                getattr(BigramAssocMeasures, name)(together, (places, count), total) for name in MEASURES
+            ]
+            found.append((lexicon.surfaces[forms.most_common(1)[0][0]], together, count, *scores))
+    table = pd.DataFrame(found, columns=["collocate", "together", "count", *MEASURES])
     return table.sort_values([measure, "collocate"], ascending=[False, True], ignore_index=True)
 
 
-@dataclass
-class _Company:
-    term: str
-    window: int
-    lexicon: Lexicon = field(default_factory=common_lexicon)
-    total: int = 0  # words that are not stop words
-    places: int = 0  # of words in the windows around the term
-    counts: Counter[int] = field(default_factory=Counter)  # of every stem
-    together: Counter[int] = field(default_factory=Counter)
-    forms: defaultdict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-
-    def __post_init__(self) -> None:
-        tokens = np.array(self.lexicon.read(self.term), np.int64)
-        counted = (self.lexicon.traits(tokens) & _COUNTED) != 0
-        if not counted.any() or not counted.all():
-            raise ValueError(
-                f"{self.term!r} holds a stop word or no word at all; collocates need a content word."
-            )
-        self.stems = self.lexicon.stem(tokens)
-
-    def read(self, encoded: list[Encoded]) -> None:
-        words = read_words(encoded, self.lexicon)
-        places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
-        token = words.token[places]
-        stem = self.lexicon.stem(token)
-        sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
-        self.total += len(stem)
-        self.counts.update(stem.tolist())
-        starts = _starts(stem, sentence, places, self.stems)
-        size = len(self.stems)
-        around: list[Ints] = [np.zeros(0, np.int64)]
-        for step in [*range(-self.window, 0), *range(size, size + self.window)]:
-            near = starts + step
-            inside = (near >= 0) & (near < len(stem))
-            near, origin = near[inside], starts[inside]
-            around.append(near[sentence[near] == sentence[origin]])
-        near = np.unique(np.concatenate(around))  # a word between two occurrences counts once
-        self.places += len(near)
-        self.together.update(stem[near].tolist())
-        for one, form in zip(stem[near].tolist(), token[near].tolist(), strict=True):
-            self.forms[one][form] += 1
+def _content(term: str, lexicon: Lexicon) -> Ints:
+    """Give the stems of a term, none of which may be a stop word's."""
+    tokens = np.array(lexicon.read(term), np.int64)
+    counted = (lexicon.traits(tokens) & _COUNTED) != 0
+    if not counted.any() or not counted.all():
+        raise ValueError(f"{term!r} holds a stop word or no word at all; collocates need a content word.")
+    return lexicon.stem(tokens)
 
 
-def _starts(stem: Ints, sentence: Ints, places: Ints, wanted: Ints) -> Ints:
-    """Find where a run of words begins; nothing may stand between them, no stop word either."""
-    starts = np.flatnonzero(stem == wanted[0])
-    starts = starts[starts + len(wanted) <= len(stem)]
-    for step, one in enumerate(wanted[1:].tolist(), start=1):
-        behind = places[starts + step] == places[starts] + step
-        starts = starts[(stem[starts + step] == one) & (sentence[starts + step] == sentence[starts]) & behind]
-    return starts
-
-
-def _associations(met: _Company, least: int) -> pd.DataFrame:
-    from nltk.metrics import BigramAssocMeasures
-
-    rows = []
-    own = set(met.stems.tolist())
-    for stem, together in met.together.items():
-        if together < least or stem in own:
-            continue
-        form = met.lexicon.surfaces[met.forms[stem].most_common(1)[0][0]]
-        margins = (met.places, met.counts[stem])
-        by_chance = met.places * met.counts[stem] / met.total
-        if together <= by_chance:
-            continue
-        scores = [getattr(BigramAssocMeasures, name)(together, margins, met.total) for name in MEASURES]
-        rows.append((form, together, met.counts[stem], *scores))
-    return pd.DataFrame(rows, columns=["collocate", "together", "count", *MEASURES])
+def _near(
+    encoded: list[Encoded], lexicon: Lexicon, wanted: Ints, window: int, counts: Counter[int]
+) -> Iterator[tuple[int, int]]:
+    """Give stem and token of the words near a term, each once however many occurrences it is near; and count all words."""
+    words = read_words(encoded, lexicon)
+    places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
+    token = words.token[places]
+    stem = lexicon.stem(token)
+    sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
+    counts.update(stem.tolist())
+    size, near = len(wanted), set[int]()
+    for start in np.flatnonzero(stem == wanted[0]).tolist():
+        end = start + size
+        whole = np.array_equal(stem[start:end], wanted) and sentence[end - 1] == sentence[start]
+        if whole and places[end - 1] - places[start] == size - 1:  # else a stop word stands between
+            around = (*range(max(start - window, 0), start), *range(end, min(end + window, len(stem))))
+            near.update(at for at in around if sentence[at] == sentence[start])
+    yield from ((int(stem[at]), int(token[at])) for at in sorted(near))

@@ -9,25 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.keywords.contrasts import (
-    Flags,
-    Together,
-    dispersion,
-    exchange_test,
-    look_together,
-)
-from clipbook.keywords.terms import TermCounts, count_terms
-from clipbook.schema import need_columns
-from clipbook.stats.families import false_discovery_rate
-from clipbook.stats.intervals import log_odds_ratio
+from clipbook.keywords import terms as tally
+from clipbook.schema import columns_of, need_columns
+from clipbook.stats.intervals import false_discovery_rate, log_odds_ratio
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-COLUMNS = [
-    "term", "kind", "group", "against", "count", "count_against", "rate", "rate_against", "articles",
-    "articles_against", "dispersion", "log_odds", "low", "high", "z", "p", "q",
-]  # fmt: skip
+COLUMNS = list(columns_of("keyness"))
 THE_REST = "the rest"
 LEAST = 5  # articles that hold a term
 PRIOR = 0.1  # share of the smaller group's words
@@ -98,7 +87,7 @@ def keyness_table(
     need_columns(articles, ["headline", "body", by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("")
     known = articles[label.str.strip() != ""]
-    counted = count_terms(known, least=least)
+    counted = tally.count_terms(known, least=least)
     groups = counted.articles[by].astype("string").to_numpy(dtype=object)
     names = sorted(set(groups))
     for name in (group, against):
@@ -132,10 +121,10 @@ class Compared:
     kinds: NDArray[np.object_]
     order: NDArray[np.int64]  # the place of each term in the alphabet
     counts: csr_array  # articles x terms in use
-    both: Together
+    both: tally.Together
 
 
-def with_terms(counted: TermCounts, rows: Flags, least: int = LEAST) -> Compared:
+def with_terms(counted: tally.TermCounts, rows: tally.Flags, least: int = LEAST) -> Compared:
     """Choose the articles of a comparison, and the terms that at least so many of them hold."""
     counts, words = counted.counts[rows], counted.words[rows]
     use = np.flatnonzero((counts > 0).sum(axis=0) >= least)
@@ -143,15 +132,15 @@ def with_terms(counted: TermCounts, rows: Flags, least: int = LEAST) -> Compared
     terms, kinds = (np.array([column[i] for i in use], object) for column in (counted.terms, counted.kinds))
     order = np.empty(len(use), np.int64)
     order[np.argsort(terms, kind="stable")] = np.arange(len(use))
-    return Compared(use, terms, kinds, order, counts, look_together(counts, words))
+    return Compared(use, terms, kinds, order, counts, tally.look_together(counts, words))
 
 
-def compare_terms(compared: Compared, group: Flags) -> pd.DataFrame:
+def compare_terms(compared: Compared, group: tally.Flags) -> pd.DataFrame:
     """Compare a group of articles with the others term by term, as :func:`keyness_table` does, but for ``q`` and order."""
     return pd.DataFrame(_compared(compared, group, PRIOR))
 
 
-def _compared(compared: Compared, group: Flags, prior: float) -> dict[str, Any]:
+def _compared(compared: Compared, group: tally.Flags, prior: float) -> dict[str, Any]:
     both = compared.both
     mine = compared.counts[group]
     count, articles = mine.sum(axis=0), (mine > 0).sum(axis=0)
@@ -169,10 +158,10 @@ def _compared(compared: Compared, group: Flags, prior: float) -> dict[str, Any]:
         "rate_against": 1000 * count_against / other_words,
         "articles": articles,
         "articles_against": both.holding - articles,
-        "dispersion": dispersion(mine, both.words[group]),
+        "dispersion": tally.dispersion(mine, both.words[group]),
         "log_odds": log_odds,
         "low": log_odds - reach,
         "high": log_odds + reach,
         "z": log_odds / error,
-        "p": exchange_test(both, group),
+        "p": tally.exchange_test(both, group),
     }

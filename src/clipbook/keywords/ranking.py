@@ -13,12 +13,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.corpus.tables import as_articles
-from clipbook.keywords.background import Background, count_encoded, english_background
 from clipbook.keywords.candidates import LONGEST, Candidates, find_candidates, weigh_evidence
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Encoded, Ints, Lexicon, TokenRow, common_lexicon, encode, read_words
+from clipbook.keywords.words import (
+    Background,
+    Encoded,
+    Ints,
+    Lexicon,
+    TokenRow,
+    common_lexicon,
+    count_encoded,
+    encode,
+    english_background,
+    read_words,
+)
 from clipbook.model import stored_weights
-from clipbook.schema import need_columns, written_in
+from clipbook.schema import columns_of, need_columns, written_in
 from clipbook.text.words import count_words
 
 STYLES = {"phrases": LONGEST, "words": 1}  # the most words in a keyword
@@ -191,7 +201,7 @@ def keyword_of(words: TokenRow, found: Candidates, picked: list[int], score: flo
     return Keyword(keyword, score, len(spans), variants, in_headline)
 
 
-COLUMNS = ["capture_id", "rank", "keyword", "score", "count", "variants", "in_headline"]
+COLUMNS = list(columns_of("keywords"))
 _AT_ONCE = 32  # articles; more is not faster
 
 
@@ -233,7 +243,7 @@ def keyword_table(
     Notes
     -----
     How rare a word is elsewhere is judged from the list that ships with clipbook (documentation of Python's
-    standard library, see ``background.english_background``) together with the articles given, repeated
+    standard library, see ``words.english_background``) together with the articles given, repeated
     articles left out. For one article that is nearly the list alone.
 
     Examples

@@ -12,8 +12,7 @@ from clipbook.keywords.words import common_lexicon
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted, between_shares, differences, group_values
 from clipbook.stats.intervals import wilson
-from clipbook.stats.periods import STEPS, period_starts
-from clipbook.stats.slopes import changes
+from clipbook.stats.periods import STEPS, changes, period_starts
 
 LABEL = {"outcome": "label"}
 
@@ -96,7 +95,7 @@ def topic_changes(
     Returns
     -------
     DataFrame
-        As from `stats.slopes.changes`, ``outcome`` being called ``label``.
+        As from `stats.periods.changes`, ``outcome`` being called ``label``.
 
     Raises
     ------
@@ -187,7 +186,7 @@ def term_changes(
     Returns
     -------
     DataFrame
-        As from `stats.slopes.changes`, in occurrences per 1,000 words, ``outcome`` being called ``term``.
+        As from `stats.periods.changes`, in occurrences per 1,000 words, ``outcome`` being called ``term``.
 
     Raises
     ------

@@ -43,21 +43,6 @@ class Trait(IntFlag):
     ADJECTIVE = 16384  # by its ending
 
 
-_OF_CLASS: dict[str, int] = {
-    "article": int(Trait.OPENS_NOUN),
-    "determiner": int(Trait.OPENS_NOUN),
-    "possessive": int(Trait.OPENS_NOUN),
-    "quantity": int(Trait.OPENS_NOUN),
-    "preposition": int(Trait.OPENS_NOUN | Trait.PREPOSITION),
-    "to": int(Trait.OPENS_VERB | Trait.PREPOSITION),
-    "pronoun": int(Trait.OPENS_VERB),
-    "adverb": int(Trait.OPENS_VERB),
-    "auxiliary": int(Trait.OPENS_VERB | Trait.AUXILIARY),
-    "speech": int(Trait.VERB),
-    "verb": int(Trait.VERB),
-    "modifier": int(Trait.MODIFIER),
-    "noun or verb": int(Trait.HEAD | Trait.NOUN_OR_VERB),
-}
 _OF_ENDING: dict[str, int] = {
     "ed": int(Trait.ENDS_ED),
     "ing": int(Trait.ENDS_ING),
@@ -75,7 +60,6 @@ class Token(NamedTuple):
     traits: int  # a sum of Trait
 
 
-@cache
 def stop_words() -> dict[str, str]:
     """Give the English stop word list that ships with clipbook.
 
@@ -90,14 +74,20 @@ def stop_words() -> dict[str, str]:
     Written for clipbook (``stopwords_en.txt`` beside this module) from the closed classes of English and the
     routine wording of news.
     """
-    classes: dict[str, str] = {}
-    name = ""
+    return _classes()[0]
+
+
+@cache
+def _classes() -> tuple[dict[str, str], dict[str, int]]:
+    """Read the class of each word, and the sum of `Trait` of each class."""
+    words, traits, name = dict[str, str](), dict[str, int](), ""
     for line in files(__package__).joinpath("stopwords_en.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            name = line.strip("[]")
+            name, _, stated = line.strip("[]").partition(": ")
+            traits[name] = sum(int(Trait[one]) for one in stated.split())
         elif not line.startswith("#"):
-            classes.update(dict.fromkeys(line.split(), name))
-    return classes
+            words.update(dict.fromkeys(line.split(), name))
+    return words, traits
 
 
 def singular(word: str) -> str:
@@ -126,12 +116,13 @@ def read_token(surface: str) -> Token:
     capital = _CAPITAL if first.isupper() else 0
     if lower.startswith(("http://", "https://", "www.")):
         return Token(lower, _MARK)
-    kind = stop_words().get(lower)
+    words, traits = _classes()
+    kind = words.get(lower)
     if kind is not None:
-        return Token(singular(lower), _OF_CLASS.get(kind, 0) | capital)
+        return Token(singular(lower), traits[kind] | capital)
     if _INITIALS.fullmatch(surface):  # "U.K." is "UK", but "U.S." is not "us"
         joined = lower.replace(".", "")
-        return Token(lower if joined in stop_words() else joined, _HEAD | capital)
+        return Token(lower if joined in words else joined, _HEAD | capital)
     if len(lower) < 2 or not _LETTER.search(lower):
         return Token(lower, 0 if first.isalnum() else _MARK)
     return Token(singular(lower), _HEAD | _OF_ENDING.get(_ending(lower), 0) | capital)

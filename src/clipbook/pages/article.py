@@ -1,29 +1,26 @@
-"""One article as a reading view: who speaks, which cues were found, what is hard, and what was left out."""
+"""The two pages of a capture: its article as a reading view, and how its lines were read; with rows to copy."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
 from clipbook.article.roles import ROLE_NAMES
-from clipbook.pages import layers
-from clipbook.pages.layers import VOICED, Rows
-from clipbook.pages.links import audit_file, evidence_link, list_file
-from clipbook.pages.reading import marked_line, reading_view
-from clipbook.pages.render import html, isolated, link, local, number, plain, render
-from clipbook.pages.rows import HEADINGS, capture_rows, quote_row
+from clipbook.corpus.own_tables import HEADINGS, first_words
+from clipbook.files import harmless
+from clipbook.pages import render as page
+from clipbook.pages.reading import VOICED, Rows, marked_article
 from clipbook.readability import measure_title
 from clipbook.stats.periods import name_period
-from clipbook.text.sentences import sentence_spans
+from clipbook.text.words import count_words
 
-SWITCHES = (
-    ("speakers", "Who speaks", "quotes", True),
-    ("frames", "Frame cues", "frame_evidence", True),
-    ("hard", "Hardest sentences", "hardest", True),
-    ("keywords", "Keywords", "keywords", False),
-)
 FACTS = ("words", "kept_share", "language", "status", "notes", "source_file", "sha256")
 SAID = 60  # characters of a quotation in the list
 
@@ -53,39 +50,29 @@ def article_page(article: Mapping[str, Any], own: Mapping[str, Rows], figures: S
     str
     """
     name, title = article["capture_id"], str(article["headline"] or article["capture_id"])
-    body = str(article["body"] or "")
-    speakers, signs = layers.cast(own["quotes"]), layers.frame_signs(own["frame_evidence"])
-    marks = [
-        *layers.quote_marks(body, own["quotes"], speakers),
-        *layers.other_quotes(own["quotes"]),
-        *layers.cue_marks(own["frame_evidence"], signs),
-        *layers.hard_marks(own["hardest"]),
-        *layers.keyword_marks(body, own["keywords"]),
-    ]
+    headline, text, speakers, signs = marked_article(title, str(article["body"] or ""), own)
     left_out = [line for line in own["lines"] if not line["kept"] and line["role"] != "blank"]
     scores, counts = _readability(own["readability"])
-    return render(
+    return page.render(
         "article.html",
         title=title,
         language=_language(article),
         article=article,
-        headline=marked_line(title, list(layers.cue_marks(own["frame_evidence"], signs, "headline"))),
-        facts=_byline(article),
-        switches=[(layer, label, on) for layer, label, source, on in SWITCHES if len(own[source])],
+        headline=headline,
+        when=_when(article.get("published")),
+        switches=[(layer, *told) for layer, (source, *told) in page.WORDS["layers"].items() if len(own[source])],
         signs=signs,
-        text=reading_view(body, sentence_spans(body), marks),
-        left_out=[(int(line["line"]), ROLE_NAMES.get(line["role"], line["role"]), isolated(line["text"])) for line in left_out],
+        text=text,
+        left_out=[(int(line["line"]), _named(line["role"]), page.isolated(line["text"])) for line in left_out],
         speakers=speakers,
-        speaker_file=lambda speaker: local(list_file("speaker", speaker)),
         quotations=_quotations(name, own["quotes"]),
         cues=_frames(own["frame_scores"]) if own["frame_scores"] else None,
         scores=scores,
         counts=counts,
-        hardest=[(_place(name, row), _hard(row)) for row in own["hardest"]],
+        hardest=[(_place(name, row), row) for row in own["hardest"]],
         keywords=[row["keyword"] for row in own["keywords"]],
         figures=figures,
-        capture=[(plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
-        audit=local(audit_file(name)),
+        capture=[(page.plain(fact), article[fact]) for fact in FACTS if article.get(fact) not in (None, "")],
         headings=HEADINGS,
         capture_rows=capture_rows(article),
     )  # fmt: skip
@@ -96,17 +83,9 @@ def _language(article: Mapping[str, Any]) -> str:
     return code if code.isascii() and code.isalpha() and len(code) in (2, 3) else "en"
 
 
-def _byline(article: Mapping[str, Any]) -> list[object]:
-    when, outlet, authors = article.get("published"), article["outlet"], article.get("authors")
-    facts = [
-        link(local(list_file("outlet", outlet)), outlet) if outlet else "",
-        isolated(authors) if authors else "",
-        "" if when is None or pd.isna(when) else _when(when),
-    ]
-    return [fact for fact in facts if fact]
-
-
-def _when(when: pd.Timestamp) -> str:
+def _when(when: pd.Timestamp | None) -> str:
+    if when is None or pd.isna(when):
+        return ""
     return name_period(when, "day") + (f", {when:%H:%M}" if (when.hour, when.minute) != (0, 0) else "")
 
 
@@ -114,14 +93,14 @@ def _place(capture_id: str, row: Mapping[Any, Any]) -> object:
     """Link to a place in the article by the first words that stand there."""
     whole = " ".join(str(row["text"]).split())
     short = whole if len(whole) <= SAID else whole[: SAID - 1].rstrip() + "…"
-    return link(evidence_link(capture_id, int(row["start"])), short)
+    return page.link(page.evidence_link(capture_id, int(row["start"])), short)
 
 
 def _quotations(capture_id: str, quotes: Rows) -> list[tuple[object, ...]]:
     return [
         (
-            _place(capture_id, row), isolated(row["speaker"]) if row["kind"] in VOICED else f"none: {row['kind']}",
-            row.get("rule", ""), number(row.get("confidence", float("nan"))), quote_row(capture_id, row),
+            _place(capture_id, row), page.isolated(row["speaker"]) if row["kind"] in VOICED else f"none: {row['kind']}",
+            row.get("rule", ""), page.number(row.get("confidence", float("nan"))), quote_row(capture_id, row),
         )
         for row in quotes
     ]  # fmt: skip
@@ -130,8 +109,8 @@ def _quotations(capture_id: str, quotes: Rows) -> list[tuple[object, ...]]:
 def _frames(scores: Rows) -> list[tuple[object, ...]]:
     found = [row for row in scores if row.get("scope", "whole") == "whole" and row["score"] > 0]
     return [
-        (link(local(list_file("frame", row["frame"])), plain(row["frame"])), number(row["score"]),
-         number(row.get("hits", float("nan"))))
+        (page.link(page.local(page.list_file("frame", row["frame"])), page.plain(row["frame"])), page.number(row["score"]),
+         page.number(row.get("hits", float("nan"))))
         for row in sorted(found, key=lambda row: -row["score"])
     ]  # fmt: skip
 
@@ -146,10 +125,10 @@ def _readability(measures: Rows) -> tuple[list[tuple[object, ...]], list[tuple[o
 def _measures(measures: Rows, *, parts: bool = False) -> list[tuple[object, ...]]:
     return [
         (
-            plain(measure_title(str(row["measure"]))),
+            page.plain(measure_title(str(row["measure"]))),
             *([row["scope"]] * parts),
             _score(row["value"]),
-            html('<span class="whole">{} to {}</span>', _score(row["low"]), _score(row["high"]))
+            page.html('<span class="whole">{} to {}</span>', _score(row["low"]), _score(row["high"]))
             if pd.notna(row["low"])
             else "–",
         )
@@ -159,9 +138,109 @@ def _measures(measures: Rows, *, parts: bool = False) -> list[tuple[object, ...]
 
 def _score(value: float) -> str:
     """Show a score with one decimal, a count without any."""
-    return number(value) if float(value).is_integer() else f"{value:,.1f}"
+    return page.number(value) if float(value).is_integer() else f"{value:,.1f}"
 
 
-def _hard(row: Mapping[Any, Any]) -> str:
-    size = f"{row['words']:,} words, {row['long_words']:,} of more than six letters"
-    return f"{size}: {row['hard_words']}" if row["hard_words"] else size
+_FIELD_ROLES = frozenset(("headline", "standfirst", "byline", "date"))
+
+
+def audit_page(article: Mapping[str, Any], lines: Sequence[page.Row]) -> str:
+    """Build the page on which a person checks how a capture was read.
+
+    Parameters
+    ----------
+    article : mapping
+        A row of ``articles``.
+    lines : sequence of dict
+        The capture's rows of ``lines``: ``line``, ``role``, ``kept``, ``reason``, ``text``.
+
+    Returns
+    -------
+    str
+        HTML without script: the captured page's lines in their order, those kept plain, the others in
+        grey with their role and the reason; above them the fields that were read.
+    """
+    shown = [{**line, "words": count_words(line["text"])} for line in lines if line["role"] != "blank"]
+    shown.sort(key=lambda line: line["line"])
+    status = str(article["status"])
+    return page.render(
+        "audit.html",
+        title=f"How {article['capture_id']} was read",
+        article=article,
+        status=page.WORDS["status"].get(status, status),
+        kept=sum(line["words"] for line in shown if line["kept"]),
+        total=sum(line["words"] for line in shown),
+        lines=[
+            {**line, "named": _named(line["role"]), "row": line_row(article["capture_id"], line)}
+            for line in shown
+        ],
+        headings=HEADINGS,
+        capture_rows=capture_rows(article),
+        field_roles=_FIELD_ROLES,
+        facts=[
+            (label, value)
+            for name, label in page.WORDS["facts"].items()
+            if _stated(value := article.get(name))
+        ],
+        roles=_roles(shown),
+    )
+
+
+def _named(role: str) -> str:
+    return ROLE_NAMES.get(role, role)
+
+
+def _stated(value: Any) -> bool:
+    return not (value is None or value == "" or pd.isna(value))
+
+
+def _roles(shown: Sequence[page.Row]) -> list[tuple[str, str, str, str]]:
+    """Count lines and words by role, what was kept first and the longest before the others."""
+    lines, words = Counter[tuple[bool, str]](), Counter[tuple[bool, str]]()
+    for line in shown:
+        lines[line["kept"], line["role"]] += 1
+        words[line["kept"], line["role"]] += line["words"]
+    return [
+        (
+            _named(role),
+            "kept" if kept else "left out",
+            page.number(lines[kept, role]),
+            page.number(words[kept, role]),
+        )
+        for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))
+    ]
+
+
+FIELDS = {"Outlet": "outlet", "Date": "published", "Headline": "headline", "Authors": "authors"}
+
+
+def capture_rows(article: Mapping[str, Any]) -> list[tuple[str, Markup]]:
+    """Give, for each field, the row of ``captures.csv`` that states it as it was read, and nothing else."""
+    # captures in one file, whose name would mean all of them
+    several = re.search(r"#\d+$", article["capture_id"])
+    name = article["capture_id"] if several else article.get("source_file") or article["capture_id"]
+    when = article.get("published")
+    read = {field: article.get(field) for field in FIELDS.values()}
+    read["published"] = None if when is None or pd.isna(when) else f"{when:%Y-%m-%d}"
+    columns = HEADINGS["captures.csv"].split(",")[1:]
+    return [
+        (label, copied(name, *(read[field] or "" if column == field else "" for column in columns)))
+        for label, field in FIELDS.items()
+    ]
+
+
+def quote_row(capture_id: str, quote: Mapping[Any, Any]) -> Markup:
+    """Give the row of ``quote_fixes.csv`` that names a quotation, its speaker as found."""
+    return copied(capture_id, first_words(quote["text"]), int(quote["start"]), quote["speaker"], "")
+
+
+def line_row(capture_id: str, line: Mapping[Any, Any]) -> Markup:
+    """Give the row of ``line_fixes.csv`` that puts a line into the story, or out of it."""
+    return copied(capture_id, int(line["line"]), first_words(line["text"]), "no" if line["kept"] else "yes")
+
+
+def copied(*cells: object) -> Markup:
+    """Write cells as a line of CSV that one click selects."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow([harmless(str(page.visible(cell))) for cell in cells])
+    return page.html('<code class="row">{}</code>', out.getvalue())

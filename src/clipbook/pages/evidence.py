@@ -12,18 +12,9 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from clipbook.pages.article import FigureLink, article_page
-from clipbook.pages.audit import audit_page
-from clipbook.pages.links import RECORD, article_file, audit_file
-from clipbook.pages.listings import (
-    Listing,
-    article_link,
-    frame_pages,
-    outlet_pages,
-    speaker_pages,
-    term_pages,
-)
-from clipbook.pages.render import Row, html, isolated, records, render
+from clipbook.pages import listings
+from clipbook.pages.article import FigureLink, article_page, audit_page
+from clipbook.pages.render import RECORD, Row, article_file, audit_file, html, isolated, records, render
 from clipbook.schema import need_columns
 
 FOLDED = 30  # of a list, what more there is opens on a click
@@ -68,7 +59,7 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
     tables : EvidenceTables
         The corpus and its measures.
     figures : dict of str to (str, DataFrame), optional
-        As made by `figures.plotted_data`. A figure is linked from each article whose ``capture_id``,
+        As made by `gallery.plotted_data`. A figure is linked from each article whose ``capture_id``,
         headline, outlet or speakers stand in its data.
 
     Yields
@@ -91,13 +82,15 @@ def evidence_pages(tables: EvidenceTables, figures: Figures | None = None) -> It
         figured = _counts_in(article, own, counted)
         yield article_file(article["capture_id"]), article_page(article, own, figured)
         yield audit_file(article["capture_id"]), audit_page(article, own["lines"])
-    links: Links = {"capture": _captures(tables.articles)}
-    counts: dict[str, int] = {}
-    for kind, listing in _listings(tables):
-        _enter(links, kind, listing)
-        counts[listing.file] = listing.total
-        yield listing.file, _list_page(listing, counted, _drawn(tables))
-    yield "index.html", _index(tables, links, counts)
+    lists = _listings(tables)
+    for _, listing in lists:
+        shown = [FigureLink(*one[:2], []) for one in counted if not one[2].isdisjoint(listing.places)]
+        yield (
+            listing.file,
+            _render(tables, "listing.html", title=listing.title, listing=listing, figures=shown),
+        )
+    links = evidence_record(tables)
+    yield "index.html", _index(tables, links, {listing.file: listing.total for _, listing in lists})
     yield RECORD, json.dumps(links, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
@@ -122,25 +115,21 @@ def evidence_record(tables: EvidenceTables) -> Links:
     """Tell which pages `evidence_pages` will make: by kind and name, the page and the place on it."""
     links: Links = {"capture": _captures(tables.articles)}
     for kind, listing in _listings(tables):
-        _enter(links, kind, listing)
+        links.setdefault(kind, {}).update(listing.places)
+        if listing.parts:
+            links.setdefault("part", {}).update(listing.parts)
     return links
 
 
-def _enter(links: Links, kind: str, listing: Listing) -> None:
-    links.setdefault(kind, {}).update(listing.places)
-    if listing.parts:
-        links.setdefault("part", {}).update(listing.parts)
-
-
 @lru_cache(maxsize=1)  # a run asks before its notebooks, and again for the pages
-def _listings(tables: EvidenceTables) -> list[tuple[str, Listing]]:
+def _listings(tables: EvidenceTables) -> list[tuple[str, listings.Listing]]:
     kinds = {
-        "outlet": outlet_pages(tables.articles),
-        "speaker": speaker_pages(tables.articles, tables.quotes),
-        "frame": frame_pages(tables.articles, tables.frame_evidence),
-        "term": term_pages(tables.articles, tables.keywords, tables.keyness),
+        "outlet": listings.outlet_pages(tables.articles),
+        "speaker": listings.speaker_pages(tables.articles, tables.quotes),
+        "frame": listings.frame_pages(tables.articles, tables.frame_evidence),
+        "term": listings.term_pages(tables.articles, tables.keywords, tables.keyness),
     }
-    return [(kind, listing) for kind, listings in kinds.items() for listing in listings]
+    return [(kind, listing) for kind, made in kinds.items() for listing in made]
 
 
 def _captures(articles: pd.DataFrame) -> dict[str, str]:
@@ -174,26 +163,19 @@ def _counts_in(
     return [figure for figure in found if figure.names]
 
 
-def _drawn(tables: EvidenceTables) -> Markup:
-    if not tables.drawn_from:
-        return Markup()
-    return Markup(render("drawn.html", shown=len(tables.articles), of=tables.drawn_from))
-
-
-def _list_page(listing: Listing, figures: list[Mentions], drawn: Markup) -> str:
-    counted = [
-        FigureLink(place, title, [])
-        for place, title, names in figures
-        if not names.isdisjoint(listing.places)
-    ]
-    return render(
-        "listing.html", title=listing.title, listing=listing, figures=counted, drawn=drawn, folded=FOLDED
-    )  # fmt: skip
+def _render(tables: EvidenceTables, template: str, **data: Any) -> str:
+    """Fill a template that says of how many captures these are, and folds long lists."""
+    return render(template, shown=len(tables.articles), of=tables.drawn_from, folded=FOLDED, **data)
 
 
 def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]], counts: Mapping[str, int]) -> str:
     rows = [
-        (article_link(row), isolated(row["outlet"]), _day(row.get("published")), row.get("status", ""))
+        (
+            listings.article_link(row),
+            isolated(row["outlet"]),
+            _day(row.get("published")),
+            row.get("status", ""),
+        )
         for row in records(tables.articles)
     ]
     lists = []
@@ -205,9 +187,7 @@ def _index(tables: EvidenceTables, links: Mapping[str, Mapping[str, str]], count
         if links.get(kind):
             listed = [(name, file, counts[file]) for name, file in links[kind].items()]
             lists.append((title, unit, sorted(listed, key=lambda one: (-one[2], one[0]))))
-    return render(
-        "evidence.html", title="Evidence", rows=rows, lists=lists, drawn=_drawn(tables), folded=FOLDED
-    )  # fmt: skip
+    return _render(tables, "evidence.html", title="Evidence", rows=rows, lists=lists)
 
 
 def _day(when: Any) -> Markup:

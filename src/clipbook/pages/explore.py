@@ -15,8 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from clipbook.keywords.search import FIELDS, Query, read_query
-from clipbook.pages.links import article_file
-from clipbook.pages.render import asset, local, plain, render, web_address
+from clipbook.pages.render import article_file, asset, local, plain, render, web_address
 from clipbook.quotes import counted_as, speech
 from clipbook.schema import need_columns
 from clipbook.stats.periods import STEPS, fitting_step, name_period, period_starts

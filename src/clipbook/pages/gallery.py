@@ -1,14 +1,16 @@
-"""The gallery: every figure of the workbook on one page, by question, with its evidence and provenance."""
+"""The figures of a folder with their words, files and plotted data; and the gallery that shows them, by question."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clipbook.pages.figures import FigureEntry, figure_entries
-from clipbook.pages.links import EXPLORE, FOLDER, EvidenceLinks, read_links
-from clipbook.pages.render import asset, html, isolated, render, slug
+import pandas as pd
+
+from clipbook.files import read_csv
+from clipbook.pages import render as page
 from clipbook.pages.sheet import lay_out
 
 ROWS_SHOWN = 60
@@ -34,16 +36,16 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     str
         The page.
     """
-    links = read_links(figures_dir)
+    links = page.read_links(figures_dir)
     study = {"title": "", "question": "", "authors": [], **provenance.get("study", {})}
-    return render(
+    return page.render(
         "gallery.html",
         title=study["title"] or "Figures",
         study=study,
-        script=asset("gallery.js"),
+        script=page.asset("gallery.js"),
         sections=_sections(provenance, figures_dir, links),
-        evidence=f"{FOLDER}/index.html" if links.pages else "",
-        explore=EXPLORE if (figures_dir / EXPLORE).is_file() else "",
+        evidence=f"{page.FOLDER}/index.html" if links.pages else "",
+        explore=page.EXPLORE if (figures_dir / page.EXPLORE).is_file() else "",
         provenance=made_from(provenance),
     )
 
@@ -61,40 +63,53 @@ def figures_index(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     str
         Markdown; it names PNG and CSV files only.
     """
-    return render("figures.md", sections=_sections(provenance, figures_dir, EvidenceLinks()))
+    return page.render("figures.md", sections=_sections(provenance, figures_dir, page.EvidenceLinks()))
 
 
-def _sections(provenance: Mapping[str, Any], figures_dir: Path, links: EvidenceLinks) -> list[dict[str, Any]]:
-    notebooks = provenance.get("notebooks", {})
-    entries = list(figure_entries(provenance, figures_dir))
-    return [
-        _section(name, notebooks[name], [entry for entry in entries if entry.notebook == name], links)
-        for name in sorted(notebooks)
-        if notebooks[name].get("figures") or notebooks[name].get("nothing")
-    ]
+def sections(provenance: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give what pages say of each notebook that has a figure, or says why it has none; "own" is its record."""
+    for name, own in sorted(provenance.get("notebooks", {}).items()):
+        if own.get("figures") or own.get("nothing"):
+            told = {key: own.get(key, "") for key in ("question", "accuracy")}
+            nothing = sorted(own.get("nothing", {}).items())
+            yield {
+                "name": name,
+                "title": str(own.get("title") or name),
+                **told,
+                "nothing": nothing,
+                "own": own,
+            }
 
 
-def _section(
-    name: str, section: Mapping[str, Any], entries: list[FigureEntry], links: EvidenceLinks
-) -> dict[str, Any]:
-    title = str(section.get("title") or name)
-    parameters, files = section.get("parameters", {}), section.get("files", {})
-    settings = [(key, html("<code>{}</code>", repr(parameters[key]))) for key in sorted(parameters)]
-    settings += [(isolated(file), html("SHA-256 <code>{}</code>", digest)) for file, digest in files.items()]
-    return {
-        "name": name,
-        "place": slug(name),
-        "title": title,
-        "question": section.get("question", ""),
-        "asks": title if title.endswith("?") else section.get("question") or title,
-        "accuracy": section.get("accuracy", ""),
-        "settings": settings,
-        "cards": [_card(entry, links) for entry in entries],
-        "nothing": sorted(section.get("nothing", {}).items()),
-    }
+def _sections(
+    provenance: Mapping[str, Any], figures_dir: Path, links: page.EvidenceLinks
+) -> list[dict[str, Any]]:
+    entries, made = list(figure_entries(provenance, figures_dir)), []
+    for section in sections(provenance):
+        title, own = section["title"], section["own"]
+        settings = [
+            (name, page.html("<code>{}</code>", repr(value)))
+            for name, value in sorted(own.get("parameters", {}).items())
+        ]
+        settings += [
+            (page.isolated(file), page.html("SHA-256 <code>{}</code>", digest))
+            for file, digest in own.get("files", {}).items()
+        ]
+        asks = title if title.endswith("?") else section["question"] or title
+        cards = [_card(entry, links) for entry in entries if entry.notebook == section["name"]]
+        made.append(
+            {
+                **section,
+                "place": page.slug(section["name"]),
+                "asks": asks,
+                "settings": settings,
+                "cards": cards,
+            }
+        )
+    return made
 
 
-def _card(entry: FigureEntry, links: EvidenceLinks) -> dict[str, Any]:
+def _card(entry: FigureEntry, links: page.EvidenceLinks) -> dict[str, Any]:
     """Give a figure with its plotted data, each row with its evidence."""
     data = entry.data()
     if data is None or data.empty:
@@ -132,8 +147,96 @@ def made_from(provenance: Mapping[str, Any]) -> dict[str, Any]:
     metadata = provenance.get("metadata")
     known = [{**metadata, "source_file": metadata["file"]}] if metadata else []
     files = [
-        (isolated(row.get("source_file")), html("<code>{}</code>", row.get("sha256")))
+        (page.isolated(row.get("source_file")), page.html("<code>{}</code>", row.get("sha256")))
         for row in (*known, *captures)
     ]
     count = tables["captures"] if tables else len(captures)
     return {"count": count, "versions": provenance.get("versions", {}), "tables": tables, "files": files}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEntry:
+    """One saved figure."""
+
+    notebook: str
+    name: str
+    words: Mapping[str, Any]  # title, alt, reading, limits, source, n
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        """The finding, or the name where there is none."""
+        return str(self.words.get("title") or self.name)
+
+    @property
+    def anchor(self) -> str:
+        """The figure's place on the gallery."""
+        return page.slug(f"{self.notebook}/{self.name}")
+
+    def notes(self) -> list[tuple[str, str]]:
+        """Give the figure's reading, limits, source and n, those that it has, with their labels."""
+        return [
+            (label, str(self.words[key]))
+            for key, label in page.WORDS["notes"].items()
+            if self.words.get(key) not in (None, "")
+        ]
+
+    def file(self, ending: str) -> Path | None:
+        """Give one of the figure's files, or None when it is not there."""
+        path = self.folder / self.notebook / f"{self.name}.{ending}"
+        inside = path.resolve().is_relative_to(self.folder.resolve())
+        return path if inside and path.is_file() else None
+
+    def address(self, ending: str) -> str:
+        """Give the relative link to one of the figure's files."""
+        return page.local(f"{self.notebook}/{self.name}.{ending}")
+
+    def picture(self) -> str:
+        """Give the link to the drawing, SVG before PNG, or "" when there is none."""
+        return next((self.address(kind) for kind in ("svg", "png") if self.file(kind)), "")
+
+    def downloads(self) -> list[tuple[str, str]]:
+        """Give the links to the files that are there, and what each is for."""
+        return [
+            (self.address(ending), label)
+            for ending, label in page.WORDS["downloads"].items()
+            if self.file(ending)
+        ]
+
+    def data(self) -> pd.DataFrame | None:
+        """Read the plotted data with its text as captured, or None when there is no file."""
+        path = self.file("csv")
+        if path is None:
+            return None
+        try:
+            return read_csv(path, dtype=str, keep_default_na=False)
+        except pd.errors.EmptyDataError:
+            return None
+
+
+def figure_entries(provenance: Mapping[str, Any], folder: Path) -> Iterator[FigureEntry]:
+    """List the figures of a provenance record, by notebook and in the order in which they were entered.
+
+    Parameters
+    ----------
+    provenance : dict
+        ``notebooks``: by name, each with ``figures``: by name, each with its words.
+    folder : Path
+        The figures folder.
+
+    Yields
+    ------
+    FigureEntry
+    """
+    for notebook, section in sorted(provenance.get("notebooks", {}).items()):
+        for name, words in section.get("figures", {}).items():
+            yield FigureEntry(notebook, name, {"alt": "", **words}, folder)
+
+
+def plotted_data(provenance: Mapping[str, Any], folder: Path) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Read what every figure plots, by its place on the gallery: its title and its data."""
+    return {
+        entry.anchor: (entry.title, data)
+        for entry in figure_entries(provenance, folder)
+        if (data := entry.data()) is not None
+    }

@@ -1,4 +1,4 @@
-"""Lists that lead from a name in a figure to the sentences behind it: by outlet, speaker, frame and term."""
+"""Lists that lead from a name in a figure to the sentences behind it, on pages of their own and in a notebook."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from clipbook.pages.layers import VOICED, occurrences
-from clipbook.pages.links import article_file, evidence_link, list_file
-from clipbook.pages.render import Row, html, link, local, plain, records, slug
+from clipbook.pages import render as page
+from clipbook.pages.reading import VOICED, occurrences
 from clipbook.quotes import counted_as
 from clipbook.text.sentences import sentence_spans
 
@@ -37,7 +36,7 @@ class Section(NamedTuple):
     """Passages under a heading: an outlet, or a term."""
 
     name: str
-    found: Sequence[tuple[Row, _Found]]  # in which articles
+    found: Sequence[tuple[page.Row, _Found]]  # in which articles
     note: str = ""
     more: int = 0  # passages that are not shown
 
@@ -64,16 +63,16 @@ class Listing(NamedTuple):
         return len(self.rows) + sum(len(section.found) + section.more for section in self.sections)
 
 
-def article_link(row: Row) -> Markup:
+def article_link(row: page.Row) -> Markup:
     """Link to an article by its headline, or by its id where it has none."""
-    return link(local(article_file(row["capture_id"])), row["headline"] or row["capture_id"])
+    return page.link(page.local(page.article_file(row["capture_id"])), row["headline"] or row["capture_id"])
 
 
 def outlet_pages(articles: pd.DataFrame) -> Iterator[Listing]:
     """List the articles of each outlet."""
     for outlet, rows in articles[articles["outlet"] != ""].groupby("outlet", sort=True):
-        cells = [(article_link(row), row.get("status", "")) for row in records(rows)]
-        caption, file = f"{len(cells):,} captures of {outlet}", list_file("outlet", outlet)
+        cells = [(article_link(row), row.get("status", "")) for row in page.records(rows)]
+        caption, file = f"{len(cells):,} captures of {outlet}", page.list_file("outlet", outlet)
         yield Listing(file, f"Outlet: {outlet}", {str(outlet): file}, rows=cells, caption=caption)
 
 
@@ -84,7 +83,7 @@ def speaker_pages(articles: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[List
     said = quotes[quotes["kind"].isin(VOICED) & quotes["capture_id"].isin(articles["capture_id"])]
     said = said.assign(counts=counted_as(said["speaker"], said["confidence"]))
     passages = []
-    for row in records(said[["capture_id", "start", "end", "counts", *_TOLD.intersection(said)]]):
+    for row in page.records(said[["capture_id", "start", "end", "counts", *_TOLD.intersection(said)]]):
         place = (int(row["start"]), int(row["end"]))
         found = _Found(row["speaker"], row["capture_id"], "body", place, [place], _found_by(row))
         passages += [found._replace(name=name) for name in dict.fromkeys((row["speaker"], row["counts"]))]
@@ -122,13 +121,13 @@ class _Found(NamedTuple):
     note: str = ""
 
 
-def _around(row: Row, start: int, end: int) -> tuple[int, int]:
+def _around(row: page.Row, start: int, end: int) -> tuple[int, int]:
     """Widen a stretch of an article's body to the sentences that it touches."""
     touched = [span for span in _sentences(str(row["body"])) if span[0] < end and start < span[1]]
     return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
 
 
-def _found_by(row: Row) -> str:
+def _found_by(row: page.Row) -> str:
     """Say how the speaker of a quotation was found, and how sure that is."""
     sure = float(row.get("confidence", math.nan))
     said = f"{row['words']:,} {'word' if row['words'] == 1 else 'words'}"
@@ -146,10 +145,10 @@ def _passage_pages(
     for one in passages:
         by_place.setdefault((one.name, outlets[one.capture_id]), []).append(one)
     shown = {one.capture_id for said in by_place.values() for one in said[:SHOWN]}
-    by_id = {row["capture_id"]: row for row in records(articles[articles["capture_id"].isin(shown)])}
+    by_id = {row["capture_id"]: row for row in page.records(articles[articles["capture_id"].isin(shown)])}
     for name, places in groupby(sorted(by_place), key=lambda place: place[0]):
         sections, parts = [], {}
-        file = list_file(kind, name)
+        file = page.list_file(kind, name)
         for _, outlet in places:
             said = by_place[name, outlet]
             listed = [(by_id[one.capture_id], one) for one in said[:SHOWN]]
@@ -157,8 +156,8 @@ def _passage_pages(
                 listed = [(row, one._replace(span=_around(row, *one.span))) for row, one in listed]
             count = total[name, outlet] if total else len(said)
             sections.append(Section(outlet, listed, more=count - len(listed)))
-            parts[f"{file}#{slug(outlet)}"] = str(outlet)
-        title = f"{kind.capitalize()}: {plain(name)}"
+            parts[f"{file}#{page.slug(outlet)}"] = str(outlet)
+        title = f"{kind.capitalize()}: {page.plain(name)}"
         yield Listing(file, title, {str(name): file}, sections, parts=parts)
 
 
@@ -167,9 +166,9 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
 
     Terms share a page by their first letter.
     """
-    by_id = {row["capture_id"]: row for row in records(articles)}
+    by_id = {row["capture_id"]: row for row in page.records(articles)}
     places: dict[str, dict[Any, None]] = {}
-    for row in records(keywords):
+    for row in page.records(keywords):
         places.setdefault(str(row["keyword"]), {})[row["capture_id"]] = None
     if len(keyness):
         lowered = {key: str(row["body"]).casefold() for key, row in by_id.items()}
@@ -188,20 +187,15 @@ def term_pages(articles: pd.DataFrame, keywords: pd.DataFrame, keyness: pd.DataF
         sections = [_term(term, [by_id[key] for key in places[term]]) for term in terms]
         sections = [section for section in sections if section.found]
         if sections:
-            found = {section.name: f"{file}#{slug(section.name)}" for section in sections}
+            found = {section.name: f"{file}#{page.slug(section.name)}" for section in sections}
             yield Listing(file, f"Terms: {letter}", found, sections)
 
 
-def term_section(term: str, articles: pd.DataFrame) -> Section:
-    """Find a sentence of each article that has a term."""
-    return _term(term, records(articles))
-
-
 def _letter(term: str) -> str:
-    return slug(term[:1])[0] if term[:1].isalpha() else "other"
+    return page.slug(term[:1])[0] if term[:1].isalpha() else "other"
 
 
-def _term(term: str, articles: list[Row]) -> Section:
+def _term(term: str, articles: list[page.Row]) -> Section:
     found = [(row, place) for row in articles if (place := next(occurrences(str(row["body"]), term), None))]
     listed = [
         (row, _Found(term, row["capture_id"], "body", _around(row, *place), [place]))
@@ -216,14 +210,81 @@ def _sentences(body: str) -> Sequence[tuple[int, int]]:
     return sentence_spans(body)
 
 
-def _quoted(row: Row, one: _Found) -> Passage:
+def _quoted(row: page.Row, one: _Found) -> Passage:
     """Show a stretch of a text with some of its words marked, and the way to them in the article."""
     text = str(row["headline" if one.field == "headline" else "body"])
     parts, here = [], one.span[0]
     for first, last in sorted(one.marked):
-        parts.append(html('{}<mark class="cue">{}</mark>', text[here:first], text[max(first, here) : last]))
+        parts.append(
+            page.html('{}<mark class="cue">{}</mark>', text[here:first], text[max(first, here) : last])
+        )
         here = max(here, last)
-    parts.append(html("{}", text[here : one.span[1]]))
+    parts.append(page.html("{}", text[here : one.span[1]]))
     start = one.span[0] if one.field == "body" else one.marked[0][0]
-    href = evidence_link(row["capture_id"], start, one.field)
+    href = page.evidence_link(row["capture_id"], start, one.field)
     return Passage(Markup().join(parts), href, row["headline"] or row["capture_id"], one.note)
+
+
+READ: dict[str, tuple[str, list[str]]] = {  # what stands behind a name of each kind: the table, its columns
+    "speaker": (
+        "quotes",
+        ["capture_id", "speaker", "kind", "start", "end", "words", "rule", "confidence"],
+    ),
+    "frame": (
+        "frame_evidence",
+        ["capture_id", "frame", "field", "start", "end", "sentence_start", "sentence_end"],
+    ),
+    "term": ("keywords", ["capture_id", "keyword"]),
+}
+
+
+def sections_of(kind: str, name: str, articles: pd.DataFrame, table: pd.DataFrame) -> Sequence[Section]:
+    """Find the sentences of a speaker, a frame or a term, by outlet, the words marked that are meant.
+
+    Parameters
+    ----------
+    kind : {"speaker", "frame", "term"}
+    name : str
+    articles : DataFrame
+        ``capture_id``, ``outlet``, ``headline``, ``body``: those that are looked through.
+    table : DataFrame
+        The columns `READ` of ``quotes`` for a speaker, of ``frame_evidence`` for a frame; any other for a term.
+    """
+    if kind == "term":
+        return [_term(name, page.records(articles))]
+    inside = table[table["capture_id"].isin(articles["capture_id"])]
+    counts = counted_as(inside["speaker"], inside["confidence"]) if kind == "speaker" else inside[kind]
+    own = inside[(inside[kind] == name) | (counts == name)]
+    listings = speaker_pages(articles, own) if kind == "speaker" else frame_pages(articles, own)
+    return next((listing.sections for listing in listings if name in listing.places), ())
+
+
+def notebook_passages(sections: Sequence[Section], *, prefix: str, most: int) -> tuple[str, str]:
+    """Lay the sentences out for a notebook.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        As from `sections_of`.
+    prefix : str
+        The address of the evidence pages, or "" where there are none to link to.
+    most : int
+        Sentences that are shown; the rest is counted.
+
+    Returns
+    -------
+    (str, str)
+        HTML, and plain text for where there is no browser.
+    """
+    shown, left = [], most
+    for section in sections:
+        few = section.found[:left]
+        left -= len(few)
+        shown += [section._replace(found=few)] if few else []
+    total = sum(len(section.found) + section.more for section in sections)
+    count = f"{total:,} {'place' if total == 1 else 'places'}"
+    count = f"The first {most - left:,} of {count}" if total > most - left else count
+    passages = [passage for section in shown for passage in section.passages]
+    text = [f"{passage.text.striptags()}  [{passage.article}]" for passage in passages]
+    laid_out = page.render("notebook_passages.html", sections=shown, prefix=prefix, count=count)
+    return laid_out, "\n".join([*text, count])

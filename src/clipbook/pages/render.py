@@ -2,18 +2,23 @@
 
 A page holds no script, but for the one that searches articles, which holds its own. The content security policy
 allows the page's own style sheet and script (by hash) and pictures that lie beside it or inside it; nothing else is
-loaded, sent or run, whatever a capture contains.
+loaded, sent or run, whatever a capture contains. Names of files and places, and where the evidence for a name lies, are
+made here as well.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import math
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +26,8 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from markupsafe import escape as safe
+
+from clipbook.shipped import shipped
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
@@ -52,8 +59,13 @@ def _environment() -> Environment:
         loader=PackageLoader("clipbook"), autoescape=True, undefined=StrictUndefined,
         finalize=visible, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.globals |= {"style": asset("page.css"), "local": local}
-    filters = (digest, number, slug, web_address, plain, markdown)
+    environment.globals |= {
+        "style": asset("page.css"),
+        "local": local,
+        "list_file": list_file,
+        "audit_file": audit_file,
+    }
+    filters = (digest, number, slug, web_address, plain, markdown, isolated)
     environment.filters |= {function.__name__: function for function in filters}
     return environment
 
@@ -179,3 +191,96 @@ def markdown(text: object) -> Markup:
     \[a\]\(b\) \<i\>
     """
     return Markup(re.sub(r"([\\`*_{}\[\]()<>#|!&])", r"\\\1", " ".join(str(visible(text)).split())))
+
+
+FOLDER = "evidence"
+RECORD = "links.json"
+EXPLORE = "explore.html"
+
+WORDS = shipped("pages/words.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLinks:
+    """The evidence pages by kind and name, the parts of lists by their address, and the way to the folder."""
+
+    pages: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    prefix: str = ""
+
+    def find(self, column: str, value: str, row: Mapping[Any, Any]) -> str:
+        """Give the link for a cell of a table, or "" when there is no evidence page for it.
+
+        Parameters
+        ----------
+        column : str
+            The table's column; see `COLUMN_KINDS`.
+        value : str
+            The cell.
+        row : mapping
+            The whole row: ``start`` or ``sentence_start`` leads to the place in an article, ``line`` to that of the capture,
+            ``outlet`` to an outlet's part of a list.
+        """
+        for kind in WORDS["kinds"].get(column, ()):
+            page = self.pages.get(kind, {}).get(value)
+            if page is None:
+                continue
+            start, line = str(row.get("start", row.get("sentence_start", ""))), str(row.get("line", ""))
+            outlet = row.get("outlet") or row.get("group")
+            if kind == "capture" and start.isascii() and start.isdigit():
+                return self.prefix + local(page, anchor(int(start), str(row.get("field", "body"))))
+            if kind == "capture" and line.isascii() and line.isdigit():
+                shown = "" if row.get("role") == "blank" else f"line-{line}"  # a page shows no blank lines
+                return self.prefix + local(audit_file(value), shown)
+            if kind in ("speaker", "frame") and f"{page}#{slug(outlet)}" in self.pages.get("part", {}):
+                return self.prefix + local(page, slug(outlet))
+            return self.prefix + (local(*page.split("#", 1)) if "#" in page else local(page))
+        return ""
+
+
+def read_links(figures: Path) -> EvidenceLinks:
+    """Read which evidence pages lie beside a gallery; none when they have not been written.
+
+    Parameters
+    ----------
+    figures : Path
+        The figures folder.
+    """
+    path = figures / FOLDER / RECORD
+    if not path.is_file():
+        return EvidenceLinks()
+    return EvidenceLinks(json.loads(path.read_text(encoding="utf-8")), f"{FOLDER}/")
+
+
+def anchor(start: int, field: str = "body") -> str:
+    """Name the place in an article's headline or body where a sentence, a quotation or a cue begins."""
+    return f"{'h' if field == 'headline' else 't'}{start}"
+
+
+def list_file(kind: str, name: object) -> str:
+    """Name the page that lists the evidence for a name: ``speaker-...html`` and so on."""
+    return f"{kind}-{slug(name)}.html"
+
+
+def audit_file(capture_id: object) -> str:
+    """Name the audit page of a capture."""
+    return f"audit-{slug(capture_id)}.html"
+
+
+def article_file(capture_id: object) -> str:
+    """Name the evidence page of an article."""
+    return f"article-{slug(capture_id)}.html"
+
+
+def evidence_link(capture_id: object, start: int | None = None, field: str = "body") -> str:
+    """Link to an article's evidence page, or to the place in it where an offset begins something.
+
+    Parameters
+    ----------
+    capture_id : object
+        As in ``articles``.
+    start : int, optional
+        The ``start`` of a sentence, quotation or cue.
+    field : str
+        ``body`` or ``headline``, whichever ``start`` counts in.
+    """
+    return article_file(capture_id) + (f"#{anchor(start, field)}" if start is not None else "")

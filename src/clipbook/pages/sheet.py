@@ -9,21 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from clipbook.pages.links import EvidenceLinks
-from clipbook.pages.render import isolated, link, plain, render, visible
+from clipbook.pages.render import WORDS, EvidenceLinks, isolated, link, plain, render, visible
 
-SHARES = frozenset((
-    "share", "kept_share", "quoted_share", "part", "unattributed", "unsure", "confidence", "right", "percent",
-    "counted_share", "alone", "alone_low", "alone_high",
-))  # fmt: skip
-PLACES = frozenset(("start", "end", "sentence_start", "sentence_end"))
-PROBABILITIES = frozenset(("p", "q"))
-TITLES = {
-    "capture_id": "article", "duplicate_of": "copy of", "p": "chance (p)", "q": "chance, all compared (q)",
-    "log_odds": "more or less often (log-odds)", "alpha": "agreement (alpha)",
-    "dispersion": "spread over articles", "effective": "as many speakers of equal share",
-    "half": "speakers who hold half", "f1": "F1", "coder_f1": "F1 of coders", "rate": "per 1,000 words",
-}  # fmt: skip
+SHARES, TITLES = frozenset(WORDS["shares"]), WORDS["titles"]
 LONGEST = 220  # characters of a text
 UNKNOWN = "(unknown)"  # a group, or whatever a row is of, without a name
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) 00:00:00")
@@ -58,7 +46,7 @@ def lay_out(table: pd.DataFrame, links: EvidenceLinks) -> Sheet:
     records: list[Any] = table.to_dict("records")
     columns: list[tuple[str, bool, list[str]]] = []
     for name in map(str, table.columns):
-        if name in known and (name in PLACES or (name == "high" and "low" in known)):
+        if name in known and (name in WORDS["places"] or (name == "high" and "low" in known)):
             continue
         if name in known:
             columns.append(_number_column(name, known))
@@ -140,7 +128,7 @@ def _number_column(name: str, known: Mapping[str, pd.Series]) -> tuple[str, bool
         return "95% interval" + (" (%)" if share else ""), True, cells
     if name in SHARES:
         return f"{title} (%)", True, [_percent(value) for value in known[name]]
-    show = _probability if name in PROBABILITIES else _shown(known[name])
+    show = _probability if name in WORDS["probabilities"] else _shown(known[name])
     return title, True, [show(value) for value in known[name]]
 
 

@@ -12,7 +12,7 @@ from clipbook.quotes.quotations import SPEECH, SURE_FROM, UNATTRIBUTED, UNSURE
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST, Counted, between_shares, differences
 from clipbook.stats.intervals import share_bounds
-from clipbook.stats.slopes import changes
+from clipbook.stats.periods import changes
 
 OTHERS = "(others)"
 MAY_BE_WRONG = 0.025  # probability
@@ -190,7 +190,7 @@ def share_changes(
     Returns
     -------
     DataFrame
-        As from `stats.slopes.changes`, ``outcome`` being called ``speaker``.
+        As from `stats.periods.changes`, ``outcome`` being called ``speaker``.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import Counted, differences
 from clipbook.stats.intervals import FEWEST, widened
-from clipbook.stats.slopes import slopes
+from clipbook.stats.periods import slopes
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
 GROUP_COLUMNS = ["group", "scope", "measure", "value", "low", "high", "articles", "words", "notes"]
@@ -113,7 +113,7 @@ def readability_contrasts(
         ``group``, ``other``, ``measure``, ``difference`` (group less other), ``low``, ``high`` (95 %, for all groups at
         once; of scopes each pair by itself), ``p``, ``q`` (corrected for all pairs of groups), ``detectable``,
         ``articles`` of the smaller side, as from `stats.differences.differences` and, of scopes,
-        `stats.slopes.slopes`. Groups of fewer than three articles or of less than 100 words are left out,
+        `stats.periods.slopes`. Groups of fewer than three articles or of less than 100 words are left out,
         and scopes that fewer than eight articles have together.
 
     Raises

@@ -9,8 +9,7 @@ from clipbook.readability.groups import group_readability, main_language
 from clipbook.readability.languages import need_measure
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import FEWEST, Counted
-from clipbook.stats.periods import fitting_step, period_starts
-from clipbook.stats.slopes import changes
+from clipbook.stats.periods import changes, fitting_step, period_starts
 
 EVERY = "all articles"  # the group of all, where each has too few
 
@@ -101,7 +100,7 @@ def readability_trend(
     Returns
     -------
     DataFrame
-        One row, as from `stats.slopes.changes`, ``outcome`` being called ``measure``: of the dated articles in the most
+        One row, as from `stats.periods.changes`, ``outcome`` being called ``measure``: of the dated articles in the most
         frequent language.
 
     Raises

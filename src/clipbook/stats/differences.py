@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from clipbook.stats.families import POWER_POINT, SMALLEST, family_bound, reach_of, standing, tail_chances
+from clipbook.stats.intervals import SMALLEST, reach_of, standing, tested
 
 Floats = NDArray[np.float64]
 Labels = Sequence[object] | NDArray[np.object_] | pd.Series
@@ -102,30 +102,21 @@ def differences(counted: Counted, groups: Labels, *, seed: int = 0) -> pd.DataFr
     ratios = _ratios(np.add.reduceat(sums, starts, axis=0)[None], count)
     pairs = np.array(list(combinations(range(len(names)), 2)))
     difference, error, freedom = (part[0] for part in _contrast(*ratios, count, pairs))
-    seen = np.abs(standing(difference, error, freedom)).ravel()
     drawn = _permuted(sums, starts, count, pairs, np.random.default_rng(seed))
     least = float(np.exp(sum(lgamma(size + 1) for size in count) - lgamma(len(rows) + 1)))
-    with np.errstate(invalid="ignore"):
-        reach = np.where(error > SMALLEST, reach_of(family_bound(drawn), freedom) * error, 0.0)
-    values = ratios[0][0]
-    table = pd.DataFrame(
-        {
-            "outcome": np.tile(np.asarray(counted.names, object), len(pairs)),
-            "group": np.repeat(np.asarray(names, object)[pairs[:, 0]], len(counted.names)),
-            "other": np.repeat(np.asarray(names, object)[pairs[:, 1]], len(counted.names)),
-            "value": values[pairs[:, 0]].ravel(),
-            "other_value": values[pairs[:, 1]].ravel(),
-            "difference": difference.ravel(),
-            "low": (difference - reach).ravel(),
-            "high": (difference + reach).ravel(),
-            "p": tail_chances(drawn, seen, least),
-            "q": tail_chances(np.repeat(drawn.max(axis=1)[:, None], len(seen), axis=1), seen, least),
-            "detectable": np.where(error > SMALLEST, reach + POWER_POINT * error, np.nan).ravel(),
-            "articles": np.repeat(count[pairs[:, 0]], len(counted.names)).astype(int),
-            "other_articles": np.repeat(count[pairs[:, 1]], len(counted.names)).astype(int),
-        }
-    )
-    return table
+    values, outcomes = ratios[0][0], len(counted.names)
+    one, two = pairs.T
+    table = {
+        "outcome": np.tile(np.asarray(counted.names, object), len(pairs)),
+        "group": np.repeat(np.asarray(names, object)[one], outcomes),
+        "other": np.repeat(np.asarray(names, object)[two], outcomes),
+        "value": values[one].ravel(),
+        "other_value": values[two].ravel(),
+        "difference": difference.ravel(),
+        "articles": np.repeat(count[one], outcomes).astype(int),
+        "other_articles": np.repeat(count[two], outcomes).astype(int),
+    }
+    return pd.DataFrame(table | tested(difference, error, freedom, drawn, least))[COLUMNS]
 
 
 def pooled(counted: Counted, groups: Labels, clusters: Labels) -> tuple[Counted, list[str]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
-from clipbook.stats.families import LEVEL, POWER_POINT
+from clipbook.stats.intervals import LEVEL, POWER_POINT
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.schema import TableError, need_columns
-from clipbook.stats.periods import STEPS, period_starts
-from clipbook.stats.slopes import FEWEST_CLUSTERS, SPANS
+from clipbook.stats.periods import FEWEST_CLUSTERS, SPANS, STEPS, period_starts
 
 Floats = NDArray[np.float64]
 
@@ -212,22 +211,16 @@ def _fitted(
     """Estimate; where that cannot be done, one row says why."""
     count, clusters = len(y), int(cluster.nunique())
     size = design.matrix.shape[1]
-    why = ""
-    if count < size + SPARE:
-        why = f"Too few articles have all columns ({count}, {size + SPARE} are needed): name fewer columns."
-    elif y.nunique() == 1:
-        why = f"The outcome is the same in all {count} articles: there is nothing to explain."
-    elif clusters < FEWEST_CLUSTERS:
-        why = (
-            f"Articles of {FEWEST_CLUSTERS} {errors_by}s or more are needed, and these are of {clusters} (or take "
-            "errors_by='article')."
-        )
-    elif size == 1:
-        why = (
-            "No column tells articles apart: "
-            + "; ".join(f"{row['term']} {row['note']}" for row in design.left)
-            + "."
-        )
+    left = "; ".join(f"{row['term']} {row['note']}" for row in design.left)
+    reasons = {
+        f"Too few articles have all columns ({count}, {size + SPARE} are needed): name fewer columns.": count
+        < size + SPARE,
+        f"The outcome is the same in all {count} articles: there is nothing to explain.": y.nunique() == 1,
+        f"Articles of {FEWEST_CLUSTERS} {errors_by}s or more are needed, and these are of {clusters} (or take "
+        "errors_by='article').": clusters < FEWEST_CLUSTERS,
+        f"No column tells articles apart: {left}.": size == 1,
+    }
+    why = next((reason for reason, true in reasons.items() if true), "")
     if why:
         return _nothing(why, count, clusters)
     from statsmodels.regression.linear_model import WLS

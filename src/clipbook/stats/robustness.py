@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from clipbook.schema import TableError
 from clipbook.stats.differences import Counted, differences, pooled
-from clipbook.stats.families import LEVEL
+from clipbook.stats.intervals import LEVEL
 
 COLUMNS = [
     "variant", "outcome", "group", "other", "difference", "low", "high", "q", "articles", "other_articles", "verdict",

@@ -20,15 +20,13 @@ from clipbook import framing, quotes, readability
 from clipbook.captures import Found, failed_by_machine, read_file
 from clipbook.corpus import article_table, line_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
-from clipbook.corpus.line_fixes import with_line_fixes
 from clipbook.corpus.metadata import Known, add_metadata
-from clipbook.corpus.stated import further_columns
+from clipbook.corpus.stated import further_columns, with_line_fixes
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
-from clipbook.keywords.background import stems_of
 from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.terms import Term, terms_of
-from clipbook.keywords.words import common_lexicon
+from clipbook.keywords.words import common_lexicon, stems_of
 from clipbook.memory import collecting_later
 from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture

@@ -18,8 +18,8 @@ from clipbook.captures import Found, Limits
 from clipbook.captures.files import split_ending
 from clipbook.corpus.metadata import Known
 from clipbook.files import sha256
+from clipbook.shipped import __version__
 from clipbook.tables.addresses import Remote, at_hand
-from clipbook.version import __version__
 
 BORDER = 64  # a batch ends after one file in so many, which the file's own name decides
 MOST_FILES = 128

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from clipbook.captures import passed_over
 from clipbook.checks import captures_checked_near
-from clipbook.corpus.line_fixes import line_fixes_near
 from clipbook.corpus.metadata import Known, given_name, none_named, read_metadata, refuse_contradictions
+from clipbook.corpus.stated import line_fixes_near
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.files import write_json
 from clipbook.schema import TABLES
