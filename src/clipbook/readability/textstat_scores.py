@@ -99,9 +99,11 @@ def beside_textstat(scores: pd.DataFrame, articles: pd.DataFrame, measure: str =
     both = [textstat_has(measure, language) for language in texts["language"]] & texts.index.isin(table.index)
     texts = texts[both]
     table = table.loc[texts.index]
-    pairs = list(zip(texts["body"], texts["language"], strict=True))
-    for name, column in zip(("score", *COMPARED), (measure, *COMPARED), strict=True):
-        table[f"textstat_{name}"] = [
-            textstat_value(body, column, language or "en") for body, language in pairs
-        ]
+    columns = (measure, *COMPARED)
+    values = [  # article by article, since textstat remembers what it counted of the last texts
+        [textstat_value(body, column, language or "en") for column in columns]
+        for body, language in zip(texts["body"], texts["language"], strict=True)
+    ]
+    names = [f"textstat_{name}" for name in ("score", *COMPARED)]
+    table = table.join(pd.DataFrame(values, table.index, names))
     return table.assign(difference=table["textstat_score"] - table["score"]).reset_index()
