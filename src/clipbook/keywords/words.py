@@ -20,8 +20,8 @@ from clipbook.text.words import LIGATURES
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-_PIECES = 1 << 15  # kept at most, so that a corpus of any size fits
-_REMEMBERED = 30_000  # tokens, likewise
+_PIECES = 1 << 16  # kept at most, so that a corpus of any size fits; a corpus of 700 has 50,000
+_REMEMBERED = 60_000  # tokens, likewise
 
 
 class Lexicon:
