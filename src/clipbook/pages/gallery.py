@@ -37,13 +37,17 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
         The page.
     """
     links = page.read_links(figures_dir)
+    shown = [
+        {**section, "cards": [_card(entry, links) for entry in section["entries"]]}
+        for section in _sections(provenance, figures_dir)
+    ]
     study = {"title": "", "question": "", "authors": [], **provenance.get("study", {})}
     return page.render(
         "gallery.html",
         title=study["title"] or "Figures",
         study=study,
         script=page.asset("gallery.js"),
-        sections=_sections(provenance, figures_dir, links),
+        sections=shown,
         evidence=f"{page.FOLDER}/index.html" if links.pages else "",
         explore=page.EXPLORE if (figures_dir / page.EXPLORE).is_file() else "",
         provenance=made_from(provenance),
@@ -63,7 +67,7 @@ def figures_index(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     str
         Markdown; it names PNG and CSV files only.
     """
-    return page.render("figures.md", sections=_sections(provenance, figures_dir, page.EvidenceLinks()))
+    return page.render("figures.md", sections=_sections(provenance, figures_dir))
 
 
 def sections(provenance: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -81,9 +85,7 @@ def sections(provenance: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _sections(
-    provenance: Mapping[str, Any], figures_dir: Path, links: page.EvidenceLinks
-) -> list[dict[str, Any]]:
+def _sections(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str, Any]]:
     entries, made = list(figure_entries(provenance, figures_dir)), []
     for section in sections(provenance):
         title, own = section["title"], section["own"]
@@ -96,14 +98,13 @@ def _sections(
             for file, digest in own.get("files", {}).items()
         ]
         asks = title if title.endswith("?") else section["question"] or title
-        cards = [_card(entry, links) for entry in entries if entry.notebook == section["name"]]
         made.append(
             {
                 **section,
                 "place": page.slug(section["name"]),
                 "asks": asks,
                 "settings": settings,
-                "cards": cards,
+                "entries": [entry for entry in entries if entry.notebook == section["name"]],
             }
         )
     return made

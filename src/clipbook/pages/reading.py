@@ -81,7 +81,7 @@ class _Weave:
 
     def stretch(self, start: int, end: int) -> Markup:
         """Render one paragraph; paragraphs come in the order of the text."""
-        parts: list[Markup] = []
+        parts: list[str] = []
         sentence_end = -1
         here = start
         self._catch_up(start)
@@ -90,10 +90,10 @@ class _Weave:
                 self.next_edge += 1
             stop = min(end, self.edges[self.next_edge]) if self.next_edge < len(self.edges) else end
             if here == sentence_end:
-                parts.append(Markup("</span>"))
+                parts.append("</span>")
                 sentence_end = -1
             if here in self.sentences and sentence_end < 0:
-                parts.append(html('<span class="s" id="{}">', anchor(here)))
+                parts.append(f'<span class="s" id="{anchor(here)}">')
                 sentence_end = min(self.sentences[here], end)
             parts.append(self._piece(here, stop))
             here = stop
@@ -111,20 +111,17 @@ class _Weave:
         )
         return sorted(fresh, key=lambda mark: mark.depth)
 
-    def _piece(self, start: int, stop: int) -> Markup:
+    def _piece(self, start: int, stop: int) -> str:
         fresh = self._begin(start)
-        place = Markup()
-        if fresh and start not in self.sentences:
-            place = html('<span id="{}"></span>', anchor(start, self.field))
         pieces = [
-            place,
+            f'<span id="{anchor(start, self.field)}"></span>' * (bool(fresh) and start not in self.sentences),
             *(mark.before for mark in fresh),
             *(mark.opening for mark in self.open),
             str(escape(self.body[start:stop])).replace("\n", "<br>\n"),
             *(mark.closing for mark in reversed(self.open)),
             *(mark.after for mark in reversed(self.open) if mark.end == stop),
         ]
-        return Markup("".join(pieces))
+        return "".join(pieces)
 
 
 VOICED = ("direct", "mixed", "indirect")  # kinds of quotations shown in the colour of a speaker
