@@ -310,9 +310,9 @@ def test_a_text_without_a_headline_begins_with_its_first_paragraph(opening: str,
 
 def test_a_date_is_left_out_where_several_headlines_have_their_own() -> None:
     from clipbook.article.dates import find_dates
-    from clipbook.article.keep import Verdicts
     from clipbook.article.reading import read_lines
     from clipbook.article.traits import page_traits
+    from clipbook.article.verdicts import Verdicts
 
     story = [
         f"The council of Ostrel said on Monday that harbour number {n} would be dredged before the autumn, whatever it costs."

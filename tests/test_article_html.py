@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 
 from clipbook.article import parse_article
-from clipbook.article.html import extracted_text, load_page, page_text, visible_lines
+from clipbook.article.html import extracted_text, page_text, visible_lines
 from clipbook.article.metadata import from_json_ld, from_meta
 from clipbook.article.statement import agreed_headline, read_statement
+from clipbook.captures.lines import parse_markup
 from clipbook.records import Article, Capture
 
 PARAGRAPHS = [
@@ -126,7 +127,7 @@ def test_dates_that_differ_by_more_than_a_day_are_noted() -> None:
 
 
 def test_visible_lines_follow_the_layout() -> None:
-    tree = load_page(
+    tree = parse_markup(
         "<div>One <b>bold</b> word<br>Two</div><p>Three</p><script>no</script><table><tr><td>a</td><td>b</td></tr></table>"
     )
     assert tree is not None
@@ -140,7 +141,7 @@ def test_json_ld_of_odd_shapes_is_read_without_error() -> None:
         "author": {"name": ["Ana Ruiz", None]},
         "datePublished": [1],
     }
-    tree = load_page(
+    tree = parse_markup(
         f'<script type="application/ld+json">{json.dumps(odd)}</script><script type="application/ld+json">{{</script><p>x</p>'
     )
     assert tree is not None
@@ -180,7 +181,7 @@ def test_a_date_that_moves_with_every_update_is_not_when_a_page_was_published() 
 
 
 def test_authors_of_meta_are_not_addresses() -> None:
-    tree = load_page(
+    tree = parse_markup(
         '<meta property="article:author" content="https://x.example/ana"><meta name="author" content="Ana Ruiz"><p>x</p>'
     )
     assert tree is not None
@@ -188,7 +189,7 @@ def test_authors_of_meta_are_not_addresses() -> None:
 
 
 def test_the_displayed_headline_stands_unless_others_agree_on_another() -> None:
-    tree = load_page(
+    tree = parse_markup(
         "<title>Shut: bridge closes for a year</title><h1>Bridge to close for a whole year, says council</h1>"
     )
     assert tree is not None
@@ -228,7 +229,7 @@ def test_hostile_markup_is_failed_or_thin_with_a_note(html: str) -> None:
     ],
 )
 def test_a_line_break_within_a_sentence_is_a_blank(markup: str, lines: list[str]) -> None:
-    tree = load_page(f"<html><body>{markup}</body></html>")
+    tree = parse_markup(f"<html><body>{markup}</body></html>")
     assert [line for line in visible_lines(tree) if line] == lines
 
 
@@ -252,7 +253,7 @@ def test_an_article_is_extracted_from_so_many_paragraphs_and_read_whole(monkeypa
     )
     monkeypatch.setattr("clipbook.article.html._MOST_EXTRACTED", 40)
     inside = "".join(f"<p>Pier {number} was closed on Monday.</p>" for number in range(50))
-    tree = load_page(f"<html><body><article>{inside}</article></body></html>")
+    tree = parse_markup(f"<html><body><article>{inside}</article></body></html>")
     assert tree is not None
     assert extracted_text(tree) == ""
     assert seen == [40]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from clipbook.article.asides import drop_asides, drop_closing
+from clipbook.article.asides import drop_asides, drop_closing, key_points
 from clipbook.article.furniture import is_date_label, never_story
 from clipbook.article.gaps import fill_gaps
-from clipbook.article.keypoints import key_points
 from clipbook.article.traits import PageTraits, page_traits
 
 NEVER = [
@@ -218,15 +217,6 @@ def test_rows_of_a_table_are_no_sentences_and_a_list_after_a_colon_is_the_story(
 def test_subheads_and_two_figures_are_no_table() -> None:
     page = _page(*STORY, "The boats of 2031", "Pier 12", "It rained.")
     assert drop_asides(page, _marks(*[1] * 8)).all()
-
-
-def test_the_bio_below_the_story_is_dropped_with_the_name_above_it() -> None:
-    page = _page(
-        "The board meets again in May.",
-        "Ana Ruiz",
-        "Ana Ruiz is a reporter for the Pellworth Post in Velden.",
-    )
-    assert drop_asides(page, _marks(1, 1, 1)).tolist() == [True, False, False]
 
 
 def test_a_person_in_the_story_who_is_an_editor_stays() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clipbook.article.paragraphs import body_text, unwrap
+from clipbook.article.paragraphs import body_text
+from clipbook.captures.lines import unwrap
 
 
 def _body(*lines: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clipbook.captures import Limits
 from clipbook.captures.decode import clean, decode, repair
-from clipbook.captures.stated import visible_text
+from clipbook.captures.lines import visible_text
 
 TEXT = "“Ça suffit”, said Zoë – the café’s owner.\nSecond line"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clipbook.model import stored_weights
 from clipbook.quotes import article_quotes
 from clipbook.quotes.attribution import attribute, shipped_model
-from clipbook.quotes.certainty import COLUMNS, certainty, columns
+from clipbook.quotes.certainty import certainty, columns
 from clipbook.quotes.document import Document
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src" / "training"))
@@ -29,7 +30,8 @@ def confidence(body: str) -> float:
 def test_every_column_has_a_value() -> None:
     document = Document(f"{TWO_WOMEN}{SAID}she said. “Let it rain!”")
     decisions = attribute(document, shipped_model())
-    assert [len(columns(document, decision)) for decision in decisions] == [len(COLUMNS)] * 2
+    weights = stored_weights("quotes")["certainty"]["weight"]
+    assert [len(columns(document, decision)) for decision in decisions] == [len(weights)] * 2
 
 
 @pytest.mark.parametrize("less_sure", ["she said.", "the engineer said."])

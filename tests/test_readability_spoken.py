@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clipbook.readability.pronunciations import pronounced, spelled_syllables
-from clipbook.readability.spoken import token_syllables
+from clipbook.readability.spoken import pronounced, spelled_syllables, token_syllables
 
 FIGURES = {
     "7": 2, "10": 1, "17": 3, "70": 3, "0": 2, "911": 6, "1,250": 8, "2,014": 5, "1,000,000": 3,

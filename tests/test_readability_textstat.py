@@ -9,10 +9,8 @@ import pandas as pd
 import pytest
 
 from clipbook.readability import beside_textstat, readability_table, serve_textstat
-from clipbook.readability.formulas import COUNTS, Counts
-from clipbook.readability.languages import formulas_for
-from clipbook.readability.pronunciations import own_copy
-from clipbook.readability.textstat_scores import textstat_has
+from clipbook.readability.formulas import COUNTS, Counts, formulas_for
+from clipbook.readability.textstat_scores import own_copy, textstat_has
 
 OWN = {
     "fre": "flesch_reading_ease", "fkgl": "flesch_kincaid_grade", "smog": "smog_index", "fog": "gunning_fog",

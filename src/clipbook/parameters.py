@@ -11,7 +11,7 @@ import pandas as pd
 
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.errors import ClipbookError
-from clipbook.readability.languages import formulas_for
+from clipbook.readability.formulas import formulas_for
 from clipbook.stats.periods import STEPS
 
 PERIOD = "period"

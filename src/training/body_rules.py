@@ -23,7 +23,7 @@ import fit_lines
 import numpy as np
 
 from clipbook.article import asides, furniture, gaps, reading
-from clipbook.article.keep import mean_verdict
+from clipbook.article.verdicts import mean_verdict
 
 KINDS = ("text", "html", "other", "endless")
 LEAST, FEWEST = 0.0005, 3

@@ -23,14 +23,14 @@ import numpy as np
 from boosting import fit_trees
 from numpy.typing import NDArray
 
-from clipbook.article import keep
+from clipbook.article import verdicts
 from clipbook.article.context import dense_run, page_context
-from clipbook.article.html import extract_look, extracted_share, extracted_text, load_page, page_text
-from clipbook.article.keep import mean_verdict, model_columns
+from clipbook.article.html import extract_look, extracted_share, extracted_text, page_text
 from clipbook.article.parse import readable_lines
 from clipbook.article.reading import story_lines
 from clipbook.article.traits import PageTraits, page_traits, words_of
-from clipbook.article.verdicts import second_look
+from clipbook.article.verdicts import mean_verdict, model_columns, second_look
+from clipbook.captures.lines import parse_markup
 from clipbook.model import Trees, probability
 
 FOLDS = 5
@@ -152,7 +152,7 @@ def _page_of(folder: Path, name: str, kind: str) -> tuple[str, str]:
     if kind != "html":
         return (folder / "text" / f"{name}.txt").read_text(encoding="utf-8"), ""
     with gzip.open(folder / "html" / f"{name}.html.gz") as stored:
-        tree = load_page(stored.read().decode("utf-8", "replace"))
+        tree = parse_markup(stored.read().decode("utf-8", "replace"))
     return page_text(tree), extracted_text(tree)
 
 
@@ -303,7 +303,7 @@ def main() -> None:
     cross_validate(pages, "span")
     if options.write:
         models = {name: fit(pages, name) for name in model_columns()}
-        target = Path(keep.__file__).with_name(keep.WEIGHTS)
+        target = Path(verdicts.__file__).with_name(verdicts.WEIGHTS)
         target.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {target} ({target.stat().st_size:,} bytes)", flush=True)
     for model in ("second", "headline", "markup"):

@@ -25,19 +25,29 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from clipbook.article.html import load_page, page_text
-from clipbook.article.keep import judge_lines
+from clipbook.article.html import page_text
 from clipbook.article.outlet import SURE, site_of
 from clipbook.article.outlet_keys import address_forms, ascii_letters, name_key
 from clipbook.article.outlet_names import shown_names
-from clipbook.article.outlet_score import AGAINST, FOR, NOBODY, WEIGHTS, features, spelling
-from clipbook.article.paragraphs import unwrap
+from clipbook.article.outlet_score import NOBODY, WEIGHTS, features, spelling
 from clipbook.article.parse import readable_lines
 from clipbook.article.reading import read_lines
 from clipbook.article.traits import page_traits
+from clipbook.article.verdicts import judge_lines
+from clipbook.captures.lines import parse_markup, unwrap
 
 FOLDS = 10
 RIDGE = 0.00003
+FOR: tuple[str, ...] = (
+    "lines", "first lines", "site ending", "copyright", "copyright less legal form", "copyright less business word",
+    "copyright of a part", "told", "biography", "byline", "author line", "legal", "own", "own, several",
+    "own, in short", "subject", "closing", "dateline", "press word", "capital inside", "own address", "mail or link", "host",
+    "handle", "followed by many", "in story and outside", "initials shown", "kinds",
+)  # fmt: skip
+AGAINST: tuple[str, ...] = (
+    "agency", "topic", "company", "common word", "furniture", "section", "speaks", "part of a longer name",
+    "initials of a name", "number", "seen once",
+)  # fmt: skip
 COLUMNS = (*FOR, *AGAINST)
 PAGE_WEIGHT = {"text": 1.0, "html": 0.5, "other": 0.5}
 
@@ -73,7 +83,7 @@ def read_pages(captures: Path) -> list[Page]:
         for gold in _rows(folder / "gold.jsonl"):
             if kind == "html":
                 with gzip.open(folder / "html" / f"{gold['id']}.html.gz") as stored:
-                    tree = load_page(stored.read().decode("utf-8", "replace"))
+                    tree = parse_markup(stored.read().decode("utf-8", "replace"))
                 text = page_text(tree)
             else:
                 text = (folder / "text" / f"{gold['id']}.txt").read_text(encoding="utf-8")

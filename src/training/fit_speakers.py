@@ -45,8 +45,8 @@ from speaker_sets import counts, is_right, module, read_set, with_intervals
 from clipbook.model import Trees
 from clipbook.quotes import attribution, certainty, pronouns
 from clipbook.quotes.attribution import Model, shipped_model
-from clipbook.quotes.columns import COLUMNS
 from clipbook.quotes.document import Document
+from clipbook.quotes.mentions import COLUMNS
 
 WEIGHTS = Path(attribution.__file__).with_name("weights.json")
 FIGURES = Path(__file__).with_name("speaker_figures.json")
@@ -153,7 +153,7 @@ def scored(gold: Path, articles: list[Article], made: dict[str, list[dict[str, A
             unknown = isinstance(wanted, dict) and not wanted["speaker"] and wanted["speaker_type"] != "none"
             if wanted is None or unknown or quote["kind"] == "scare":
                 continue
-            traits.append(quote["traits"])
+            traits.append(list(quote["traits"].values()))
             right.append(isinstance(wanted, dict) and is_right(gold, article.raw, wanted, quote["speaker"]))
             parts.append(part)
     return Scored(np.array(traits, float), np.array(right, float), np.array(parts))

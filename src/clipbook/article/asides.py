@@ -1,4 +1,4 @@
-"""Prose that is none of the story: the next story, excerpts of others, documents in full, what stands at the foot."""
+"""Prose that is none of the story: key points, the next story, excerpts of others, documents in full, what stands at the foot."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.furniture import is_notice
+from clipbook.article.language import PATTERNS
 from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
 
@@ -26,37 +27,14 @@ _EXCERPT_WORDS = 12
 _FEWEST_EXCERPTS = 3
 _FIGURE = re.compile(r"(?:^|\s)[(+−–-]?[$€£]?\d[\d.,:]*\s?(?:%|°?[a-zA-Z]{1,3})?\)?$")
 _ROW_WORDS, _FEWEST_ROWS = 6, 3
-_IN_FULL = re.compile(
-    r"\bin full\b|\bfull (?:text|transcript|statement|speech|letter)\b|\btranscript of\b", re.I
-)
+_IN_FULL = PATTERNS["in_full"]
 _FEWEST_OF_DOCUMENT = 5
 _STORY_BEFORE = 5
-_BIO = re.compile(
-    r"(?:[A-Z][\w.’'-]{1,20} ){2,4}(?:is|was|covers|writes|reports|joined|has (?:been|covered|worked|written))\b.{0,160}\b(?:reporter|"
-    r"editor|correspondent|columnist|journalist|writer|author|producer|contributor|fellow)\b.{0,60}"
-    r"\b(?:at|for|of|with|in|covering|based)\b"
-)
-_OF_AUTHOR = re.compile(
-    r"(?:[\w.’'-]+ ){2,5}(?:is|was|has|covers|writes|reports|joined|lives|works|worked|grew|studied|edits|teaches|can be)\b"
-)
-_CLOSING = re.compile(
-    r"^a version of this (?:article|story|review|column) (?:appears|appeared|was published|ran)\b"
-    r"|^this (?:article|story|report|piece|column)\b.{0,40}\b(?:republished|produced|supported|funded|translated|(?:first|originally) (?:appeared|published))\b"
-    r"|\bcontributed (?:to this (?:report|story|article)|reporting|research)\b|^(?:contact|reach|e-?mail|follow) (?:[A-Z][\w.’'-]+ ){1,3}.{0,30}@"
-    r"|^copyright \d{4}\b|\bmay not be (?:published|reproduced),? "
-    r"|(?=.*\b(?:we|us|our)\b).*\byou\b.*\b(?:support|donat\w+|contribut\w+|subscri\w+|becom\w+ a member)\b.*(?:[$€£]\d|\b(?:as little as|our (?:independent )?journalism"
-    r"|our (?:newsroom|reporting|work))\b)",
-    re.I,
-)
+_BIO, _OF_AUTHOR, _CLOSING = (PATTERNS[name] for name in ("author_bio", "of_author", "closing"))
 _CLOSING_REACH = 3
 _LONGEST_CLOSING, _CLOSING_CHARS = 60, 600
 _LONGEST_HEADING = 12
-_FOOT = re.compile(
-    r"^(?:about the (?:authors?|writers?|contributors?|reporters?|journalists?)|author bio(?:graphy)?|more (?:from|on|about)\b.{0,50}|"
-    r"most (?:read|popular|viewed|recent)\b.{0,30}|recommended\b.{0,30}|(?:you )?(?:may|might) also like\b.{0,20}|sign up\b.{0,60}|"
-    r"newsletters?\b.{0,30}|(?:subscribe|(?:log|sign) in|register)\b.{0,20} to (?:continue|keep|read)\b.{0,40}|already a (?:subscriber|member)\?.{0,30}|(?:\d+ )?comments?|leave a (?:comment|reply)|join the (?:conversation|discussion))\s?:?$",
-    re.I,
-)
+_FOOT = PATTERNS["foot"]
 _FOOT_AFTER = 0.7  # of the story's words
 _LONGEST_FOOT = 80  # characters
 _STORY_WORDS, _NEXT_WORDS = 60, 40  # content words, each once a line
@@ -246,3 +224,34 @@ def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
         if link or caption:
             rest[place] = False
     return rest
+
+
+_LABEL = PATTERNS["key_points"]
+_STARTS = frozenset(("ke", "at", "in", "th", "qu", "hi", "su", "wh", "da", "au", "l'", "l’", "pu"))
+_MOST_POINTS = 8
+_LONGEST_LABEL = 40
+_MOST_LABELS = 2  # more of them sum up the parts of a story
+
+
+def key_points(page: PageTraits) -> NDArray[np.bool_]:
+    """Find the lines that follow a label such as "Key points" without a blank line between them.
+
+    Returns
+    -------
+    array of bool, shape (lines,)
+        True for the points; none where blank lines do not set them off from the story, or where each part of it
+        has such a label.
+    """
+    marks = np.zeros(len(page.text), bool)
+    labels = [
+        place
+        for place, text in enumerate(page.lower)
+        if text[:2] in _STARTS and len(text) < _LONGEST_LABEL and _LABEL.match(text)
+    ]
+    for place in labels if len(labels) <= _MOST_LABELS else ():
+        end = place + 1
+        while end < len(marks) and page.blank_before[end] == 0 and end - place <= _MOST_POINTS:
+            end += 1
+        if end - place <= _MOST_POINTS:
+            marks[place + 1 : end] = True
+    return marks

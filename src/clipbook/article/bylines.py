@@ -6,19 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from clipbook.article import persons
 from clipbook.article.dates import MONTHS, find_dates
-from clipbook.article.persons import (
-    AGENCIES,
-    PARTICLES,
-    QUALIFIERS,
-    ROLES,
-    SUFFIXES,
-    cased,
-    entry,
-    is_press,
-    looks_like_name,
-)
-from clipbook.article.vocabulary import GROUP_BIT, WORD_BITS
+from clipbook.article.language import GROUP_BIT, PATTERNS, WORD_BITS
 
 _LONGEST = 300
 _LEAD = re.compile(
@@ -41,12 +31,7 @@ _MOMENT = re.compile(
     r"|\b(?:" + "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True)) + r")\b\.?,?\s\d{1,2}\b.*",
     re.I,
 )  # fmt: skip
-_LABEL = re.compile(
-    r"\b(?:(?:first |last )?(?:published|updated|posted|modified)|special to|follow|contact|opens|read|email|e-mail|view|"
-    r"(?:additional|further) (?:reporting|research|contributions?)|with (?:reporting|files|contributions?)\b|more (?:by|from|articles|stories)|see (?:all|more)|contributed|share|"
-    r"wrote this|covers|has been|joined|is an?|was an?|writes|who)\b.*",
-    re.I,
-)
+_LABEL = PATTERNS["not_the_name"]
 _DIVIDER = re.compile(r"\s*[|•·●(){}\[\]<>]\s*|\s+[-–—/]\s+|\s{3,}|—\s|[.:]$")
 _JOINT = re.compile(
     r"\s*[,;&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|och|og|sowie|with|AND|WITH)\s+|\s+[ey]\s+(?=[A-ZÀ-Þ]\S*\s[A-ZÀ-Þ])"
@@ -122,13 +107,13 @@ def read_byline(line: str, *, led: bool = False) -> Byline:
             led = True
         rest = _SUFFIX.sub(" ", _LABEL.sub("", rest))
         for place, item in enumerate(_JOINT.split(rest)):
-            name, organisation, leftover = entry(item, alone=place == 0 or "," not in rest)
+            name, organisation, leftover = persons.entry(item, alone=place == 0 or "," not in rest)
             whole &= not leftover
             people += [name] if name else []
-            (agencies if organisation.lower() in AGENCIES else others).extend(
+            (agencies if organisation.lower() in persons.AGENCIES else others).extend(
                 [organisation] if organisation else []
             )
-    names = dict.fromkeys(cased(name) for name in people)
+    names = dict.fromkeys(persons.cased(name) for name in people)
     return Byline(tuple(names), tuple(agencies), tuple(others), led, whole)
 
 
@@ -162,11 +147,11 @@ def _spaced(text: str) -> str:
 def _unglue(match: re.Match[str]) -> str:
     word = match[1].lower()
     glued = (
-        word in ROLES
+        word in persons.ROLES
         or word in _BUTTONS
-        or word in QUALIFIERS
+        or word in persons.QUALIFIERS
         or word in MONTHS
-        or word in AGENCIES
+        or word in persons.AGENCIES
         or WORD_BITS.get(word, 0) & (_LABEL_BITS | GROUP_BIT["time"] | GROUP_BIT["month"])
     )
     return f" {match[0]}" if glued else match[0]
@@ -216,7 +201,7 @@ def stated_authors(text: str) -> tuple[str, ...]:
     entries = [part for part in parts if part]
     turned = [_first_name_first(entry) for entry in entries]
     if entries and all(turned):
-        return tuple(dict.fromkeys(cased(name) for name in turned))
+        return tuple(dict.fromkeys(persons.cased(name) for name in turned))
     found = [read_byline(entry) for entry in entries]
     people = [name for byline in found for name in byline.people]
     agencies = [name for byline in found for name in byline.agencies]
@@ -228,12 +213,18 @@ def stated_authors(text: str) -> tuple[str, ...]:
 def _first_name_first(entry: str) -> str:
     """Turn "Ruiz, Ana" round; "" when an entry is not of that shape."""
     last, _, first = (part.strip() for part in entry.partition(","))
-    strong = [word for word in last.split() if word.lower() not in PARTICLES]
+    strong = [word for word in last.split() if word.lower() not in persons.PARTICLES]
     name = f"{first} {last}"
     low = first.lower().strip(".")
-    fits = "," not in first and len(strong) == 1 and low not in SUFFIXES and low not in AGENCIES
+    fits = (
+        "," not in first and len(strong) == 1 and low not in persons.SUFFIXES and low not in persons.AGENCIES
+    )
     return (
         name
-        if first and last and fits and looks_like_name(name) and not is_press([*first.split(), "x"])
+        if first
+        and last
+        and fits
+        and persons.looks_like_name(name)
+        and not persons.is_press([*first.split(), "x"])
         else ""
     )

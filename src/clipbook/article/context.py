@@ -14,8 +14,7 @@ from clipbook.article.story import STORY_NAMES, story_traits
 from clipbook.article.traits import COLUMN, OWN_NAMES, Numbers, PageTraits
 
 _NEIGHBOUR_NAMES = (
-    "words", "chars", "function", "end", "capitals", "groups", "digit", "repeat", "byline", "leadin", "clock", "bullet",
-    "colon", "signed", "has_credit", "has_related",
+    "words", "chars", "function", "end", "capitals", "groups", "digit", "repeat", "leadin", "colon", "has_credit",
 )  # fmt: skip
 _NEIGHBOUR = [COLUMN[name] for name in _NEIGHBOUR_NAMES]
 _OFFSETS = (-3, -2, -1, 1, 2, 3)
@@ -27,6 +26,7 @@ _NEAR_NAMES = (
 )  # fmt: skip
 _NEAR_CAP = 30.0
 _GAP_COST = 6.0
+_FAR = 10_000  # lines
 _SIDES = ("around", "before", "after")
 
 
@@ -100,12 +100,17 @@ def _flags(own: Numbers) -> Numbers:
 
 def dense_run(words: Numbers, prose: Numbers, gap_cost: float = _GAP_COST) -> tuple[int, int]:
     """First and last line of the densest stretch: a line of prose scores its words, any other costs a few."""
+    return best_stretch(np.where(prose > 0, words, -gap_cost))
+
+
+def best_stretch(gains: NDArray[Any]) -> tuple[int, int]:
+    """First and last line of the stretch with the largest sum (Kadane's scan)."""
     best = score = 0.0
     first = last = start = 0
-    for place, (count, good) in enumerate(zip(words.tolist(), prose.tolist(), strict=True)):
+    for place, gain in enumerate(gains.tolist()):
         if score <= 0:
             score, start = 0.0, place
-        score += count if good else -gap_cost
+        score += gain
         if score > best:
             best, first, last = score, start, place
     return first, last
@@ -150,20 +155,14 @@ def windows(values: Numbers, sizes: Sequence[int]) -> Numbers:
 
 def since_until(marks: NDArray[np.bool_], cap: float) -> tuple[Numbers, Numbers]:
     """Lines since the last and until the next mark, for each column of marks, at most ``cap``."""
-    count = len(marks)
-    place = np.arange(count)[:, None]
-    seen = np.where(marks, place, -10_000)
-    last = np.maximum.accumulate(seen, axis=0)
-    last = np.concatenate([np.full((1, marks.shape[1]), -10_000), last[:-1]]) if count else last
-    ahead = np.where(marks, place, 1_000_000)
-    following = np.minimum.accumulate(ahead[::-1], axis=0)[::-1]
-    following = (
-        np.concatenate([following[1:], np.full((1, marks.shape[1]), 1_000_000)]) if count else following
-    )
-    return (
-        np.minimum(place - last, cap).astype(np.float32),
-        np.minimum(following - place, cap).astype(np.float32),
-    )
+    return _since(marks, cap), _since(marks[::-1], cap)[::-1]
+
+
+def _since(marks: NDArray[np.bool_], cap: float) -> Numbers:
+    place = np.arange(len(marks))[:, None]
+    seen = np.maximum.accumulate(np.where(marks, place, -_FAR), axis=0)
+    before = np.concatenate([np.full((1, marks.shape[1]), -_FAR), seen])[: len(marks)]
+    return np.minimum(place - before, cap).astype(np.float32)
 
 
 def _nearness(own: Numbers, flags: Numbers) -> tuple[Numbers, Numbers]:

@@ -6,37 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clipbook.article.dates import Stamp, find_dates, order_of, turned
+from clipbook.article.dates import Stamp, find_dates, order_of, settled, turned
 from clipbook.article.furniture import is_caption, is_date_label
+from clipbook.article.language import PATTERNS
 from clipbook.article.published import Claim
 from clipbook.article.traits import COLUMN, PageTraits
 
-_UPDATED = re.compile(
-    r"updated?\b|modified|revised|aktualisiert|mis à jour|actualizado|aggiornat|atualizado|uppdaterad|oppdatert|bijgewerkt",
-    re.I,
-)
-_PUBLISHED = re.compile(
-    r"publi|posted|created|issued|first|erstellt|veröffentlicht|pubblicat|publicerad|gepubliceerd|stand:|date",
-    re.I,
-)
-_OTHER_DAY = re.compile(
-    r"print|retrieved|accessed|saved|archived|expires?|copyright|©|since|born|sources?:", re.I
-)
-AGO = re.compile(
-    r"\b\d{1,2}\s?(?:min|minutes?|hours?|hrs?|h|days?|weeks?|months?)\b\s?(?:ago|read)?"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to)day\b.{0,5}\d{1,2}[:.]\d\d",
-    re.I,
-)
-_PICTURE = re.compile(r"\b(?:photo(?:graph(?:er)?)?s?|pictures?|pictured|images?|credit|getty)\b", re.I)
+_UPDATED = PATTERNS["updated"]
+_PUBLISHED = PATTERNS["published"]
+_OTHER_DAY = PATTERNS["other_day"]
+AGO = PATTERNS["ago"]
+_PICTURE = PATTERNS["of_picture"]
 _PARTS = re.compile(r"\s[·|•]\s")
 _FIGURES = re.compile(r"\d[./-]\d{1,2}[./-]\d\d")
 _MOST_PROSE = 5
 _DATE_ABOVE = 3
-_WORDS_OF_DATES = re.compile(
-    r"[\W\d_]|\b(?:first|last|published|posted|updated|created|modified|on|at|am|pm|a\.m|p\.m|uhr|um|[A-Z]{2,4}|date|stand|le|à"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|\w+tag|mittwoch)\b",
-    re.I,
-)
+_WORDS_OF_DATES = PATTERNS["words_of_dates"]
 _DAYS_NEAR = 2
 LONGEST_DATED = 18
 
@@ -162,12 +147,7 @@ def _settled(page: PageTraits, stamp: Stamp, witnesses: Iterable[Stamp]) -> Stam
     order = order_of(found for line in figures for found in find_dates(line))
     if order:
         return turned(stamp, order)
-    readings = [
-        moment
-        for moment in (stamp.moment, stamp.other)
-        if any(abs((moment - witness.moment).days) <= _DAYS_NEAR for witness in witnesses)
-    ]
-    return stamp._replace(moment=readings[0], other=None) if len(readings) == 1 else stamp
+    return settled(stamp, (witness.moment for witness in witnesses), _DAYS_NEAR)
 
 
 def is_pure_date(text: str) -> bool:

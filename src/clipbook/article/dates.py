@@ -7,36 +7,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from clipbook.article.language import VOCABULARY
+
 MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar jänner janvier enero gennaio janeiro januari gen ene stycznia января",
-            "feb february februar février febrero febbraio fevereiro februari févr fev lutego февраля",
-            "mar march märz mars marzo março maart mär mrz marts marca марта maret",
-            "apr april avril abril aprile avr abr kwietnia апреля",
-            "may mai mayo maggio maio mei maj mag maja мая",
-            "jun june juni juin junio giugno junho giu czerwca июня",
-            "jul july juli juillet julio luglio julho juil lug lipca июля",
-            "aug august août agosto augusti augustus ago aoû sierpnia августа agustus",
-            "sep sept september septembre septiembre settembre setembro set września сентября",
-            "oct october oktober octobre octubre ottobre outubro okt ott out października октября",
-            "nov november novembre noviembre novembro listopada ноября",
-            "dec december dezember décembre diciembre dicembre dezembro desember dez déc dic des grudnia декабря",
-        ),
-        start=1,
-    )
-    for name in names.split()
+    name: int(number) for number, names in VOCABULARY["months"].items() for name in names.split()
 }
 """Names and abbreviations of the months in the languages of the word lists, in Polish, Russian and Indonesian."""
-
-ZONES: dict[str, str] = {
-    "z": "Z", "utc": "Z", "gmt": "Z", "bst": "+01:00", "wat": "+01:00", "cet": "+01:00", "cest": "+02:00",
-    "cat": "+02:00", "sast": "+02:00", "eet": "+02:00", "eest": "+03:00", "eat": "+03:00", "msk": "+03:00",
-    "pkt": "+05:00", "hkt": "+08:00", "sgt": "+08:00", "jst": "+09:00", "kst": "+09:00", "aest": "+10:00",
-    "aedt": "+11:00", "nzst": "+12:00", "nzdt": "+13:00", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00",
-    "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00", "pst": "-08:00", "mesz": "+02:00", "mez": "+01:00",
-}  # fmt: skip
+ZONES: dict[str, str] = {name: zone for zone, names in VOCABULARY["zones"].items() for name in names.split()}
 """Time zones whose abbreviation means one offset; IST and ET, which do not, are left out."""
 
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
@@ -44,36 +21,17 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ANY_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d)(?![./-]\d)"
 _APART = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
-_FORMS = (
-    re.compile(
-        r"(?<!\d)" + YEAR + r"(?P<mark>[\-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)"
-    ),
-    re.compile(r"(?<!\d)" + YEAR + r"\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)"),
-    re.compile(
-        _DAY
-        + r"[\s\-/,]{1,3}(?:de\s|of\s)?\s?"
-        + MONTH
-        + r"[\s\-/,]{0,3}(?:de[l]?\s)?\s?(?:"
-        + YEAR
-        + r"|(?:['’‘]|(?<=-))(?P<short>\d\d)(?!\d))",
-        re.I,
-    ),
-    re.compile(
+_FORMS = tuple(
+    re.compile(form.replace("DAY", _DAY).replace("MONTH", MONTH).replace("YEAR", YEAR), re.I)
+    for form in (
+        r"(?<!\d)YEAR(?P<mark>[\-/.])\s?(?P<month>\d{1,2})(?P=mark)\s?(?P<day>\d{1,2})(?!\d)",
+        r"(?<!\d)YEAR\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)",
+        r"DAY[\s\-/,]{1,3}(?:de\s|of\s)?\s?MONTH[\s\-/,]{0,3}(?:de[l]?\s)?\s?(?:YEAR|(?:['’‘]|(?<=-))(?P<short>\d\d)(?!\d))",
         _APART
-        + MONTH
-        + r"\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?:at\s)?(?:(?<=[\s,])"
-        + YEAR
-        + r"|['’‘](?P<short>\d\d)(?!\d))",
-        re.I,
-    ),
-    re.compile(
-        _APART
-        + MONTH
-        + r"\s{1,2}(?P<day>\d{1,2})\s(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s|[+\-]\d{4}\s)?)"
-        + YEAR,
-        re.I,
-    ),
-    re.compile(r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR),
+        + r"MONTH\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?:at\s)?(?:(?<=[\s,])YEAR|['’‘](?P<short>\d\d)(?!\d))",
+        _APART + r"MONTH\s{1,2}(?P<day>\d{1,2})\s(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s|[+\-]\d{4}\s)?)YEAR",
+        r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR,
+    )
 )
 _FIGURES = _FORMS[-1]
 _AMERICAN = re.compile(
@@ -229,3 +187,14 @@ def two_ways(text: str, stamp: Stamp) -> str:
         f"the date {text[stamp.start : stamp.end]!r} can be read in two ways, as {stamp.moment:%Y-%m-%d} "
         f"and {other:%Y-%m-%d}: nothing tells which figure is the day, so it was left out"
     )
+
+
+def settled(stamp: Stamp, witnesses: Iterable[datetime], days: int = 0) -> Stamp:
+    """Read a date that can be read in two ways as the only reading that another moment is at most some days from."""
+    seen = [moment.date() for moment in witnesses]
+    readings = [
+        moment
+        for moment in (stamp.moment, stamp.other)
+        if moment is not None and any(abs((moment.date() - day).days) <= days for day in seen)
+    ]
+    return stamp._replace(moment=readings[0], other=None) if stamp.other and len(readings) == 1 else stamp

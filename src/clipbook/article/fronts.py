@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from clipbook.article.bylines import is_led
 from clipbook.article.datelines import AGO
 from clipbook.article.dates import find_dates
+from clipbook.article.language import PATTERNS
 from clipbook.article.story import shared_words
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 
@@ -29,11 +29,7 @@ _LEAST_SURE = 0.7
 _LEAST_SHARED = 0.1
 _FEWEST_PARAGRAPHS = 5
 _LEAST_FUNCTION_WORDS = 0.2
-_ERROR = re.compile(
-    r"(?:error:? |oops[,!.]* )?(?:404\b.{0,40}|(?:(?:the |this )?page (?:was |could )?(?:not (?:be )?found|doesn.t exist|no longer exists)|"
-    r"seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata)[.!]?)",
-    re.I,
-)
+_ERROR = PATTERNS["error_page"]
 _LONGEST_ERROR = 150  # words
 
 

@@ -10,32 +10,18 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.asides import key_points
 from clipbook.article.bylines import is_led, read_byline
 from clipbook.article.datelines import AGO, LONGEST_DATED, is_mast
 from clipbook.article.dates import find_dates
 from clipbook.article.furniture import is_caption
-from clipbook.article.keypoints import key_points
-from clipbook.article.outlet_words import SECTIONS
+from clipbook.article.language import FUNCTION_SETS
+from clipbook.article.outlet_keys import SECTIONS
 from clipbook.article.persons import BARE_LEADS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
-from clipbook.article.vocabulary import FUNCTION_SETS
+from clipbook.model import stored_weights
 
-WEIGHTS: dict[str, float] = {
-    "odds": 0.76,
-    "after": -1.69,
-    "stop": -0.98,
-    "longer_below": 0.64,
-    "caption": -2.95,
-    "breadcrumb": -1.74,
-    "address": 5.32,
-    "named": 0.97,
-    "lead": 1.07,
-    "kicker_above": 0.72,
-    "date_above": 0.77,
-    "unsigned": -0.81,
-    "names_below": 1.09,
-    "date_below": 1.00,
-}
+WEIGHTS: dict[str, float] = stored_weights("article", "headline_weights.json")["weights"]
 """Weight of each piece of evidence that a line is the headline, fitted by src/training/fit_headline.py."""
 
 _LEAST = 0.02

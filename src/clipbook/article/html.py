@@ -10,27 +10,12 @@ import numpy as np
 
 from clipbook.article.context import neighbours, windows
 from clipbook.article.traits import Numbers, PageTraits, line_words, words_of
+from clipbook.captures.lines import CELLS, PAGE_BLOCKS, PAGE_UNSEEN
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HIDDEN = frozenset(
-    (
-        "script", "style", "template", "svg", "title", "noscript", "iframe", "object", "select", "option", "datalist",
-        "canvas", "audio", "video", "math", "map", "textarea",
-    )
-)  # fmt: skip
-_BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend",
-        "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption",
-        "center", "amp-img", "br",
-    )
-)  # fmt: skip
-_CELLS = frozenset(("td", "th"))
 _LAID_OUT = ("br", "table", "ul", "h1", "h2", "form")  # in a cell that is a part of the page, not of a table
-_MARKS = ("“", '"', "«", "„", "‘", "'")  # of quotations; browsers show them around <q>
 _NO_DISPLAY = re.compile(r"display\s?:\s?none", re.I)
 
 
@@ -67,21 +52,21 @@ def visible_lines(tree: HtmlElement) -> list[str]:
         if event == "start":
             if not isinstance(tag, str):
                 continue
-            if tag in _HIDDEN or _is_hidden(element):
+            if tag in PAGE_UNSEEN or _is_hidden(element):
                 walk.skip_subtree()
                 continue
             if tag == "br" and _runs_on(piece, element.tail):
                 piece.append(" ")
-            elif tag in _BLOCKS:
+            elif tag in PAGE_BLOCKS:
                 close(blank=tag == "p")
-            elif tag in _CELLS:
+            elif tag in CELLS:
                 if next(element.iter(*_LAID_OUT), None) is not None:
                     close()
                 piece.append(" ")
             if element.text:
                 piece.append(element.text)
             continue
-        if isinstance(tag, str) and tag in _BLOCKS and tag != "br":
+        if isinstance(tag, str) and tag in PAGE_BLOCKS and tag != "br":
             close(blank=tag == "p")
         if element.tail:
             piece.append(element.tail)
@@ -109,23 +94,6 @@ _SIZES = (3, 8)
 _SIDES = ("around", "before", "after")
 _RUN = 4
 _WORD = re.compile(r"\w+")
-
-
-def load_page(html: str) -> HtmlElement | None:
-    """Parse a page's markup, however broken; None when there is no element in it."""
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
-
-    parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, collect_ids=False)
-    try:
-        tree = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return None
-    for part in tree.iter("q"):
-        if not (part.text or "").startswith(_MARKS):
-            part.text = f"“{part.text or ''}"
-            part.tail = f"”{part.tail or ''}"
-    return tree
 
 
 def page_text(tree: HtmlElement) -> str:

@@ -1,4 +1,4 @@
-"""The language of a text."""
+"""Word lists in the languages that pages are met in (``vocabulary.toml``), and the language of a text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,38 @@ from typing import Any
 
 import numpy as np
 
-from clipbook.article.vocabulary import LANGUAGE_BIT, WORD_BITS, words
+from clipbook.shipped import patterns, shipped, word_sets
 
-LANGUAGES = sorted(
-    words(
-        """af ar bg bn ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km
-        kn ko lt lv mk ml mn mr ms my ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk
-        ur uz vi xh zh zu"""
-    )
-)
+VOCABULARY = shipped("article/vocabulary.toml")
+PATTERNS = patterns("article/patterns.toml")
+"""What lines of a page say of themselves."""
+_GROUPS = word_sets(VOCABULARY["groups"])
+_PHRASES = word_sets(VOCABULARY["phrases"])
+FUNCTION_SETS: dict[str, frozenset[str]] = word_sets(VOCABULARY["function"])
+
+GROUP_NAMES: tuple[str, ...] = tuple(_GROUPS)
+LANGUAGE_NAMES: tuple[str, ...] = tuple(FUNCTION_SETS)
+GROUP_BIT: dict[str, int] = {name: 1 << place for place, name in enumerate(GROUP_NAMES)}
+LANGUAGE_BIT: dict[str, int] = {
+    name: 1 << (len(GROUP_NAMES) + place) for place, name in enumerate(LANGUAGE_NAMES)
+}
+STARTS_PHRASE = 1 << (len(GROUP_NAMES) + len(LANGUAGE_NAMES))
+
+WORD_BITS: dict[str, int] = {}
+"""Groups and languages of a word, as bits; ``STARTS_PHRASE`` marks the first words of phrases."""
+PHRASE_BITS: dict[tuple[str, ...], int] = {}
+"""Groups of a pair of neighbouring words."""
+
+for _bits, _sets in ((GROUP_BIT, _GROUPS), (LANGUAGE_BIT, FUNCTION_SETS)):
+    for _name, _words in _sets.items():
+        for _word in _words:
+            WORD_BITS[_word] = WORD_BITS.get(_word, 0) | _bits[_name]
+for _name, _words in _PHRASES.items():
+    for _pair in (tuple(_phrase.split()) for _phrase in _words):
+        PHRASE_BITS[_pair] = PHRASE_BITS.get(_pair, 0) | GROUP_BIT[_name]
+        WORD_BITS[_pair[0]] = WORD_BITS.get(_pair[0], 0) | STARTS_PHRASE
+
+LANGUAGES = sorted(VOCABULARY["languages"]["guessed"].split())
 """Languages that newspapers are met in; others are not guessed."""
 
 _WORD = re.compile(r"\w+")

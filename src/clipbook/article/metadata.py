@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from clipbook.article.datelines import AGO
+from clipbook.article.language import VOCABULARY
 from clipbook.article.persons import AGENCIES
 
 if TYPE_CHECKING:
@@ -17,27 +18,7 @@ if TYPE_CHECKING:
 _ARTICLE_TYPES = re.compile(r"Article$|BlogPosting$|Report$|Review$")
 _PAGE_TYPES = re.compile(r"(?:Web|Item)Page$")
 _MOST_NODES = 2_000
-_META = {
-    "headline": ("og:title", "twitter:title", "parsely-title", "dc.title", "title", "sailthru.title", "headline"),
-    "author": (
-        "author", "parsely-author", "sailthru.author", "dc.creator", "article:author_name", "byl", "dcterms.creator",
-        "article:author", "citation_author", "authors", "twitter:data1",
-    ),
-    "published": (
-        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate", "dc.date.issued",
-        "dcterms.created", "sailthru.date", "publish-date", "publish_date", "article.published", "publication_date", "date",
-        "dc.date", "cxenseparse:recs:publishtime", "article:published", "rnews:datepublished", "publishdate", "dcterms.date",
-        "originalpublicationdate", "article_date_original", "display_date", "datecreated", "dcterms.issued", "dcterms.available",
-        "dc.date.created", "dc.created", "citation_publication_date", "citation_online_date", "citation_date", "og:published_time",
-        "og:pubdate", "article:published_date", "published_time", "published_date", "published", "pub_date", "date_published",
-        "release_date", "article.created", "article:create_time", "bt:pubdate", "prism.publicationdate", "eprints.datestamp",
-    ),
-    "updated": ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified"),
-    "outlet": ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"),
-    "section": ("article:section", "section", "parsely-section", "article.section"),
-    "description": ("og:description", "description", "twitter:description", "dc.description"),
-    "url": ("og:url", "twitter:url", "parsely-link"),
-}  # fmt: skip
+_META = {kind: names.split() for kind, names in VOCABULARY["meta"].items()}
 _CDATA = re.compile(r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?")
 _LAST_COMMA = re.compile(r",\s{0,200}([}\]])")
 _REMARK = re.compile(r"/\*.{0,2000}?\*/|^\s*//[^\n]*|<!--|-->", re.S | re.M)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from clipbook.article import outlet_words as w
+from clipbook.article import outlet_keys as w
 from clipbook.article.outlet_keys import address_forms, ascii_letters, host_name, name_key
 from clipbook.article.outlet_names import Shown, shown_names
 from clipbook.article.outlet_score import Scored, rank, spelling
@@ -25,16 +25,13 @@ MAYBE = 0.02
 
 _MOST_MAYBE = 3
 _AT_HOME = frozenset(("own", "first lines", "site ending", "mail or link", "own address"))
-_COPYRIGHT_ALONE = frozenset(
-    (
-        "lines",
-        "copyright",
-        "copyright less legal form",
-        "copyright less business word",
-        "copyright of a part",
-        "press word",
-    )
+_COPYRIGHTS = (
+    "copyright",
+    "copyright less legal form",
+    "copyright less business word",
+    "copyright of a part",
 )
+_COPYRIGHT_ALONE = frozenset(("lines", *_COPYRIGHTS, "press word"))
 _OF_PEOPLE = frozenset(("lines", "own", "own, several", "handle", "closing", "kinds", "author line"))
 _LEAST_LINES = 3  # on which a name must stand to be believed without more
 _HEAD_LINES = 8

@@ -1,4 +1,4 @@
-"""Spellings of an outlet's name, and hosts, brought to what they have in common."""
+"""Words on the pages of outlets (``outlets.toml``); spellings of a name, and hosts, brought to what they have in common."""
 
 from __future__ import annotations
 
@@ -6,8 +6,37 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from clipbook.article import outlet_words as w
+from clipbook.shipped import shipped, word_sets
 
+_WORDS = word_sets(shipped("article/outlets.toml"))
+SECTIONS = _WORDS["sections"]
+TOP_LEVEL = _WORDS["top_level"]
+SECOND_LEVEL = _WORDS["second_level"]
+HOST_HEADS = _WORDS["host_heads"]
+CONNECT = _WORDS["connect"]
+LEGAL_FORMS = _WORDS["legal_forms"]
+BUSINESS = _WORDS["business"]
+PRESS = _WORDS["press"]
+BEFORE_OWN = _WORDS["before_own"]
+AFTER_OWN = _WORDS["after_own"]
+SUBJECT_OF = _WORDS["subject_of"]
+RIGHTS = _WORDS["rights"]
+AFTER_TOLD = _WORDS["after_told"]
+LEARNED = _WORDS["learned"]
+ROLES = _WORDS["roles"]
+BIO = _WORDS["bio"]
+AFTER_BYLINE = _WORDS["after_byline"]
+SENTENCE = _WORDS["sentence"]
+ARTICLES = _WORDS["articles"]
+LEGALESE = _WORDS["legalese"]
+PLATFORMS = _WORDS["platforms"]
+NO_NAMES = _WORDS["no_names"]
+PREPOSITIONS = _WORDS["prepositions"]
+DAYS = _WORDS["days"]  # a paper may be called "on Sunday"
+BEFORE_OWN_RUNS, LEGAL_BEFORE, LEGAL_AFTER, TOLD = (
+    frozenset(tuple(run.split()) for run in _WORDS[kind])
+    for kind in ("before_own_runs", "legal_before", "legal_after", "told")
+)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -36,10 +65,10 @@ def host_name(host: str) -> str:
     """The part of a host that names its site: "gazette" of "www.gazette.co.uk"; "" if it is no host."""
     parts = host.split(".")
     low = [part.lower() for part in parts]
-    if len(parts) < 2 or low[-1] not in w.TOP_LEVEL:
+    if len(parts) < 2 or low[-1] not in TOP_LEVEL:
         return ""
     end = len(parts) - 1
-    if end > 1 and low[end - 1] in w.SECOND_LEVEL:
+    if end > 1 and low[end - 1] in SECOND_LEVEL:
         end -= 1
     return parts[end - 1] if len(_NOT_LETTERS.sub("", parts[end - 1])) > 1 else ""
 
@@ -48,7 +77,7 @@ def host_name(host: str) -> str:
 def name_key(name: str) -> tuple[str, bool]:
     """Letters of a name without the ending of a host, and whether it had one ("Gazette.com")."""
     words = re.sub(r"['’]s$", "", name.strip()).split()
-    if len(words) > 1 and words[0].lower() in w.ARTICLES and len("".join(words[1:])) > 3:
+    if len(words) > 1 and words[0].lower() in ARTICLES and len("".join(words[1:])) > 3:
         del words[0]
     site = host_name(words[-1]) if words and "." in words[-1] else ""
     if site:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from clipbook.article import outlet_words as w
+from clipbook.article import outlet_keys as w
+from clipbook.article.language import WORD_BITS
 from clipbook.article.outlet_keys import host_name, letters, name_key
-from clipbook.article.vocabulary import WORD_BITS
 
 Evidence = defaultdict[str, int]  # kind -> how often it was seen
 _TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
@@ -53,11 +53,7 @@ _LONG_CUE, _LEAST_PROSE = 30, 12
 _STARTS = frozenset(("", ".", "the", "your", ":", "!", "*", "-", "–", "|"))
 _LONG_LINE, _MOST_TOKENS, _MOST_CHARS = 60, 5, 600
 _TOP_LINES = 8
-_PREPOSITIONS = w.words(
-    "with for on to at of from by in von bei mit auf für de sur pour avec con en para di da"
-)
-_DAYS = w.words("monday tuesday wednesday thursday friday saturday")  # a paper may be called "on Sunday"
-_NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | _DAYS | {"editorial", "email", "daily"}
+_NOT_LAST = w.AFTER_OWN | w.AFTER_BYLINE | w.ROLES | w.DAYS | {"editorial", "email", "daily"}
 _OF_OWNER = frozenset(
     (("part", "of"), ("owned", "by"), ("division", "of"), ("subsidiary", "of"), ("property", "of"))
 )
@@ -65,7 +61,7 @@ _OWNED_AS = frozenset(("", ".", "network", "group", "family", "company", "portfo
 _TELLING = frozenset(
     (
         *(word for runs in (w.BEFORE_OWN_RUNS, w.LEGAL_BEFORE, w.LEGAL_AFTER, w.TOLD) for run in runs for word in run),
-        *(word for run in _OF_OWNER for word in run), *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *_PREPOSITIONS,
+        *(word for run in _OF_OWNER for word in run), *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *w.PREPOSITIONS,
     )
 )  # fmt: skip
 _BYLINE_CHARS = 100
@@ -343,10 +339,10 @@ def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
             "legal": run.before in w.LEGAL_BEFORE,
             "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
             "owner": not kept and run.before in _OF_OWNER and after in _OWNED_AS,
-            "closing": run.end == len(low) - 1 and len(low) <= 9 and last in _PREPOSITIONS,
+            "closing": run.end == len(low) - 1 and len(low) <= 9 and last in w.PREPOSITIONS,
         }
     found = {kind for kind, so in kinds.items() if so}
-    if not run.cut_left or last in w.BEFORE_OWN or last in _PREPOSITIONS:
+    if not run.cut_left or last in w.BEFORE_OWN or last in w.PREPOSITIONS:
         kinds = {
             "learned": kept and after in w.LEARNED and run.start > 0,
             "byline": after in w.AFTER_BYLINE,

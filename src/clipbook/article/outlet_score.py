@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from math import exp, log1p
 from typing import NamedTuple
 
-from clipbook.article import outlet_words as w
+from clipbook.article import outlet_keys as w
+from clipbook.article.language import FUNCTION_SETS, WORD_BITS
 from clipbook.article.outlet_keys import address_forms, ascii_letters, letters, name_key
 from clipbook.article.outlet_names import Candidate, Evidence, Shown, nothing_seen
 from clipbook.article.persons import AGENCIES, looks_like_name
-from clipbook.article.vocabulary import FUNCTION_SETS, WORD_BITS
+from clipbook.model import stored_weights
 
 WEIGHTS = "outlet_weights.json"
 NOBODY = "no name is the outlet"
-FOR: tuple[str, ...] = (
-    "lines", "first lines", "site ending", "copyright", "copyright less legal form", "copyright less business word",
-    "copyright of a part", "told", "biography", "byline", "author line", "legal", "own", "own, several",
-    "own, in short", "subject", "closing", "dateline", "press word", "capital inside", "own address", "mail or link", "host",
-    "handle", "followed by many", "in story and outside", "initials shown", "kinds",
-)  # fmt: skip
-AGAINST: tuple[str, ...] = (
-    "agency", "topic", "company", "common word", "furniture", "section", "speaks", "part of a longer name",
-    "initials of a name", "number", "seen once",
-)  # fmt: skip
 _AGENCIES = frozenset(letters(name) for name in AGENCIES)
-_NAMING = (
-    "alone",
-    "copyright",
-    "copyright_legal",
-    "copyright_business",
-    "told",
-    "legal",
-    "biography",
-    "byline",
-    "dateline",
-    "own_before",
-    "own_after",
-)
-_STRONG = (
-    "copyright",
-    "copyright_legal",
-    "copyright_business",
-    "told",
-    "alone_top",
-    "own_before",
-    "biography",
-)
-_IN_FULL = ("copyright_legal", "copyright", "told", "biography", "legal")
 _COPIED = ("copyright", "copyright_legal", "copyright_business")
+_NAMING = (
+    *_COPIED,
+    *["alone", "told", "legal", "biography", "byline", "dateline", "own_before", "own_after"],
+)
+_STRONG = (*_COPIED, "told", "alone_top", "own_before", "biography")
+_IN_FULL = ("copyright_legal", "copyright", "told", "biography", "legal")
 _COMPANY = w.LEGAL_FORMS | w.BUSINESS
 _FUNCTION_WORDS = frozenset(word for words in FUNCTION_SETS.values() for word in words)
 _SPEAKS = re.compile(
@@ -100,7 +71,7 @@ def features(shown: Shown, headline: str, body: str) -> dict[str, dict[str, floa
     Returns
     -------
     dict of str to dict
-        By key of the name: each of ``FOR`` and ``AGAINST`` with its measure, at most about 2.
+        By key of the name: what speaks for and against it with its measure, at most about 2.
     """
     spelt = {key: spelling(found) for key, found in shown.names.items()}
     names = {key: found for key, found in shown.names.items() if _may_be_outlet(key, spelt[key], found)}
@@ -234,13 +205,6 @@ def spelling(found: Candidate) -> str:
     return max(found.forms, key=worth)
 
 
-@cache
-def weights() -> dict[str, float]:
-    """Weights by name of the measure, and that of ``NOBODY``."""
-    stored = json.loads((files("clipbook.article") / WEIGHTS).read_text(encoding="utf-8"))
-    return {name: float(value) for name, value in stored["weights"].items()}
-
-
 def rank(shown: Shown, headline: str, body: str, given: Mapping[str, float] | None = None) -> list[Scored]:
     """Order the names of a page by the probability that they are its outlet, likeliest first.
 
@@ -249,7 +213,7 @@ def rank(shown: Shown, headline: str, body: str, given: Mapping[str, float] | No
     A conditional logit (McFadden 1974) over the names and ``NOBODY``: probabilities of one page and that of no outlet
     add up to 1.
     """
-    weight = weights() if given is None else given
+    weight = stored_weights("article", WEIGHTS)["weights"] if given is None else given
     measured = features(shown, headline, body)
     powers = {
         key: exp(sum(weight[name] * value for name, value in each.items())) for key, each in measured.items()
@@ -258,7 +222,7 @@ def rank(shown: Shown, headline: str, body: str, given: Mapping[str, float] | No
     ranked = [
         Scored(
             key, spelling(shown.names[key]), power / total,
-            tuple(name for name in FOR if measured[key].get(name) and weight[name] > 0),
+            tuple(name for name in measured[key] if weight[name] > 0),
         )
         for key, power in powers.items()
     ]  # fmt: skip

@@ -1,11 +1,9 @@
-"""A capture's text as clean lines, and hard-wrapped lines put together as paragraphs."""
+"""A capture's text as clean lines, and kept lines put together as paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
 MAX_LINES = 20_000
 """Lines that are judged; a news page has some hundreds."""
@@ -41,11 +39,6 @@ def page_lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
-_ENDS = (".", "!", "?", ":", ";", '"', "”", "’", "»", "…", ")", "]", "。", "！", "？", "」")
-_NARROWEST, _WIDEST = 50, 110
-_FEWEST_LINES = 4
-
-
 def body_text(lines: Sequence[str], kept: Sequence[bool]) -> str:
     """Put the kept lines together as paragraphs.
 
@@ -76,44 +69,3 @@ def _blocks(lines: Sequence[str], kept: Sequence[bool]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     return [block for block in blocks if block]
-
-
-def unwrap(lines: Sequence[str]) -> tuple[list[str], list[list[int]]]:
-    """Undo hard wraps, as e-mails and old text files have them, so that each line is a whole paragraph.
-
-    Parameters
-    ----------
-    lines : sequence of str
-        All lines of a capture.
-
-    Returns
-    -------
-    list of str, list of list of int
-        The lines, joined where a line was full (the next one's first word did not fit into the width), and
-        for each the places that it was made of. Unchanged unless most lines are about equally wide.
-    """
-    width = wrap_width(lines)
-    joined: list[str] = []
-    places: list[list[int]] = []
-    for place, line in enumerate(lines):
-        first_word = line.split(" ", 1)[0]
-        above = lines[place - 1] if place else ""
-        if width and line and above and len(above) + 1 + len(first_word) > width:
-            joined[-1] += " " + line
-            places[-1].append(place)
-        else:
-            joined.append(line)
-            places.append([place])
-    return joined, places
-
-
-def wrap_width(lines: Sequence[str]) -> int:
-    """Width that the lines were broken at, in characters; 0 when they were not (60 to 100 columns are usual)."""
-    inner = [line for line, below in pairwise(lines) if line and below]
-    if len(inner) < _FEWEST_LINES:
-        return 0
-    width = max(map(len, inner))
-    if not _NARROWEST <= width <= _WIDEST or median(map(len, inner)) < 0.8 * width:
-        return 0
-    open_ended = sum(not line.endswith(_ENDS) for line in inner) / len(inner)
-    return width if open_ended >= 0.6 else 0

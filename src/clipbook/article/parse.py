@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clipbook.article.html import extracted_share, extracted_text, load_page, page_text
-from clipbook.article.keep import judge_lines
+from clipbook.article.html import extracted_share, extracted_text, page_text
 from clipbook.article.metadata import linked_headings
 from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
-from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines, unwrap
+from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.published import published
 from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, agreed_headline, head_statement, read_statement, with_shown
 from clipbook.article.traits import page_traits
 from clipbook.article.turns import turn_notes
+from clipbook.article.verdicts import judge_lines
+from clipbook.captures.lines import parse_markup, unwrap
 from clipbook.records import Article, Capture
 from clipbook.text.words import count_words
 
@@ -71,7 +72,7 @@ def _parse_text(capture: Capture) -> Article:
 def _parse_html(capture: Capture) -> Article:
     if len(capture.html) > MAX_MARKUP_CHARS:
         return _failed(capture, f"{len(capture.html):,} characters of markup are no news page")
-    tree = load_page(capture.html)
+    tree = parse_markup(capture.html)
     if tree is None:
         return _failed(capture, "there is no page in the markup")
     statement, text = read_statement(tree), page_text(tree)

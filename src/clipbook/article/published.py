@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from clipbook.article.dates import MONTH, MONTHS, YEAR, Stamp, find_dates, offset, two_ways
+from clipbook.article.dates import MONTH, MONTHS, YEAR, Stamp, find_dates, offset, settled, two_ways
 
 _COMPACT = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+\-]\d\d:?\d\d)?)?$"
@@ -177,7 +177,8 @@ def published(shown: Claim | None, stated: Sequence[Claim], url: str, source_fil
     claims = [claim for claim in (*stated, shown) if claim is not None]
     if not claims:
         claims = in_address or claims_of([("file name", file_date(source_file))])
-    claims = [_settled(claim, [*claims, *in_address]) for claim in claims]
+    sure = [other.stamp.moment for other in (*claims, *in_address) if other.stamp.other is None]
+    claims = [claim._replace(stamp=settled(claim.stamp, sure)) for claim in claims]
     certain = [claim for claim in claims if claim.stamp.other is None]
     if not certain:
         return _left_out(claims[0]) if claims else Published()
@@ -208,16 +209,6 @@ def _left_out(claim: Claim) -> Published:
 
 def _shown(claim: Claim) -> str:
     return claim.text[claim.stamp.start : claim.stamp.end] if len(claim.text) > 40 else claim.text.strip()
-
-
-def _settled(claim: Claim, others: Sequence[Claim]) -> Claim:
-    """Read a date that can be read in two ways as the only reading that another source agrees with."""
-    stamp = claim.stamp
-    if stamp.other is None:
-        return claim
-    days = {other.stamp.moment.date() for other in others if other.stamp.other is None}
-    agreed = [moment for moment in (stamp.moment, stamp.other) if moment.date() in days]
-    return claim._replace(stamp=stamp._replace(moment=agreed[0], other=None)) if len(agreed) == 1 else claim
 
 
 def _same_day(one: Claim, other: Claim) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import drop_asides, drop_closing
+from clipbook.article.asides import drop_asides, drop_closing, key_points
 from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits
 from clipbook.article.dates import Stamp, find_dates
@@ -16,15 +16,13 @@ from clipbook.article.fronts import doubt, lists_stories
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headlines, opens_story, without_site
-from clipbook.article.keep import KEPT_AT, Verdicts, one_copy
-from clipbook.article.keypoints import key_points
 from clipbook.article.language import language_of
 from clipbook.article.outlet import Outlet, find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
-from clipbook.article.standfirst import find_standfirst
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
+from clipbook.article.verdicts import KEPT_AT, Verdicts, one_copy
 from clipbook.records import Line
 from clipbook.text.words import count_words, words_of
 
@@ -243,3 +241,45 @@ def _known_lines(
         if text in titles:
             known[place] = ("headline", "the headline" if place in heading else "repeats the headline")
     return known
+
+
+_FEWEST, _MOST = 7, 60  # words
+_CLUTTER = [
+    COLUMN[name]
+    for name in (
+        "has_share", "has_newsletter", "has_legal", "has_comment", "has_site", "has_advert", "byline", "copyright", "signed",
+    )
+]  # fmt: skip
+
+
+def find_standfirst(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]) -> int | None:
+    """Find the line between headline and story that sums the story up, if there is one.
+
+    The first kept line is one too when it has no full stop and prose follows: stories begin with sentences.
+    """
+    story = np.flatnonzero(kept)
+    if headline is None or not len(story):
+        return None
+    first = int(story[0])
+    title = page.text[headline].lower()
+    for place in range(headline + 1, first):
+        row = page.own[place]
+        if _sums_up(row) and not _same(title, page.text[place].lower()):
+            return place
+    row = page.own[first]
+    if len(story) > 2 and _sums_up(row) and not row[COLUMN["end"]] and not row[COLUMN["colon"]]:
+        return first
+    return None
+
+
+def _sums_up(row: Numbers) -> bool:
+    return bool(
+        _FEWEST <= row[COLUMN["words"]] <= _MOST
+        and row[_CLUTTER].sum() + row[COLUMN["clock"]] <= 1
+        and not row[COLUMN["has_newsletter"]]
+        and row[COLUMN["function"]] >= 0.2
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one[:60] == other[:60] or one in other or other in one

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.traits import COLUMN, TOPIC_WORDS, Numbers, PageTraits, Places, once_a_line
+from clipbook.article.traits import COLUMN, Numbers, PageTraits, Places
 
-STORY_NAMES = ("inrun", "incore", "topic", "names", "copies", "copyinrun", "opening", "title", "alike")
+STORY_NAMES = ("inrun", "incore", "topic", "copies", "copyinrun", "opening", "title", "alike")
 _OPENING_WORDS = 80
 _TITLE_REACH = 40
 _ALIKE_REACH = 4
@@ -31,8 +31,8 @@ def story_traits(page: PageTraits, core: NDArray[np.bool_], first: int, last: in
     Returns
     -------
     array of float, shape (lines, len(STORY_NAMES))
-        ``topic``, ``names`` and ``opening`` are the shares (0 to 1; -1 when there is nothing to compare) of a
-        line's content words and capitalised words that the story, or its first lines, use elsewhere.
+        ``topic`` and ``opening`` are the shares (0 to 1; -1 when there is nothing to compare) of a line's content
+        words that the story, or its first lines, use elsewhere.
     """
     content = page.content
     topic, share = shared_words(content, core)
@@ -43,18 +43,11 @@ def story_traits(page: PageTraits, core: NDArray[np.bool_], first: int, last: in
     rows[first : last + 1, 0] = 1
     rows[:, 1] = core
     rows[:, 2] = share
-    rows[:, 3] = shared_words(_names(page), core)[1]
-    rows[:, 4:6] = _copies(page, first, last)
-    rows[:, 6] = _mean(content[0], known, len(page.text))
-    rows[:, 7] = _title_words(page, content, topic, opening)
-    rows[:, 8] = _alike(page)
+    rows[:, 3:5] = _copies(page, first, last)
+    rows[:, 5] = _mean(content[0], known, len(page.text))
+    rows[:, 6] = _title_words(page, content, topic, opening)
+    rows[:, 7] = _alike(page)
     return rows
-
-
-def _names(page: PageTraits) -> tuple[Places, Places]:
-    tokens = page.tokens
-    chosen = tokens.capital & (tokens.place > 0) & (tokens.place < TOPIC_WORDS)
-    return once_a_line(tokens.line[chosen], tokens.number[chosen])
 
 
 def _numbers_in(words: tuple[Places, Places], chosen: NDArray[np.bool_]) -> tuple[Places, int]:

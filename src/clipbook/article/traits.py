@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from clipbook.article import wording as char
 from clipbook.article.furniture import is_label
-from clipbook.article.vocabulary import (
+from clipbook.article.language import (
     GROUP_NAMES,
     LANGUAGE_BIT,
     LANGUAGE_NAMES,
@@ -20,18 +20,16 @@ from clipbook.article.vocabulary import (
     STARTS_PHRASE,
     WORD_BITS,
 )
-from clipbook.article.wording import READ_CHARS, TEXT_NAMES, Hints, text_traits
+from clipbook.article.wording import READ_CHARS, TEXT_NAMES, text_traits
 
 Numbers = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 _EDGE_WORDS = 20
-TOPIC_WORDS = 80
-"""Words of a line that tell what it speaks of."""
+_TOPIC_WORDS = 80  # of a line, that tell what it speaks of
 _SHAPE_NAMES = (
-    "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "bar", "money", "wordlength",
-    "shouted", "upper", "end", "colon", "runon", "question", "exclaim", "endparen", "startquote", "startlower",
-    "startdigit", "bullet", "bracket", "inparens", "ellipsis",
+    "words", "chars", "function", "commas", "periods", "quote", "capitals", "digit", "digits", "wordlength",
+    "shouted", "upper", "end", "colon", "question", "endparen", "startquote", "startdigit", "bullet", "ellipsis",
 )  # fmt: skip
 OWN_NAMES: tuple[str, ...] = (
     *_SHAPE_NAMES,
@@ -41,6 +39,10 @@ OWN_NAMES: tuple[str, ...] = (
     *(f"rate_{name}" for name in GROUP_NAMES),
 )
 COLUMN: dict[str, int] = {name: place for place, name in enumerate(OWN_NAMES)}
+_MARKS = {
+    "commas": char.COMMA, "periods": char.PERIOD, "quotes": char.QUOTE, "digits": char.DIGIT, "unspaced": char.UNSPACED,
+    "colons": char.COLON, "ats": char.AT, "bullets": char.BULLET,
+}  # fmt: skip
 _GROUP_SHIFTS = np.arange(len(GROUP_NAMES))
 
 
@@ -49,6 +51,8 @@ class Tokens:
     """The words of a page, in order."""
 
     word: list[str]  # in lower case
+    start: Places  # characters of the page from and to which each goes
+    end: Places
     first: Places  # where the words of each line begin; shape (lines + 1,)
     line: Places  # the line each stands in
     place: Places  # its place in the line
@@ -105,14 +109,11 @@ def page_traits(lines: Sequence[str]) -> PageTraits:
     lower = page.lower()
     if len(lower) != len(page):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in page)
-    words = [lower[a:b] for a, b in zip(word_at.tolist(), word_end.tolist(), strict=True)]
-    line = np.searchsorted(ends, word_at, side="right")
-    first = np.searchsorted(line, np.arange(len(chosen) + 1))
-    tokens = _tokens(words, line, first, classes, word_at, word_end)
+    tokens = _tokens(lower, classes, word_at, word_end, ends)
     at = np.array(full, np.intp)[chosen]
     text = [lines[place] for place in at.tolist()]
     low = [lower[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
-    language, own = _own(text, low, tokens, classes, begins, ends, word_at, word_end)
+    language, own = _own(text, low, tokens, classes, begins, ends)
     before, after = _blanks(at, len(lines))
     return PageTraits(at, text, low, own, tokens, _content_words(tokens, language), before, after, language)
 
@@ -122,17 +123,12 @@ def line_words(page: PageTraits, place: int) -> list[str]:
     return page.tokens.word[page.tokens.first[place] : page.tokens.first[place + 1]]
 
 
-def once_a_line(line: Places, number: Places) -> tuple[Places, Places]:
-    """Lines and numbers of words, each word once a line, in the order of lines and numbers."""
-    width = int(number.max()) + 1 if len(number) else 1
-    pairs = np.sort(line * width + number)
-    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-    return pairs // width, pairs % width
-
-
 def _content_words(tokens: Tokens, language: str) -> tuple[Places, Places]:
-    chosen = tokens.long & (tokens.place < TOPIC_WORDS) & ((tokens.bits & LANGUAGE_BIT[language]) == 0)
-    return once_a_line(tokens.line[chosen], tokens.number[chosen])
+    """Lines and numbers of content words, each word once a line, in the order of lines and numbers."""
+    chosen = tokens.long & (tokens.place < _TOPIC_WORDS) & ((tokens.bits & LANGUAGE_BIT[language]) == 0)
+    width = len(tokens.number) + 1
+    pairs = np.unique(tokens.line[chosen] * width + tokens.number[chosen])
+    return pairs // width, pairs % width
 
 
 def words_of(text: str) -> list[str]:
@@ -140,43 +136,26 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", text[:READ_CHARS].lower())
 
 
-def _tokens(
-    words: list[str],
-    line: Places,
-    first: Places,
-    classes: NDArray[np.uint32],
-    word_at: Places,
-    word_end: Places,
-) -> Tokens:
+def _tokens(lower: str, classes: NDArray[np.uint32], start: Places, end: Places, ends: Places) -> Tokens:
+    """Read the words of a page; ``ends`` is where its lines end."""
+    words = [lower[a:b] for a, b in zip(start.tolist(), end.tolist(), strict=True)]
+    line = np.searchsorted(ends, start, side="right")
+    first = np.searchsorted(line, np.arange(len(ends) + 1))
     count = len(words)
     numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
     number = np.fromiter(map(numbers.__getitem__, words), np.intp, count)
     bits = np.fromiter(map(WORD_BITS.get, numbers, repeat(0)), np.int64, len(numbers))[number]
-    for place in np.flatnonzero(bits & STARTS_PHRASE).tolist():
-        phrase = PHRASE_BITS.get((words[place], words[place + 1]), 0) if place + 1 < count else 0
-        if phrase and line[place] == line[place + 1]:
-            bits[place] |= phrase
-    return Tokens(
-        words,
-        first,
-        line,
-        np.arange(count) - first[line],
-        number,
-        bits,
-        word_end - word_at > 3,
-        (classes[word_at] & char.UPPER) > 0,
-    )
+    for at in np.flatnonzero(bits & STARTS_PHRASE).tolist():
+        phrase = PHRASE_BITS.get((words[at], words[at + 1]), 0) if at + 1 < count else 0
+        if phrase and line[at] == line[at + 1]:
+            bits[at] |= phrase
+    place = np.arange(count) - first[line]
+    capital = (classes[start] & char.UPPER) > 0
+    return Tokens(words, start, end, first, line, place, number, bits, end - start > 3, capital)
 
 
 def _own(
-    text: list[str],
-    low: list[str],
-    tokens: Tokens,
-    classes: NDArray[np.uint32],
-    begins: Places,
-    ends: Places,
-    word_at: Places,
-    word_end: Places,
+    text: list[str], low: list[str], tokens: Tokens, classes: NDArray[np.uint32], begins: Places, ends: Places
 ) -> tuple[str, Numbers]:
     """Language of the page and traits of each line."""
     count = len(text)
@@ -187,42 +166,24 @@ def _own(
     word_count = np.diff(tokens.first)
     language = _page_language(tokens)
     length = (ends - begins).astype(np.float32)
-    marks = _counts(
-        classes,
-        begins,
-        (
-            char.COMMA,
-            char.PERIOD,
-            char.QUOTE,
-            char.DIGIT,
-            char.BAR,
-            char.MONEY,
-            char.UNSPACED,
-            char.COLON,
-            char.AT,
-            char.BULLET,
-        ),
-    )
+    marks = _counts(classes, begins)
     small = np.concatenate([[0], np.cumsum((classes & char.LOWER) > 0)])
     function = (tokens.bits & LANGUAGE_BIT[language]) > 0
-    shouted = tokens.capital & (small[word_end] == small[word_at]) & (word_end - word_at > 1)
+    shouted = tokens.capital & (small[tokens.end] == small[tokens.start]) & (tokens.end - tokens.start > 1)
     per_line = np.add.reduceat(np.stack([function, tokens.capital, shouted], 1).astype(np.float32), first)
     per_line /= word_count[:, None]
     head, tail = classes[begins], classes[ends - 1]
     dots = (classes[ends - 1] & classes[np.maximum(ends - 2, begins)] & char.PERIOD) > 0
     shape = (
-        word_count + marks[:, 6] / 2, length, per_line[:, 0], marks[:, 0], marks[:, 1], marks[:, 2] > 0, per_line[:, 1],
-        marks[:, 3] > 0, marks[:, 3] / length, marks[:, 4] > 0, marks[:, 5] > 0, length / word_count, per_line[:, 2],
-        (small[ends] == small[begins]) & (per_line[:, 1] > 0), tail & char.END, tail & char.COLON, tail & char.RUNON,
-        tail & char.QUESTION, tail & char.EXCLAIM, tail & char.CLOSE, head & char.QUOTE, head & char.LOWER,
-        head & char.DIGIT, head & char.BULLET, head & char.OPEN_SQUARE,
-        ((head & char.OPEN_ROUND) > 0) & ((tail & char.CLOSE) > 0), ((tail & char.ELLIPSIS) > 0) | dots,
+        word_count + marks["unspaced"] / 2, length, per_line[:, 0], marks["commas"], marks["periods"], marks["quotes"] > 0, per_line[:, 1],
+        marks["digits"] > 0, marks["digits"] / length, length / word_count, per_line[:, 2],
+        (small[ends] == small[begins]) & (per_line[:, 1] > 0), tail & char.END, tail & char.COLON, tail & char.QUESTION,
+        tail & char.CLOSE, head & char.QUOTE, head & char.DIGIT, head & char.BULLET, ((tail & char.ELLIPSIS) > 0) | dots,
     )  # fmt: skip
     flags_from = _SHAPE_NAMES.index("end")
     for place, column in enumerate(shape):
         own[:, place] = column > 0 if place >= flags_from else column
-    closed = (tail & char.CLOSE) > 0
-    hints = Hints(own[:, 0], marks[:, 3], marks[:, 7], marks[:, 1], marks[:, 8], marks[:, 9], closed)
+    hints = marks | {"words": own[:, 0], "closed": (tail & char.CLOSE) > 0}
     own[:, len(_SHAPE_NAMES) : COLUMN["groups"]] = text_traits(text, low, hints)
     edge = (tokens.place < _EDGE_WORDS) | (tokens.place >= word_count[tokens.line] - _EDGE_WORDS)
     groups = ((tokens.bits * edge)[:, None] >> _GROUP_SHIFTS) & 1
@@ -236,18 +197,15 @@ def _own(
     return language, own
 
 
-def _counts(classes: NDArray[np.uint32], begins: Places, bits: Sequence[int]) -> Numbers:
-    """Characters of each class in each line."""
-    mask = 0
-    for bit in bits:
-        mask |= bit
-    found = np.flatnonzero(classes & np.uint32(mask))
+def _counts(classes: NDArray[np.uint32], begins: Places) -> dict[str, Numbers]:
+    """Characters of each kind in each line."""
+    found = np.flatnonzero(classes & np.uint32(sum(_MARKS.values())))
     line = np.searchsorted(begins, found, side="right") - 1
     found, line = found[line >= 0], line[line >= 0]
-    kinds = classes[found]
-    return np.stack(
-        [np.bincount(line[(kinds & bit) > 0], minlength=len(begins)) for bit in bits], axis=1
-    ).astype(np.float32)
+    return {
+        name: np.bincount(line[(classes[found] & bit) > 0], minlength=len(begins)).astype(np.float32)
+        for name, bit in _MARKS.items()
+    }
 
 
 def _page_language(tokens: Tokens) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from clipbook.article.language import PATTERNS
 from clipbook.text.words import count_words
 
 FEWEST = 3  # labelled paragraphs
@@ -21,11 +22,7 @@ _LABEL = re.compile(
     r"(?:,[ \t][A-Z][\w ,.’'-]{1,40})?(?:[ \t]\([^)\n]{1,30}\))?:)"  # ", HOST", " (by phone)"
     rf"(?=\s)\s*(?:[(\[]{_STAMP}[)\]]\s*)?(?=[^\s“‘\"'«])"
 )
-_NO_SPEAKER = re.compile(
-    r"(?:read|watch|listen|see|also|related|photos?|video|pictures?|image|updated?|note|correction|editor|source|by|where"
-    r"|when|what|why|how|price|tickets?|tel|phone|email|date|time|location|address|breaking|live|more|opinion|analysis"
-    r"|name|age|city|job|explainer|factbox|key|fact|step|tip|verdict|rating|mon|tue|wed|thu|fri|sat|sun)(?:s|day|days|d)?\b", re.IGNORECASE
-)  # fmt: skip
+_NO_SPEAKER = PATTERNS["no_speaker"]
 NO_NAME = frozenset(("Q", "A", "Question", "Answer", "QUESTION", "ANSWER"))  # labels that name nobody
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Mm]y|[Oo]ur)\b")
 _MARKS = re.compile(r"[“”\"«»]")

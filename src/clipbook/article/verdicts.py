@@ -1,13 +1,27 @@
-"""What the first verdicts on a page's lines say about each line, for the second look."""
+"""Which lines of a page are its article and its headline: first verdicts, and a second look that knows them."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.context import between, context_names, dense_run, neighbours, since_until, windows
+from clipbook.article.context import (
+    best_stretch,
+    between,
+    context_names,
+    dense_run,
+    neighbours,
+    page_context,
+    since_until,
+    windows,
+)
+from clipbook.article.html import extract_look, extract_names
 from clipbook.article.story import shared_words
-from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits
+from clipbook.article.traits import OWN_NAMES, Numbers, PageTraits, line_words
+from clipbook.model import Trees, probability, stored_weights
 
 _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _SIZES = (2, 4, 8, 16, 32)
@@ -115,7 +129,8 @@ def _span(words: Numbers, body: Numbers, span: Numbers) -> Numbers:
     """The likeliest stretch from first to last line of the story, and how a line stands to it."""
     count = len(words)
     place = np.arange(count)
-    first, last = likeliest_span(span)
+    chance = np.clip(span, 0.02, 0.98)
+    first, last = best_stretch(np.log(chance / (1 - chance)))
     run = slice(first, last + 1)
     columns = np.empty((count, len(_SPAN_NAMES)), np.float32)
     columns[:, 0] = (place >= first) & (place <= last)
@@ -130,15 +145,77 @@ def _span(words: Numbers, body: Numbers, span: Numbers) -> Numbers:
     return columns
 
 
-def likeliest_span(span: NDArray[np.float32]) -> tuple[int, int]:
-    """First and last line of the stretch with the largest sum of log odds (Kadane's scan)."""
-    chance = np.clip(span, 0.02, 0.98)
-    best = score = 0.0
-    first = last = start = 0
-    for place, odds in enumerate(np.log(chance / (1 - chance)).tolist()):
-        if score <= 0:
-            score, start = 0.0, place
-        score += odds
-        if score > best:
-            best, first, last = score, start, place
-    return first, last
+WEIGHTS = "line_weights.json"
+KEPT_AT = 0.5
+"""A line is kept when it is body with at least this probability."""
+
+
+def model_columns() -> dict[str, list[str]]:
+    """Name the columns that each model is given."""
+    first, second = context_names(), second_names()
+    markup = [*second, *extract_names()]
+    return {"body": first, "span": first, "second": second, "headline": second, "markup": markup}
+
+
+@lru_cache(maxsize=1)
+def _fitted() -> dict[str, Trees]:
+    stored = stored_weights("article", WEIGHTS)["models"]
+    return {name: Trees(stored[name], columns) for name, columns in model_columns().items()}
+
+
+class Verdicts(NamedTuple):
+    """What the models make of each line of a page."""
+
+    body: Numbers  # probability to be body
+    headline: Numbers  # probability to be the headline
+
+
+def judge_lines(page: PageTraits, share: Numbers | None = None) -> Verdicts:
+    """Judge each line of a page.
+
+    Parameters
+    ----------
+    page : PageTraits
+        The lines of the page.
+    share : array of float, shape (lines,), optional
+        What trafilatura kept of each line, for a page that came as markup.
+
+    Returns
+    -------
+    Verdicts
+        After two looks: lines first by themselves and their surroundings, then knowing the first verdicts on
+        their neighbours and on where the story begins and ends. For a page that came as markup the verdict is
+        the mean of a third look, which knows what trafilatura kept (half), the second look, and trafilatura's.
+    """
+    models = _fitted()
+    context = page_context(page)
+    body = probability(models["body"](context))
+    span = probability(models["span"](context))
+    second = second_look(page, context, body, span)
+    headline = probability(models["headline"](second))
+    body = probability(models["second"](second))
+    if share is not None:
+        look = np.concatenate([second, extract_look(context[:, 0], share)], axis=1)
+        body = mean_verdict(probability(models["markup"](look)), body, share)
+    return Verdicts(body, headline)
+
+
+def mean_verdict(markup: Numbers, second: Numbers, share: Numbers) -> Numbers:
+    """Weigh the verdict that knows the extractor's (half) with those of the lines alone and of the extractor."""
+    return np.asarray((2 * markup + second + share) / 4, np.float32)
+
+
+def one_copy(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> NDArray[np.bool_]:
+    """Keep the lines above a limit; of lines with the same words only the likeliest copy."""
+    kept = chance >= limit
+    best: dict[tuple[str, ...], int] = {}
+    for place in np.flatnonzero(kept).tolist():
+        words = tuple(line_words(page, place))
+        other = best.get(words)
+        if other is None or chance[place] > chance[other]:
+            best[words] = place
+            if other is not None:
+                kept[other] = False
+        else:
+            kept[place] = False
+    return kept

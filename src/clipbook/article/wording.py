@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylines import opens_byline
-from clipbook.article.vocabulary import words as word_set
+from clipbook.article.language import PATTERNS, VOCABULARY
+from clipbook.shipped import word_sets
 
 WORD, DIGIT, UPPER, LOWER, COMMA, PERIOD, QUOTE, UNSPACED = (1 << place for place in range(8))
-BAR, MONEY, AT, END, COLON, RUNON, QUESTION, EXCLAIM = (1 << place for place in range(8, 16))
-BULLET, OPEN_ROUND, OPEN_SQUARE, CLOSE, ELLIPSIS = (1 << place for place in range(16, 21))
+AT, END, COLON, QUESTION, BULLET, CLOSE, ELLIPSIS = (1 << place for place in range(8, 15))
 
 _LISTED = {
     COMMA: ",",
     PERIOD: ".",
     QUOTE: '"“”„»«‘「『',
-    BAR: "|›>·•",
-    MONEY: "$£€",
     AT: "@",
     END: '.!?"”’“»«。！？」…؟।',
     COLON: ":：",
-    RUNON: ";,",
     QUESTION: "?？؟",
-    EXCLAIM: "!！",
     BULLET: "•-–—*·►▶#▪◦‣+",
-    OPEN_ROUND: "(",
-    OPEN_SQUARE: "[",
     CLOSE: ")]",
     ELLIPSIS: "…",
 }
@@ -71,33 +65,12 @@ Numbers = NDArray[np.float32]
 _ADDRESS = re.compile(r"https?://|www\.|\S@\w|(?<!\w)@\w{3}|\.(?:com|org|net|co\.uk)\b")
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2}\b|\b(?:19|20)\d\d\b")
 _LEADIN = re.compile(r"\w{1,20}(?:[ '’]\w{1,20}){0,3}:\s?\S")
-_SIGNED = re.compile(
-    r"\((?:[^()]{0,60}[/:][^()]{0,60}|(?:AP|Reuters|AFP|Getty|Picture|Image|Photo|Credit|File)\b[^()]{0,80})\)$",
-    re.I,
-)
-_POINTER = re.compile(
-    r"[\[(]?(?:read|read more|read also|also read|read next|related|more|see|see also|see more|watch|listen|on|mehr|lesen sie auch|"
-    r"siehe auch|lire aussi|à lire|leggi anche|lea también|leia também|lees ook|läs mer|les også|don.t miss|next|up next)\b"
-    r"[^:|»>]{0,24}[:|»>]",
-    re.I,
-)
-_PICTURE = re.compile(
-    r"(?:photo|photograph|picture|image|illustration|graphic|video)s?\s?(?:\w{1,12}\s)?(?:by|courtesy|credit|from|via|:|/)"
-    r"|getty(?: images)?[\w /.)]{0,20}$|file (?:photo|image|picture)\)?\.?$|(?:image|photo|picture):"
-)
-_TWEET = re.compile(r"[—–-]\s?.{1,60}\(@\w{1,20}\)")
-POINTER_WORDS = word_set(
-    """also don't don’t lea lees leggi leia les lesen lire listen läs mehr more next on read related see
-    siehe up watch à"""
-)
-REQUEST_WORDS = word_set(
-    """abonnez abonnieren add become buy call check click contact discover don't donate download e-mail
-    email enter explore find follow get got help iscriviti join learn listen log need plan please read
-    register save see send share shop sign start stay subscribe support suscríbete tap tell try view
-    visit want watch"""
-)
+_SIGNED = PATTERNS["signed"]
+_POINTER = PATTERNS["points_elsewhere"]
+_PICTURE = PATTERNS["picture"]
+_OPENINGS = word_sets(VOCABULARY["openings"])
 TEXT_NAMES = (
-    "byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat", "pointer", "request", "pictured", "tweet",
+    "byline", "leadin", "address", "clock", "signed", "copyright", "dash", "repeat", "pointer", "request", "pictured",
 )  # fmt: skip
 _POINTER_AT, _REQUEST_AT, _REPEAT_AT = (TEXT_NAMES.index(name) for name in ("pointer", "request", "repeat"))
 _FIRST_WORD = re.compile(r"[\[(*#•\s]*([^\s:|]*)")
@@ -106,16 +79,7 @@ READ_CHARS = 3_000
 """Characters of a line that its traits are read from."""
 
 
-class Hints(NamedTuple):
-    """What the characters of each line tell of it; all of shape (lines,)."""
-
-    words: Numbers
-    digits: Numbers
-    colons: Numbers
-    periods: Numbers
-    ats: Numbers
-    bullets: Numbers  # dashes and bullets
-    closed: NDArray[np.bool_]  # ends with a bracket
+Hints = Mapping[str, NDArray[Any]]  # what the characters of each line tell of it
 
 
 def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Numbers:
@@ -127,8 +91,9 @@ def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Number
         The lines.
     low : sequence of str
         The same in lower case, cut at ``READ_CHARS``.
-    hints : Hints
-        What the characters of each line tell of it, so that few lines are searched for each trait.
+    hints : mapping
+        ``words``, ``digits``, ``colons``, ``periods``, ``ats``, ``bullets`` (dashes and bullets) and ``closed`` (ends with a
+        bracket) of each line, so that few lines are searched for each trait.
 
     Returns
     -------
@@ -139,9 +104,9 @@ def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Number
     seen: set[str] = set()
     for place, (line, lower) in enumerate(zip(text, low, strict=True)):
         first = _FIRST_WORD.match(lower)[1]  # type: ignore[index]
-        if first in POINTER_WORDS and points_elsewhere(line):
+        if first in _OPENINGS["pointer"] and points_elsewhere(line):
             rows[place, _POINTER_AT] = 1
-        if first in REQUEST_WORDS:
+        if first in _OPENINGS["request"]:
             rows[place, _REQUEST_AT] = 1
         if line in seen:
             rows[place, _REPEAT_AT] = 1
@@ -155,28 +120,24 @@ def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Number
 
 def _tests(hints: Hints) -> dict[str, tuple[NDArray[np.bool_], Callable[[str, str], bool]]]:
     """Which lines are searched for each trait, and how."""
-    every = np.ones(len(hints.words), bool)
+    every = np.ones(len(hints["words"]), bool)
     return {
-        "byline": (hints.words < 30, lambda line, low: opens_byline(line)),
+        "byline": (hints["words"] < 30, lambda line, low: opens_byline(line)),
         "leadin": (
-            (hints.colons > 0) & (hints.words < 60),
+            (hints["colons"] > 0) & (hints["words"] < 60),
             lambda line, low: ":" in line[:90] and _LEADIN.match(line) is not None,
         ),
         "address": (
-            (hints.ats > 0) | (hints.periods > 0),
+            (hints["ats"] > 0) | (hints["periods"] > 0),
             lambda line, low: (
                 any(mark in low for mark in _ADDRESS_MARKS) and _ADDRESS.search(low) is not None
             ),
         ),
-        "clock": (hints.digits > 2, lambda line, low: _CLOCK.search(low) is not None),
-        "signed": (hints.closed, lambda line, low: _SIGNED.search(line[-160:]) is not None),
+        "clock": (hints["digits"] > 2, lambda line, low: _CLOCK.search(low) is not None),
+        "signed": (hints["closed"], lambda line, low: _SIGNED.search(line[-160:]) is not None),
         "copyright": (every, lambda line, low: "©" in low or "copyright" in low[:40]),
-        "dash": (hints.bullets > 0, lambda line, low: " – " in line or " -- " in line or " — " in line),
+        "dash": (hints["bullets"] > 0, lambda line, low: " – " in line or " -- " in line or " — " in line),
         "pictured": (every, lambda line, low: _names_picture(line)),
-        "tweet": (
-            (hints.ats > 0) & (hints.bullets > 0),
-            lambda line, low: line[0] in "—–-" and _TWEET.match(line) is not None,
-        ),
     }
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from clipbook.errors import ClipbookError
+
+Item = TypeVar("Item")
 
 
 class UnreadableError(ClipbookError, ValueError):
@@ -83,3 +87,11 @@ def beyond(what: str, found: float, limits: Limits, name: str) -> UnreadableErro
         f"{what}: {found:,.0f}, above the limit of {getattr(limits, name):,.0f}; "
         f"divide the file, or give clipbook.corpus.read_corpus a higher Limits.{name}."
     )
+
+
+def counted(items: Iterable[Item], limits: Limits, what: str) -> Iterator[Item]:
+    """Pass on at most ``limits.records`` items; refuse more."""
+    for number, item in enumerate(items, 1):
+        if number > limits.records:
+            raise beyond(what, number, limits, "records")
+        yield item

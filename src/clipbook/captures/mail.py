@@ -14,9 +14,9 @@ from typing import IO
 from clipbook.captures.decode import decode
 from clipbook.captures.exports import divide_text
 from clipbook.captures.html import page_captures
-from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.limits import Limits, UnreadableError, beyond, counted
+from clipbook.captures.lines import visible_text
 from clipbook.captures.source import Source
-from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 _MOST_PARTS = 10_000
@@ -81,9 +81,7 @@ def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
 def read_mbox(source: Source, limits: Limits) -> Iterator[Capture]:
     """Read the messages of a mailbox, each as :func:`read_eml` does; a broken one fails by itself."""
     with source.open() as stream:
-        for number, message in enumerate(_mailed(stream, limits), 1):
-            if number > limits.records:
-                raise beyond("The mailbox holds too many messages", number, limits, "records")
+        for message in counted(_mailed(stream, limits), limits, "The mailbox holds too many messages"):
             try:
                 yield from read_eml(replace(source, path=None, data=message), limits)
             except UnreadableError as error:

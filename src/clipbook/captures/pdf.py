@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clipbook.captures.exports import Shown, divide
-from clipbook.captures.exports.words import stated_date
+from clipbook.captures.exports.division import stated_date
 from clipbook.captures.limits import Limits, UnreadableError, beyond
+from clipbook.captures.lines import visible_text
 from clipbook.captures.pdf_layout import Placed, furniture, headline, paragraphs
 from clipbook.captures.source import Source
-from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 if TYPE_CHECKING:

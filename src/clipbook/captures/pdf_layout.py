@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from clipbook.shipped import shipped
+
 _DIGITS = re.compile(r"\d+")
 _PRINTED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?:\s*[AP]M)?\b.*")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+(?:\s+\d+\s*/\s*\d+)?")
@@ -24,21 +26,9 @@ _INDENT = 5.0  # points
 _HEADLINE = 2.0  # times its size by which the lines of a headline may stand apart
 _LARGE = 1.25  # times the size of most letters from which a line may be a headline
 
-_COMPOUND_FIRSTS_WORDS = """
-after all anti big best better centre center century clear close co cold cost cross day deep double dry early
-east ex family far fast first five fifth four fourth free front full good government hard half hand heavy high
-home hot ill in inter key large last late left light long low lower made main medium mid middle multi near never
-new nine non north off old on once one open over part police poor post pre pro public quick rain real red right
-run second self semi seven short single six slow small so soft south state still strong ten third three tight
-time top two twelve twenty thirty forty fifty sixty seventy eighty ninety under upper upside water week weekend
-well west whole wide word work working world would year young eight hundred thousand million
-"""
-_COMPOUND_FIRSTS = frozenset(_COMPOUND_FIRSTS_WORDS.split())
-_COMPOUND_SECONDS_WORDS = """
-old year years month months week weeks day days hour hours minute minutes based led made like free wide term
-time known called style elect friendly related owned run backed wing haired eyed minded sized
-"""
-_COMPOUND_SECONDS = frozenset(_COMPOUND_SECONDS_WORDS.split())
+_WORDS = shipped("captures/words.toml")
+_COMPOUND_FIRSTS = frozenset(_WORDS["compound_firsts"].split())
+_COMPOUND_SECONDS = frozenset(_WORDS["compound_seconds"].split())
 
 
 class Placed(NamedTuple):

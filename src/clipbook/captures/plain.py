@@ -9,9 +9,10 @@ from clipbook.captures.decode import decode
 from clipbook.captures.exports import divide_text
 from clipbook.captures.html import looks_like_html, read_html
 from clipbook.captures.limits import Limits, UnreadableError
+from clipbook.captures.lines import stated_fields, visible_text
 from clipbook.captures.source import Source
-from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
+from clipbook.shipped import shipped
 
 
 def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
@@ -33,11 +34,8 @@ def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
 
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SETTING = re.compile(r"([A-Za-z_ ]{1,30}):[ \t]*(.*)")
-_KEYS = {
-    "title": "headline", "headline": "headline", "author": "authors", "authors": "authors",
-    "date": "published", "published": "published", "url": "url", "source": "url", "link": "url",
-    "site": "outlet", "publisher": "outlet", "outlet": "outlet", "description": "standfirst",
-}  # fmt: skip
+_WORDS = shipped("captures/words.toml")
+_KEYS = {name: field for field, names in _WORDS["markdown"].items() for name in names.split(", ")}
 _MARKUP = (
     (re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+"), ""),
     (re.compile(r"(?m)^[ \t]{0,3}>[ \t]?"), ""),
@@ -76,13 +74,7 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
 
 _HEAD_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z ]{1,30}?)[ \t]*:([^\r\n]*)(?:\r?\n|\Z)")
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
-NAMES = {
-    "url": "url", "address": "url", "link": "url", "clipped": "captured_at",
-    "outlet": "outlet", "headline": "headline", "title": "headline", "author": "authors", "authors": "authors",
-    "published": "published", "date": "published", "updated": "updated", "section": "section", "language": "language",
-    "page title": "page title", "page heading": "page heading", "page site": "page site", "page author": "page author",
-    "page date": "page date", "page updated": "page updated", "page section": "page section",
-}  # fmt: skip
+NAMES = {name: field for field, names in _WORDS["head"].items() for name in names.split(", ")}
 """What each name stands for: what a person states wins; what the page states of itself is weighed against what it shows."""
 
 

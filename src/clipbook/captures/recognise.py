@@ -7,19 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 
+from clipbook.captures import formats
 from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import split_ending
-from clipbook.captures.formats import (
-    ENDINGS,
-    FOREIGN,
-    MEMBERS,
-    PACKED,
-    READERS,
-    REFUSED,
-    SIGNATURES,
-    XML_ROOTS,
-)
 from clipbook.captures.html import looks_like_html
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.rows import holds_articles
@@ -66,11 +57,11 @@ def read_source(source: Source, limits: Limits) -> Iterator[Capture]:
     stated = split_ending(source.name)[1].lower()
     stated = ".gz" if stated.endswith(".gz") else stated
     ending = _true_ending(source, stated)
-    if stated and READERS[ending] != READERS.get(stated):
+    if stated and formats.READERS[ending] != formats.READERS.get(stated):
         called = _CALLED.get(ending, ending)
         note = f"the file is named {stated} and was read as {called}, which it holds"
         source = replace(source, notes=(*source.notes, note))
-    module, function = READERS[ending].split(".")
+    module, function = formats.READERS[ending].split(".")
     reader: Reader = getattr(import_module(f"clipbook.captures.{module}"), function)
     yield from reader(source, limits)
 
@@ -78,10 +69,10 @@ def read_source(source: Source, limits: Limits) -> Iterator[Capture]:
 def _true_ending(source: Source, stated: str) -> str:
     head = source.head(_HEAD)
     _refuse_foreign(source, head)
-    for start, ending in SIGNATURES:
+    for start, ending in formats.SIGNATURES:
         if head.startswith(start):
             return _inside_zip(source) if ending == ".zip" else ending
-    if stated in PACKED:
+    if stated in formats.PACKED:
         raise UnreadableError(
             f"The file is named {stated} but its content is not of that format, or it is damaged."
         )
@@ -90,18 +81,18 @@ def _true_ending(source: Source, stated: str) -> str:
     suffix = source.name.rsplit("/", 1)[-1]
     if "." in suffix:
         kind = "." + suffix.rsplit(".", 1)[-1]
-        raise UnreadableError(f"Files ending in {kind} are not read, only {' '.join(ENDINGS)}.")
+        raise UnreadableError(f"Files ending in {kind} are not read, only {' '.join(formats.ENDINGS)}.")
     return ".txt"
 
 
 def _refuse_foreign(source: Source, head: bytes) -> None:
     """Refuse what is known and not read, in one sentence that says what to do."""
     ending = "." + source.name.lower().rsplit(".", 1)[-1]
-    what = next((what for start, what in FOREIGN if head.startswith(start)), "")
+    what = next((what for start, what in formats.FOREIGN if head.startswith(start)), "")
     if head.startswith(_OLE):
-        what = REFUSED[ending if ending in {".doc", ".xls", ".msg"} else _inside_ole(source)]
-    elif ending in REFUSED and not what:
-        what = REFUSED[ending]
+        what = formats.REFUSED[ending if ending in {".doc", ".xls", ".msg"} else _inside_ole(source)]
+    elif ending in formats.REFUSED and not what:
+        what = formats.REFUSED[ending]
     if what:
         raise UnreadableError(f"The file is {what}.")
 
@@ -122,7 +113,11 @@ def _shown_kind(head: bytes, stated: str) -> str:
         (".mhtml", stated != ".eml" and _is_mail(head) and _WEB_PARTS.search(head)),
         (".eml", _is_mail(head)),
         (".html", looks_like_html(head)),
-        (".xml", opened and opened[1].decode("ascii", "replace").casefold().rpartition(":")[2] in XML_ROOTS),
+        (
+            ".xml",
+            opened
+            and opened[1].decode("ascii", "replace").casefold().rpartition(":")[2] in formats.XML_ROOTS,
+        ),
         (".html", unlike and _FRAGMENT.match(head) and head.count(b"</") >= 2),
         (".jsonl", (unlike or stated in {".csv", ".tsv"}) and _JSON.match(head)),
         (".csv", stated in {"", ".txt", ".text"} and _is_table(head)),
@@ -165,14 +160,14 @@ def _inside_zip(source: Source) -> str:
         ending = {b"text": ".odt", b"spreadsheet": ".ods", b"presentation": ".odp"}.get(
             kind.rsplit(b".", 1)[-1].strip(), ".odp"
         )
-        if ending in REFUSED:
-            raise UnreadableError(f"The file is {REFUSED[ending]}.")
+        if ending in formats.REFUSED:
+            raise UnreadableError(f"The file is {formats.REFUSED[ending]}.")
         return ending
     if any(name.startswith("ppt/") for name in names):
-        raise UnreadableError(f"The file is {REFUSED['.pptx']}.")
+        raise UnreadableError(f"The file is {formats.REFUSED['.pptx']}.")
     if any(name.endswith(".iwa") for name in names):
-        raise UnreadableError(f"The file is {REFUSED['.pages']}.")
-    for name, ending in MEMBERS:
+        raise UnreadableError(f"The file is {formats.REFUSED['.pages']}.")
+    for name, ending in formats.MEMBERS:
         if name in names and (ending != ".wacz" or any(inner.startswith("archive/") for inner in names)):
             return ending
     return ".zip"

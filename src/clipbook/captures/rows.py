@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from clipbook.captures.decode import encodable
 from clipbook.captures.html import looks_like_html, sound_markup
-from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.lines import markup_text, unwrapped_cell
+from clipbook.captures.limits import Limits, UnreadableError, counted
+from clipbook.captures.lines import markup_text, stated_fields, unwrapped_cell, visible_text
 from clipbook.captures.source import Source
-from clipbook.captures.stated import stated_fields, visible_text
 from clipbook.records import Capture
 from clipbook.shipped import shipped
 
@@ -141,9 +140,7 @@ def table_captures(
             "The table has no column of article texts; its columns are "
             f"{', '.join(filter(None, names))[:300] or 'none'}. Name the column with the texts text."
         )
-    for number, record in enumerate(records, 1):
-        if number > limits.records:
-            raise beyond("The table has too many rows", number, limits, "records")
+    for record in counted(records, limits, "The table has too many rows"):
         if isinstance(record, str):
             yield source.capture(form, notes=notes, failure=record)
         else:

@@ -12,9 +12,10 @@ from clipbook.article.bylines import stated_authors
 from clipbook.article.dates import two_ways
 from clipbook.article.language import language_of
 from clipbook.article.outlet_keys import name_key
-from clipbook.article.paragraphs import body_text, unwrap
+from clipbook.article.paragraphs import body_text
 from clipbook.article.published import stated_date
 from clipbook.article.reading import THIN_WORDS
+from clipbook.captures.lines import unwrap
 from clipbook.corpus.metadata import Known, LineFix, MetadataError, table_of
 from clipbook.records import Article, Capture, Line
 from clipbook.text.words import count_words

@@ -12,22 +12,10 @@ import numpy as np
 
 from clipbook.model import Trees, softmax, stored_weights
 from clipbook.quotes import features, pronouns
-from clipbook.quotes.columns import COLUMNS
-from clipbook.quotes.context import (
-    Context,
-    candidates,
-    introduced,
-    is_advertised,
-    is_crosshead,
-    is_named_work,
-    is_of_agent,
-    is_reported,
-    is_so_called,
-    is_whole_sentence,
-)
+from clipbook.quotes.context import Context, beyond_doubt, candidates, introduced
 from clipbook.quotes.document import Document
 from clipbook.quotes.features import History
-from clipbook.quotes.mentions import Entity, Mention, Row, as_table
+from clipbook.quotes.mentions import COLUMNS, Entity, Mention, Row, as_table
 
 Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
@@ -129,7 +117,8 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         if unresolved:
             yield from _resolve(document, context, unresolved, history, resolved)
         weight, source, entities = _by_entity(found, chances, history, resolved)
-        nobody = _nobody(document, context, float(chances[-1]))
+        nobody = beyond_doubt(document, context)
+        nobody = float(chances[-1]) if nobody is None else nobody
         unnamed = float(chances[-2])
         first, second = _first_two(weight.values())
         if unnamed >= first:
@@ -192,23 +181,6 @@ def _resolve(
             chances = chances * (1 - INTRODUCED)
             chances[entities.index(new)] += INTRODUCED
         resolved[at] = entities, chances
-
-
-def _nobody(document: Document, context: Context, chance: float) -> float:
-    """The ranker's probability that nobody speaks, but for what the words around leave no doubt about."""
-    if (
-        is_named_work(document, context)
-        or is_so_called(document, context)
-        or is_advertised(document, context)
-    ):
-        return 1.0
-    spoken = (
-        is_whole_sentence(context)
-        or is_reported(document, context)
-        or is_crosshead(document, context)
-        or is_of_agent(document, context)
-    )
-    return 0.0 if spoken else chance
 
 
 def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import DOCUMENT, HE_OR_SHE, OWNS_IT
+from clipbook.quotes.lexicon import HE_OR_SHE, WORDS, Kind
 from clipbook.quotes.mentions import Entity, Mention
 from clipbook.quotes.tokens import Tokens
 
 MOST_NAMED = 12  # names of one sentence that are looked at
-_KIN = frozenset((
-    "brother", "sister", "father", "mother", "son", "daughter", "cousin", "nephew", "niece", "uncle", "aunt", "wife", "husband",
-))  # fmt: skip
+_KIN = WORDS["kin"]
 _LINKS = frozenset(("of", "for", "in", "and", "&"))
 
 
@@ -55,7 +53,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             name = " ".join(tokens.text[start:end].split())
             entity = Entity(name, mention.words, "phrase", mention.gender)
             entity.roles.update(mention.role)
-            entity.document = bool(tokens.kind[mention.a] & DOCUMENT)
+            entity.document = bool(tokens.kind[mention.a] & Kind.DOCUMENT)
             entity.mentions.append(mention)
             mention.entity = entity
             cast.append(entity)
@@ -151,21 +149,6 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     for key, count in votes.items():
         if count and not entities[key].gender:
             entities[key].gender = "m" if count > 0 else "f"
-
-
-NEAR_ITS = 5  # tokens
-
-
-def infer_bodies(tokens: Tokens, mentions: list[Mention]) -> None:
-    """Take for a body what owns something as "its" and is nowhere said to be a person: "Merrow closed its gates"."""
-    ends = {m.b: m for m in mentions if m.kind == "name" and m.subject and not m.poss}
-    for index in tokens.marked(OWNS_IT):
-        found = next((ends[at] for at in range(index - 1, max(0, index - NEAR_ITS), -1) if at in ends), None)
-        if found is None or found.entity is None or found.sentence != tokens.sentence[index]:
-            continue
-        entity = found.entity
-        if not (entity.gender or entity.roles or any(m.title or m.aged for m in entity.mentions)):
-            entity.kind = "organisation"
 
 
 NEAR = 2  # sentences between a pronoun and the subject it goes on from

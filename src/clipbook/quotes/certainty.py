@@ -11,16 +11,11 @@ import numpy as np
 from clipbook.quotes.attribution import Attribution
 from clipbook.quotes.document import Document
 
-COLUMNS = (
-    "chance", "ahead_of_second", "speech", "not_named", "speaker_before", "pronoun", "pronoun_of_no_gender", "description",
-    "description_of_no_role", "unnamed_source", "organisation", "one_word", "other_paragraph", "reports_beside",
-    "reports_nowhere", "rivals", "named_inside", "log_words", "part_of_sentence",
-)  # fmt: skip
 MOST_RIVALS, MOST_MENTIONS = 4, 30
 
 
-def columns(document: Document, decision: Attribution) -> list[float]:
-    """Give what a decision is judged by; ``COLUMNS`` names it."""
+def columns(document: Document, decision: Attribution) -> dict[str, float]:
+    """Give what a decision is judged by."""
     context, entity, mention = decision.context, decision.entity, decision.mention
     pronoun = mention is not None and mention.kind == "pronoun"
     named = entity is not None and entity.kind == "name"
@@ -32,27 +27,30 @@ def columns(document: Document, decision: Attribution) -> list[float]:
         or (context.right_touches and context.right_subject is mention)
     )
     before = entity is not None and mention is None
-    return [
-        _odds(decision.chance),
-        log((decision.chance + 0.01) / (decision.second + 0.01)),
-        _odds(1 - decision.nobody),
-        entity is None,
-        before,
-        pronoun,
-        pronoun and named and entity is not None and not entity.gender,
-        described,
-        described and mention is not None and entity is not None and mention.words[-1] not in entity.roles,
-        entity is not None and entity.kind == "phrase",
-        entity is not None and entity.kind == "organisation",
-        named and entity is not None and len(entity.words) == 1,
-        mention is not None and mention.paragraph != context.paragraph,
-        beside,
-        mention is not None and not mention.cues,
-        _rivals(document, decision) if pronoun or described or before else 0,
-        entity is not None and entity.words[-1] in context.low,
-        log1p(len(context.words)),
-        not (context.alone or context.colon),
-    ]
+    return {
+        "chance": _odds(decision.chance),
+        "ahead_of_second": log((decision.chance + 0.01) / (decision.second + 0.01)),
+        "speech": _odds(1 - decision.nobody),
+        "not_named": entity is None,
+        "speaker_before": before,
+        "pronoun": pronoun,
+        "pronoun_of_no_gender": pronoun and named and entity is not None and not entity.gender,
+        "description": described,
+        "description_of_no_role": described
+        and mention is not None
+        and entity is not None
+        and mention.words[-1] not in entity.roles,
+        "unnamed_source": entity is not None and entity.kind == "phrase",
+        "organisation": entity is not None and entity.kind == "organisation",
+        "one_word": named and entity is not None and len(entity.words) == 1,
+        "other_paragraph": mention is not None and mention.paragraph != context.paragraph,
+        "reports_beside": beside,
+        "reports_nowhere": mention is not None and not mention.cues,
+        "rivals": _rivals(document, decision) if pronoun or described or before else 0,
+        "named_inside": entity is not None and entity.words[-1] in context.low,
+        "log_words": log1p(len(context.words)),
+        "part_of_sentence": not (context.alone or context.colon),
+    }
 
 
 def certainty(values: Any, weights: dict[str, Any]) -> Any:

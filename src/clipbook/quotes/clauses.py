@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    CAPTION,
-    CAPTIONS,
-    CLOSED,
-    CONJUNCTION,
-    CUE,
-    DETERMINER,
-    DOCUMENT,
-    HEAD,
-    IRREGULAR,
-    OBJECT_CUE,
-    PLURAL,
-    PREPOSITION,
-    PRONOUN,
-    SAID,
-    SPEAKS,
-)  # fmt: skip
+from clipbook.quotes.lexicon import CAPTION, CAPTIONS, SPEAKS, WORDS, Kind
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.noun_phrases import determined
 from clipbook.quotes.subjects import AGENT, Cue, Subjects
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _TEMPORAL = frozenset(("as", "after", "before", "since", "until", "than", "like"))
-_OF_PLACE = frozenset(
-    ["in", "on", "at", "from", "to", "near", "into", "across", "off", "around", "outside", "via"]
-)
-_PEOPLE_OF = frozenset((
-    "resident", "residents", "native", "people", "village", "town", "city", "suburb", "district", "province", "region",
-    "county", "island", "port", "outskirts", "capital", "streets", "area", "north", "south", "east", "west", "mayor",
-))  # fmt: skip
+_OF_PLACE = WORDS["prepositions_of_place"]
+_PEOPLE_OF = WORDS["whose_people"]
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
-_NOUNS = frozenset((
-    "post", "comment", "report", "volunteer", "claim", "request", "order", "answer", "blog", "text", "email", "forecast",
-    "estimate", "charge", "address", "issue", "release", "question", "share", "title", "label", "challenge", "attack",
-    "record", "signal", "voice", "note", "state", "counter", "brand", "tape", "call", "promise", "offer",
-))  # in their base form also nouns  # fmt: skip
-_BEFORE_VERB = frozenset(
-    ["to", "that", "all", "both", "each", "some", "many", "others", "one", "few", "this", "most"]
-)
+_NOUNS = WORDS["verbs_and_nouns"]
+_BEFORE_VERB = WORDS["before_verb"]
 
 
 def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -50,40 +22,34 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
     count = len(low)
     for previous, m in zip([None, *mentions], mentions, strict=False):
         b = m.last
-        m.poss = (b < count and low[b] in ("'s", "'")) or _owns(tokens, b - 1)
+        m.poss = b < count and low[b] in ("'s", "'")
         m.modifier = (
             m.kind in ("name", "organisation") and b < count
-            and bool(kind[b] & HEAD) and word[b][0].islower() and sentence[b] == m.sentence and not kind[b] & CUE
+            and bool(kind[b] & Kind.HEAD) and word[b][0].islower() and sentence[b] == m.sentence and not kind[b] & Kind.CUE
         )  # fmt: skip
         before = m.first - 1
         if before < 0 or sentence[before] != m.sentence or word[before] in (QUOTE, "\n"):
             m.subject = not m.poss
             continue
-        m.prep = bool(kind[before] & PREPOSITION) and not (
+        m.prep = bool(kind[before] & Kind.PREPOSITION) and not (
             low[before] in _TEMPORAL and _verb_follows(tokens, b)
         )
         m.in_place = _follows_place_word(tokens, before)
         if previous is not None and previous.in_place and before == previous.last and _listed(tokens, m):
             m.prep = m.in_place = True
-        m.obj = bool(kind[before] & OBJECT_CUE) and not m.prep
+        m.obj = bool(kind[before] & Kind.OBJECT_CUE) and not m.prep
         m.subject = (
             not m.poss
             and not m.prep
             and (
                 not word[before][0].isalnum()
-                or bool(kind[before] & CONJUNCTION)
+                or bool(kind[before] & Kind.CONJUNCTION)
                 or low[before] in ("then", "later")
                 or low[before] in _TEMPORAL
             )
         )
         if m.place and word[before] == "," and tokens.caps[before - 1]:
             m.subject = False
-
-
-def _owns(tokens: Tokens, last: int) -> bool:
-    """Whether an apostrophe follows a plural: "the islanders' boats"."""
-    end = tokens.end[last]
-    return tokens.low[last][-1] == "s" and tokens.text[end : end + 2] in ("' ", "’ ")
 
 
 def _listed(tokens: Tokens, m: Mention) -> bool:
@@ -101,13 +67,13 @@ def _follows_place_word(tokens: Tokens, before: int) -> bool:
     if low[before] == "of":
         return previous >= 0 and low[previous] in _PEOPLE_OF
     if low[before] in ("to", "from") and previous >= 0:
-        return low[previous] != "according" and not tokens.kind[previous] & DOCUMENT
+        return low[previous] != "according" and not tokens.kind[previous] & Kind.DOCUMENT
     return low[before] in _OF_PLACE
 
 
 def _verb_follows(tokens: Tokens, index: int) -> bool:
     return index < len(tokens) and bool(
-        tokens.kind[index] & (CUE | AUXILIARY | IRREGULAR) or tokens.low[index].endswith("ed")
+        tokens.kind[index] & (Kind.CUE | Kind.AUXILIARY | Kind.IRREGULAR) or tokens.low[index].endswith("ed")
     )
 
 
@@ -128,7 +94,7 @@ def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
 
 
 def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
-    cue = Cue(index, bool(tokens.kind[index] & SAID), _after_quote(tokens, index))
+    cue = Cue(index, bool(tokens.kind[index] & Kind.SAID), _after_quote(tokens, index))
     if tokens.low[index] == "according":
         if index + 1 >= len(tokens) or tokens.low[index + 1] != "to":
             return
@@ -145,7 +111,7 @@ def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
             subjects.add(cue)
             return
         if cue.subject is not None:
-            if tokens.kind[index] & OBJECT_CUE:
+            if tokens.kind[index] & Kind.OBJECT_CUE:
                 return  # "Ruiz was told": somebody else spoke
             cue.rule = "passive"
     subjects.add(cue)
@@ -154,7 +120,7 @@ def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
 def _opening_cue(tokens: Tokens, index: int) -> bool:
     """Whether a reporting word with a capital opens a sentence: "According to", "Said Ana Ruiz"."""
     return tokens.opens_sentence[index] and (
-        tokens.low[index] == "according" or bool(tokens.kind[index] & SAID)
+        tokens.low[index] == "according" or bool(tokens.kind[index] & Kind.SAID)
     )
 
 
@@ -179,21 +145,21 @@ def _is_verb(tokens: Tokens, index: int) -> bool:
     if tokens.low[index] in _NOUNS and _in_noun_phrase(tokens, index):
         return False
     before = tokens.kind[index - 1]
-    return not before & (DETERMINER | PREPOSITION) or tokens.low[index - 1] in _BEFORE_VERB
+    return not before & (Kind.DETERMINER | Kind.PREPOSITION) or tokens.low[index - 1] in _BEFORE_VERB
 
 
 def _in_noun_phrase(tokens: Tokens, index: int) -> bool:
     """Whether the word belongs to nouns: "the firm's blog post", "Lumo Valley volunteer coordinator"."""
-    if index + 1 < len(tokens) and tokens.kind[index + 1] & HEAD and tokens.word[index + 1][0].islower():
+    if index + 1 < len(tokens) and tokens.kind[index + 1] & Kind.HEAD and tokens.word[index + 1][0].islower():
         return True
     before, kind = tokens.low[index - 1], tokens.kind[index - 1]
-    plural = before.endswith("s") or bool(kind & PLURAL)
-    joined = before.isalpha() and not plural and not kind & (CLOSED | PRONOUN)
+    plural = before.endswith("s") or bool(kind & Kind.PLURAL)
+    joined = before.isalpha() and not plural and not kind & (Kind.CLOSED | Kind.PRONOUN)
     return (
         joined
         and index > 1
         and bool(
-            tokens.kind[index - 2] & DETERMINER
+            tokens.kind[index - 2] & Kind.DETERMINER
             or tokens.low[index - 2] == "'s"
             or determined(tokens, index - 1)
         )

@@ -5,25 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from clipbook.quotes.document import Document
-from clipbook.quotes.lexicon import CUE, NAMING, SAID, TITLE, TITLE_CUE, kinds
+from clipbook.quotes.lexicon import WORDS, Kind
 from clipbook.quotes.mentions import ADVERTISED, Entity, Mention, is_thing
-from clipbook.quotes.subjects import AGENT, Cue
+from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
 MOST_BEFORE, MOST_AFTER = 24, 10  # candidates
 WHOLE_SENTENCE = 5  # words
-MOST_CUES = 8  # of one mention that are looked at
 CROSSHEAD = 3  # words of a quotation in a heading at least
+MOST_CUES = 8  # of one mention that are looked at
 HEADING = 20  # words of a heading at most
 LONGEST_SENTENCE = 120  # tokens looked at on either side
-_PERFORMED = frozenset((
-    "played", "plays", "play", "playing", "performed", "performs", "perform", "performing", "sang", "sings", "sing",
-    "singing", "sung", "recorded", "directed", "starred", "screened", "premiered", "co-wrote", "remixed", "streamed",
-))  # fmt: skip
-_WORKS = frozenset(
-    ("songs", "films", "books", "novels", "albums", "plays", "poems", "movies", "paintings", "ballads")
-)
+_PERFORMED = WORDS["performed"]
+_WORKS = WORDS["works"]
 _COMMAS = frozenset((",", ":", "—", "–", "--", "-", "(", "…", ")", ".", ";"))
 
 
@@ -40,7 +35,6 @@ class Context:
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
         self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
-        self.titled = _behind_titles(self.words)
         first = max(tokens.sentence_first[self.sentence], at - LONGEST_SENTENCE)
         last = min(tokens.sentence_last[self.sentence], at + LONGEST_SENTENCE)
         self.first, self.last = first, last
@@ -57,8 +51,8 @@ class Context:
         while back > 0 and word[back] == "\n":
             back -= 1
         self.colon = at > 0 and word[back] == ":"
-        self.said_here = any(kind[i] & SAID for i in outside)
-        self.cue_here = any(kind[i] & CUE for i in outside)
+        self.said_here = any(kind[i] & Kind.SAID for i in outside)
+        self.cue_here = any(kind[i] & Kind.CUE for i in outside)
         self.in_heading = _in_heading(document, self)
         self._nearest_cues(document)
 
@@ -86,17 +80,6 @@ class Context:
         self.left_touches = bool(
             self.left and self.left_free and _only_filler(document, self.left.at + 1, self.at)
         )
-
-
-def _behind_titles(words: list[str]) -> set[str]:
-    """Words of a quotation in lower case that stand behind a title: people spoken of, hardly the speaker."""
-    known = kinds()
-    low = [word.strip(".,?!…;:'’").lower() for word in words]
-    return {
-        low[i].removesuffix("’s").removesuffix("'s")
-        for i in range(1, len(low))
-        if known.get(low[i - 1], 0) & TITLE
-    }
 
 
 def _begins_near(subject: Mention | None, at: int) -> bool:
@@ -195,18 +178,27 @@ def looks_like_title(document: Document, context: Context) -> bool:
     return len(bearing) > 1 or _named_as_work(document, context)
 
 
-def is_named_work(document: Document, context: Context) -> bool:
-    """Whether the words are said to be the name of a work: a novel called "The Last Ferry"."""
-    return _named_as_work(document, context) and looks_like_title(document, context)
+def beyond_doubt(document: Document, context: Context) -> float | None:
+    """Probability that nobody speaks, where the words around leave no doubt: 1 or 0; None elsewhere."""
+    if (
+        _is_named_work(document, context)
+        or _is_so_called(document, context)
+        or _is_advertised(document, context)
+    ):
+        return 1.0
+    spoken = (
+        _is_whole_sentence(context) or _is_reported(document, context) or _is_crosshead(document, context)
+    )
+    return 0.0 if spoken else None
 
 
-def is_whole_sentence(context: Context) -> bool:
+def _is_whole_sentence(context: Context) -> bool:
     """Whether the quotation is a sentence of its own, long or behind a colon: speech, whoever speaks."""
     long = len(context.words) >= WHOLE_SENTENCE or context.colon
     return context.alone and long and context.final in (".", "?", "!", "…")
 
 
-def is_reported(document: Document, context: Context) -> bool:
+def _is_reported(document: Document, context: Context) -> bool:
     """Whether a comma leads on to whoever speaks: "It is late," Ruiz stormed; "Now," said Ruiz."""
     verb = context.right
     said = verb is not None and verb.strong and context.right_touches and context.right_free
@@ -219,31 +211,25 @@ def is_reported(document: Document, context: Context) -> bool:
     return context.final == "," and (said or opens)
 
 
-def is_crosshead(document: Document, context: Context) -> bool:
+def _is_crosshead(document: Document, context: Context) -> bool:
     """Whether the quotation is a heading within the text, as newspapers lift them from what somebody says below."""
     if not context.alone or len(context.words) < CROSSHEAD or not context.in_heading:
         return False
     return context.said.isupper() or not looks_like_title(document, context)
 
 
-def is_advertised(document: Document, context: Context) -> bool:
+def _is_named_work(document: Document, context: Context) -> bool:
+    """Whether the words are said to be the name of a work: a novel called "The Last Ferry"."""
+    return _named_as_work(document, context) and looks_like_title(document, context)
+
+
+def _is_advertised(document: Document, context: Context) -> bool:
     """Whether the quotation stands in a line that leads to something else: "WATCH: ...", "Read more: ..."."""
     start = document.text.rfind("\n", 0, document.tokens.start[context.at]) + 1
     return bool(ADVERTISED.match(document.text, start))
 
 
-def is_of_agent(document: Document, context: Context) -> bool:
-    """Whether words are ascribed in the passive to whoever follows: described as "bleak" by the council."""
-    left = context.left
-    return (
-        left is not None
-        and context.left_free
-        and left.rule == AGENT
-        and document.tokens.low[context.after] == "by"
-    )
-
-
-def is_so_called(document: Document, context: Context) -> bool:
+def _is_so_called(document: Document, context: Context) -> bool:
     """Whether the writer puts a term at a distance: the so-called "reading room"."""
     low, at = document.tokens.low, context.before
     return at >= 0 and (low[at] == "so-called" or (at > 0 and low[at] == "called" and low[at - 1] == "so"))
@@ -254,11 +240,11 @@ def _named_as_work(document: Document, context: Context) -> bool:
     at = context.before
     if at >= 0 and (low[at] in _PERFORMED or (low[at] == "from" and at and low[at - 1] == "read")):
         return True
-    if at > 0 and (kind[at] & NAMING or low[at] == ","):
+    if at > 0 and (kind[at] & Kind.NAMING or low[at] == ","):
         at -= 1
     if at >= 0 and low[at] in _WORKS:
         return True
-    return at >= 0 and bool(kind[at] & TITLE_CUE) and document.tokens.word[at][0].islower()
+    return at >= 0 and bool(kind[at] & Kind.TITLE_CUE) and document.tokens.word[at][0].islower()
 
 
 def _may_speak(m: Mention, away: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import DOCUMENT, HEAD, NATIONALITY, ORGANISATION_ROLE, PLACE, ROLE, kinds
+from clipbook.quotes.lexicon import WORDS, Kind, kinds
 from clipbook.quotes.mentions import Entity, Mention, is_thing
 from clipbook.quotes.names import is_office
 from clipbook.quotes.tokens import Tokens
@@ -12,80 +12,21 @@ LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
 LEAD = 3  # paragraphs in which an unnamed source may be named right after
 NEAR = 5  # mentions
 _OWNERS = {"his": "m", "her": "f"}
-_NEW_SOURCES = frozenset(
-    ("spokesman", "spokeswoman", "spokesperson", "official", "source", "aide", "adviser", "advisor")
-)
-_MESSAGES = frozenset(
-    ("statement", "letter", "email", "e-mail", "post", "tweet", "note", "message", "memo", "release")
-)
-_ISSUED = frozenset(
-    ("released", "issued", "published", "posted", "sent", "shared", "signed", "written", "read")
-)
+_NEW_SOURCES = WORDS["new_sources"]
+_MESSAGES = WORDS["messages"]
+_ISSUED = WORDS["issued"]
 _DEFINITE = frozenset(("the", "this", "that"))
-_BODIES = frozenset(
-    ("group", "party", "newspaper", "committee", "commission", "council", "union", "association")
-)
+_BODIES = WORDS["bodies"]
 _INDEFINITE = frozenset(("a", "an", "one"))
 _SURELY_PERSON = ("ist", "ian", "man", "woman", "eur")  # nouns of persons end so
 _PERSON = (*_SURELY_PERSON, "er", "or", "ant", "ent", "ee")
-_ANYONE = frozenset(
-    [
-        "leader",
-        "candidate",
-        "nominee",
-        "politician",
-        "star",
-        "billionaire",
-        "mogul",
-        "tycoon",
-        "businessman",
-        "businesswoman",
-        "man",
-        "woman",
-        "veteran",
-        "lawmaker",
-        "contender",
-        "frontrunner",
-        "front-runner",
-        "republican",
-        "democrat",
-        "champion",
-        "legislator",
-        "expert",
-        "specialist",
-        "commentator",
-    ]
-)  # may describe a person whose role the article never states
-_OFFICES = frozenset((
-    "mayor", "president", "governor", "minister", "premier", "chancellor", "secretary", "ambassador", "chairman",
-    "chairwoman", "chairperson", "chair", "head", "chief", "leader", "director", "dean", "provost", "bishop",
-    "archbishop", "king", "queen", "prince", "princess", "emir", "sultan", "captain", "skipper", "coach", "manager",
-    "founder", "co-founder", "editor", "owner", "speaker", "commissioner", "sheriff", "treasurer", "principal",
-))  # of a place or body, not of a person  # fmt: skip
-_SAME_ROLE = (
-    "chief boss executive ceo head",
-    "mum mom mother",
-    "dad father",
-    "priest father vicar pastor reverend rev",
-    "captain skipper capt",
-    "officer policeman policewoman constable pc detective",
-    "lawmaker politician mp senator congressman congresswoman representative legislator sen rep",
-    "governor gov",
-    "author writer novelist",
-    "doctor physician surgeon dr gp",
-    "lawyer attorney solicitor barrister",
-    "journalist reporter correspondent",
-    "professor academic scholar prof",
-    "president leader",
-    "commander general gen colonel",
-    "worker employee",
-    "expert specialist analyst commentator",
-)
+_ANYONE = WORDS["anyone"]
+_OFFICES = WORDS["offices"]
 _ASKED = {
     "premier": {"premier", "leader", "minister"}
 }  # "the premier" may be a minister, "the minister" no premier
 _SYNONYMS: dict[str, set[str]] = {}
-for _group in _SAME_ROLE:
+for _group in WORDS["same_role"]:
     for _word in _group.split():
         _SYNONYMS.setdefault(_word, set()).update(_group.split())
 
@@ -118,7 +59,7 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
     issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
     if issuer is not None or (names and not _is_office(tokens, m)):
         return issuer
-    if opening in _INDEFINITE and kind & ROLE:
+    if opening in _INDEFINITE and kind & Kind.ROLE:
         return _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
     if opening not in _DEFINITE:
         return None
@@ -130,14 +71,12 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
     found: Entity | None = None
     if head in _MESSAGES:
         found = _sender(head, earlier)
-    elif names:
-        found = _only_one(head, earlier)
     elif head == "source":
-        found = _unnamed(m, earlier)
-    elif _describes_person(kind, head):
-        person = bool(kind & ROLE) or head.endswith("-year-old")
+        found = _unnamed(m, earlier) if not names else None
+    elif not names and _describes_person(kind, head):
+        person = bool(kind & Kind.ROLE) or head.endswith("-year-old")
         found = _person(m, head, earlier, person, _states_age(tokens, m))
-    elif (kind & ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
+    elif not names and (kind & Kind.ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
         found = _organisation(tokens, m, head, earlier)
     if found is None and m.last == m.b:
         found = _last_word_of(head, earlier)
@@ -150,11 +89,11 @@ def _may_be_weighed(tokens: Tokens, m: Mention, earlier: list[Mention]) -> bool:
     head, kind = tokens.low[m.a], tokens.kind[m.a]
     if tokens.low[m.first] not in _DEFINITE or m.gender == "p" or not m.cues or head in _NEW_SOURCES:
         return False
-    person = kind & ROLE or head.endswith(_PERSON if kind & HEAD else _SURELY_PERSON)
+    person = kind & Kind.ROLE or head.endswith(_PERSON if kind & Kind.HEAD else _SURELY_PERSON)
     trait = m.a - m.first > 1 and ("-" in tokens.low[m.a - 1] or tokens.low[m.a - 1].endswith("ed"))
     if not person and (kind or not trait or head.endswith(("ed", "s"))):
         return False
-    if kind & (DOCUMENT | ORGANISATION_ROLE) or head in _BODIES or head.endswith("ment"):
+    if kind & (Kind.DOCUMENT | Kind.ORGANISATION_ROLE) or head in _BODIES or head.endswith("ment"):
         return False
     introduced = any(k.kind == "phrase" and k.words == m.words for k in earlier)
     return not introduced and not _names_inside(tokens, m)
@@ -223,7 +162,7 @@ def _names_inside(tokens: Tokens, m: Mention) -> bool:
     """Whether the phrase names somebody; a country or nationality ("the Lumian leader") is no name."""
     start = m.b if is_office(tokens, m.first + 1, m.b) else m.first + 1
     return any(
-        tokens.caps[index] and index != m.a and not tokens.kind[index] & (PLACE | NATIONALITY)
+        tokens.caps[index] and index != m.a and not tokens.kind[index] & (Kind.PLACE | Kind.NATIONALITY)
         for index in range(start, m.last)
     )
 
@@ -236,7 +175,7 @@ def _is_office(tokens: Tokens, m: Mention) -> bool:
 def _describes_person(kind: int, head: str) -> bool:
     if head.endswith("-year-old"):
         return True
-    return bool(kind & (ROLE | HEAD)) and not kind & ORGANISATION_ROLE and head not in _BODIES
+    return bool(kind & (Kind.ROLE | Kind.HEAD)) and not kind & Kind.ORGANISATION_ROLE and head not in _BODIES
 
 
 def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
@@ -262,7 +201,7 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: b
         and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
     ]
     wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
-    if head not in _ANYONE and not kinds().get(head, 0) & ORGANISATION_ROLE:
+    if head not in _ANYONE and not kinds().get(head, 0) & Kind.ORGANISATION_ROLE:
         fitting = [k for k in fitting if k.entity is not None and not _has_other_role(k.entity, wanted)]
     for roles in ({head}, wanted):
         same_role = [k for k in fitting if k.entity is not None and not roles.isdisjoint(k.entity.roles)]
@@ -273,25 +212,14 @@ def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: b
     again = [k for k in earlier if k.kind == "phrase" and k.words == m.words and k.first < k.a]
     if again:
         return again[-1].entity
-    if head in _ANYONE or aged:
-        return _last(fitting, m)
-    return _only_one(head, earlier) if fitting else None
+    return _last(fitting, m) if head in _ANYONE or aged else None
 
 
 def _has_other_role(entity: Entity, wanted: set[str]) -> bool:
     """Whether somebody is only known by other roles: the coach is hardly "the midfielder"."""
     known = kinds()
-    roles = {role for role in entity.roles if known.get(role, 0) & ROLE}
+    roles = {role for role in entity.roles if known.get(role, 0) & Kind.ROLE}
     return bool(roles) and roles.isdisjoint(wanted)
-
-
-def _only_one(head: str, earlier: list[Mention]) -> Entity | None:
-    """The only person named so far, by a full name and without another role: whom a profile or interview is about."""
-    named = {id(k.entity): k.entity for k in earlier if k.kind == "name" and not k.place}
-    entity = next(iter(named.values()), None)
-    if entity is None or len(named) > 1 or len(entity.words) < 2:
-        return None
-    return entity if not entity.roles or not entity.roles.isdisjoint(_SYNONYMS.get(head, {head})) else None
 
 
 def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:
@@ -325,7 +253,7 @@ def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention])
         return max(named, key=lambda k: k.a).entity
     near = [k for k in fitting if m.paragraph - k.paragraph <= 2 and not k.poss]
     acting = [k for k in near if k.cues or (k.subject and k.sentence != m.sentence)]
-    if not acting and not tokens.kind[m.a] & ORGANISATION_ROLE:
+    if not acting and not tokens.kind[m.a] & Kind.ORGANISATION_ROLE:
         return None
     return max(acting or fitting, key=_weight).entity if fitting else None
 

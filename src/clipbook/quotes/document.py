@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import accumulate
 
-from clipbook.quotes.cast import build_cast, follow_pronouns, infer_bodies, infer_gender
+from clipbook.quotes.cast import build_cast, follow_pronouns, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
 from clipbook.quotes.marks import quoted_spans
@@ -29,7 +29,6 @@ class Document:
         self.cast = build_cast(tokens, self.mentions)
         mark_mentions(tokens, self.mentions)
         infer_gender(tokens, self.mentions)
-        infer_bodies(tokens, self.mentions)
         self.cues = find_cues(tokens, self.mentions)
         resolve_descriptions(tokens, self.mentions)
         follow_pronouns(self.mentions)

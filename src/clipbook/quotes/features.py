@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from math import log, log1p
 
-from clipbook.quotes.columns import OF_BOTH, OF_MENTION, RULES, X
 from clipbook.quotes.context import Context, cues_near
 from clipbook.quotes.document import Document
-from clipbook.quotes.lexicon import AUXILIARY, CUE, IRREGULAR
-from clipbook.quotes.mentions import Entity, Mention, Row
+from clipbook.quotes.lexicon import Kind
+from clipbook.quotes.mentions import OF_BOTH, OF_MENTION, RULES, Entity, Mention, Row, X
 from clipbook.quotes.not_speech import not_speech
 from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
@@ -96,7 +95,7 @@ def _traits(document: Document, m: Mention) -> Row:
         m.place, 0.0 if entity is None else entity.placed, m.first == 0 or tokens.word[m.first - 1] == "\n",
         m.subject, m.prep, m.poss, m.modifier, m.obj,
         follows < len(tokens) and tokens.sentence[follows] == m.sentence
-        and bool(tokens.kind[follows] & (AUXILIARY | IRREGULAR | CUE) or tokens.low[follows].endswith("ed")),
+        and bool(tokens.kind[follows] & (Kind.AUXILIARY | Kind.IRREGULAR | Kind.CUE) or tokens.low[follows].endswith("ed")),
         len(m.cues),
     )  # fmt: skip
     if entity is None:
@@ -173,7 +172,7 @@ def _history(context: Context, entity: Entity, history: History, row: Row) -> No
     row[X["last_speaker"]] = entity is history.last
     row[X["spoke_before"]] = id(entity) in history.earlier
     row[X["last_share"]] = history.speakers.get(id(entity), 0.0)
-    row[X["named_inside"]] = (entity.words[-1] in context.low) + (entity.words[-1] in context.titled)
+    row[X["named_inside"]] = entity.words[-1] in context.low
     row[X["first_seen"]] = log1p(max(0, context.sentence - entity.mentions[0].sentence))
 
 
@@ -191,7 +190,7 @@ def _previous(document: Document, context: Context, history: History, row: Row) 
     row[X["previous_certainty"]] = max(history.speakers.values(), default=0.0)
     if history.last is not None:
         surname = history.last.words[-1]
-        row[X["named_inside"]] = (surname in context.low) + (surname in context.titled)
+        row[X["named_inside"]] = surname in context.low
     row[X["previous_ends_comma"]] = earlier.final == ","
     row[X["rival_left"]] = context.left_free
     row[X["rival_right"]] = context.right_free

@@ -5,15 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from clipbook.quotes.document import Document
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    DATE,
-    DETERMINER,
-    IRREGULAR,
-    PREPOSITION,
-    PRONOUN,
-    inflections,
-)
+from clipbook.quotes.lexicon import Kind, inflections
 from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 
@@ -89,23 +81,23 @@ def _behind(document: Document, cue: Cue, last: int) -> list[Span]:
         according = start < last and tokens.word[start] == "," and low[cue.at] == "according"
         return _long(start + 1, last) if according else []
     start = cue.at + 1
-    while start < last and (low[start] in _WHEN or kind[start] & DATE or low[start].endswith("ly")):
+    while start < last and (low[start] in _WHEN or kind[start] & Kind.DATE or low[start].endswith("ly")):
         start += 1
     if start >= last or tokens.word[start] == QUOTE:
         return []
     that = _that(document, cue, start, last)
-    if that and not kind[that + 1] & AUXILIARY:
+    if that and not kind[that + 1] & Kind.AUXILIARY:
         return _long(that + 1, last)
     if low[cue.at] in _TELLS:
         start = _behind_object(document, start)
-    if start >= last or kind[start] & PREPOSITION or not tokens.word[start][0].isalnum():
+    if start >= last or kind[start] & Kind.PREPOSITION or not tokens.word[start][0].isalnum():
         return []
     ahead = range(start, min(start + MOST_TO_VERB, last))
-    finite = any(kind[i] & (AUXILIARY | IRREGULAR) for i in ahead)
-    opens = bool(kind[start] & (PRONOUN | DETERMINER) or tokens.caps[start])
+    finite = any(kind[i] & (Kind.AUXILIARY | Kind.IRREGULAR) for i in ahead)
+    opens = bool(kind[start] & (Kind.PRONOUN | Kind.DETERMINER) or tokens.caps[start])
     if low[cue.at] in _SAYS and (opens or last - start > MOST_TO_VERB):
         return _long(start, last)
-    clause = low[cue.at] in _CLAUSE or (cue.strong and bool(kind[start] & PRONOUN))
+    clause = low[cue.at] in _CLAUSE or (cue.strong and bool(kind[start] & Kind.PRONOUN))
     return _long(start, last) if clause and finite else []
 
 
@@ -114,12 +106,12 @@ def _that(document: Document, cue: Cue, start: int, last: int) -> int:
     low, kind = document.tokens.low, document.tokens.kind
     if low[start] in _THAT:
         return start
-    if not cue.strong or not (low[cue.at] in _TELLS or kind[start] & PREPOSITION):
+    if not cue.strong or not (low[cue.at] in _TELLS or kind[start] & Kind.PREPOSITION):
         return 0
     for index in range(start + 1, min(start + MOST_TO_THAT, last)):
         if low[index] in _THAT:
             return index
-        if kind[index] & (AUXILIARY | IRREGULAR) or document.tokens.word[index] in (";", ":"):
+        if kind[index] & (Kind.AUXILIARY | Kind.IRREGULAR) or document.tokens.word[index] in (";", ":"):
             return 0
     return 0
 
@@ -146,10 +138,12 @@ def _before(document: Document, cue: Cue, first: int, last: int) -> list[Span]:
     if cue.subject.a < cue.at and after < last and tokens.word[after] == ",":
         goes_on = tokens.low[after + 1] not in _ADDS and not tokens.low[after + 1].endswith("ing")
         return [*parts, *_long(after + 1, last)] if goes_on else parts
-    finite = any(kind[i] & (AUXILIARY | IRREGULAR) or tokens.low[i].endswith("ed") for i in range(first, end))
+    finite = any(
+        kind[i] & (Kind.AUXILIARY | Kind.IRREGULAR) or tokens.low[i].endswith("ed") for i in range(first, end)
+    )
     if not finite:
         return []
-    ends = after > last or tokens.low[after] in _FOLLOWS or kind[after] & (PREPOSITION | DATE)
+    ends = after > last or tokens.low[after] in _FOLLOWS or kind[after] & (Kind.PREPOSITION | Kind.DATE)
     return parts if ends else []
 
 

@@ -7,51 +7,25 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-SECTIONS = [
-    "said",
-    "soft",
-    "object_cue",
-    "auxiliary",
-    "preposition",
-    "conjunction",
-    "determiner",
-    "function",
-    "pronoun",
-    "day",
-    "month",
-    "title",
-    "male_title",
-    "female_title",
-    "organisation",
-    "of_organisation",
-    "place",
-    "place_end",
-    "nationality",
-    "head",
-    "document",
-    "plural",
-    "role",
-    "organisation_role",
-    "inverted_stop",
-    "male",
-    "female",
-    "particle",
-    "abbreviation",
-    "irregular",
-    "title_cue",
-    "naming",
-    "quantity",
-    "before_place",
-]
-(
-    SAID, SOFT, OBJECT_CUE, AUXILIARY, PREPOSITION, CONJUNCTION, DETERMINER, FUNCTION, PRONOUN, DAY, MONTH, TITLE,
-    MALE_TITLE, FEMALE_TITLE, ORGANISATION, OF_ORGANISATION, PLACE, PLACE_END, NATIONALITY, HEAD, DOCUMENT, PLURAL, ROLE,
-    ORGANISATION_ROLE, INVERTED_STOP, MALE, FEMALE, PARTICLE, ABBREVIATION, IRREGULAR, TITLE_CUE, NAMING, QUANTITY,
-    BEFORE_PLACE,
-) = (1 << position for position in range(len(SECTIONS)))  # fmt: skip
-CUE = SAID | SOFT
-CLOSED = PREPOSITION | CONJUNCTION | AUXILIARY | FUNCTION | DETERMINER
-DATE = DAY | MONTH
+from clipbook.shipped import shipped, word_sets
+
+
+class Kind:
+    """The kinds of words, as flags, in the order of the sections of the lexicon."""
+
+    (
+        SAID, SOFT, OBJECT_CUE, AUXILIARY, PREPOSITION, CONJUNCTION, DETERMINER, FUNCTION, PRONOUN, DAY, MONTH, TITLE,
+        MALE_TITLE, FEMALE_TITLE, ORGANISATION, OF_ORGANISATION, PLACE, PLACE_END, NATIONALITY, HEAD, DOCUMENT, PLURAL, ROLE,
+        ORGANISATION_ROLE, INVERTED_STOP, MALE, FEMALE, PARTICLE, ABBREVIATION, IRREGULAR, TITLE_CUE, NAMING, QUANTITY,
+        BEFORE_PLACE,
+    ) = (1 << position for position in range(34))  # fmt: skip
+    CUE = SAID | SOFT
+    CLOSED = PREPOSITION | CONJUNCTION | AUXILIARY | FUNCTION | DETERMINER
+    DATE = DAY | MONTH
+
+
+WORDS = word_sets(shipped("quotes/words.toml"))
+"""Words that single rules know."""
 
 
 @lru_cache(maxsize=1)
@@ -59,15 +33,13 @@ def kinds() -> dict[str, int]:
     """Every known word in lower case with the kinds it belongs to, as a sum of flags."""
     known: dict[str, int] = {}
     flag = 0
-    verbs = False
     for entry in files("clipbook.quotes").joinpath("lexicon.txt").read_text(encoding="utf-8").splitlines():
         line = entry.split("#")[0].strip()
         if line.startswith("["):
-            name = line.strip("[]")
-            flag, verbs = 1 << SECTIONS.index(name), name in ("said", "soft")
+            flag = 2 * flag or 1
             continue
         for word in line.split():
-            for form in inflections(word) if verbs else (word,):
+            for form in inflections(word) if flag & Kind.CUE else (word,):
                 known[form] = known.get(form, 0) | flag
     return known
 
@@ -89,8 +61,8 @@ def inflections(verb: str) -> list[str]:
 QUOTE = "❝"  # stands for a quotation among the tokens
 MOST_REMEMBERED = 30_000
 # Which searches for tokens a word is wanted in.
-(MAY_END, SPEAKS, CAPTIONS, STANDS_FOR, HE_OR_SHE, WRITER, SMALL, MAY_HEAD, OWNS_IT) = (
-    1 << place for place in range(9)
+(MAY_END, SPEAKS, CAPTIONS, STANDS_FOR, HE_OR_SHE, WRITER, SMALL, MAY_HEAD) = (
+    1 << place for place in range(8)
 )
 
 _EDGES = frozenset((".", "?", "!", "…", "\n", QUOTE))
@@ -126,8 +98,8 @@ def _look_at(word: str) -> Form:
     if "-of-" in low or "-in-law" in low:
         relation = _RELATION.match(low)
         kind |= known.get(relation[1], 0) if relation else 0
-    if "-" in low and all(known.get(part, 0) & TITLE for part in low.rstrip(".").split("-")):
-        kind |= TITLE  # Sen-Det.
+    if "-" in low and all(known.get(part, 0) & Kind.TITLE for part in low.rstrip(".").split("-")):
+        kind |= Kind.TITLE  # Sen-Det.
     caps = word[0].isupper()
     if word[-1] in DIGITS:  # a user's name: anaruiz41
         caps = word[0].isalpha()
@@ -135,14 +107,13 @@ def _look_at(word: str) -> Form:
         caps = True
     marks = (
         (word[-1] in _EDGES, MAY_END),
-        (kind & CUE, SPEAKS),
+        (kind & Kind.CUE, SPEAKS),
         (word in CAPTION, CAPTIONS),
-        (kind & PRONOUN, STANDS_FOR),
+        (kind & Kind.PRONOUN, STANDS_FOR),
         (low in _HE_OR_SHE, HE_OR_SHE),
         (low in _WRITER, WRITER),
-        (low == "its", OWNS_IT),
         (word[0].islower(), SMALL),
-        (kind & (HEAD | QUANTITY), MAY_HEAD),
+        (kind & (Kind.HEAD | Kind.QUANTITY), MAY_HEAD),
     )
     return Form(low, kind, caps, sum(mark for holds, mark in marks if holds))
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from clipbook.quotes.lexicon import CLOSED, kinds
+from clipbook.quotes.lexicon import Kind, kinds
 
 MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
 MOST_SINGLE = 1500  # characters between single marks
@@ -31,6 +31,7 @@ _BLOCK = re.compile(
 _LETTER = re.compile(r"\w")
 _NICKNAME = re.compile(r"\b([A-Z][\w’'-]+) [\"“‘']([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})[\"”’'] (?=[A-Z])")
 _TWICE = frozenset(("'", "’", "‘"))  # a double mark written as two single ones
+_BEHIND_CLOSING = frozenset(("", *'\n.,;:?!)”"'))
 _BEFORE_OPENING = frozenset("([{—–-/‘'…“\"")
 
 
@@ -80,7 +81,9 @@ def quoted_spans(text: str) -> list[Quoted]:
     singles = _singles(text, doubles)
     spans = _outermost(text, doubles, singles) if singles else doubles
     nicknames = {
-        found.start(2) for found in _NICKNAME.finditer(text) if not kinds().get(found[1].lower(), 0) & CLOSED
+        found.start(2)
+        for found in _NICKNAME.finditer(text)
+        if not kinds().get(found[1].lower(), 0) & Kind.CLOSED
     }
     return [
         span for span in spans if _LETTER.search(text, span.start, span.end) and span.start not in nicknames
@@ -313,19 +316,7 @@ def _outermost(text: str, doubles: list[Quoted], singles: list[Quoted]) -> list[
 def _best_closing(text: str, closings: list[int]) -> int:
     """The first closing beside punctuation or a line's end; else the first that is no plural's apostrophe."""
     for at in closings:
-        if text[at - 1] in ".,?!…" or text[at + 1 : at + 2] in (
-            "",
-            "\n",
-            ".",
-            ",",
-            ";",
-            ":",
-            "?",
-            "!",
-            ")",
-            "”",
-            '"',
-        ):
+        if text[at - 1] in ".,?!…" or text[at + 1 : at + 2] in _BEHIND_CLOSING:
             return at
     return next((at for at in closings if text[at - 1] != "s"), closings[0])
 

@@ -1,4 +1,4 @@
-"""Mentions: the names, noun phrases and pronouns of an article that may stand for a speaker."""
+"""Mentions: the names, noun phrases and pronouns of an article that may stand for a speaker, and what they are weighed by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from clipbook.quotes.lexicon import CLOSED, CUE, FUNCTION, PREPOSITION, SAID, SOFT, STANDS_FOR, WRITER
+from clipbook.quotes.lexicon import STANDS_FOR, WRITER, Kind
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 ADVERTISED = re.compile(
@@ -78,18 +78,24 @@ def headings(tokens: Tokens) -> set[int]:
 def _is_heading(tokens: Tokens, start: int, end: int) -> bool:
     words = [index for index in range(start, end) if tokens.word[index][0].isalpha()]
     if 1 < len(words) < 4 and tokens.word[end - 1][0].isalnum():  # "Scroll For More", no name
-        last = tokens.kind[words[-1]] & (CLOSED | CUE)
-        return bool(last or any(tokens.kind[index] & (FUNCTION | PREPOSITION) for index in words[1:]))
+        last = tokens.kind[words[-1]] & (Kind.CLOSED | Kind.CUE)
+        return bool(
+            last or any(tokens.kind[index] & (Kind.FUNCTION | Kind.PREPOSITION) for index in words[1:])
+        )
     introduces = tokens.word[end - 1 : end + 2] == [":", "\n", QUOTE]  # "And from Mayor Ana Ruiz:"
     if len(words) < 4 or introduces or QUOTE in tokens.word[start:end]:
         return False
-    cues = any(tokens.kind[index] & (SAID | SOFT) for index in words)
+    cues = any(tokens.kind[index] & (Kind.SAID | Kind.SOFT) for index in words)
     return sum(tokens.caps[index] for index in words) > (0.85 if cues else 0.75) * len(words)
 
 
 def find_pronouns(tokens: Tokens, skip: set[int]) -> list[Mention]:
     """The pronouns he, she, they, it outside quotations, and the writer's "I" or "we" beside a reporting word."""
-    out = [_writer(tokens, index) for index in _writers(tokens) if tokens.paragraph[index] not in skip]
+    out = [
+        Mention(tokens, index, index + 1, "phrase")
+        for index in _writers(tokens)
+        if tokens.paragraph[index] not in skip
+    ]
     for index in tokens.marked(STANDS_FOR):
         if tokens.paragraph[index] not in skip:
             mention = Mention(tokens, index, index + 1, "pronoun")
@@ -102,14 +108,58 @@ def _writers(tokens: Tokens) -> list[int]:
     """Tokens at which the writer speaks: "I said", "we asked"."""
     kind = tokens.kind
     return [
-        index for index in tokens.marked(WRITER) if index + 1 < len(kind) and kind[index + 1] & (SAID | SOFT)
+        index
+        for index in tokens.marked(WRITER)
+        if index + 1 < len(kind) and kind[index + 1] & (Kind.SAID | Kind.SOFT)
     ]
-
-
-def _writer(tokens: Tokens, index: int) -> Mention:
-    return Mention(tokens, index, index + 1, "phrase")
 
 
 def as_table(rows: Sequence[Row]) -> np.ndarray:
     """Put the rows of candidates together as an array of shape (rows, columns)."""
     return np.frombuffer(b"".join(rows)).reshape(len(rows), -1)
+
+
+OF_QUOTATION = (
+    "alone", "capital", "colon", "log_words", "final_comma", "final_stop", "i_inside", "we_inside",
+    "quotes_in_sentence", "left_exists", "right_exists", "left_is_close", "right_is_close", "leads_paragraph",
+    "words_outside", "single", "unclosed",
+)  # fmt: skip
+OF_MENTION = (
+    "mention", "name", "organisation", "phrase", "pronoun", "plural_pronoun", "it", "place", "placed", "first_of_paragraph",
+    # its part in its clause
+    "subject", "after_preposition", "owner", "modifier", "object", "verb_follows", "cues",
+    # what is known of the entity
+    "full_name", "titled", "role", "document", "gendered", "log_mentions", "log_speeches",
+)  # fmt: skip
+OF_BOTH = (
+    # who is judged
+    "previous", "unnamed", "nobody",
+    # where the mention stands
+    "same_before", "same_after", "back_1", "paragraph_up", "paragraphs_up",
+    "paragraph_down", "log_distance", "quotes_between", "speakers_between", "sentences_between",
+    "nearest_speaker_before", "nearest_speaker_after", "first_of_sentence", "rank_before",
+    # the reporting words it is subject of
+    "left_cue", "right_cue", "back_cue", "ahead_cue", "left_gap", "right_gap", "touches", "strong",
+    "rule_before_verb", "rule_inverted", "rule_clause", "rule_same", "rule_colon", "rule_according",
+    "rule_participle", "rule_passive", "cue_gap", "splits_clause", "rival_left", "rival_right", "rival_touches",
+    "cue_same_sentence", "cue_takes_other_quote",
+    # what the entity has said so far
+    "last_speaker", "spoke_before", "last_share", "named_inside", "first_seen",
+    # the same speaker as the quotation before
+    "previous_same_paragraph", "previous_paragraph", "previous_distance", "previous_cues_between", "previous_certainty",
+    "previous_ends_comma",
+    # nobody: a title, a term, a scare quote
+    "title_case", "capitals", "after_owner", "after_determiner", "after_naming", "after_title_cue", "before_noun",
+    "verbs_inside", "pronouns_inside", "function_share", "said_in_sentence", "repeated", "after_as", "after_preposition_here",
+    "before_is_name", "list_of_quotes", "comma_before", "sentence_end", "left_strong", "right_strong", "left_describes",
+    "writer_here", "heading", "before_relative", "after_be", "after_modifier", "within_phrase", "log_quotes",
+    "quoted_share", "words_of_quote_before", "words_of_quote_after",
+)  # fmt: skip
+COLUMNS = (*OF_QUOTATION, *OF_MENTION, *OF_BOTH)
+X = {name: position for position, name in enumerate(COLUMNS)}
+RULES = {
+    "speaker before verb": X["rule_before_verb"], "verb before speaker": X["rule_inverted"],
+    "subject of the clause": X["rule_clause"], "same subject": X["rule_same"], "colon": X["rule_colon"],
+    "according to": X["rule_according"], "agent of a passive": X["rule_according"], "passive": X["rule_passive"],
+    "participle after speaker": X["rule_participle"],
+}  # fmt: skip

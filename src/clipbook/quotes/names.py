@@ -4,49 +4,18 @@ from __future__ import annotations
 
 import re
 
-from clipbook.quotes.lexicon import (
-    BEFORE_PLACE,
-    CLOSED,
-    DATE,
-    DETERMINER,
-    FEMALE,
-    FEMALE_TITLE,
-    HEAD,
-    MALE,
-    MALE_TITLE,
-    NATIONALITY,
-    OF_ORGANISATION,
-    ORGANISATION,
-    PARTICLE,
-    PLACE,
-    PLACE_END,
-    ROLE,
-    SAID,
-    SMALL,
-    TITLE,
-)  # fmt: skip
+from clipbook.quotes.lexicon import SMALL, WORDS, Kind
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _OPENERS = frozenset((QUOTE, ":", "(", "—", "–", "--", "•", "-", "*", "[", "…"))
-SUFFIXES = frozenset(
-    ("jr.", "sr.", "jr", "sr", "ii", "iii", "iv", "mbe", "obe", "cbe", "kc", "qc", "phd", "md", "mp", "msp")
-)
+SUFFIXES = WORDS["suffixes"]
 _CRAFTS = ("ist", "ician", "maker", "keeper", "grapher", "writer", "player")  # "Violinist Ana Ruiz"
 _LEADING = frozenset(("longtime", "top", "fellow", "veteran", "onetime", "outspoken"))
 _INDEFINITE = frozenset(("a", "an", "another", "one"))
-_COMPASS = frozenset((
-    "west", "east", "north", "south", "northern", "southern", "eastern", "western", "central", "middle",
-))  # fmt: skip
-_PORTFOLIOS = frozenset((
-    "foreign", "affairs", "defence", "defense", "finance", "health", "education", "interior", "home", "state", "security",
-    "trade", "industry", "commerce", "justice", "treasury", "transport", "environment", "energy", "agriculture", "labour",
-    "labor", "culture", "sport", "sports", "tourism", "development", "housing", "science", "technology", "investment",
-    "economy", "infrastructure", "immigration", "water", "mines", "information", "planning", "works", "fisheries",
-))  # fmt: skip
-_NO_LAST_TITLE = frozenset(
-    ("may", "will", "foreign", "defence", "defense", "finance", "health", "education", "interior", "home")
-)
+_COMPASS = WORDS["compass"]
+_PORTFOLIOS = WORDS["portfolios"]
+_NO_LAST_TITLE = WORDS["no_last_title"]
 _DASHES = frozenset(("—", "–", "--", "-"))
 LONGEST_NAME_IN_ED = 6  # letters: Khaled
 LONGEST_DATELINE = 12  # tokens
@@ -68,7 +37,7 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
             index < reach
             or index in datelines
             or word[index] == "I"
-            or (kind[index] & (CLOSED | DATE) and not _given_name(tokens, index))
+            or (kind[index] & (Kind.CLOSED | Kind.DATE) and not _given_name(tokens, index))
             or _PARTY.match(word[index])
             or tokens.paragraph[index] in skip
             or (_opens(tokens, index) and _common(tokens, index, lower_seen, named_inside))
@@ -77,7 +46,7 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
         reach = index + 1
         while reach < count and tokens.sentence[reach] == tokens.sentence[index] and _goes_on(tokens, reach):
             if (
-                kind[reach] & (MALE | FEMALE) and tokens.text[tokens.end[reach - 1]] in "'’"
+                kind[reach] & (Kind.MALE | Kind.FEMALE) and tokens.text[tokens.end[reach - 1]] in "'’"
             ):  # "Fenners’ Ana Ruiz"
                 break
             reach += 1
@@ -92,7 +61,7 @@ def _with_office(tokens: Tokens, mention: Mention) -> Mention:
     owner = mention.a - 2
     if mention.kind != "organisation" or owner < 0 or tokens.low[owner + 1] != "'s":
         return mention
-    while owner >= 0 and tokens.caps[owner] and tokens.kind[owner] & TITLE:
+    while owner >= 0 and tokens.caps[owner] and tokens.kind[owner] & Kind.TITLE:
         mention.a, owner = owner, owner - 1
     mention.first, mention.words = min(mention.first, mention.a), tokens.low[mention.a : mention.b]
     return mention
@@ -115,7 +84,7 @@ def _datelines(tokens: Tokens) -> set[int]:
 
 def _given_name(tokens: Tokens, index: int) -> bool:
     """Whether a word such as "Will" or "May" is a given name here: a surname follows."""
-    if not tokens.kind[index] & (MALE | FEMALE) or index + 1 >= len(tokens):
+    if not tokens.kind[index] & (Kind.MALE | Kind.FEMALE) or index + 1 >= len(tokens):
         return False
     return tokens.caps[index + 1] and tokens.word[index + 1] != "I"
 
@@ -133,9 +102,9 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
     A single word there is a name only if it is one elsewhere, is known as a given name or place, or speaks.
     """
     low, kind = tokens.low[index], tokens.kind[index]
-    if kind & SAID:
+    if kind & Kind.SAID:
         return True
-    if kind & (TITLE | MALE | FEMALE | PLACE | ORGANISATION):
+    if kind & (Kind.TITLE | Kind.MALE | Kind.FEMALE | Kind.PLACE | Kind.ORGANISATION):
         return False
     participle = (
         low.endswith("ed") and len(low) > LONGEST_NAME_IN_ED and tokens.word[index] not in named_inside
@@ -158,7 +127,7 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
 def _acts_as_name(tokens: Tokens, index: int, following: int) -> bool:
     """Whether a lone first word speaks, is explained, or is joined with a name: "Ruiz, a clerk,", "Ruiz nods and says"."""
     low, kind = tokens.low, tokens.kind
-    if following < len(tokens) and kind[following] & SAID:
+    if following < len(tokens) and kind[following] & Kind.SAID:
         return True
     if following + 2 >= len(tokens) or (low[index][-1] == "s" and low[index][-2:] != "ss"):
         return False
@@ -166,17 +135,17 @@ def _acts_as_name(tokens: Tokens, index: int, following: int) -> bool:
         return low[following + 1] in ("a", "an", "who", "whose")
     if low[following] == "and":
         return tokens.caps[following + 1]
-    return low[following + 1] == "and" and bool(kind[following + 2] & SAID)
+    return low[following + 1] == "and" and bool(kind[following + 2] & Kind.SAID)
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
     """Whether a name that began before goes on with this token."""
     kind = tokens.kind[index]
     if tokens.caps[index]:
-        return not kind & DATE and tokens.word[index] != "I" and tokens.low[index] not in ("the", "a")
+        return not kind & Kind.DATE and tokens.word[index] != "I" and tokens.low[index] not in ("the", "a")
     following = index + 1
     if following < len(tokens) and (
-        (kind & PARTICLE and tokens.kind[following] & PARTICLE)
+        (kind & Kind.PARTICLE and tokens.kind[following] & Kind.PARTICLE)
         or (tokens.low[index] == "of" and tokens.low[following] == "the")
     ):
         following += 1
@@ -184,11 +153,11 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
         return False
     low = tokens.low[index]
     if low == "the":
-        return tokens.low[index - 1] == "of" and bool(tokens.kind[index - 2] & OF_ORGANISATION)
+        return tokens.low[index - 1] == "of" and bool(tokens.kind[index - 2] & Kind.OF_ORGANISATION)
     return (
-        bool(kind & PARTICLE)
+        bool(kind & Kind.PARTICLE)
         or low == "&"
-        or (low == "of" and bool(tokens.kind[index - 1] & OF_ORGANISATION))
+        or (low == "of" and bool(tokens.kind[index - 1] & Kind.OF_ORGANISATION))
     )
 
 
@@ -197,11 +166,11 @@ def _behind_title(tokens: Tokens, start: int, stop: int) -> tuple[int, str]:
     low, kind = tokens.low, tokens.kind
     first, title = start, ""
     for index in range(stop - 2, start - 1, -1):
-        named = kind[index + 1] & (MALE | FEMALE) and stop - index == 3  # Mayor Ana Church
-        if kind[stop - 1] & ORGANISATION and not named:
+        named = kind[index + 1] & (Kind.MALE | Kind.FEMALE) and stop - index == 3  # Mayor Ana Church
+        if kind[stop - 1] & Kind.ORGANISATION and not named:
             break
-        given = kind[index] & (MALE | FEMALE) and stop - index == 2  # Don Ruiz
-        if kind[index] & TITLE and not given and low[index] not in _NO_LAST_TITLE:
+        given = kind[index] & (Kind.MALE | Kind.FEMALE) and stop - index == 2  # Don Ruiz
+        if kind[index] & Kind.TITLE and not given and low[index] not in _NO_LAST_TITLE:
             title, first = low[index].rstrip("."), index + 1
             break
     if title and low[first] == "of":
@@ -217,18 +186,27 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     first, title = _behind_title(tokens, start, stop)
     if first >= stop or is_office(tokens, start, stop):
         return None
-    if stop - first > 1 and _where(tokens, first) and not kind[stop - 1] & (ORGANISATION | PLACE | PLACE_END):
+    if (
+        stop - first > 1
+        and _where(tokens, first)
+        and not kind[stop - 1] & (Kind.ORGANISATION | Kind.PLACE | Kind.PLACE_END)
+    ):
         start = first = first + 1
     while stop - first > 1 and _is_description(tokens, first, start, stop, lower_seen):
         first += 1
     while stop - first > 1 and low[stop - 1] in SUFFIXES:
         stop -= 1
-    while stop - first > 2 and not title and kind[first] & NATIONALITY and not kind[stop - 1] & ORGANISATION:
+    while (
+        stop - first > 2
+        and not title
+        and kind[first] & Kind.NATIONALITY
+        and not kind[stop - 1] & Kind.ORGANISATION
+    ):
         first += 1
     if stop - first == 1 and (
-        (kind[first] & TITLE and not kind[first] & (MALE | FEMALE))
-        or (kind[first] & HEAD and (not kind[first] & ORGANISATION or _opens(tokens, first)))
-        or (kind[first] & NATIONALITY and not title and not _speaks(tokens, first))
+        (kind[first] & Kind.TITLE and not kind[first] & (Kind.MALE | Kind.FEMALE))
+        or (kind[first] & Kind.HEAD and (not kind[first] & Kind.ORGANISATION or _opens(tokens, first)))
+        or (kind[first] & Kind.NATIONALITY and not title and not _speaks(tokens, first))
     ):
         return None
     if not title and (_is_description_only(tokens, first, stop)):
@@ -237,9 +215,9 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     mention.first = start
     mention.title = title
     if title:
-        mention.role = [low[i].rstrip(".") for i in range(start, first) if kind[i] & (ROLE | HEAD)]
-    organisation = any(kind[i] & ORGANISATION for i in range(first, stop)) and not (
-        title and stop - first <= 3 and not kind[stop - 1] & ORGANISATION
+        mention.role = [low[i].rstrip(".") for i in range(start, first) if kind[i] & (Kind.ROLE | Kind.HEAD)]
+    organisation = any(kind[i] & Kind.ORGANISATION for i in range(first, stop)) and not (
+        title and stop - first <= 3 and not kind[stop - 1] & Kind.ORGANISATION
     )
     acronym = stop - first == 1 and len(word[first]) > 1 and word[first].isupper()
     the = first > 0 and low[first - 1] == "the" and not title
@@ -261,10 +239,14 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
 def is_office(tokens: Tokens, start: int, stop: int) -> bool:
     """Whether capitals name an office, not who holds it: "the US President", "the Danish Foreign Minister"."""
     kind = tokens.kind
-    if not start or tokens.low[start - 1] != "the" or not (kind[stop - 1] & TITLE and kind[stop - 1] & HEAD):
+    if (
+        not start
+        or tokens.low[start - 1] != "the"
+        or not (kind[stop - 1] & Kind.TITLE and kind[stop - 1] & Kind.HEAD)
+    ):
         return False
     return all(
-        kind[i] & (NATIONALITY | PLACE | TITLE)
+        kind[i] & (Kind.NATIONALITY | Kind.PLACE | Kind.TITLE)
         or tokens.low[i] in _PORTFOLIOS
         or tokens.low[i].endswith(("an", "ish", "ese"))
         for i in range(start, stop - 1)
@@ -273,7 +255,7 @@ def is_office(tokens: Tokens, start: int, stop: int) -> bool:
 
 def _behind_portfolio(tokens: Tokens, start: int, stop: int) -> int:
     """Where the name begins in what follows "Minister of": "Foreign Affairs Ana Ruiz"; ``stop`` if there is none."""
-    given = next((i for i in range(start, stop - 1) if tokens.kind[i] & (MALE | FEMALE)), None)
+    given = next((i for i in range(start, stop - 1) if tokens.kind[i] & (Kind.MALE | Kind.FEMALE)), None)
     if given is not None:
         return given
     first = start
@@ -287,14 +269,16 @@ def _behind_portfolio(tokens: Tokens, start: int, stop: int) -> int:
 def _is_description_only(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether capitals only describe: "a Lumo Republican", "former Lumo Gov." before more words."""
     last = tokens.kind[stop - 1]
-    if last & TITLE and tokens.word[stop - 1][-1] == ".":
+    if last & Kind.TITLE and tokens.word[stop - 1][-1] == ".":
         return True
-    return bool(first and tokens.low[first - 1] in _INDEFINITE and last & HEAD and not last & ORGANISATION)
+    return bool(
+        first and tokens.low[first - 1] in _INDEFINITE and last & Kind.HEAD and not last & Kind.ORGANISATION
+    )
 
 
 def _where(tokens: Tokens, index: int) -> bool:
     """Whether a place that only says where stands before a name: "in Wisconsin Ruiz spoke"."""
-    if not (tokens.kind[index] & PLACE and index and tokens.low[index - 1] in ("in", "from")):
+    if not (tokens.kind[index] & Kind.PLACE and index and tokens.low[index - 1] in ("in", "from")):
         return False
     return (
         len(tokens.word[index]) > 3 and tokens.low[index] not in _COMPASS and not tokens.word[index].isupper()
@@ -306,49 +290,49 @@ def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
     word = tokens.word[first]
     if stop - first == 1 and len(word) == 2 and word.isupper() and first > 1:
         return tokens.word[first - 1] == "," and tokens.caps[first - 2]
-    if tokens.kind[stop - 1] & PLACE_END and stop - first > 1:
+    if tokens.kind[stop - 1] & Kind.PLACE_END and stop - first > 1:
         return True
     city = stop - first > 1 and tokens.low[stop - 1] == "city"
-    if not (tokens.kind[stop - 1] & PLACE or city):
+    if not (tokens.kind[stop - 1] & Kind.PLACE or city):
         return False
-    return all(tokens.kind[i] & (PLACE | BEFORE_PLACE) for i in range(first, stop - 1))
+    return all(tokens.kind[i] & (Kind.PLACE | Kind.BEFORE_PLACE) for i in range(first, stop - 1))
 
 
 def _speaks(tokens: Tokens, index: int) -> bool:
     """Whether a lone word such as "English" stands beside a speech verb without an article: a surname."""
-    if index and tokens.kind[index - 1] & DETERMINER:
+    if index and tokens.kind[index - 1] & Kind.DETERMINER:
         return False
     after = tokens.kind[index + 1] if index + 1 < len(tokens) else 0
     before = tokens.kind[index - 1] if index else 0
-    return bool((after | before) & SAID)
+    return bool((after | before) & Kind.SAID)
 
 
 def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_seen: set[str]) -> bool:
     """Whether a leading word only describes: "Donor Ruiz", "Young Ruiz" at the start of a sentence."""
-    if tokens.kind[index] & (MALE | FEMALE | ORGANISATION):
+    if tokens.kind[index] & (Kind.MALE | Kind.FEMALE | Kind.ORGANISATION):
         return False
-    if tokens.kind[index] & HEAD or tokens.low[index].endswith("-year-old"):
+    if tokens.kind[index] & Kind.HEAD or tokens.low[index].endswith("-year-old"):
         return True
     if tokens.low[index].endswith(_CRAFTS) and tokens.caps[index + 1]:
         return True
     if index != start or not _opens(tokens, index):
         return False
     trade = (
-        stop - start == 3 and not tokens.kind[index] and tokens.kind[index + 1] & (MALE | FEMALE)
+        stop - start == 3 and not tokens.kind[index] and tokens.kind[index + 1] & (Kind.MALE | Kind.FEMALE)
     )  # "Potter Ana Ruiz"
     return bool(trade) or tokens.low[index] in lower_seen | _LEADING
 
 
 def _gender(tokens: Tokens, title: str, first: int, stop: int) -> str:
     before = tokens.kind[first - 1] if title else 0
-    if before & MALE_TITLE:
+    if before & Kind.MALE_TITLE:
         return "m"
-    if before & FEMALE_TITLE:
+    if before & Kind.FEMALE_TITLE:
         return "f"
     given = tokens.kind[first]
     if stop - first > 1 or title:
-        if given & MALE and not given & FEMALE:
+        if given & Kind.MALE and not given & Kind.FEMALE:
             return "m"
-        if given & FEMALE and not given & MALE:
+        if given & Kind.FEMALE and not given & Kind.MALE:
             return "f"
     return ""

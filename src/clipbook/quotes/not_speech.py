@@ -5,27 +5,13 @@ from __future__ import annotations
 from math import log1p
 
 from clipbook.quotes import lexicon
-from clipbook.quotes.columns import X
 from clipbook.quotes.context import Context
 from clipbook.quotes.document import Document
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    CLOSED,
-    CUE,
-    DETERMINER,
-    FUNCTION,
-    IRREGULAR,
-    NAMING,
-    OBJECT_CUE,
-    PREPOSITION,
-    TITLE_CUE,
-)  # fmt: skip
-from clipbook.quotes.mentions import Row
+from clipbook.quotes.lexicon import WORDS, Kind
+from clipbook.quotes.mentions import Row, X
 from clipbook.quotes.tokens import QUOTE
 
-_THEY = frozenset((
-    "you", "he", "she", "it", "they", "it's", "you're", "he's", "she's", "they're", "there", "this", "that's",
-))  # fmt: skip
+_THEY = WORDS["others"]
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "aren't", "not"))
 _RELATIVE = frozenset(("that", "which", "who", "where", "when"))
 _WRITER = frozenset(("i", "we", "my", "our"))
@@ -50,10 +36,12 @@ def _inside(document: Document, context: Context, row: Row) -> None:
     row[X["capitals"]] = sum(word.isupper() for word in words) / max(1, len(words))
     known = lexicon.kinds()
     kinds = [known.get(word, 0) for word in context.low]
-    row[X["verbs_inside"]] = min(sum(bool(kind & (AUXILIARY | IRREGULAR | CUE)) for kind in kinds), 4)
+    row[X["verbs_inside"]] = min(
+        sum(bool(kind & (Kind.AUXILIARY | Kind.IRREGULAR | Kind.CUE)) for kind in kinds), 4
+    )
     row[X["pronouns_inside"]] = len(context.low & _THEY)
     row[X["function_share"]] = sum(
-        bool(kind & (FUNCTION | PREPOSITION | DETERMINER)) for kind in kinds
+        bool(kind & (Kind.FUNCTION | Kind.PREPOSITION | Kind.DETERMINER)) for kind in kinds
     ) / max(1, len(kinds))
     row[X["repeated"]] = document.short_quotes[context.said.strip(" ,.").lower()] > 1
 
@@ -67,7 +55,9 @@ def _around(document: Document, context: Context, row: Row) -> None:
     row[X["left_strong"]] = context.left_free and context.left is not None and context.left.strong
     row[X["right_strong"]] = context.right_free and context.right is not None and context.right.strong
     row[X["left_describes"]] = (
-        context.left is not None and context.left_free and bool(tokens.kind[context.left.at] & OBJECT_CUE)
+        context.left is not None
+        and context.left_free
+        and bool(tokens.kind[context.left.at] & Kind.OBJECT_CUE)
     )
     row[X["said_in_sentence"]] = context.said_here
     row[X["cue_same_sentence"]] = context.cue_here
@@ -76,25 +66,27 @@ def _around(document: Document, context: Context, row: Row) -> None:
     before_noun = False
     if context.after >= 0:
         kind, word, low = tokens.kind[context.after], tokens.word[context.after], tokens.low[context.after]
-        before_noun = word[0].islower() and not kind & (CUE | CLOSED)
+        before_noun = word[0].islower() and not kind & (Kind.CUE | Kind.CLOSED)
         row[X["before_noun"]] = before_noun
         row[X["before_relative"]] = low in _RELATIVE
         row[X["sentence_end"]] = word in (".", "?", "!")
         row[X["list_of_quotes"]] = QUOTE in tokens.word[context.after : context.after + 4]
     if context.before >= 0:
         kind, low = tokens.kind[context.before], tokens.low[context.before]
-        row[X["after_determiner"]] = bool(kind & DETERMINER)
+        row[X["after_determiner"]] = bool(kind & Kind.DETERMINER)
         row[X["after_owner"]] = low == "'s"
-        row[X["after_naming"]] = bool(kind & NAMING)
-        row[X["after_title_cue"]] = bool(kind & TITLE_CUE)
+        row[X["after_naming"]] = bool(kind & Kind.NAMING)
+        row[X["after_title_cue"]] = bool(kind & Kind.TITLE_CUE)
         row[X["after_as"]] = low == "as"
         row[X["after_be"]] = low in _BE
-        row[X["after_preposition_here"]] = bool(kind & PREPOSITION)
+        row[X["after_preposition_here"]] = bool(kind & Kind.PREPOSITION)
         row[X["comma_before"]] = low == ","
         row[X["before_is_name"]] = tokens.caps[context.before]
-        modifies = low[0].isalpha() and not tokens.caps[context.before] and not kind & (CLOSED | CUE)
+        modifies = (
+            low[0].isalpha() and not tokens.caps[context.before] and not kind & (Kind.CLOSED | Kind.CUE)
+        )
         row[X["after_modifier"]] = modifies
-        row[X["within_phrase"]] = before_noun and (modifies or bool(kind & DETERMINER) or low == "'s")
+        row[X["within_phrase"]] = before_noun and (modifies or bool(kind & Kind.DETERMINER) or low == "'s")
 
 
 def _neighbours(document: Document, context: Context, row: Row) -> None:

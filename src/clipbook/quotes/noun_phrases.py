@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    CLOSED,
-    CONJUNCTION,
-    CUE,
-    DATE,
-    DETERMINER,
-    FUNCTION,
-    HEAD,
-    IRREGULAR,
-    MAY_HEAD,
-    PREPOSITION,
-    SAID,
-    SPEAKS,
-)
+from clipbook.quotes.lexicon import MAY_HEAD, SPEAKS, WORDS, Kind
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST_TAIL = 16  # tokens
 LONGEST_BEFORE_VERB = 10
-_TAILS = frozenset(
-    ("for", "of", "with", "at", "from", "in", "on", "to", "by", "inside", "near", "among", "outside")
-)
+_TAILS = WORDS["tails"]
 _RELATIVE = frozenset(("who", "familiar", "close", "involved", "briefed", "working", "attending", "whose"))
 FORMER = frozenset(("former", "first", "then", "current", "other", "own", "late"))
 
@@ -33,7 +17,7 @@ def tail(tokens: Tokens, phrase: Mention) -> int:
     """Where a phrase ends with what follows its head: "a spokesman for the Lumo council"."""
     low, word, kind = tokens.low, tokens.word, tokens.kind
     end, tails, count = phrase.b, 0, len(low)
-    inverted = phrase.first > 0 and (kind[phrase.first - 1] & SAID or low[phrase.first - 1] == "to")
+    inverted = phrase.first > 0 and (kind[phrase.first - 1] & Kind.SAID or low[phrase.first - 1] == "to")
     while end < count and tails < 3 and end - phrase.b < LONGEST_TAIL:
         if low[end] in _RELATIVE and tails < 2 and inverted:
             return _clause_end(tokens, end)
@@ -44,7 +28,7 @@ def tail(tokens: Tokens, phrase: Mention) -> int:
         stop = end + 1
         while stop < count and stop - end < 8 and _in_tail(tokens, stop, end + 1):
             stop += 1
-        if stop == end + 1 or kind[end + 1] & DATE:
+        if stop == end + 1 or kind[end + 1] & Kind.DATE:
             break
         end, tails = stop, tails + 1
     while end > phrase.b and low[end - 1] in ("'s", "the", "a"):
@@ -67,20 +51,20 @@ def before_tail(tokens: Tokens, verb: int) -> int:
 
 
 def _noun_follows(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(tokens.kind[index] & DETERMINER or tokens.caps[index])
+    return index < len(tokens) and bool(tokens.kind[index] & Kind.DETERMINER or tokens.caps[index])
 
 
 def _in_tail(tokens: Tokens, index: int, first: int) -> bool:
     word, low, kind = tokens.word[index], tokens.low[index], tokens.kind[index]
-    if word == QUOTE or kind & DATE or not (word[0].isalnum() or low == "'s"):
+    if word == QUOTE or kind & Kind.DATE or not (word[0].isalnum() or low == "'s"):
         return False
-    if kind & CUE and not (low.endswith(("ing", "ed")) and tokens.kind[index - 1] & DETERMINER):
+    if kind & Kind.CUE and not (low.endswith(("ing", "ed")) and tokens.kind[index - 1] & Kind.DETERMINER):
         return False
-    if kind & (PREPOSITION | CONJUNCTION | AUXILIARY) and low not in FORMER:
+    if kind & (Kind.PREPOSITION | Kind.CONJUNCTION | Kind.AUXILIARY) and low not in FORMER:
         return False
-    if kind & FUNCTION and not kind & DETERMINER and low not in FORMER:
+    if kind & Kind.FUNCTION and not kind & Kind.DETERMINER and low not in FORMER:
         return False
-    return not (index > first and low.endswith("ed") and not tokens.kind[index - 1] & DETERMINER)
+    return not (index > first and low.endswith("ed") and not tokens.kind[index - 1] & Kind.DETERMINER)
 
 
 def _clause_end(tokens: Tokens, start: int) -> int:
@@ -98,19 +82,14 @@ def _clause_end(tokens: Tokens, start: int) -> int:
 def _up_to_verb(tokens: Tokens, start: int) -> int:
     """Where the words that identify a source lead to its verb: "a person close to the talks said"; 0 if they do not."""
     for index in range(start + 1, min(start + LONGEST_TAIL, len(tokens))):
-        if tokens.kind[index] & SAID:
+        if tokens.kind[index] & Kind.SAID:
             return index
         if not (tokens.word[index][0].isalnum() or tokens.low[index] == "'s") or tokens.word[index] == QUOTE:
             return 0
     return 0
 
 
-_BEGINNING = frozenset((
-    "began", "begins", "begin", "started", "starts", "start", "ended", "ends", "end", "finished", "finishes", "opened",
-    "opens", "open", "closed", "closes", "close", "went", "goes", "go",
-))  # fmt: skip
-LONGEST_OPENING = 5  # words behind a determiner that opens a sentence
-LONGEST_SENTENCE = 60  # tokens
+_BEGINNING = WORDS["beginning"]
 LONGEST_BEHIND = 7  # tokens from a verb to the head of its subject
 
 
@@ -124,21 +103,6 @@ def possible_heads(tokens: Tokens) -> list[int]:
     return sorted(heads)
 
 
-def _opening_head(tokens: Tokens, verb: int) -> int:
-    """The noun that opens the sentence of a participle: "The welder shook his head, saying"; -1 if none does."""
-    first = verb
-    while first > 0 and not tokens.opens_sentence[first] and verb - first < LONGEST_SENTENCE:
-        first -= 1
-    if not tokens.kind[first] & DETERMINER:
-        return -1
-    head = first
-    while head + 1 < verb and _noun(tokens, head + 1) and head - first < LONGEST_OPENING:
-        if tokens.low[head + 1].endswith("ed") and head > first:
-            break
-        head += 1
-    return head
-
-
 def _around(tokens: Tokens, cue: int) -> list[int]:
     """Where unknown nouns may stand that speak by place alone: "the welder said", "said the welder"."""
     low, word = tokens.low, tokens.word
@@ -149,13 +113,11 @@ def _around(tokens: Tokens, cue: int) -> list[int]:
     if not participle and low[cue] != "read" and determined(tokens, cue - 1):
         found.append(cue - 1)
     tailed = before_tail(tokens, cue)
-    if tailed < 0 and participle and word[cue - 1] == ",":
-        tailed = _opening_head(tokens, cue)
     if tailed >= 0 and determined(tokens, tailed):
         found.append(tailed)
     if low[cue] == "according":
         found.append(_behind(tokens, cue + 1))
-    elif tokens.kind[cue] & SAID and cue:
+    elif tokens.kind[cue] & Kind.SAID and cue:
         comma = word[cue - 1] == "," and not (cue > 1 and tokens.caps[cue - 2])
         if (comma or word[cue - 1] == QUOTE) and _opens_phrase(tokens, cue + 1):
             found.append(_behind(tokens, cue))
@@ -163,7 +125,7 @@ def _around(tokens: Tokens, cue: int) -> list[int]:
 
 
 def _opens_phrase(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(tokens.kind[index] & DETERMINER)
+    return index < len(tokens) and bool(tokens.kind[index] & Kind.DETERMINER)
 
 
 def _behind(tokens: Tokens, verb: int) -> int:
@@ -171,9 +133,9 @@ def _behind(tokens: Tokens, verb: int) -> int:
     kind, word, count = tokens.kind, tokens.word, len(tokens)
     first = verb + 2 if _opens_phrase(tokens, verb + 1) else verb + 1
     for index in range(first, min(verb + LONGEST_BEHIND, count)):
-        if not word[index][0].isalnum() or kind[index] & DETERMINER:
+        if not word[index][0].isalnum() or kind[index] & Kind.DETERMINER:
             return -1
-        if index + 1 == count or not word[index + 1][0].isalnum() or kind[index + 1] & CLOSED:
+        if index + 1 == count or not word[index + 1][0].isalnum() or kind[index + 1] & Kind.CLOSED:
             return index
     return -1
 
@@ -181,16 +143,16 @@ def _behind(tokens: Tokens, verb: int) -> int:
 def _noun(tokens: Tokens, index: int) -> bool:
     """Whether a word in lower case may be a noun."""
     word = tokens.word[index]
-    known = tokens.kind[index] & (CLOSED | CUE | DATE | IRREGULAR)
+    known = tokens.kind[index] & (Kind.CLOSED | Kind.CUE | Kind.DATE | Kind.IRREGULAR)
     return word[0].islower() and len(word) > 2 and not known and not word.endswith("ly")
 
 
 def determined(tokens: Tokens, index: int) -> bool:
     """Whether a determiner or an owner opens the noun phrase that a word belongs to."""
     for back in range(index - 1, max(-1, index - 5), -1):
-        if tokens.kind[back] & DETERMINER or tokens.low[back] == "'s":
+        if tokens.kind[back] & Kind.DETERMINER or tokens.low[back] == "'s":
             return True
-        if not tokens.word[back][0].isalpha() or tokens.kind[back] & (CLOSED | CUE):
+        if not tokens.word[back][0].isalpha() or tokens.kind[back] & (Kind.CLOSED | Kind.CUE):
             return False
     return False
 
@@ -200,28 +162,17 @@ def is_head(tokens: Tokens, index: int, inside: dict[int, Mention]) -> bool:
     low, kind = tokens.low, tokens.kind
     if index + 1 < len(tokens):
         following = kind[index + 1]
-        if following & HEAD and tokens.word[index + 1][0].islower() and not following & CUE:
+        if following & Kind.HEAD and tokens.word[index + 1][0].islower() and not following & Kind.CUE:
             return False
         if low[index + 1] in ("'s", "'"):
             return False
     if index == 0:
         return True
     previous = kind[index - 1]
-    if kind[index] & CUE and not previous & DETERMINER and low[index - 1] != "'s":
+    if kind[index] & Kind.CUE and not previous & Kind.DETERMINER and low[index - 1] != "'s":
         return (
-            bool(tokens.word[index - 1][0].islower() and not previous & (CLOSED | CUE))
+            bool(tokens.word[index - 1][0].islower() and not previous & (Kind.CLOSED | Kind.CUE))
             and index - 1 not in inside
         )
-    verbal = low[index] in (
-        "heads",
-        "hosts",
-        "models",
-        "guards",
-        "chairs",
-        "posts",
-        "coaches",
-        "stars",
-        "head",
-        "host",
-    )
+    verbal = low[index] in WORDS["verbs_like_nouns"]
     return not (verbal and index - 1 in inside)

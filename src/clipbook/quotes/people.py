@@ -7,26 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import pandas as pd
 
-from clipbook.quotes.lexicon import (
-    BEFORE_PLACE,
-    DETERMINER,
-    FEMALE,
-    FEMALE_TITLE,
-    HEAD,
-    MALE,
-    MALE_TITLE,
-    NATIONALITY,
-    ORGANISATION,
-    PARTICLE,
-    PLACE,
-    PLACE_END,
-    PREPOSITION,
-    TITLE,
-    kinds,
-)  # fmt: skip
+from clipbook.quotes.lexicon import Kind, kinds
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.schema import need_columns
 
@@ -37,7 +22,7 @@ JOIN_COLUMNS = ["capture_id", "name", "taken_for", "evidence", "words"]
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"))
 _LONGEST = 5  # words of a person's name
-_NO_PERSON = ORGANISATION | PLACE | PLACE_END | HEAD | NATIONALITY
+_NO_PERSON = Kind.ORGANISATION | Kind.PLACE | Kind.PLACE_END | Kind.HEAD | Kind.NATIONALITY
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -45,7 +30,7 @@ def name_words(name: str) -> tuple[str, ...]:
     known = kinds()
     words = [word.strip(".,").removesuffix("'s").removesuffix("’s") for word in name.lower().split()]
     words = [word for word in words if word]
-    while len(words) > 1 and (known.get(words[0], 0) & TITLE or words[0] == "the"):
+    while len(words) > 1 and (known.get(words[0], 0) & Kind.TITLE or words[0] == "the"):
         words.pop(0)
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
@@ -117,7 +102,7 @@ def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
         if len(words_of[name]) > 1:
             people.setdefault(words_of[name][-1], _Namesakes()).add(name, words_of[name])
     person_of = {form: person for same in people.values() for person in same.people for form in person.forms}
-    rows = list(_rows(table))
+    rows = _rows(table)
     for row in rows:
         person = person_of.get(row.name)
         if person is not None:
@@ -146,29 +131,21 @@ def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(steps, columns=JOIN_COLUMNS).astype({"words": int})
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    capture_id: str
-    name: str
-    words: int
-    outlet: str
-    published: pd.Timestamp
-    roles: frozenset[str]
-
-
-def _rows(table: pd.DataFrame) -> Iterator[_Row]:
+def _rows(table: pd.DataFrame) -> list[Any]:
+    """Rows with all that may be known of a speaker: outlet, time, roles."""
     blank = pd.Series("", index=table.index)
-    published = pd.to_datetime(table.get("published", blank), utc=True, errors="coerce")
-    columns = (
-        table["capture_id"], table["name"], table["words"], table.get("outlet", blank).fillna(""),
-        published.tolist(), table.get("described", blank).fillna(""),
-    )  # fmt: skip
-    for capture_id, name, words, outlet, moment, described in zip(*columns, strict=True):
-        roles = frozenset(part.strip() for part in described.split(";")) - {""}
-        yield _Row(capture_id, name, int(words), str(outlet), moment, roles)
+    described = table.get("described", blank).fillna("").str.split(";")
+    known = table.assign(
+        outlet=table.get("outlet", blank).fillna("").astype(str),
+        published=pd.to_datetime(table.get("published", blank), utc=True, errors="coerce"),
+        roles=pd.Series(
+            [frozenset(map(str.strip, parts)) - {""} for parts in described], table.index, object
+        ),
+    )
+    return list(known.itertuples(index=False))
 
 
-def _weigh(row: _Row, words: tuple[str, ...], people: list[_Person], both: bool) -> tuple[str, str] | None:
+def _weigh(row: Any, words: tuple[str, ...], people: list[_Person], both: bool) -> tuple[str, str] | None:
     """Whom a surname alone stands for, and why; "" with the reason where that is undecided; None where nobody could be."""
     gender = _gender(row.name, row.roles)
     fitting = [
@@ -183,7 +160,7 @@ def _weigh(row: _Row, words: tuple[str, ...], people: list[_Person], both: bool)
     held = f"{best.forms[0]} holds {part:.0%} of the words under full names of this surname, in {len(best.named)} articles"
     known = kinds().get(words[0], 0)
     stated = bool(row.roles & best.roles - _FORMAL)
-    if (known & (MALE | FEMALE) or known & _NO_PERSON) and not (stated or row.roles & _FORMAL):
+    if (known & (Kind.MALE | Kind.FEMALE) or known & _NO_PERSON) and not (stated or row.roles & _FORMAL):
         return "", f"{held}; the word may be a given name, a place or a body"
     if part < NEARLY_ALL:
         return "", f"{held}; others have the surname"
@@ -300,7 +277,7 @@ class _Namesakes:
 def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names with one surname may be one person's: given names agree, middle initials do not clash."""
     middle = [name[1][0] for name in (a, b) if len(name) == 3]
-    if kinds().get(a[-1], 0) & ORGANISATION:
+    if kinds().get(a[-1], 0) & Kind.ORGANISATION:
         return a == b
     if a[0] == b[0]:
         return len(middle) < 2 or middle[0] == middle[1]
@@ -315,10 +292,10 @@ def _may_be_person(name: str) -> bool:
     if name == UNATTRIBUTED or not 0 < len(words) <= _LONGEST:
         return False
     known = kinds()
-    if known.get(words[0].lower(), 0) & (DETERMINER | PREPOSITION) and len(words) > 1:
+    if known.get(words[0].lower(), 0) & (Kind.DETERMINER | Kind.PREPOSITION) and len(words) > 1:
         return False
     return (
-        all(word[:1].isupper() or known.get(word.lower(), 0) & PARTICLE for word in words)
+        all(word[:1].isupper() or known.get(word.lower(), 0) & Kind.PARTICLE for word in words)
         and words[-1][:1].isupper()
     )
 
@@ -327,10 +304,12 @@ def _is_person(person: _Person) -> bool:
     """Whether a full name is a person's: a given name, a title or a role says so, and its last word is no body's."""
     known = kinds()
     last = known.get(person.words[-1], 0)
-    if last & (ORGANISATION | PLACE_END) and not person.roles:
+    if last & (Kind.ORGANISATION | Kind.PLACE_END) and not person.roles:
         return False
     given = known.get(person.words[0], 0)
-    return bool(given & (MALE | FEMALE) or person.roles) and not given & (ORGANISATION | BEFORE_PLACE)
+    return bool(given & (Kind.MALE | Kind.FEMALE) or person.roles) and not given & (
+        Kind.ORGANISATION | Kind.BEFORE_PLACE
+    )
 
 
 def _gender(name: str, roles: frozenset[str]) -> str:
@@ -339,14 +318,14 @@ def _gender(name: str, roles: frozenset[str]) -> str:
     first = name.lower().split()[0].strip(".")
     for word in (first, *sorted(roles)):
         kind = known.get(word, 0)
-        if bool(kind & MALE_TITLE) != bool(kind & FEMALE_TITLE):
-            return "m" if kind & MALE_TITLE else "f"
+        if bool(kind & Kind.MALE_TITLE) != bool(kind & Kind.FEMALE_TITLE):
+            return "m" if kind & Kind.MALE_TITLE else "f"
     words = name_words(name)
-    given = known.get(words[0], 0) & (MALE | FEMALE) if len(words) > 1 else 0
-    return {MALE: "m", FEMALE: "f"}.get(given, "")
+    given = known.get(words[0], 0) & (Kind.MALE | Kind.FEMALE) if len(words) > 1 else 0
+    return {Kind.MALE: "m", Kind.FEMALE: "f"}.get(given, "")
 
 
-def _surnames_of_both(rows: list[_Row], words_of: dict[str, tuple[str, ...]]) -> set[str]:
+def _surnames_of_both(rows: list[Any], words_of: dict[str, tuple[str, ...]]) -> set[str]:
     """Surnames that stand alone with titles of both genders."""
     genders: dict[str, Counter[str]] = {}
     for row in rows:

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import (
-    CLOSED,
-    CUE,
-    DETERMINER,
-    FEMALE_TITLE,
-    HEAD,
-    IRREGULAR,
-    MALE_TITLE,
-    PLURAL,
-    QUANTITY,
-    ROLE,
-    SAID,
-)  # fmt: skip
+from clipbook.quotes.lexicon import Kind
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.names import SUFFIXES
 from clipbook.quotes.noun_phrases import FORMER, determined, is_head, possible_heads, tail
@@ -44,7 +32,7 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         kind = tokens.kind[index]
         if index <= reach or tokens.paragraph[index] in skip or index in inside:
             continue
-        if tokens.caps[index] and not tokens.opens_sentence[index] and not _alone_capital(tokens, index):
+        if tokens.caps[index] and not tokens.opens_sentence[index] and not kind & Kind.HEAD:
             continue
         if not is_head(tokens, index, inside):
             continue
@@ -57,7 +45,7 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         phrase = Mention(tokens, index, index + 1, "phrase")
         phrase.first, phrase.last = start, index + 1
         phrase.gender = _gender(tokens, index)
-        if kind & (ROLE | HEAD):
+        if kind & (Kind.ROLE | Kind.HEAD):
             phrase.role = [tokens.low[index]]
         phrase.last = tail(tokens, phrase)
         if _apposed(tokens, phrase, before, inside):
@@ -65,11 +53,6 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
         out.append(phrase)
         reach = index
     return out
-
-
-def _alone_capital(tokens: Tokens, index: int) -> bool:
-    """A capitalised role without a name: "the President said", "the Prime Minister"."""
-    return bool(tokens.kind[index] & HEAD)
 
 
 def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
@@ -81,7 +64,7 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
         here = kind[back]
         if tokens.sentence[back] != tokens.sentence[head] or word[back] == QUOTE:
             break
-        if here & DETERMINER and low[back] not in FORMER:
+        if here & Kind.DETERMINER and low[back] not in FORMER:
             return (
                 back - 1
                 if back > 0 and low[back] in ("two", "three", "few") and low[back - 1] == "the"
@@ -102,37 +85,37 @@ def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
             word[back] == ","
             and start > 1
             and (low[back - 1].endswith(_ADJECTIVE) or _determined_pair(tokens, back))
-            and not (kind[back - 1] & HEAD or low[back - 1].endswith(("man", "woman")))
-            and not here & CUE
+            and not (kind[back - 1] & Kind.HEAD or low[back - 1].endswith(("man", "woman")))
+            and not here & Kind.CUE
             and back > 1
         ):
             if back - 1 in inside or not _adjective_run(tokens, back - 1):
                 break
             start = back
             continue
-        if low[back] == "and" and head - back == 2 and kind[back - 1] & HEAD and word[back - 1][0].islower():
+        if (
+            low[back] == "and"
+            and head - back == 2
+            and kind[back - 1] & Kind.HEAD
+            and word[back - 1][0].islower()
+        ):
             break
-        closed = here & CLOSED and not (word[back].isupper() and head - back == 1)  # "the US president"
+        closed = here & Kind.CLOSED and not (word[back].isupper() and head - back == 1)  # "the US president"
         if not word[back][0].isalpha() or closed or low[back].endswith("ly"):
             break
-        if here & CUE and not (
-            low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & DETERMINER
+        if here & Kind.CUE and not (
+            low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & Kind.DETERMINER
         ):
             break
         pair = word[back - 1] == "," and _determined_pair(tokens, back - 1)
-        if here & IRREGULAR or (
+        if here & Kind.IRREGULAR or (
             low[back].endswith(("ed", "ing")) and not pair and not determined(tokens, back)
         ):
             break
         start = back
-    while start < head and (word[start] == "," or low[start] == "'s" or _relative_verb(tokens, start)):
+    while start < head and (word[start] == "," or low[start] == "'s"):
         start += 1
     return start
-
-
-def _relative_verb(tokens: Tokens, index: int) -> bool:
-    """A verb behind its relative pronoun: "a bill which allows owners"."""
-    return index > 0 and tokens.low[index - 1] in ("which", "that", "who") and tokens.low[index].endswith("s")
 
 
 def _determined_pair(tokens: Tokens, comma: int) -> bool:
@@ -140,36 +123,36 @@ def _determined_pair(tokens: Tokens, comma: int) -> bool:
     low, kind = tokens.low[comma - 1], tokens.kind[comma - 1]
     return bool(
         comma > 1
-        and tokens.kind[comma - 2] & DETERMINER
+        and tokens.kind[comma - 2] & Kind.DETERMINER
         and low.isalpha()
-        and not kind & (CLOSED | CUE | HEAD)
+        and not kind & (Kind.CLOSED | Kind.CUE | Kind.HEAD)
     )
 
 
 def _adjective_run(tokens: Tokens, index: int) -> bool:
     """Whether an adjective before a comma belongs to the phrase: a determiner opens it close by."""
-    return any(tokens.kind[back] & DETERMINER for back in range(max(0, index - 3), index))
+    return any(tokens.kind[back] & Kind.DETERMINER for back in range(max(0, index - 3), index))
 
 
 def _weak(tokens: Tokens, start: int, head: int) -> bool:
     """A lone "one", "many" or a bare singular with no article is no source unless it speaks."""
     low = tokens.low
-    if head == start and tokens.kind[head] & QUANTITY:
+    if head == start and tokens.kind[head] & Kind.QUANTITY:
         following = tokens.kind[head + 1] if head + 1 < len(low) else 0
         if low[head + 1 : head + 3] == [",", "who"]:  # "One, who asked not to be named, said"
             return False
-        return not following & SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
+        return not following & Kind.SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
     bare = start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
-    return bare and not tokens.kind[head] & PLURAL and not (start > 1 and low[start - 2] == "according")
+    return bare and not tokens.kind[head] & Kind.PLURAL and not (start > 1 and low[start - 2] == "according")
 
 
 def _gender(tokens: Tokens, head: int) -> str:
     low, kind = tokens.low[head], tokens.kind[head]
-    if kind & FEMALE_TITLE or low.endswith("woman"):
+    if kind & Kind.FEMALE_TITLE or low.endswith("woman"):
         return "f"
-    if kind & MALE_TITLE or low.endswith("man"):
+    if kind & Kind.MALE_TITLE or low.endswith("man"):
         return "m"
-    if kind & PLURAL or (low.endswith("s") and not low.endswith(("ss", "us"))):
+    if kind & Kind.PLURAL or (low.endswith("s") and not low.endswith(("ss", "us"))):
         return "p"
     return ""
 
@@ -180,17 +163,22 @@ def _describe(tokens: Tokens, name: Mention, inside: dict[int, Mention]) -> None
     comma = head > 0 and tokens.word[head] == ","
     if comma:
         head -= 1
-    if head < 0 or tokens.sentence[head] != name.sentence or not tokens.kind[head] & HEAD or head in inside:
+    if (
+        head < 0
+        or tokens.sentence[head] != name.sentence
+        or not tokens.kind[head] & Kind.HEAD
+        or head in inside
+    ):
         return
     if not tokens.word[head][0].islower() or name.kind == "organisation":
         return
     start = _start(tokens, head, inside)
-    if comma and not (tokens.kind[start] & DETERMINER or start in inside):
+    if comma and not (tokens.kind[start] & Kind.DETERMINER or start in inside):
         return
     one_of = tokens.low[max(0, start - 2) : start] == ["one", "of"]  # "one of the hosts, Ana Ruiz, said"
     name.first = start - 2 if one_of else start
     name.role.extend(
-        tokens.low[i] for i in range(start, head + 1) if tokens.kind[i] & ROLE and i not in inside
+        tokens.low[i] for i in range(start, head + 1) if tokens.kind[i] & Kind.ROLE and i not in inside
     )
     if name.kind == "name" and not name.gender:
         gender = _gender(tokens, head)
@@ -215,7 +203,7 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
         after = name.b
         while after < len(word) and tokens.low[after] in SUFFIXES:
             after += 1
-        closes = after < len(word) and (word[after] in (",", ".") or tokens.kind[after] & CUE)
+        closes = after < len(word) and (word[after] in (",", ".") or tokens.kind[after] & Kind.CUE)
         if name.kind == "name" and len(name.words) > 1 and closes and name.sentence == phrase.sentence:
             _give(tokens, phrase, name)
             name.first = start

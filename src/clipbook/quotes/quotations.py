@@ -16,7 +16,7 @@ from clipbook.quotes.certainty import certainty, columns
 from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
 from clipbook.quotes.indirect import reported
-from clipbook.quotes.lexicon import CONJUNCTION, TITLE, kinds
+from clipbook.quotes.lexicon import Kind, kinds
 from clipbook.quotes.mentions import Entity
 from clipbook.quotes.subjects import Cue
 from clipbook.text.words import words_of
@@ -66,7 +66,7 @@ def kind_of(document: Document, decision: Attribution, nobody_above: float) -> s
     tokens = document.tokens
     opens = context.before < 0 or tokens.word[context.before] in (",", ":", "—", "–", ")", ";")
     ends = context.final in (",", ".", "?", "!", "…")
-    linked = context.before >= 0 and bool(tokens.kind[context.before] & CONJUNCTION)
+    linked = context.before >= 0 and bool(tokens.kind[context.before] & Kind.CONJUNCTION)
     return "direct" if (opens and ends and not linked) or (context.capital and ends and opens) else "mixed"
 
 
@@ -205,7 +205,7 @@ def _of_turns(document: Document, taken: Sequence[Turn]) -> list[Quote]:
     out = []
     for turn in taken:
         words = turn.label.lower().replace(".", "").split()
-        own = {word for word in words if not kinds().get(word, 0) & TITLE} or set(words)
+        own = {word for word in words if not kinds().get(word, 0) & Kind.TITLE} or set(words)
         named = [e for e in document.cast if e.kind == "name" and own <= set(e.words)]
         entity = max(named, key=lambda e: len(e.mentions), default=None)
         if turn.label in NO_NAME:
@@ -230,7 +230,7 @@ def _quote(document: Document, decision: Attribution, model: Model, *, is_crossh
     span = document.quoted[decision.context.quote]
     kind = "title" if is_crosshead else kind_of(document, decision, model.nobody)
     if kind in SPEECH:
-        score = certainty(columns(document, decision), stored_weights("quotes")["certainty"])
+        score = certainty(list(columns(document, decision).values()), stored_weights("quotes")["certainty"])
         sure = (confidence(score), probability(score))
         return _row(document, span[:2], kind, decision.entity, reason_of(document, decision), sure)
     rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import (
-    AUXILIARY,
-    CLOSED,
-    CONJUNCTION,
-    CUE,
-    DATE,
-    DETERMINER,
-    INVERTED_STOP,
-    OBJECT_CUE,
-    PREPOSITION,
-    PRONOUN,
-    TITLE,
-)  # fmt: skip
+from clipbook.quotes.lexicon import Kind
 from clipbook.quotes.mentions import Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
@@ -23,7 +11,6 @@ LONGEST_APPOSITION = 30
 LONGEST_CHAIN = 18  # tokens
 _CHAIN = frozenset(("of", "and", "the", ",", "&"))
 LONGEST_BRACKET = 15
-LONGEST_JOINED = 6  # tokens from a subject to the "and" behind its verb
 MOST_AFTER_CAPTION = 8
 AGENT = "agent of a passive"
 NEAR_AGENT = 6  # tokens from a passive verb to its "by"
@@ -79,7 +66,7 @@ class Subjects:
             return False
         end = found.last
         while end < len(tokens) and end - found.last < MOST_AFTER_CAPTION and tokens.word[end] != "\n":
-            if tokens.word[end] == QUOTE or tokens.kind[end] & CUE:
+            if tokens.word[end] == QUOTE or tokens.kind[end] & Kind.CUE:
                 return False
             end += 1
         if end < len(tokens) and tokens.word[end] != "\n":
@@ -101,14 +88,8 @@ class Subjects:
         ):
             cue.subject = before
         else:
-            cue.subject = self._last_subject(index) or self._person_leading(index)
+            cue.subject = self._last_subject(index)
         self.add(cue)
-
-    def _person_leading(self, index: int) -> Mention | None:
-        """Give the person that a sentence begins with, where it leads to a quotation: "Ruiz was calmer: ..."."""
-        found = self.leading.get(self.tokens.sentence[index])
-        person = found is not None and (found.kind == "name" or found.gender in ("m", "f"))
-        return found if person and found is not None and found.a < index else None
 
     def may_invert(self, cue: Cue) -> bool:
         """Tell whether the subject may follow: after a quotation, or "..., said Ana Ruiz"."""
@@ -117,7 +98,7 @@ class Subjects:
             return False
         if cue.after_quote:
             return True
-        if tokens.kind[index] & OBJECT_CUE or tokens.kind[index + 1] & PRONOUN:
+        if tokens.kind[index] & Kind.OBJECT_CUE or tokens.kind[index + 1] & Kind.PRONOUN:
             return False
         before = tokens.word[index - 1] if index else "\n"
         return cue.strong and (before in (",", "\n", "—", "–", "--") or before.lower() in ("as", "so"))
@@ -139,7 +120,7 @@ class Subjects:
         if after >= len(tokens) or tokens.sentence[after] != found.sentence or tokens.low[after] == "who":
             return False
         ends = not tokens.word[after][0].isalnum() and tokens.low[after] not in ("'s", "'")
-        return not ends and not tokens.kind[after] & (PREPOSITION | CONJUNCTION | DATE)
+        return not ends and not tokens.kind[after] & (Kind.PREPOSITION | Kind.CONJUNCTION | Kind.DATE)
 
     def agent(self, verb: int) -> Mention | None:
         """Give who does what a passive verb says: described as "bleak" by the council."""
@@ -162,7 +143,7 @@ class Subjects:
         if (
             tokens.low[office + 1 : office + 2] == ["of"]
             and tokens.caps[office]
-            and tokens.kind[office] & TITLE
+            and tokens.kind[office] & Kind.TITLE
         ):
             found = self.starting.get(index + 1)
             named = found if found is not None and found.kind == "name" else self._behind_chain(office + 2)
@@ -173,8 +154,11 @@ class Subjects:
                 found = self.starting[start]
                 return self._described(found) if found.sentence == tokens.sentence[index] else None
             kind, word = tokens.kind[start], tokens.word[start]
-            stops = kind & (PREPOSITION | CONJUNCTION | AUXILIARY | CUE) and not kind & DETERMINER
-            if stops or kind & INVERTED_STOP or tokens.low[start] in _OBJECT_FOLLOWS:
+            stops = (
+                kind & (Kind.PREPOSITION | Kind.CONJUNCTION | Kind.AUXILIARY | Kind.CUE)
+                and not kind & Kind.DETERMINER
+            )
+            if stops or kind & Kind.INVERTED_STOP or tokens.low[start] in _OBJECT_FOLLOWS:
                 return None
             if not word[0].isalpha() and word not in ("'s", "’s"):
                 return None
@@ -206,7 +190,7 @@ class Subjects:
             )
             if joins or (found.poss and index > start and tokens.word[index] == ","):
                 continue
-            if not tokens.word[index][0].isalnum() or tokens.kind[index] & (CLOSED | CUE):
+            if not tokens.word[index][0].isalnum() or tokens.kind[index] & (Kind.CLOSED | Kind.CUE):
                 return found
         return found
 
@@ -216,7 +200,7 @@ class Subjects:
         low, kind, word, sentence = tokens.low, tokens.kind, tokens.word, tokens.sentence
         here, participle, index = sentence[verb], low[verb].endswith("ing"), verb - 1
         while index >= 0 and sentence[index] == here:
-            if not (kind[index] & (AUXILIARY | DATE) or low[index].endswith("ly")):
+            if not (kind[index] & (Kind.AUXILIARY | Kind.DATE) or low[index].endswith("ly")):
                 break
             index -= 1
         if index >= 0 and word[index] == ")":
@@ -240,30 +224,11 @@ class Subjects:
 
     def _of_clause_before(self, link: int, verb: int) -> tuple[Mention | None, str]:
         """Give the subject that a verb behind "and" or a comma shares with the verb before."""
-        joined = self._joined(link) if self.tokens.low[link] in _AND else None
-        if joined is not None:
-            return joined, "speaker before verb"
         same = self._last_subject(verb)
         if same is not None:
             return same, "same subject"
         leading = self.leading.get(self.tokens.sentence[verb])
         return (leading, "subject of the clause") if leading is not None and leading.a < verb else (None, "")
-
-    def _joined(self, conjunction: int) -> Mention | None:
-        """Give the subject of a verb right before "and": Ruiz smiles and says; "Why?" Ruiz nods and says."""
-        for index in range(conjunction - 1, max(-1, conjunction - LONGEST_JOINED), -1):
-            found = self.at_token.get(index)
-            if found is not None:
-                before = found.first - 1
-                opens = (
-                    before < 0
-                    or self.tokens.word[before] in (QUOTE, ",")
-                    or self.tokens.opens_sentence[found.first]
-                )
-                return found if opens and index < conjunction - 1 and not found.poss else None
-            if not self.tokens.word[index][0].isalpha():
-                return None
-        return None
 
     def _antecedent(self, relative: int) -> Mention | None:
         """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""
@@ -290,7 +255,7 @@ class Subjects:
             elif tokens.word[index] == QUOTE and self._last_subject(verb) is not None:
                 return self._last_subject(verb), "same subject"
             else:
-                if tokens.low[index] != "who" and not tokens.kind[index] & AUXILIARY:
+                if tokens.low[index] != "who" and not tokens.kind[index] & Kind.AUXILIARY:
                     rule = "subject of the clause"
                 index -= 1
         leading = self.leading.get(here)
@@ -328,4 +293,4 @@ class Subjects:
         return last if last is not None and last.kind == "name" and not last.prep else None
 
     def _in_title(self, index: int) -> bool:
-        return self.tokens.caps[index] or bool(self.tokens.kind[index] & DETERMINER)
+        return self.tokens.caps[index] or bool(self.tokens.kind[index] & Kind.DETERMINER)

@@ -9,7 +9,7 @@ from itertools import accumulate
 import numpy as np
 
 from clipbook.quotes import lexicon
-from clipbook.quotes.lexicon import ABBREVIATION, DIGITS, MAY_END, QUOTE, SAID, forms
+from clipbook.quotes.lexicon import DIGITS, MAY_END, QUOTE, WORDS, Kind, forms
 from clipbook.quotes.marks import Quoted
 
 _TOKEN = re.compile(
@@ -19,9 +19,7 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset(".?!…")
 _AFTER_ABBREVIATION = frozenset(("The", "He", "She", "In", "But", "It", "They", "His", "Her", QUOTE))
-_ENDS_SENTENCE = frozenset(
-    ("U.S.", "D.C.", "Jr.", "Sr.", "a.m.", "p.m.", "U.K.", "Inc.", "Co.", "Ltd.", "etc.")
-)
+_ENDS_SENTENCE = WORDS["may_end_sentence"]
 
 
 class Tokens:
@@ -84,7 +82,7 @@ class Tokens:
             index
             for index, token in enumerate(word)
             if token == "." and index and end[index - 1] == start[index]
-            and known.get(word[index - 1].lower().rpartition("-")[2], 0) & ABBREVIATION
+            and known.get(word[index - 1].lower().rpartition("-")[2], 0) & Kind.ABBREVIATION
         ]  # fmt: skip
         for index in joined:
             word[index - 1] += "."
@@ -137,6 +135,6 @@ class Tokens:
     def _reported(self, index: int) -> bool:
         """Whether a speech verb follows soon: "Why?" Ana Ruiz asked."""
         verb = next(
-            (at for at in range(index + 1, min(index + 6, len(self.kind))) if self.kind[at] & SAID), None
+            (at for at in range(index + 1, min(index + 6, len(self.kind))) if self.kind[at] & Kind.SAID), None
         )
         return verb is not None and self.low[verb - 1] != "and"  # but "Why?" Ruiz nods and says, "..."

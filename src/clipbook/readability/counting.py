@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 
 from clipbook.readability.formulas import COUNTS, Counts
-from clipbook.readability.pronunciations import pronounced
-from clipbook.readability.spoken import token_syllables
+from clipbook.readability.spoken import pronounced, token_syllables
 from clipbook.text.sentences import sentence_spans
 from clipbook.text.words import Span, words_of
 
@@ -156,7 +155,7 @@ def is_long(token: str) -> bool:
 def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -> tuple[int, ...]:
     letters = _letters(token)
     return (
-        *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters, 1, letters > 6, *hard),
+        *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters > 6, *hard),
         token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),
         token[0].isalpha() or any(map(str.isalpha, token)),
         len(token) > 3 and token.isupper(),

@@ -9,10 +9,8 @@ import numpy as np
 import pandas as pd
 
 from clipbook.readability.counting import Table
-from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores
-from clipbook.readability.languages import formulas_for, need_measure
-from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE
+from clipbook.readability.formulas import COUNTS, Formula, formulas_for, need_measure
+from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE, bounds, resampled, scores
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import Counted, differences
 from clipbook.stats.intervals import FEWEST, widened
@@ -227,10 +225,9 @@ def _counts(
     main = main_language(articles)
     named = articles[by].astype("str").where(articles[by].notna(), "").replace("", f"({by} unknown)")
     grouped = articles[["capture_id"]].assign(group=named)[written_in(articles, main)]
-    shown = readability.loc[readability["measure"].isin(SHOWN_COUNTS), needed]
+    shown = readability.loc[readability["measure"].isin(COUNTS), needed]
     refused = (shown["notes"] != "") & ~shown["notes"].isin([UNRANKED_NOTE])
     usable = shown[~refused | shown["notes"].str.endswith(TOO_SHORT)]
     wide = usable.pivot(index=["capture_id", "scope"], columns="measure", values="value")
-    wide = wide.reindex(columns=list(SHOWN_COUNTS)).dropna(subset=["words"]).reset_index()
-    wide = wide.assign(characters=wide["letters"], tokens=wide["words"])
+    wide = wide.reindex(columns=list(COUNTS)).dropna(subset=["words"]).reset_index()
     return wide.merge(grouped, on="capture_id"), formulas_for(main)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -16,10 +17,9 @@ from clipbook.readability.counting import (
     in_capitals,
     mostly_figures,
     running_sentences,
+    totals,
 )
-from clipbook.readability.formulas import COUNTS, SHOWN_COUNTS, Formula
-from clipbook.readability.intervals import bounds, resampled, scores
-from clipbook.readability.languages import formulas_for
+from clipbook.readability.formulas import COUNTS, Formula, formulas_for
 from clipbook.readability.textstat_scores import textstat_has, textstat_value
 from clipbook.schema import need_columns
 from clipbook.stats.intervals import widened
@@ -32,12 +32,69 @@ LEAST_SCORED = 100  # words: below, no score
 LEAST_RANKED = 300  # words: below, a score is shown but not ranked
 LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
 _CHUNK = 64  # texts whose resamples are held at once
-_SHOWN = [COUNTS.index(name) for name in SHOWN_COUNTS]
 _ENGLISH_LISTS = ("complex_words", "unfamiliar_words", "spache_words")
-_ENGLISH_ONLY = [SHOWN_COUNTS.index(name) for name in _ENGLISH_LISTS]
+_ENGLISH_ONLY = [COUNTS.index(name) for name in _ENGLISH_LISTS]
 TOO_SHORT = f"of the {LEAST_SCORED} words that a score needs"
 UNRANKED_NOTE = f"under {LEAST_RANKED} words: shown, not ranked"
 COLUMNS = ["capture_id", "scope", "measure", "value", "low", "high", "words", "ranked", "notes"]
+
+
+DRAWS = 400
+_MOST_UNITS = 1000  # more sentences than these are resampled in so many runs of neighbours
+_TAIL = int(DRAWS * 0.025)
+
+
+@lru_cache(maxsize=256)
+def resamples(units: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """How often each of ``units`` is drawn in each resample with replacement.
+
+    Returns
+    -------
+    array of shape (400, units)
+        Whole numbers; each row sums to ``units``. The same numbers for the same ``units``.
+    """
+    drawn = np.random.default_rng((0, units)).integers(0, units, (DRAWS, units))
+    flat = (drawn + np.arange(DRAWS)[:, None] * units).ravel()
+    return np.bincount(flat, minlength=DRAWS * units).reshape(DRAWS, units).astype(np.float32)
+
+
+def resampled(counted: Table) -> Table:
+    """Add up resampled units.
+
+    Parameters
+    ----------
+    counted : array of shape (units, counts)
+        Counts of each sentence of a text, or of each article of a group.
+
+    Returns
+    -------
+    array of shape (400, counts)
+        The counts of each resample (Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 13).
+    """
+    if len(counted) > _MOST_UNITS:
+        edges = np.linspace(0, len(counted), _MOST_UNITS, endpoint=False).astype(int)
+        counted = np.add.reduceat(counted, edges, axis=0)
+    return (resamples(len(counted)) @ counted.astype(np.float32)).astype(np.float64)
+
+
+def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
+    """Every formula on a table or stack of counts; NaN where a formula has nothing to divide by.
+
+    Returns
+    -------
+    array of shape (formulas, ...)
+        The shape of ``counted`` without its last axis follows.
+    """
+    counts = totals(counted)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = np.stack([formula.compute(counts) for formula in formulas])
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def bounds(draws: Table) -> tuple[Table, Table]:
+    """Lower and upper ends of the 95 % percentile interval over the last axis of 400 draws."""
+    parted = np.partition(draws, (_TAIL, DRAWS - 1 - _TAIL), axis=-1)
+    return parted[..., _TAIL], parted[..., DRAWS - 1 - _TAIL]
 
 
 @dataclass(slots=True)
@@ -118,7 +175,7 @@ def _as_textstat(articles: pd.DataFrame) -> dict[str, Any]:
         formulas = tuple(formula for formula in formulas_for(root) if textstat_has(formula.measure, root))
         counted = np.zeros((1, len(COUNTS)))
         if formulas:
-            counts = [name for name in SHOWN_COUNTS if root == "en" or name not in _ENGLISH_LISTS]
+            counts = [name for name in COUNTS if root == "en" or name not in _ENGLISH_LISTS]
             for name in counts:
                 counted[0, COUNTS.index(name)] = textstat_value(body, name, root)
         scopes.append(Scope(capture_id, "whole", formulas, counted, refusal(counted)))
@@ -214,16 +271,16 @@ def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: li
         return {name: [] for name in COLUMNS}
     measures: list[str] = []
     lengths, values = [], []
-    gap = np.full(len(_SHOWN), np.nan)
+    gap = np.full(len(COUNTS), np.nan)
     words = []
     for scope, point in zip(scopes, points, strict=True):
         names = [formula.measure for formula in scope.formulas] or ["fre"]
-        total = scope.counted.sum(axis=0)[_SHOWN]
+        total = scope.counted.sum(axis=0)[: len(COUNTS)]
         if "dale_chall" not in names:
             total[_ENGLISH_ONLY] = np.nan
-        measures += [*names, *SHOWN_COUNTS]
+        measures += [*names, *COUNTS]
         values += [point if len(point) else np.array([np.nan]), total if total[0] else gap]
-        lengths.append(len(names) + len(_SHOWN))
+        lengths.append(len(names) + len(COUNTS))
         words.append(int(total[0]))
     ends = [
         np.concatenate([part for end in side for part in (end if len(end) else np.array([np.nan]), gap)])

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from functools import cache
+import atexit
+import shutil
+import tempfile
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from clipbook.readability.pronunciations import serve_textstat
+from clipbook.readability.spoken import NLTK_DATA
 from clipbook.schema import need_columns
+from clipbook.shipped import shipped
 
-FUNCTIONS = {
-    "fre": "flesch_reading_ease", "smog": "smog_index", "rix": "rix", "dale_chall": "dale_chall_readability_score",
-    "fkgl": "flesch_kincaid_grade", "fog": "gunning_fog", "cli": "coleman_liau_index",
-    "ari": "automated_readability_index", "lix": "lix", "spache": "spache_readability",
-    "crawford": "crawford", "szigriszt_pazos": "szigriszt_pazos", "gutierrez_polini": "gutierrez_polini",
-    "gulpease": "gulpease_index", "wiener_1": "wiener_sachtextformel", "wiener_2": "wiener_sachtextformel",
-    "wiener_3": "wiener_sachtextformel", "wiener_4": "wiener_sachtextformel",
-    "words": "lexicon_count", "sentences": "sentence_count", "syllables": "syllable_count",
-    "polysyllables": "polysyllabcount", "monosyllables": "monosyllabcount", "letters": "letter_count",
-    "long_words": "long_word_count", "complex_words": "difficult_words", "unfamiliar_words": "difficult_words",
-    "spache_words": "difficult_words",
-}  # fmt: skip
+FUNCTIONS: dict[str, str] = shipped("readability/formulas.toml")["textstat"]
 _ARGUMENTS: dict[str, tuple[int, ...]] = {f"wiener_{number}": (number,) for number in range(1, 5)}
 # Difficult words of at least so many syllables, every occurrence.
 _ARGUMENTS |= {"complex_words": (3, False), "unfamiliar_words": (0, False), "spache_words": (2, False)}
 COMPARED = ("words", "sentences", "syllables")
+
+
+def serve_textstat() -> Any:
+    """Give textstat, with the pronouncing dictionary that it would else try to download.
+
+    Returns
+    -------
+    textstat.textstat.textstatistics
+        One of its own, so that the language set on another one stays.
+
+    Notes
+    -----
+    textstat asks NLTK for its corpus ``cmudict``. A copy of the one that comes with clipbook is put first on NLTK's search
+    path, so that it stands before any other. NLTK refuses data that others may write, as a checkout is where groups
+    share their files (a umask of 002) or another account has installed it; the copy is this process's own.
+    """
+    import nltk
+    import textstat
+
+    if nltk.data.path[:1] != [own_copy(NLTK_DATA)]:
+        nltk.data.path.insert(0, own_copy(NLTK_DATA))
+    return type(textstat.textstat)()
+
+
+@lru_cache(maxsize=1)
+def own_copy(folder: Path) -> str:
+    """Copy a folder into one that no other account may write, gone when the process ends."""
+    place = tempfile.mkdtemp(prefix="clipbook-nltk-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    shutil.copytree(folder, place, dirs_exist_ok=True)
+    for path in (Path(place), *Path(place).rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return place
 
 
 @cache

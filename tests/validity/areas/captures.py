@@ -11,12 +11,12 @@ from typing import Any
 import fit_lines
 
 from clipbook.article import parse_article
-from clipbook.article.html import load_page
-from clipbook.article.keep import Verdicts, mean_verdict
 from clipbook.article.parse import article_of
 from clipbook.article.reading import read_lines
 from clipbook.article.statement import read_statement
+from clipbook.article.verdicts import Verdicts, mean_verdict
 from clipbook.captures import read_captures
+from clipbook.captures.lines import parse_markup
 from clipbook.records import Article
 
 
@@ -71,7 +71,7 @@ def _unseen(page: fit_lines.Page, path: Path, outlet_weights: Mapping[str, float
     (capture,) = read_captures([path])
     stated = None
     if page.kind == "html":
-        tree = load_page(capture.html)
+        tree = parse_markup(capture.html)
         stated = read_statement(tree) if tree is not None else None
         body = mean_verdict(page.verdict["markup"], page.verdict["second"], page.verdict["extract"])
     else:

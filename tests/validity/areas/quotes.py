@@ -18,7 +18,7 @@ from clipbook.captures import read_captures
 from clipbook.model import stored_weights
 from clipbook.quotes import UNATTRIBUTED, Quote
 from clipbook.quotes.attribution import Model, shipped_model
-from clipbook.quotes.certainty import COLUMNS, certainty
+from clipbook.quotes.certainty import certainty
 from clipbook.quotes.quotations import confidence, quotes_of_each
 
 FOLDS = 3
@@ -110,7 +110,6 @@ def by_kind(gold: Path) -> list[dict[str, Any]]:
 SETS = {"us": "US", "canada": "Canada", "world": "world"}
 BY = ("all", "kind of text", "length", "who speaks", "stretch", "named here by", "confidence")
 FEW = 10  # quotations of an article; also stretches, below which a kind is not listed
-PART = COLUMNS.index("part_of_sentence")
 REGIONS = {"uk": "Britain", "us": "United States", "ca": "Canada"}
 STATED = {"name": "name", "organisation": "name", "phrase": "description", "pronoun": "pronoun"}
 
@@ -143,8 +142,14 @@ def _judged(gold: Path, article: fit_speakers.Article, model: Model) -> Iterator
         stated = STATED.get(
             made["mention"], "left unnamed" if made["speaker"] is None else "who spoke before"
         )
-        sure = ".8 and above" if confidence(certainty(made["traits"], weights)) >= SURE else "below .8"
-        stretch = "in a sentence of the writer" if made["traits"][PART] else "a sentence of its own"
+        sure = (
+            ".8 and above"
+            if confidence(certainty(list(made["traits"].values()), weights)) >= SURE
+            else "below .8"
+        )
+        stretch = (
+            "in a sentence of the writer" if made["traits"]["part_of_sentence"] else "a sentence of its own"
+        )
         shown = (stated, sure) if said else ("", "")
         yield SETS[raw["set"]], raw["id"], right, "all", text, much, who, stretch, *shown
 

@@ -7,7 +7,7 @@ module                    what it divides
 ``factiva``               Factiva, fields in order or behind two letters
 ``proquest``              ProQuest, labelled fields
 ``europresse``            Europresse, HTML
-``unread``                names what is recognised and cannot be divided
+``reading``               tells which it is, and names what is recognised and cannot be divided
 ========================  ========================================================================
 """
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from clipbook.captures.exports.division import Draft
-from clipbook.captures.exports.words import stated_date, stated_words
+from clipbook.captures.exports.division import Draft, stated_date, stated_words
 from clipbook.captures.lines import element_lines
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def is_europresse(markup: str) -> bool:
 def europresse_articles(tree: HtmlElement) -> Iterator[Draft]:
     """Give the articles of a page of Europresse."""
     articles = [part for part in tree.iter("article") if _first(part, _PUBLICATION) is not None]
-    if not articles and len(list(_all(tree, _PUBLICATION))) == 1:
+    if not articles and len(tree.find_class(_PUBLICATION)) == 1:
         articles = [tree]
     if not articles:
         yield Draft(
@@ -67,15 +66,8 @@ def _section(shown: str) -> str:
     return first if more and len(first.split()) <= 5 and not first.casefold().endswith("day") else ""
 
 
-def _all(element: HtmlElement, name: str) -> Iterator[HtmlElement]:
-    """Give the elements of a class."""
-    for part in element.iter():
-        if isinstance(part.tag, str) and name in (part.get("class") or "").split():
-            yield part
-
-
 def _first(element: HtmlElement, name: str) -> HtmlElement | None:
-    return next(_all(element, name), None)
+    return next(iter(element.find_class(name)), None)
 
 
 def _lines(element: HtmlElement, name: str) -> list[str]:

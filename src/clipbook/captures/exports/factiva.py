@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clipbook.captures.exports.division import Draft, between
-from clipbook.captures.exports.words import COPYRIGHT, LANGUAGE_CODES, WORDS, is_date_line, stated_words
+from clipbook.captures.exports import division
 
-_END = re.compile(
-    r"(?:AN[\t|: ]\s*)?(?:document|dokument|documento|документ|文档|文書|문서)\s+[A-Z][A-Z0-9]{3,9}\d{8}[a-z0-9]{5,}",
-    re.I,
-)
+_END = division.PATTERNS["factiva_end"]
 _CODED = re.compile(
     r"(HD|BY|CR|WC|PD|ET|SN|SC|ED|SE|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|CLM|ART|CX|AN)(?:[\t|]\s*(.*))?",
     re.S,
@@ -29,24 +25,24 @@ _FIELDS = {
 def is_factiva(lines: Sequence[str]) -> bool:
     """Whether a document ends its articles with Factiva's numbers and counts their words."""
     return any(_END.fullmatch(line) for line in lines) and any(
-        WORDS.fullmatch(line) or re.match(r"WC[\t|]", line) for line in lines
+        division.WORDS.fullmatch(line) or re.match(r"WC[\t|]", line) for line in lines
     )
 
 
-def factiva_articles(lines: Sequence[str], titles: frozenset[str] = frozenset()) -> Iterator[Draft]:
+def factiva_articles(lines: Sequence[str], titles: frozenset[str] = frozenset()) -> Iterator[division.Draft]:
     """Give the articles of a Factiva export; ``titles`` are lines that its markup sets as headlines."""
-    parts, rest = between(lines, lambda line: _END.fullmatch(line) is not None)
+    parts, rest = division.between(lines, lambda line: _END.fullmatch(line) is not None)
     for part in parts:
         if shown := [line for line in part if line and not _PAGE.fullmatch(line)]:
             coded = sum(_CODED.fullmatch(line) is not None for line in shown) >= 4
             yield _coded(shown) if coded else _plain(shown, titles)
-    if any(WORDS.fullmatch(line) for line in rest):
-        yield Draft(
+    if any(division.WORDS.fullmatch(line) for line in rest):
+        yield division.Draft(
             failure="The last article of the export is cut off: it has no line with its document number."
         )
 
 
-def _coded(lines: list[str]) -> Draft:
+def _coded(lines: list[str]) -> division.Draft:
     """Read fields behind two-letter codes; HD, LP and TD may run over several lines."""
     values: dict[str, list[str]] = {}
     code = ""
@@ -58,21 +54,21 @@ def _coded(lines: list[str]) -> Draft:
             values.setdefault(code, []).append(value)
     fields = {name: " ".join(values[code]) for code, name in _FIELDS.items() if code in values}
     text = [*values.get("LP", []), *values.get("TD", [])]
-    return Draft(text, fields, stated_words(" ".join(values.get("WC", []))))
+    return division.Draft(text, fields, division.stated_words(" ".join(values.get("WC", []))))
 
 
-def _plain(lines: list[str], titles: frozenset[str]) -> Draft:
+def _plain(lines: list[str], titles: frozenset[str]) -> division.Draft:
     """Read fields in their order: section, headline, byline, words, date, time, outlet, code, ..., copyright."""
-    at = next((place for place, line in enumerate(lines) if WORDS.fullmatch(line)), None)
+    at = next((place for place, line in enumerate(lines) if division.WORDS.fullmatch(line)), None)
     if at is None:
-        return Draft(
+        return division.Draft(
             fields={"headline": lines[0]},
             failure="The article in the export has no count of words, above which its headline stands.",
         )
     fields = _above(lines[:at], titles)
     below = lines[at + 1 :]
     place = 0
-    if below and is_date_line(below[0]):
+    if below and division.is_date_line(below[0]):
         fields["published"] = below[0]
         place = 1
         if len(below) > 1 and _TIME.fullmatch(below[1]):
@@ -81,18 +77,20 @@ def _plain(lines: list[str], titles: frozenset[str]) -> Draft:
     if place < len(below):
         fields["outlet"] = below[place]
     end = _meta_end(below, place + 1)
-    language = next((line for line in below[place + 1 : end] if line.casefold() in LANGUAGE_CODES), "")
+    language = next(
+        (line for line in below[place + 1 : end] if line.casefold() in division.LANGUAGE_CODES), ""
+    )
     if language:
         fields["language"] = language
-    return Draft(below[end:], fields, stated_words(lines[at]))
+    return division.Draft(below[end:], fields, division.stated_words(lines[at]))
 
 
 def _meta_end(lines: Sequence[str], start: int) -> int:
     """Where the text begins: below the copyright line, else below the language, else below the source's code."""
     head = range(start, min(start + 10, len(lines)))
     for fits in (
-        lambda line: COPYRIGHT.fullmatch(line) is not None,
-        lambda line: line.casefold() in LANGUAGE_CODES,
+        lambda line: division.COPYRIGHT.fullmatch(line) is not None,
+        lambda line: line.casefold() in division.LANGUAGE_CODES,
         lambda line: _CODE.fullmatch(line) is not None,
     ):
         for place in head:

@@ -5,29 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clipbook.captures.exports.division import Draft, between
-from clipbook.captures.exports.words import BELOW, BODY, COPYRIGHT, LABEL, is_date_line, stated_words
+from clipbook.captures.exports import division
 
-END = re.compile(
-    r"(?:end of document|ende des dokuments|fin d[ue] document|fin del documento|einde van (?:het )?document)",
-    re.I,
-)
-NUMBER = re.compile(
-    r"(?:focus - )?\d+ (?:of|von|de|van|di) \d+ (?:documents?|dokumenten?|documentos?|documenten|documenti)"
-    r"|dokument \d+ von \d+|document \d+ de \d+",
-    re.I,
-)
-_SHOWN = re.compile(r"(?:length|länge|longueur|longitud|lengte|load-date|ladedatum)\s*:", re.I)
-_NOTICE = re.compile(
-    r"correction appended|(?:final|early|late|first|\w+) edition\W*(?:final)?|edition \d+;?|"
-    r"(?:berichtigung|korrektur) angefügt|click here .*|link to image|page \d+ of \d+|seite \d+ von \d+|page \d+ de \d+",
-    re.I,
-)
-_COVER = re.compile(r"(?:job number|auftragsnummer|numéro de (?:tâche|travail)|jobnummer)\s*:", re.I)
+END = division.PATTERNS["nexis_end"]
+NUMBER = division.PATTERNS["nexis_number"]
+_SHOWN = division.PATTERNS["nexis_shown"]
+_NOTICE = division.PATTERNS["nexis_notice"]
+_COVER = division.PATTERNS["nexis_cover"]
 _LISTED = re.compile(r"\s*\d+\.\s+(\S.*)")
-_LOADED = re.compile(
-    r"(?:load-date|ladedatum|date-chargement|date de chargement|fecha-de-carga|laaddatum)\s*:", re.I
-)
+_LOADED = division.PATTERNS["nexis_loaded"]
 _INDEX = re.compile(r"(?:classification|klassifizierung|clasificación|classificatie)\s*:?", re.I)
 _MACHINE = frozenset({"loaded", "index", "language"})
 _UNUSED = frozenset({"loaded", "index", "note"})
@@ -41,7 +27,7 @@ _SHORT_NOTE = (
 def is_uni(lines: Sequence[str]) -> bool:
     """Whether a document ends its articles as Nexis Uni does, and labels their body or their length."""
     return any(END.fullmatch(line) for line in lines) and any(
-        BODY.fullmatch(line) or _SHOWN.match(line) for line in lines
+        division.BODY.fullmatch(line) or _SHOWN.match(line) for line in lines
     )
 
 
@@ -50,22 +36,22 @@ def is_numbered(lines: Sequence[str]) -> bool:
     return any(NUMBER.fullmatch(line) for line in lines) and any(_SHOWN.match(line) for line in lines)
 
 
-def uni_articles(lines: Sequence[str]) -> Iterator[Draft]:
+def uni_articles(lines: Sequence[str]) -> Iterator[division.Draft]:
     """Give the articles of a Nexis Uni export: headline, outlet, date, labels, Body, notes, End of Document."""
-    parts, rest = between(lines, lambda line: END.fullmatch(line) is not None)
+    parts, rest = division.between(lines, lambda line: END.fullmatch(line) is not None)
     if parts:
         parts[0] = _without_cover(parts[0])
     for part in parts:
         if any(part):
             yield _article(part, outlet_first=False)
     if sum(map(len, rest)) > 200:
-        yield Draft(failure="The last article of the export is cut off: it has no End of Document.")
+        yield division.Draft(failure="The last article of the export is cut off: it has no End of Document.")
 
 
-def numbered_articles(lines: Sequence[str]) -> Iterator[Draft]:
+def numbered_articles(lines: Sequence[str]) -> Iterator[division.Draft]:
     """Give the articles of a Nexis UK or Academic export: "1 of 2 DOCUMENTS", outlet, date, headline, labels."""
     first = next(place for place, line in enumerate(lines) if NUMBER.fullmatch(line))
-    parts, rest = between(lines[first + 1 :], lambda line: NUMBER.fullmatch(line) is not None)
+    parts, rest = division.between(lines[first + 1 :], lambda line: NUMBER.fullmatch(line) is not None)
     for part in [*parts, rest]:
         if any(part):
             yield _article(part, outlet_first=True)
@@ -80,26 +66,26 @@ def _without_cover(lines: list[str]) -> list[str]:
     return lines[starts[-1] :] if starts else lines
 
 
-def _article(lines: list[str], *, outlet_first: bool) -> Draft:
-    body = next((place for place, line in enumerate(lines) if BODY.fullmatch(line)), None)
+def _article(lines: list[str], *, outlet_first: bool) -> division.Draft:
+    body = next((place for place, line in enumerate(lines) if division.BODY.fullmatch(line)), None)
     fields, below = _heading(lines[:body], outlet_first)
     if body is not None:
-        opening = (BODY.fullmatch(lines[body]) or {"text": ""})["text"] or ""
+        opening = (division.BODY.fullmatch(lines[body]) or {"text": ""})["text"] or ""
         lines = [*lines[:body], opening, *lines[body + 1 :]]
         below = body
     elif not outlet_first:
-        return Draft(fields=fields, failure="The article in the export has no line Body.")
+        return division.Draft(fields=fields, failure="The article in the export has no line Body.")
     end = _tail(lines, below)
     for line in lines[end:]:
         _take_label(line, fields)
-    words = stated_words(fields.pop("length", ""))
+    words = division.stated_words(fields.pop("length", ""))
     text = lines[below:end]
-    return Draft(text[: _cut(text, words)], fields, words)
+    return division.Draft(text[: _cut(text, words)], fields, words)
 
 
 def _take_label(line: str, fields: dict[str, str]) -> bool:
     """Note what a labelled line states, if it is one; a field that is stated twice keeps its first value."""
-    label = LABEL.fullmatch(line)
+    label = division.LABEL.fullmatch(line)
     if label and label["value"].strip() and _kind(label) not in _UNUSED:
         fields.setdefault(_kind(label), label["value"].strip())
     return label is not None
@@ -111,18 +97,18 @@ def _kind(label: re.Match[str]) -> str:
 
 def _heading(lines: Sequence[str], outlet_first: bool) -> tuple[dict[str, str], int]:
     """Read what stands above the body, and where it ends."""
-    filled = [place for place, line in enumerate(lines) if line and not COPYRIGHT.fullmatch(line)]
+    filled = [place for place, line in enumerate(lines) if line and not division.COPYRIGHT.fullmatch(line)]
     free = 1 if outlet_first else 2  # lines at the top that are no labels, whatever they begin with
-    labels = [place for place in filled[free:_LONGEST_HEADING] if LABEL.fullmatch(lines[place])]
+    labels = [place for place in filled[free:_LONGEST_HEADING] if division.LABEL.fullmatch(lines[place])]
     stop = labels[0] if labels else len(lines)
     above = [place for place in filled if place < stop and not _NOTICE.fullmatch(lines[place])]
-    dates = [n for n, place in enumerate(above) if n and is_date_line(lines[place])]
+    dates = [n for n, place in enumerate(above) if n and division.is_date_line(lines[place])]
     fields: dict[str, str] = {}
     end = stop
     for place in range(stop, len(lines)):
         if _take_label(lines[place], fields):
             end = place + 1
-        elif lines[place] and not COPYRIGHT.fullmatch(lines[place]):
+        elif lines[place] and not division.COPYRIGHT.fullmatch(lines[place]):
             break
     if dates:
         fields["published"] = lines[above[dates[0] if outlet_first else dates[-1]]]
@@ -159,10 +145,10 @@ def _tail(lines: Sequence[str], start: int) -> int:
     end = next(loaded, len(lines))
     while end > start:
         line = lines[end - 1]
-        label = LABEL.fullmatch(line)
+        label = division.LABEL.fullmatch(line)
         if not (
             not line
-            or COPYRIGHT.fullmatch(line)
+            or division.COPYRIGHT.fullmatch(line)
             or _INDEX.fullmatch(line)
             or (label and _kind(label) in _MACHINE)
         ):
@@ -180,7 +166,7 @@ def _cut(text: Sequence[str], words: int) -> int:
     counts = [0]
     for line in text:
         counts.append(counts[-1] + len(line.split()))
-    places = [place for place, line in enumerate(text) if place and BELOW.fullmatch(line)]
+    places = [place for place, line in enumerate(text) if place and division.BELOW.fullmatch(line)]
     nearest = min([len(text), *places], key=lambda place: (abs(counts[place] - words), -place))
     if abs(counts[nearest] - words) <= _NEAR * words:
         return nearest

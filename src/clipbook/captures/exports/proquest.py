@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clipbook.captures.exports.division import Draft
-from clipbook.captures.exports.words import WORDS_OF_EXPORTS, label_pattern, stated_words
+from clipbook.captures.exports.division import WORDS_OF_EXPORTS, Draft, label_pattern, stated_words
 
 _LABEL = label_pattern(WORDS_OF_EXPORTS["proquest"])
 _ALONE = re.compile(r"(?:full text|volltext|texto completo|texte intégral|texte complet)", re.I)

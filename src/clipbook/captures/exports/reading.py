@@ -1,39 +1,29 @@
-"""Which system an export is of, and its articles as captures."""
+"""Which system an export is of, and its articles as captures; one that is recognised and not divided is refused."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from clipbook.captures.exports.division import captures_of
+from clipbook.captures.exports.division import LABEL, PATTERNS, WORDS_OF_EXPORTS, captures_of
 from clipbook.captures.exports.europresse import europresse_articles, is_europresse
 from clipbook.captures.exports.factiva import factiva_articles, is_factiva
 from clipbook.captures.exports.nexis import is_numbered, is_uni, numbered_articles, uni_articles
 from clipbook.captures.exports.proquest import is_proquest, proquest_articles
-from clipbook.captures.exports.unread import unread_export
-from clipbook.captures.exports.words import LABEL
 from clipbook.captures.limits import Limits, UnreadableError
-from clipbook.captures.lines import element_lines, parse_markup, unwrapped
+from clipbook.captures.lines import element_lines, parse_markup, unwrap, visible_text
 from clipbook.captures.source import Source
-from clipbook.captures.stated import visible_text
 from clipbook.records import Capture
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_IN_MARKUP = re.compile(
-    r"Factiva|enArticle|articleParagraph|\d of \d+ DOCUMENT|Dokument \d+ von|End of Document|ProQuest|DocPublicationName|"
-    r"GBI-Genios|wiso-net|聞蔵|クロスサーチ|ヨミダス|gopress|mediargus",
-    re.I,
-)  # what a page must hold to be looked at as an export
+_IN_MARKUP = PATTERNS["in_markup"]
 _LONGEST_MARK = 300  # characters of a line that may be a label or a mark
-_ENDS = re.compile(
-    r"^[ \t]*(?:end of document|(?:focus - )?\d+ (?:of|von|de|van) \d+ document|dokument \d+ von \d+|"
-    r"(?:document|dokument|documento) (?:\d+ de \d+|[a-z0-9]{16,40})|proquest document id|load-date)",
-    re.I | re.M,
-)  # what a text too long for one page must hold to be looked at as an export
+_ENDS = PATTERNS["article_ends"]
 _TITLE = re.compile("headline", re.I)
 
 
@@ -89,7 +79,7 @@ def divide_text(
     whole = replace(limits, text_chars=limits.page_bytes, lines=limits.page_bytes)
     cleaned, more = visible_text(text, whole)
     lines = [line.strip() for line in cleaned.split("\n")]
-    return divide(source, Shown(unwrapped(lines, starts=LABEL.fullmatch)), limits, notes + more)
+    return divide(source, Shown(unwrap(lines, starts=LABEL.fullmatch, even=0)[0]), limits, notes + more)
 
 
 def divide_page(
@@ -110,3 +100,53 @@ def _titles(tree: HtmlElement) -> frozenset[str]:
     """Give the lines whose class says that they are headlines."""
     marked = (part for part in tree.iter("span", "div", "p", "b") if _TITLE.search(part.get("class") or ""))
     return frozenset(line for part in marked for line in element_lines(part) if line)
+
+
+_FOREIGN = WORDS_OF_EXPORTS["foreign"]  # systems none of whose exports are read
+_SYSTEMS = _FOREIGN | WORDS_OF_EXPORTS["known"]
+_LABELS = re.compile(
+    rf"(?P<label>{PATTERNS['stated'].pattern})\s*(?:[:：]|\t)|(?P<mark>©|\(c\) \d{{4}}|copyright (?:© )?\d{{4}})|(?P<code>news[·•.]\d{{8}}[·•.])",
+    re.I,
+)
+_UNDIVIDED = PATTERNS["undivided"]
+_NAMING = 400  # lines in which a system names itself
+_ENDS_OF_TITLE = 5  # lines at either end in which it is the title of the whole
+
+
+def unread_export(lines: Sequence[str]) -> str:
+    """Say why a document that looks like an export is not read, by its short lines; "" if it does not look so.
+
+    A page is an export if three kinds of labels or copyright lines come back equally often, twice at least; one kind is
+    enough where the document is headed or signed by a system that is not read.
+    """
+    counts: Counter[str] = Counter()
+    for line in lines:
+        if found := _LABELS.match(line):
+            counts[(found["label"] or (found["mark"] and "©") or "code").casefold()] += 1
+        counts.update(set(_UNDIVIDED.findall(line)))
+    often = Counter(count for count in counts.values() if count > 1)
+    articles, alike = max(often.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    labelled = sum(count > 0 for count in counts.values())
+    title = _system([*lines[:_ENDS_OF_TITLE], *lines[-_ENDS_OF_TITLE:]])
+    titled = alike > 0 and (title in _FOREIGN or "code" in counts)
+    if alike < 2 and labelled < 3 and not titled:
+        return ""
+    system = title or _system([*lines[:_NAMING], *lines[-_NAMING:]])
+    if alike >= 3 or (system and alike >= 2) or titled:
+        of = f"an export of {system}" if system else "an export of a press database"
+        return (
+            f"The file looks like {of} with {articles} articles, which could not be divided; save each article as a "
+            "file of its own, or put them into a table with one article a row (columns title, text, date, outlet)."
+        )
+    if system in _FOREIGN and labelled >= 3:
+        return (
+            f"The file is an export of {system}, which is not read; save the article's text alone, or put it into a "
+            "table with one article a row (columns title, text, date, outlet)."
+        )
+    return ""
+
+
+def _system(lines: Sequence[str]) -> str:
+    """The system that lines name."""
+    text = "\n".join(lines)
+    return next((name for name, words in _SYSTEMS.items() if re.search(words, text, re.I)), "")
