@@ -11,7 +11,7 @@ import table_runs
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.schema import TABLES, TableError
-from clipbook.tables import update_tables
+from clipbook.tables import update_tables, write
 from clipbook.tables.read_back import Tables, csv_parts, find_tables
 
 
@@ -114,6 +114,18 @@ def test_stretches_of_a_file_that_cannot_hold_a_capture_are_not_read(tmp_path):
         patch.setattr(pq, "ParquetFile", Watched)
         read = Tables(tmp_path, "parquet").read("lines", {"capture_id": ["c", "f"]})
     assert read["line"].tolist() == [2, 5] and asked == [1, 2]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_tables_put_in_order_a_capture_at_a_time_are_the_same(
+    form, captures, computed, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(write, "AT_ONCE", 1)
+    update_tables([captures], tmp_path, form=form)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(
+            find_tables(tmp_path).read(name), computed[name].reset_index(drop=True), check_dtype=False
+        )
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -20,8 +21,8 @@ from clipbook.tables.join import Corpus, files_sql, named, quoted
 from clipbook.tables.parts import MEASURED, schema_of
 from clipbook.tables.read_back import FORMATS, Tables
 
-_ROWS, _BYTES = 20_000, 16_000_000  # at most, of a Parquet file's stretches, which are read one by one
-_AT_ONCE = 2048  # rows
+_ROWS = 20_000  # at most, of a Parquet file's stretches, which are read one by one
+AT_ONCE = 4000  # captures whose rows are put in order together: texts sorted all at once need memory for all
 _FORMULA, _WITHIN = quoted(FORMULA), quoted(FORMULA_WITHIN)
 _AGAIN = quoted(r"\1'\2")
 _GUARDED = f"regexp_replace({{0}}, {_WITHIN}, {_AGAIN}, 'g')"
@@ -72,14 +73,26 @@ class _Query:
     columns: list[str]
     cells: list[str]
     rows: str
+    key: str  # tells the capture, or the outlet
     order: str
+    where: str = "true"
+
+    def stretches(self, corpus: Corpus) -> Iterator[_Query]:
+        """Divide a table by captures into queries that follow on each other; one by outlets is small enough."""
+        if self.table in ("keyness", "quote_share_by_outlet"):
+            yield self
+            return
+        starts = corpus.column(f"SELECT capture_id FROM captures WHERE rank % {AT_ONCE} = 0 ORDER BY rank")
+        for first, behind in zip_longest(starts, starts[1:]):
+            before = f" AND {self.key} < {quoted(behind)}" if behind is not None else ""
+            yield replace(self, where=f"{self.key} >= {quoted(first)}{before}")
 
     def sql(self, cells: Mapping[str, str]) -> str:
         """Write it out; ``cells`` says for each kind of column what is written of it, ``{}``."""
         kinds = kinds_of(self.table, self.columns).values()
         written = (cells.get(kind, "{}").format(cell) for cell, kind in zip(self.cells, kinds, strict=True))
         selected = ", ".join(f"{cell} AS c{number}" for number, cell in enumerate(written))
-        return f"SELECT {selected} FROM {self.rows} ORDER BY {self.order}"
+        return f"SELECT {selected} FROM {self.rows} WHERE {self.where} ORDER BY {self.key}, {self.order}"
 
 
 def _query(corpus: Corpus, table: str, made: Sequence[Path], further: Sequence[str]) -> _Query:
@@ -99,7 +112,7 @@ def _query(corpus: Corpus, table: str, made: Sequence[Path], further: Sequence[s
         rows += f" LEFT JOIN ({own}) USING (capture_id)"
         columns += further
         cells += [f"f{number}" for number in range(len(further))]
-    return _Query(table, columns, cells, rows, f"{first}, file_row_number")
+    return _Query(table, columns, cells, rows, first, "file_row_number")
 
 
 def _keyness(made: Sequence[Path]) -> _Query:
@@ -112,7 +125,7 @@ def _keyness(made: Sequence[Path]) -> _Query:
     cells = {name: named(name) for name in COLUMNS} | {
         "q": f"CASE WHEN p IS NOT NULL THEN least(1.0, {least}) END"
     }
-    return _Query("keyness", [*cells], [*cells.values()], f"({ranked})", '"group", z DESC, term, key')
+    return _Query("keyness", [*cells], [*cells.values()], f"({ranked})", named("group"), "z DESC, term, key")
 
 
 def _write_csv(corpus: Corpus, path: Path, query: _Query) -> None:
@@ -124,30 +137,24 @@ def _write_csv(corpus: Corpus, path: Path, query: _Query) -> None:
         YES_NO: "CASE WHEN {} THEN 'True' ELSE 'False' END",
     }
     rows = path.with_suffix(".rows")
-    corpus.do(f"COPY ({query.sql(cells)}) TO {quoted(rows)} (FORMAT csv, HEADER false, COMMENT '')")
     with path.open("w", encoding="utf-8", newline="") as stream:
         print_csv(stream, pd.DataFrame(columns=query.columns))
-    with path.open("ab") as stream, rows.open("rb") as source:
-        shutil.copyfileobj(source, stream, 1 << 20)
-    rows.unlink()
+    for few in query.stretches(corpus):
+        corpus.do(f"COPY ({few.sql(cells)}) TO {quoted(rows)} (FORMAT csv, HEADER false, COMMENT '')")
+        with path.open("ab") as stream, rows.open("rb") as source:
+            shutil.copyfileobj(source, stream, 1 << 20)
+        rows.unlink()
 
 
 def _write_parquet(corpus: Corpus, path: Path, query: _Query) -> None:
     """Write a table with texts as they were captured."""
     schema = schema_of(query.table, query.columns)
     rows, cells = path.with_suffix(".rows"), {TEXT: "coalesce({}, '')"}
-    corpus.do(f"COPY ({query.sql(cells)}) TO {quoted(rows)} (FORMAT parquet, ROW_GROUP_SIZE {_AT_ONCE})")
-    with pq.ParquetFile(rows) as found, path.open("wb") as stream, pq.ParquetWriter(stream, schema) as writer:
-        waiting: list[pa.RecordBatch] = []
-        for batch in found.iter_batches(_AT_ONCE, use_threads=False):
-            waiting.append(batch)
-            if sum(map(len, waiting)) > _ROWS - _AT_ONCE or sum(each.nbytes for each in waiting) > _BYTES:
-                writer.write_table(_as_written(waiting, query, schema))
-                waiting = []
-        if waiting:
-            writer.write_table(_as_written(waiting, query, schema))
-    rows.unlink()
-
-
-def _as_written(batches: list[pa.RecordBatch], query: _Query, schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_batches(batches).rename_columns(query.columns).cast(schema)
+    with path.open("wb") as stream, pq.ParquetWriter(stream, schema) as writer:
+        for few in query.stretches(corpus):
+            corpus.do(f"COPY ({few.sql(cells)}) TO {quoted(rows)} (FORMAT parquet, ROW_GROUP_SIZE {_ROWS})")
+            with pq.ParquetFile(rows) as found:
+                for batch in found.iter_batches(_ROWS, use_threads=False):
+                    named_rows = pa.Table.from_batches([batch]).rename_columns(query.columns)
+                    writer.write_table(named_rows.cast(schema))
+            rows.unlink()
