@@ -15,7 +15,7 @@ from clipbook.pages.report import report_page
 from clipbook.provenance import read_provenance, record
 from clipbook.quotes import apply_speakers
 from clipbook.schema import TableError
-from clipbook.workbook import Workbook
+from clipbook.workbook import Workbook, open_workbook
 
 HARBOUR = {"captures": [{"source_file": "harbour.txt", "sha256": "00"}]}
 
@@ -146,3 +146,14 @@ def test_a_figure_with_nothing_to_show_is_a_reason_and_no_file(book, capsys):
     assert "Figure 1." in report and "Figure 2." not in report and "No capture shows a date." in report
     book.save(fig, "over-time", data=pd.DataFrame({"share": [1.0]}), alt="One bar.", title="Ana Ruiz leads")
     assert "nothing" not in read_provenance(book.figures)["notebooks"][book.name]
+
+
+def test_what_is_compared_follows_the_articles_as_they_are_now(few_tables):
+    book = open_workbook("04_quotes", few_tables)
+    before = len(book.compared())
+    out = book.compared()["capture_id"].iloc[0]
+    book.articles.loc[book.articles["capture_id"] == out, "compared"] = False
+    assert len(book.compared()) == before - 1
+    assert out not in set(book.compared("quotes")["capture_id"]) | set(
+        book.compared("articles", ["capture_id"])["capture_id"]
+    )

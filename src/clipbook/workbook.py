@@ -111,19 +111,16 @@ class Workbook:
         --------
         >>> book.compared("readability", measure=["fre"])  # doctest: +SKIP
         """
+        chosen = self.articles["compared"]
         if name == "articles" and not only:
-            return self._compared[list(columns or self._compared)].copy(deep=False)
+            return self.articles.loc[chosen, list(columns or self.articles)].reset_index(drop=True)
         key = "group" if name == "quote_share" else "capture_id"
         needed = list(dict.fromkeys([*columns, *([key] if columns and name in _BY_ARTICLE else [])]))
         table = self.read(name, needed, **only) if needed or only else getattr(self, name)
         if name not in _BY_ARTICLE:
             return table
-        rows = table[table[key].isin(self._compared["capture_id"])].reset_index(drop=True)
+        rows = table[table[key].isin(self.articles.loc[chosen, "capture_id"])].reset_index(drop=True)
         return rows[list(columns)] if columns else rows
-
-    @cached_property
-    def _compared(self) -> pd.DataFrame:
-        return self.articles[self.articles["compared"]].reset_index(drop=True)
 
     def parts(self, name: str, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:
         """Give a table, or the columns named, in parts, so that it need not fit into memory."""
@@ -155,7 +152,9 @@ class Workbook:
     @property
     def step(self) -> str:
         """The parameter ``step`` (day, week, month, quarter or year), or what fits the time that the articles span."""
-        return str(self.parameters.get("step") or fitting_step(self.compared()["published"]))
+        return str(
+            self.parameters.get("step") or fitting_step(self.compared("articles", ["published"])["published"])
+        )
 
     @property
     def shown(self) -> pd.Series:
