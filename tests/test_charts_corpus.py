@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -118,6 +119,19 @@ def test_no_dot_is_higher_than_its_row_and_dots_scaled_down_have_no_numbers():
     assert max(heights) <= 0.36 * 72 + 0.01  # a row is .36 inches high
     assert not any(text.get_text() in ("20000", "40", "3") for text in ax.texts)
     assert "with their number" in shown((few, None)) and "with their number" not in shown((many, None))
+
+
+@pytest.mark.parametrize(("weeks", "numbers"), [(6, True), (60, False)])
+def test_dots_of_following_weeks_do_not_overlap_and_lose_their_numbers_first(weeks, numbers):
+    starts = pd.date_range("2026-01-05", periods=weeks, freq="7D")
+    counts = pd.DataFrame({"group": "A", "start": starts, "step": "week", "captures": 8})
+    figure = time_chart(counts, source="test")
+    figure.fig.canvas.draw()
+    dots = next(dots for dots in figure.ax.collections if len(dots.get_offsets()) == weeks)
+    middle = figure.ax.transData.transform(dots.get_offsets())[:, 0] / figure.fig.dpi * 72
+    across = dots.get_sizes()[0] ** 0.5
+    assert np.diff(middle).min() >= across - 0.5
+    assert ("8" in {text.get_text() for text in figure.ax.texts}) == numbers
 
 
 def test_captures_and_those_without_a_date_are_written_with_commas():

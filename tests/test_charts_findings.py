@@ -66,6 +66,11 @@ def test_shares_and_differences_of_shares(show, text):
     assert show(0.12) == text
 
 
+def test_small_differences_of_shares_keep_a_decimal():
+    assert ranged(0.0052, 0.0004, 0.01, points) == "0.5 points (0.0 to 1.0 points)"
+    assert ranged(0.04, 0.004, 0.0996, points) == "4.0 points (0.4 to 10 points)"
+
+
 def test_long_names_leave_room_for_the_numbers():
     long = "The Weekly Advertiser and Shipping Gazette of the Northern Islands"
     said = differ(PAIRS.replace({"Auk": long}), what="ease")

@@ -535,3 +535,9 @@ def test_what_stands_around_a_quotation_is_whole_words():
     assert row["before"].startswith("… one two") or row["before"].startswith("… two one")
     assert row["before"].endswith(" “") and row["after"].startswith("” three")
     assert row["after"].endswith(("three …", "four …")) and len(row["before"]) <= 242
+
+
+@pytest.mark.parametrize("notebook", ["", "00_start", "my_question"])
+def test_outside_the_notebooks_that_measure_it_is_said_where_accuracy_stands(notebook):
+    assert checks.answers.accuracy(notebook).endswith("stands in its own notebook, 01 to 05.")
+    assert "not been measured" not in checks.answers.accuracy("04_quotes")

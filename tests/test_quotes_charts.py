@@ -67,6 +67,18 @@ def test_shares_a_row_a_speaker_and_a_column_a_group() -> None:
     )
 
 
+def test_a_title_without_a_clear_difference_speaks_of_the_speakers_that_are_shown() -> None:
+    speakers = [f"Person {number}" for number in range(12)]
+    shares = pd.DataFrame(
+        [(group, name, 99 - place) for group in ("North", "South") for place, name in enumerate(speakers)],
+        columns=["group", "speaker", "words"],
+    ).assign(quotes=9, share=0.08, low=0.05, high=0.1)
+    unclear = pd.DataFrame({"speaker": speakers, "group": "North", "other": "South", "q": 0.9})
+    unclear = unclear.assign(difference=0.0, low=-0.2, high=0.2, detectable=[0.14] + [0.12] * 10 + [0.34])
+    made = share_chart(shares, unclear, source="test")
+    assert made.title.endswith("one of 14 points would have shown")
+
+
 def test_camps_that_no_speaker_has_make_no_figure_and_nobody_is_no_finding() -> None:
     none = SHARES.assign(speaker="unattributed")
     made = camp_chart(none, PAIRS, column="party", source="test")

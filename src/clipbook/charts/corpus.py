@@ -9,7 +9,17 @@ from matplotlib.axes import Axes
 from clipbook.article.roles import ROLE_NAMES
 from clipbook.charts.figure import Figure, chart
 from clipbook.charts.findings import in_words, percent
-from clipbook.charts.forms import ROW, bars, beside_row, dots, key, name_rows, rows_height, with_n
+from clipbook.charts.forms import (  # fmt: skip
+    ROW,
+    bars,
+    beside_row,
+    dots,
+    figure_inches,
+    key,
+    name_rows,
+    rows_height,
+    with_n,
+)
 from clipbook.charts.groups import Chosen, choose_groups, nothing, pool, too_few
 from clipbook.charts.lettering import brief, is_unknown
 from clipbook.charts.scales import MONTHS, date_scale
@@ -19,6 +29,8 @@ from clipbook.text.words import count_words
 
 MOST_ROLES = 12
 _SMALLEST = 8  # square points of a dot that can still be seen
+_DRAWN = 0.7  # of a figure's width, what names and numbers leave to the dots
+_READABLE = 0.6  # of their area: dots scaled down further hold no number
 
 
 @chart
@@ -46,17 +58,17 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     shown = _summed(counts, chosen, kind)
     groups = list(dict.fromkeys(shown["group"]))
     fig, ax = new_figure(rows_height(len(groups)) + 0.25)
-    largest = _area(shown.loc[shown["start"].notna(), "captures"].to_numpy(float)).max()
-    scale = min(1.0, (ROW * 72) ** 2 / largest)  # no dot is higher than its row
+    date_scale(ax, dated["start"].repeat(list(dated["captures"])))
+    name_rows(ax, groups, bare=True)
     for row, group in enumerate(groups):
         own = shown[shown["group"] == group]
-        _row_of_dots(ax, row, own[own["start"].notna()], scale)
         undated = int(own.loc[own["start"].isna(), "captures"].sum())
         beside_row(
             ax, row, f"n = {int(own['captures'].sum()):,}" + (f", {undated:,} undated" if undated else "")
         )
-    name_rows(ax, groups, bare=True)
-    date_scale(ax, dated["start"].repeat(list(dated["captures"])))
+    scale = _room(ax, shown[shown["start"].notna()])
+    for row, group in enumerate(groups):
+        _row_of_dots(ax, row, shown[(shown["group"] == group) & shown["start"].notna()], scale)
     step, totals = counts["step"].iloc[0], shown.groupby("group", sort=False)["captures"].sum()
     undated = total - int(dated["captures"].sum())
     outlets = f" of {_many(everyone, kind.removesuffix('s'))}" if everyone else ""
@@ -65,7 +77,7 @@ def time_chart(counts: pd.DataFrame, *, source: str, kind: str = "outlets") -> F
     return finish(
         fig, ax, source=source, title=title + (f"; {undated:,} without a date" if undated else ""),
         subtitle=f"Captures by {step} of publication; a larger dot is more captures"
-        + (", with their number in it" if scale == 1 else "") + chosen.said(kind, "in one row"),
+        + (", with their number in it" if scale >= _READABLE else "") + chosen.said(kind, "in one row"),
         data=counts, alt=in_words(f"Dots over time, a row for each of {len(groups)}", totals.index, totals, "{:,.0f}".format),
         reading=f"Gaps are {step}s without a capture, not {step}s without a story.",
     )  # fmt: skip
@@ -192,12 +204,23 @@ def _area(counts: np.ndarray) -> np.ndarray:
     return area
 
 
+def _room(ax: Axes, dated: pd.DataFrame) -> float:
+    """Give the part of their area that dots may have: none is higher than its row, none overlaps the next."""
+    across = _area(dated["captures"].to_numpy(float)) ** 0.5
+    ordered = dated.assign(across=across).sort_values(["group", "start"], kind="stable")
+    before = ordered.groupby("group")[["start", "across"]].shift()
+    low, high = ax.get_xlim()
+    apart = (ordered["start"] - before["start"]).dt.days * _DRAWN * figure_inches(ax)[0] * 72 / (high - low)
+    touching = (ordered["across"] + before["across"]) / 2
+    return float(min(1.0, ROW * 72 / across.max(), *(apart / touching).dropna()) ** 2)
+
+
 def _row_of_dots(ax: Axes, row: int, own: pd.DataFrame, scale: float) -> None:
-    """Draw a group's dots, with the number of captures in each of several if they need not be scaled down."""
+    """Draw a group's dots, with the number of captures in each of several where it can be read."""
     area = np.maximum(_area(own["captures"].to_numpy(float)) * scale, _SMALLEST)
     ax.scatter(own["start"], np.full(len(own), row), s=area, color=BLUE, ec=PAPER, lw=0.8, zorder=3)
     for start, count in zip(own["start"], own["captures"], strict=True):
-        if count > 1 and scale == 1:
+        if count > 1 and scale >= _READABLE:
             ax.text(
                 start, row, f"{count}", ha="center", va="center_baseline", size=BODY - 1.5, weight="bold",
                 color=PAPER, zorder=4, clip_on=True,

@@ -6,7 +6,6 @@ rest on tables of comparisons, in which the difference itself has the interval.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -25,11 +24,10 @@ def percent(value: float) -> str:
 
 
 def points(value: float) -> str:
-    """Give a difference of two shares (0 to 1) in percentage points."""
+    """Give a difference of two shares (0 to 1) in percentage points, with one decimal below ten."""
     if not np.isfinite(value):
         return "n/a"
-    whole = f"{100 * value:z.0f}"
-    return f"{whole} point{'s' * (whole.lstrip('-') != '1')}"
+    return f"{100 * value:z.{int(round(abs(100 * value), 1) < 10)}f} points"
 
 
 def number(value: float) -> str:
@@ -41,7 +39,7 @@ def ranged(value: float, low: float, high: float, show: Show = number) -> str:
     """Give a value with its interval, such as ``61.2 (58.0 to 64.1)``; the value alone without one."""
     if not (np.isfinite(low) and np.isfinite(high)):
         return show(value)
-    return f"{show(value)} ({re.sub(' points?$', '', show(low))} to {show(high)})"
+    return f"{show(value)} ({show(low).removesuffix(' points')} to {show(high)})"
 
 
 def over_articles(

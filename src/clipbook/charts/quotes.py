@@ -58,16 +58,16 @@ def share_chart(
     rows = _main_speakers(shares)
     tests = chosen.between(contrasts)
     tests = tests[~tests["speaker"].isin(NOBODY)]
-    title = _finding(tests, shares, kind)
-    if len(chosen.shown) == 1:
-        own = shares[shares["group"] == chosen.shown[0]]
-        title = _who_leads(own, _main_speakers(own)[0])
     if _little_shared(shares, chosen.shown, rows):
         return _own_leaders(shares, contrasts, chosen, source=source, kind=kind)
     groups = {group: called(group) for group in chosen.shown}
     in_rows = len(groups) + bool(chosen.pooled) > MOST_COLUMNS - layout().narrow
     if in_rows:
         rows = _columns_of(rows, findings.surest(tests))
+    title = _finding(tests[tests["speaker"].isin(rows)], shares, kind)
+    if len(chosen.shown) == 1:
+        own = shares[shares["group"] == chosen.shown[0]]
+        title = _who_leads(own, _main_speakers(own)[0])
     parts = [_by_rows(shares[shares["group"] == group], rows, name) for group, name in groups.items()]
     if chosen.pooled:
         others = chosen.pooled_name(kind)

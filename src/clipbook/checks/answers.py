@@ -211,14 +211,14 @@ def accuracy(notebook: str) -> str:
     Parameters
     ----------
     notebook : str
-        The notebook's name, such as ``04_quotes``.
+        The notebook's name, such as ``04_quotes``; of others it is said where each measure's accuracy stands.
     """
     area = notebook.partition("_")[2].replace("corpus", "captures")
     recorded = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    if area == "start":
-        return "How right each measure is stands in its own notebook, 01 to 05."
-    if area not in recorded:
+    if not recorded:
         return "How right this is has not been measured on this copy of clipbook."
+    if area not in recorded:
+        return "How right each measure is stands in its own notebook, 01 to 05."
     shown = [row for row in recorded[area]["measures"] if row.get("headline")]
     facts = "; ".join(
         f"{row['label']} {row['value']:.2f}"
