@@ -553,7 +553,7 @@ def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
     table.to_parquet(tmp_path / "rows.parquet", index=False)
     corpus = join.Corpus.__new__(join.Corpus)
     corpus.db, corpus.memory = join.connect(tmp_path / "spill"), join.MEMORY
-    corpus.keep("captures", table[["capture_id"]].assign(rank=range(len(table))))
+    corpus.keep("captures", table[["capture_id"]].assign(rank=range(len(table)), part=0))
     write._write_csv(
         corpus, tmp_path / "made.csv", write._query(corpus, "keywords", [tmp_path / "rows.parquet"], ())
     )

@@ -11,7 +11,7 @@ import table_runs
 from clipbook.corpus import read_corpus
 from clipbook.files import write_csv
 from clipbook.schema import TABLES, TableError
-from clipbook.tables import update_tables, write
+from clipbook.tables import plan, update_tables, write
 from clipbook.tables.read_back import Tables, csv_parts, find_tables
 
 
@@ -126,6 +126,23 @@ def test_tables_put_in_order_a_capture_at_a_time_are_the_same(
         pd.testing.assert_frame_equal(
             find_tables(tmp_path).read(name), computed[name].reset_index(drop=True), check_dtype=False
         )
+
+
+def test_only_the_parts_of_the_captures_at_hand_are_opened(captures, tmp_path, monkeypatch):
+    """All parts opened for every few captures would make n captures cost n times n."""
+    monkeypatch.setattr(write, "AT_ONCE", 1)
+    monkeypatch.setattr(plan, "MOST_FILES", 1)
+    real, at_hand = write._Query.stretches, []
+
+    def watched(query, corpus):
+        for few in real(query, corpus):
+            at_hand.append((query.table, corpus.column("SELECT count(*) FROM lines WHERE line = 1")[0]))
+            yield few
+        at_hand.append(("all", corpus.column("SELECT count(*) FROM lines WHERE line = 1")[0]))
+
+    monkeypatch.setattr(write._Query, "stretches", watched)
+    update_tables([captures], tmp_path)
+    assert at_hand[:4] == [("articles", 1)] * 3 + [("all", 3)]
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])

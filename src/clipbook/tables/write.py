@@ -7,7 +7,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -75,6 +74,7 @@ class _Query:
     rows: str
     key: str  # tells the capture, or the outlet
     order: str
+    files: Sequence[Path] = ()  # of each part, where the rows are not in the parts themselves
     where: str = "true"
 
     def stretches(self, corpus: Corpus) -> Iterator[_Query]:
@@ -82,10 +82,17 @@ class _Query:
         if self.table in ("keyness", "quote_share_by_outlet"):
             yield self
             return
-        starts = corpus.column(f"SELECT capture_id FROM captures WHERE rank % {AT_ONCE} = 0 ORDER BY rank")
-        for first, behind in zip_longest(starts, starts[1:]):
-            before = f" AND {self.key} < {quoted(behind)}" if behind is not None else ""
-            yield replace(self, where=f"{self.key} >= {quoted(first)}{before}")
+        few = corpus.do(
+            "SELECT min(capture_id), max(capture_id), list(DISTINCT part ORDER BY part) FROM captures "
+            f"GROUP BY rank // {AT_ONCE} ORDER BY 1"
+        )
+        for first, last, parts in few.fetchall():
+            query = replace(self, where=f"{self.key} BETWEEN {quoted(first)} AND {quoted(last)}")
+            if self.files:
+                yield replace(query, rows=files_sql([self.files[part] for part in parts]))
+            else:
+                with corpus.looking_at(parts):
+                    yield query
 
     def sql(self, cells: Mapping[str, str]) -> str:
         """Write it out; ``cells`` says for each kind of column what is written of it, ``{}``."""
@@ -98,9 +105,8 @@ class _Query:
 def _query(corpus: Corpus, table: str, made: Sequence[Path], further: Sequence[str]) -> _Query:
     if table == "keyness":
         return _keyness(made)
-    rows, first = table, "capture_id"
-    if table not in MEASURED:
-        rows, first = files_sql(made), "capture_id" if table == "keywords" else named("group")
+    rows = table if table in MEASURED else files_sql(made)
+    key = named("group") if table.startswith("quote_share") else "capture_id"
     found = corpus.do(f"SELECT * EXCLUDE (file_row_number) FROM {rows} LIMIT 0").description
     columns = [column for column, *_ in found or ()]
     cells = [named(column) for column in columns]
@@ -112,7 +118,7 @@ def _query(corpus: Corpus, table: str, made: Sequence[Path], further: Sequence[s
         rows += f" LEFT JOIN ({own}) USING (capture_id)"
         columns += further
         cells += [f"f{number}" for number in range(len(further))]
-    return _Query(table, columns, cells, rows, first, "file_row_number")
+    return _Query(table, columns, cells, rows, key, "file_row_number", made)
 
 
 def _keyness(made: Sequence[Path]) -> _Query:
