@@ -10,10 +10,10 @@ import pandas as pd
 
 from clipbook.readability.counting import Table
 from clipbook.readability.formulas import COUNTS, Formula, formulas_for, need_measure
-from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE, bounds, resampled, scores
+from clipbook.readability.table import LEAST_SCORED, TOO_SHORT, UNRANKED_NOTE, scored, scores
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import Counted, differences
-from clipbook.stats.intervals import FEWEST, widened
+from clipbook.stats.intervals import FEWEST
 from clipbook.stats.periods import slopes
 
 SINGLE_NOTE = "one article: the interval comes from its sentences"
@@ -68,20 +68,18 @@ def group_readability(
     for (group, scope), members in counts.groupby(["group", "scope"], sort=True):
         counted = members[list(COUNTS)].to_numpy(float)
         words, note = int(counted[:, 0].sum()), ""
-        points = scores(counted.sum(axis=0), formulas)
-        lows = highs = np.full(len(formulas), np.nan)
+        points, lows, highs = scored(counted, formulas)
         if words < LEAST_SCORED:
-            points, note = lows, f"{words} {TOO_SHORT}"
+            points, lows, highs = np.full((3, len(formulas)), np.nan)
+            note = f"{words} {TOO_SHORT}"
         elif len(counted) == 1:
             own = readability[readability["capture_id"] == members["capture_id"].iloc[0]]
-            ends = (
-                own[own["scope"] == scope].set_index("measure").reindex([each.measure for each in formulas])
-            )
-            lows, highs, note = ends["low"].to_numpy(), ends["high"].to_numpy(), SINGLE_NOTE
+            ends = own[own["scope"] == scope].set_index("measure")[["low", "high"]]
+            lows, highs = ends.reindex([each.measure for each in formulas]).to_numpy().T
+            note = SINGLE_NOTE
         elif len(counted) < FEWEST:
+            lows = highs = np.full(len(formulas), np.nan)
             note = f"under {FEWEST} articles: no interval"
-        else:
-            lows, highs = widened(*bounds(scores(resampled(counted), formulas)), points, len(counted))
         rows += [
             (group, scope, formula.measure, value, low, high, len(counted), words, note)
             for formula, value, low, high in zip(formulas, points, lows, highs, strict=True)

@@ -16,10 +16,9 @@ from clipbook.readability.counting import (
 )
 from clipbook.readability.formulas import formulas_for, need_measure
 from clipbook.readability.groups import group_readability, main_language
-from clipbook.readability.table import bounds, resampled, scores
+from clipbook.readability.table import scored
 from clipbook.schema import need_columns, written_in
 from clipbook.stats.differences import FEWEST, Counted
-from clipbook.stats.intervals import widened
 from clipbook.stats.periods import changes, fitting_step, period_starts
 from clipbook.text.words import words_of
 
@@ -173,9 +172,7 @@ def interval_by_length(
             sentences = int(np.searchsorted(reached, length)) + 1
             if sentences > len(counted) or sentences < 2:
                 continue
-            read = counted[:sentences]
-            drawn = bounds(scores(resampled(read), formulas))
-            low, high = widened(*drawn, scores(read.sum(axis=0), formulas), sentences)
+            _, low, high = scored(counted[:sentences], formulas)
             rows.append((capture_id, length, measure, float(high[0] - low[0]) / 2))
     return pd.DataFrame(rows, columns=["capture_id", "words", "measure", "half_width"])
 

@@ -31,7 +31,6 @@ Tokenisation = Literal["news", "textstat"]
 LEAST_SCORED = 100  # words: below, no score
 LEAST_RANKED = 300  # words: below, a score is shown but not ranked
 LONGEST_MEAN = 100  # words a sentence: above, the text has lost its punctuation
-_CHUNK = 64  # texts whose resamples are held at once
 _ENGLISH_LISTS = ("complex_words", "unfamiliar_words", "spache_words")
 _ENGLISH_ONLY = [COUNTS.index(name) for name in _ENGLISH_LISTS]
 TOO_SHORT = f"of the {LEAST_SCORED} words that a score needs"
@@ -97,6 +96,15 @@ def bounds(draws: Table) -> tuple[Table, Table]:
     return parted[..., _TAIL], parted[..., DRAWS - 1 - _TAIL]
 
 
+def scored(counted: Table, formulas: Sequence[Formula]) -> tuple[Table, Table, Table]:
+    """Score units taken together by every formula: values and the ends of their 95 % intervals, NaN for a single unit."""
+    points = scores(counted.sum(axis=0), formulas)
+    low = high = np.full(len(points), np.nan)
+    if len(counted) > 1:
+        low, high = widened(*bounds(scores(resampled(counted), formulas)), points, len(counted))
+    return points, low, high
+
+
 @dataclass(slots=True)
 class Scope:
     """One text to score: a whole article, its narration, its quotations, its headline or its standfirst."""
@@ -152,37 +160,27 @@ def readability_table(
     >>> scores.loc[scores["measure"] == "fre", "value"].round(1).tolist()
     [87.9]
     """
-    return pd.DataFrame(readability_columns(as_articles(articles), quotes, tokenisation=tokenisation))
-
-
-def readability_columns(
-    articles: pd.DataFrame, quotes: pd.DataFrame | None = None, *, tokenisation: Tokenisation = "news"
-) -> dict[str, Any]:
-    """Give the columns of :func:`readability_table`."""
+    articles = as_articles(articles)
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
     if tokenisation == "textstat":
-        return _as_textstat(articles)
-    scopes = list(_scopes(articles, quotes))
-    points, lows, highs = _score(scopes)
-    return _long(scopes, points, lows, highs)
+        rows = (row for scope, values in _by_textstat(articles) for row in _rows(scope, values))
+    else:
+        rows = (row for scope in _scopes(articles, quotes) for row in _rows(scope))
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _as_textstat(articles: pd.DataFrame) -> dict[str, Any]:
-    scopes, points = [], []
+def _by_textstat(articles: pd.DataFrame) -> Iterator[tuple[Scope, Table]]:
+    """Give what textstat counts in each article, and its scores."""
     languages = articles["language"].fillna("") if "language" in articles else [""] * len(articles)
     for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
         root = _root(language)
         formulas = tuple(formula for formula in formulas_for(root) if textstat_has(formula.measure, root))
         counted = np.zeros((1, len(COUNTS)))
-        if formulas:
-            counts = [name for name in COUNTS if root == "en" or name not in _ENGLISH_LISTS]
-            for name in counts:
-                counted[0, COUNTS.index(name)] = textstat_value(body, name, root)
-        scopes.append(Scope(capture_id, "whole", formulas, counted, refusal(counted)))
+        for place, name in enumerate(COUNTS if formulas else ()):
+            if root == "en" or name not in _ENGLISH_LISTS:
+                counted[0, place] = textstat_value(body, name, root)
         values = [textstat_value(body, formula.measure, root) for formula in formulas]
-        points.append(np.full(len(formulas), np.nan) if scopes[-1].refusal else np.array(values))
-    gaps = [np.full(len(point), np.nan) for point in points]
-    return _long(scopes, points, gaps, gaps)
+        yield Scope(capture_id, "whole", formulas, counted, refusal(counted)), np.array(values)
 
 
 def _root(language: object) -> str:
@@ -241,66 +239,20 @@ def _news_counts(
             yield name, count_sentences(texts[name], list(sentence_spans(texts[name])), language)
 
 
-def _score(scopes: list[Scope]) -> tuple[list[Table], list[Table], list[Table]]:
-    """Values and interval ends of each scope's formulas, scopes with the same formulas together."""
-    points = [np.full(len(scope.formulas), np.nan) for scope in scopes]
-    lows, highs = [point.copy() for point in points], [point.copy() for point in points]
-    together: dict[tuple[Formula, ...], list[int]] = {}
-    for place, scope in enumerate(scopes):
-        if not scope.refusal:
-            together.setdefault(scope.formulas, []).append(place)
-    for formulas, places in together.items():
-        for begin in range(0, len(places), _CHUNK):
-            chunk = places[begin : begin + _CHUNK]
-            values = scores(np.stack([scopes[place].counted.sum(axis=0) for place in chunk]), formulas)
-            for column, place in enumerate(chunk):
-                points[place] = values[:, column]
-            several = [place for place in chunk if len(scopes[place].counted) > 1]
-            if several:
-                drawn = np.stack([resampled(scopes[place].counted) for place in several])
-                low, high = bounds(scores(drawn, formulas))
-                for column, place in enumerate(several):
-                    ends = (low[:, column], high[:, column])
-                    lows[place], highs[place] = widened(*ends, points[place], len(scopes[place].counted))
-    return points, lows, highs
-
-
-def _long(scopes: list[Scope], points: list[Table], lows: list[Table], highs: list[Table]) -> dict[str, Any]:
-    """One row a measure: formulas, then counts."""
-    if not scopes:
-        return {name: [] for name in COLUMNS}
-    measures: list[str] = []
-    lengths, values = [], []
-    gap = np.full(len(COUNTS), np.nan)
-    words = []
-    for scope, point in zip(scopes, points, strict=True):
-        names = [formula.measure for formula in scope.formulas] or ["fre"]
-        total = scope.counted.sum(axis=0)[: len(COUNTS)]
-        if "dale_chall" not in names:
-            total[_ENGLISH_ONLY] = np.nan
-        measures += [*names, *COUNTS]
-        values += [point if len(point) else np.array([np.nan]), total if total[0] else gap]
-        lengths.append(len(names) + len(COUNTS))
-        words.append(int(total[0]))
-    ends = [
-        np.concatenate([part for end in side for part in (end if len(end) else np.array([np.nan]), gap)])
-        for side in (lows, highs)
-    ]
-    short = [count < LEAST_RANKED for count in words]
-    notes = [scope.refusal or UNRANKED_NOTE * few for scope, few in zip(scopes, short, strict=True)]
-    ranked = [not note for note in notes]
-
-    def each(column: list[Any], kind: Any) -> Any:
-        return np.repeat(np.array(column, kind), lengths)
-
-    return {
-        "capture_id": each([scope.capture_id for scope in scopes], object),
-        "scope": each([scope.name for scope in scopes], object),
-        "measure": measures,
-        "value": np.concatenate(values),
-        "low": ends[0],
-        "high": ends[1],
-        "words": each(words, int),
-        "ranked": each(ranked, bool),
-        "notes": each(notes, object),
-    }
+def _rows(scope: Scope, given: Table | None = None) -> Iterator[tuple[object, ...]]:
+    """Give a row a measure, formulas and then counts; ``given`` are scores without intervals, in place of ours."""
+    names = [formula.measure for formula in scope.formulas] or ["fre"]
+    values = low = high = np.full(len(names), np.nan)
+    if not scope.refusal:
+        values, low, high = scored(scope.counted, scope.formulas) if given is None else (given, low, high)
+    total = scope.counted.sum(axis=0)[: len(COUNTS)]
+    words = int(total[0])
+    if not words:
+        total[:] = np.nan
+    elif "dale_chall" not in names:
+        total[_ENGLISH_ONLY] = np.nan
+    note = scope.refusal or UNRANKED_NOTE * (words < LEAST_RANKED)
+    none = np.full(len(COUNTS), np.nan)
+    columns = (np.append(*both).tolist() for both in ((values, total), (low, none), (high, none)))
+    for measure, value, least, most in zip([*names, *COUNTS], *columns, strict=True):
+        yield scope.capture_id, scope.name, measure, value, least, most, words, not note, note
