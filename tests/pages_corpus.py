@@ -8,7 +8,7 @@ import pandas as pd
 from clipbook.charts import findings, forms, style
 from clipbook.charts.figure import find_spots
 from clipbook.files import write_csv, write_json, write_text
-from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_page
+from clipbook.pages import EvidenceTables, evidence_pages, gallery_page, plotted_data, report_of, report_page
 
 BODY = (
     "The harbour bridge shut on Monday.\n\n"
@@ -137,8 +137,6 @@ def build_site(
         write_text(folder / "evidence" / name, text)
     write_json(folder / "provenance.json", provenance)
     write_text(folder / "index.html", gallery_page(provenance, folder))
-    report = report_page(
-        provenance, folder, articles=corpus.articles, references=[f"Moe, C. (2020). {title}."]
-    )
-    write_text(folder / "report.html", report)
+    report = report_of(provenance, folder, articles=corpus.articles, references=[f"Moe, C. (2020). {title}."])
+    write_text(folder / "report.html", report_page(report))
     return folder / "index.html"

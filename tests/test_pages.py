@@ -25,6 +25,7 @@ from clipbook.pages import (
     figures_index,
     gallery_page,
     report_document,
+    report_of,
     report_page,
 )
 from clipbook.pages.reading import Mark, cast, frame_signs, reading_view
@@ -301,14 +302,15 @@ def test_the_report_has_a_head_one_table_of_results_and_says_what_is_not_shown_a
         "figures": {},
         "nothing": {"topics": "Too few articles."},
     }
-    text = report_page(record, site, title="Bridges", date="3 May 2026")
+    report = report_of(record, site, title="Bridges", date="3 May 2026")
+    text = report_page(report)
     assert (
         "<h1>Bridges</h1>" in text and "<p>Cy Moe, Di Roe, 3 May 2026</p>" in text and "Who is asked?" in text
     )
     assert re.search(r"<td>Figure 1</td><td>Who speaks[^<]*</td><td>Ana Ruiz speaks most</td>", text)
     assert "Not shown, when: No dates." in text and "Not shown, topics: Too few articles." in text
     assert "Words are counted. Settings: compare outlet.</p>" in text
-    document = Document(BytesIO(report_document(record, site, title="Bridges", date="3 May 2026")))
+    document = Document(BytesIO(report_document(report)))
     told = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for shown in (
         "Cy Moe, Di Roe, 3 May 2026",
@@ -325,10 +327,9 @@ def test_the_report_has_a_head_one_table_of_results_and_says_what_is_not_shown_a
 
 def test_the_report_is_also_a_document_with_the_same_words(site):
     record = json.loads((site / "provenance.json").read_text(encoding="utf-8"))
-    stored = report_document(record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."])
-    assert stored == report_document(
-        record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."]
-    )
+    report = report_of(record, site, articles=tables().articles, references=["Moe\x00, C. (2020)."])
+    stored = report_document(report)
+    assert stored == report_document(report)
     document = Document(BytesIO(stored))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for shown in ("Figure 1. Ana Ruiz speaks most", "Reading. Reading of Ana", "30 words in all", "Moe, C."):

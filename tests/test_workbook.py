@@ -11,7 +11,7 @@ from clipbook.charts.style import new_figure, nothing_to_show
 from clipbook.files import write_json
 from clipbook.framing import targets_of
 from clipbook.pages.gallery import gallery_page
-from clipbook.pages.report import report_page
+from clipbook.pages.report import report_of, report_page
 from clipbook.provenance import read_provenance, record
 from clipbook.quotes import apply_speakers
 from clipbook.schema import TableError
@@ -142,7 +142,7 @@ def test_a_figure_with_nothing_to_show_is_a_reason_and_no_file(book, capsys):
     gallery = gallery_page(read_provenance(book.figures), book.figures)
     assert "No figure over-time: No capture shows a date." in gallery
     assert gallery.count('<article class="figure"') == 1
-    report = report_page(read_provenance(book.figures), book.figures)
+    report = report_page(report_of(read_provenance(book.figures), book.figures))
     assert "Figure 1." in report and "Figure 2." not in report and "No capture shows a date." in report
     book.save(fig, "over-time", data=pd.DataFrame({"share": [1.0]}), alt="One bar.", title="Ana Ruiz leads")
     assert "nothing" not in read_provenance(book.figures)["notebooks"][book.name]

@@ -221,8 +221,10 @@ def build_report(
     provenance = {**provenance, "study": study, "statement": statement(root, files)}
     counted = f"{len(articles):,} captures of {outlets:,} {'outlet' if outlets == 1 else 'outlets'}"
     title = title or study.get("title") or counted
-    told: Any = {"articles": articles, "references": REFERENCES, "date": date, "title": title}
+    report = pages.report_of(
+        provenance, figures, articles=articles, references=REFERENCES, date=date, title=title
+    )
     if out.suffix.lower() == ".html":
-        write_text(out, pages.report_page(provenance, figures, **told))
+        write_text(out, pages.report_page(report))
     else:
-        write_bytes(out, pages.report_document(provenance, figures, **told))
+        write_bytes(out, pages.report_document(report))

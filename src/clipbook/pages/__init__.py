@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from clipbook.pages.check import check_page
-from clipbook.pages.report import report_document
 from clipbook.pages.evidence import EvidenceTables, Figures, evidence_pages, evidence_record
 from clipbook.pages.explore import explore_page
 from clipbook.pages.gallery import plotted_data
@@ -12,5 +11,5 @@ from clipbook.pages.reading import VOICED, occurrences
 from clipbook.pages.render import EXPLORE, EvidenceLinks, evidence_link, read_links
 from clipbook.pages.listings import READ, notebook_passages, sections_of
 from clipbook.pages.render import slug
-from clipbook.pages.report import report_page
+from clipbook.pages.report import report_document, report_of, report_page
 from clipbook.pages.sheet import notebook_table

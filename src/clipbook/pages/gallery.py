@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -38,8 +38,8 @@ def gallery_page(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     """
     links = page.read_links(figures_dir)
     shown = [
-        {**section, "cards": [_card(entry, links) for entry in section["entries"]]}
-        for section in _sections(provenance, figures_dir)
+        (section, [_card(entry, links) for entry in section.entries])
+        for section in sections(provenance, figures_dir)
     ]
     study = {"title": "", "question": "", "authors": [], **provenance.get("study", {})}
     return page.render(
@@ -67,47 +67,7 @@ def figures_index(provenance: Mapping[str, Any], figures_dir: Path) -> str:
     str
         Markdown; it names PNG and CSV files only.
     """
-    return page.render("figures.md", sections=_sections(provenance, figures_dir))
-
-
-def sections(provenance: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give what pages say of each notebook that has a figure, or says why it has none; "own" is its record."""
-    for name, own in sorted(provenance.get("notebooks", {}).items()):
-        if own.get("figures") or own.get("nothing"):
-            told = {key: own.get(key, "") for key in ("question", "accuracy")}
-            nothing = sorted(own.get("nothing", {}).items())
-            yield {
-                "name": name,
-                "title": str(own.get("title") or name),
-                **told,
-                "nothing": nothing,
-                "own": own,
-            }
-
-
-def _sections(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str, Any]]:
-    entries, made = list(figure_entries(provenance, figures_dir)), []
-    for section in sections(provenance):
-        title, own = section["title"], section["own"]
-        settings = [
-            (name, page.html("<code>{}</code>", repr(value)))
-            for name, value in sorted(own.get("parameters", {}).items())
-        ]
-        settings += [
-            (page.isolated(file), page.html("SHA-256 <code>{}</code>", digest))
-            for file, digest in own.get("files", {}).items()
-        ]
-        asks = title if title.endswith("?") else section["question"] or title
-        made.append(
-            {
-                **section,
-                "place": page.slug(section["name"]),
-                "asks": asks,
-                "settings": settings,
-                "entries": [entry for entry in entries if entry.notebook == section["name"]],
-            }
-        )
-    return made
+    return page.render("figures.md", sections=sections(provenance, figures_dir))
 
 
 def _card(entry: FigureEntry, links: page.EvidenceLinks) -> dict[str, Any]:
@@ -215,29 +175,51 @@ class FigureEntry:
             return None
 
 
-def figure_entries(provenance: Mapping[str, Any], folder: Path) -> Iterator[FigureEntry]:
-    """List the figures of a provenance record, by notebook and in the order in which they were entered.
+class Section(NamedTuple):
+    """What pages say of a notebook that has a figure, or says why it has none."""
 
-    Parameters
-    ----------
-    provenance : dict
-        ``notebooks``: by name, each with ``figures``: by name, each with its words.
-    folder : Path
-        The figures folder.
+    name: str
+    title: str
+    question: str
+    accuracy: str
+    nothing: list[tuple[str, str]]  # figures that there are not, and why
+    settings: list[tuple[object, object]]  # with the researcher's own tables by hash
+    entries: list[FigureEntry]
 
-    Yields
-    ------
-    FigureEntry
-    """
-    for notebook, section in sorted(provenance.get("notebooks", {}).items()):
-        for name, words in section.get("figures", {}).items():
-            yield FigureEntry(notebook, name, {"alt": "", **words}, folder)
+    @property
+    def place(self) -> str:
+        """The notebook's place on the gallery."""
+        return page.slug(self.name)
+
+    @property
+    def asks(self) -> str:
+        """The question, in the title or below it."""
+        return self.title if self.title.endswith("?") else self.question or self.title
+
+
+def sections(provenance: Mapping[str, Any], folder: Path) -> Iterator[Section]:
+    """Give the notebooks of a provenance record in their order, each with its figures as they were entered."""
+    for name, own in sorted(provenance.get("notebooks", {}).items()):
+        figures, nothing = own.get("figures", {}), own.get("nothing", {})
+        if not figures and not nothing:
+            continue
+        given, files = sorted(own.get("parameters", {}).items()), own.get("files", {}).items()
+        settings: list[tuple[object, object]] = [
+            *((key, page.html("<code>{}</code>", repr(value))) for key, value in given),
+            *((page.isolated(file), page.html("SHA-256 <code>{}</code>", digest)) for file, digest in files),
+        ]
+        title, told = str(own.get("title") or name), (own.get(key, "") for key in ("question", "accuracy"))
+        entries = [
+            FigureEntry(name, figure, {"alt": "", **words}, folder) for figure, words in figures.items()
+        ]
+        yield Section(name, title, *told, sorted(nothing.items()), settings, entries)
 
 
 def plotted_data(provenance: Mapping[str, Any], folder: Path) -> dict[str, tuple[str, pd.DataFrame]]:
     """Read what every figure plots, by its place on the gallery: its title and its data."""
     return {
         entry.anchor: (entry.title, data)
-        for entry in figure_entries(provenance, folder)
+        for section in sections(provenance, folder)
+        for entry in section.entries
         if (data := entry.data()) is not None
     }

@@ -5,17 +5,41 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from clipbook.files import OFFICE_EPOCH, with_fixed_times
-from clipbook.pages.gallery import FigureEntry, figure_entries, made_from, sections
+from clipbook.pages.gallery import FigureEntry, Section, made_from, sections
 from clipbook.pages.render import render, visible
 
+PICTURE_INCHES = 6.0
 
-def report_page(
+
+class Report(NamedTuple):
+    """What a report says, whether as a page or as a document."""
+
+    title: str
+    date: str
+    study: Mapping[str, Any]  # question and authors
+    chapters: list[tuple[Section, list[tuple[int, FigureEntry]]]]  # the figures are numbered through
+    methods: list[tuple[str, str]]  # paragraphs: a title, "" for the first, and the text
+    references: Sequence[str]
+    provenance: dict[str, Any]
+
+    @property
+    def results(self) -> list[tuple[str, str, str]]:
+        """Every figure, what was asked, what was found."""
+        return [
+            (f"Figure {number}", section.title, entry.title)
+            for section, figures in self.chapters
+            for number, entry in figures
+        ]
+
+
+def report_of(
     provenance: Mapping[str, Any],
     figures_dir: Path,
     *,
@@ -23,15 +47,15 @@ def report_page(
     references: Sequence[str] = (),
     title: str = "Report",
     date: str = "",
-) -> str:
-    """Build a report that can be sent as one file, printed and cited.
+) -> Report:
+    """Put together what a report says of the figures of a folder.
 
     Parameters
     ----------
     provenance : dict
         As for `gallery.gallery_page`.
     figures_dir : Path
-        Where the figures lie; their SVG files go into the page.
+        Where the figures lie; a page takes their SVG files, a document their PNG files.
     articles : DataFrame, optional
         ``status``, ``outlet``, ``published``, ``words``: the corpus that the methods paragraph describes.
     references : sequence of str
@@ -42,48 +66,25 @@ def report_page(
 
     Returns
     -------
-    str
+    Report
     """
-    parts = chapters(provenance, figures_dir)
-    return render(
-        "report.html",
-        title=title,
-        chapters=parts,
-        results=results(parts),
-        study={"authors": [], "question": "", **provenance.get("study", {})},
-        date=date,
-        methods=methods(provenance, articles),
-        references=references,
-        provenance=made_from(provenance),
-    )
-
-
-def chapters(provenance: Mapping[str, Any], figures_dir: Path) -> list[dict[str, Any]]:
-    """Give the figures by notebook, numbered through, each with its picture as a ``data:`` address."""
-    numbered = list(enumerate(figure_entries(provenance, figures_dir), 1))
-    return [
-        {
-            **section,
-            "figures": [
-                {"count": count, "entry": entry, "source": _inlined(entry)}
-                for count, entry in numbered
-                if entry.notebook == section["name"]
-            ],
-        }
-        for section in sections(provenance)
+    number = count(1)
+    chapters = [
+        (section, [(next(number), entry) for entry in section.entries])
+        for section in sections(provenance, figures_dir)
     ]
+    study = {"authors": [], "question": "", **provenance.get("study", {})}
+    told = methods(provenance, articles)
+    return Report(title, date, study, chapters, told, references, made_from(provenance))
 
 
-def results(parts: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
-    """Give the results of a report's chapters in rows: figure, what was asked, what was found."""
-    return [
-        (f"Figure {figure['count']}", part["title"], figure["entry"].title)
-        for part in parts
-        for figure in part["figures"]
-    ]
+def report_page(report: Report) -> str:
+    """Build a report that can be sent as one file, printed and cited."""
+    return render("report.html", **report._asdict(), results=report.results, inlined=_inlined)
 
 
 def _inlined(entry: FigureEntry) -> str:
+    """Give a figure's picture as a ``data:`` address."""
     for ending, kind in (("svg", "image/svg+xml"), ("png", "image/png")):
         path = entry.file(ending)
         if path is not None:
@@ -92,18 +93,7 @@ def _inlined(entry: FigureEntry) -> str:
 
 
 def methods(provenance: Mapping[str, Any], articles: pd.DataFrame | None) -> list[tuple[str, str]]:
-    """Say how the figures were made: corpus, versions, and of each measure what was done, with its settings.
-
-    Parameters
-    ----------
-    provenance, articles
-        As for `report_page`.
-
-    Returns
-    -------
-    list of (str, str)
-        Paragraphs: a title, "" for the first, and the text.
-    """
+    """Say how the figures were made: corpus, versions, and of each measure what was done, with its settings."""
     captures = provenance.get("captures", [])
     said = [_corpus(articles) if articles is not None else f"The corpus holds {len(captures):,} captures."]
     versions = provenance.get("versions", {})
@@ -144,57 +134,34 @@ def _corpus(articles: pd.DataFrame) -> str:
     )
 
 
-PICTURE_INCHES = 6.0
-
-
-def report_document(
-    provenance: Mapping[str, Any],
-    figures_dir: Path,
-    *,
-    articles: pd.DataFrame | None = None,
-    references: Sequence[str] = (),
-    title: str = "Report",
-    date: str = "",
-) -> bytes:
-    """Build the report as ``.docx`` with the figures inside; the same input gives the same bytes.
-
-    Parameters
-    ----------
-    provenance, figures_dir, articles, references, title, date
-        As for `report.report_page`; of a figure's files the PNG goes into the document.
-
-    Returns
-    -------
-    bytes
-    """
+def report_document(report: Report) -> bytes:
+    """Build the report as ``.docx`` with the figures inside; the same input gives the same bytes."""
     from docx import Document
 
     document = Document()
-    document.core_properties.title = visible(title)
-    study = provenance.get("study", {})
-    document.core_properties.author = visible(", ".join(map(str, study.get("authors", []))))[:255]
+    document.core_properties.title = visible(report.title)
+    document.core_properties.author = visible(", ".join(map(str, report.study["authors"])))[:255]
     document.core_properties.created = document.core_properties.modified = OFFICE_EPOCH
-    document.add_heading(visible(title), 0)
-    signed = ", ".join(filter(None, [document.core_properties.author, visible(date)]))
-    for said in filter(None, (signed, study.get("question"))):
+    document.add_heading(visible(report.title), 0)
+    signed = ", ".join(filter(None, [document.core_properties.author, visible(report.date)]))
+    for said in filter(None, (signed, report.study["question"])):
         document.add_paragraph(visible(said))
-    parts = chapters(provenance, figures_dir)
-    _add_results(document, results(parts))
-    for chapter in parts:
-        document.add_heading(visible(chapter["title"]), 1)
-        document.add_paragraph(visible(chapter["question"]))
-        if chapter["accuracy"]:
-            _add_labelled(document, "How right it is.", chapter["accuracy"])
-        for figure in chapter["figures"]:
-            _add_figure(document, figure["entry"], figure["count"])
-        for name, reason in chapter["nothing"]:
+    _add_results(document, report.results)
+    for chapter, figures in report.chapters:
+        document.add_heading(visible(chapter.title), 1)
+        document.add_paragraph(visible(chapter.question))
+        if chapter.accuracy:
+            _add_labelled(document, "How right it is.", chapter.accuracy)
+        for number, entry in figures:
+            _add_figure(document, entry, number)
+        for name, reason in chapter.nothing:
             _add_labelled(document, f"Not shown, {name}:", reason)
     document.add_heading("Methods", 1)
-    for label, text in methods(provenance, articles):
+    for label, text in report.methods:
         _add_labelled(document, label, text)
-    if references:
+    if report.references:
         document.add_heading("References", 1)
-        for reference in references:
+        for reference in report.references:
             document.add_paragraph(visible(reference))
     stored = io.BytesIO()
     document.save(stored)
