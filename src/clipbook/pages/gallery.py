@@ -208,11 +208,13 @@ def sections(provenance: Mapping[str, Any], folder: Path) -> Iterator[Section]:
             *((key, page.html("<code>{}</code>", repr(value))) for key, value in given),
             *((page.isolated(file), page.html("SHA-256 <code>{}</code>", digest)) for file, digest in files),
         ]
-        title, told = str(own.get("title") or name), (own.get(key, "") for key in ("question", "accuracy"))
+        title, question, accuracy = (own.get(key, "") for key in ("title", "question", "accuracy"))
         entries = [
             FigureEntry(name, figure, {"alt": "", **words}, folder) for figure, words in figures.items()
         ]
-        yield Section(name, title, *told, sorted(nothing.items()), settings, entries)
+        yield Section(
+            name, str(title or name), question, accuracy, sorted(nothing.items()), settings, entries
+        )
 
 
 def plotted_data(provenance: Mapping[str, Any], folder: Path) -> dict[str, tuple[str, pd.DataFrame]]:
