@@ -29,6 +29,9 @@ def found(text: str) -> list[str]:
         "»The quay is shut,« said Ana Ruiz.",
         "”The quay is shut,” said Ana Ruiz.",
         "″The quay is shut,″ said Ana Ruiz.",
+        "‚The quay is shut,‘ said Ana Ruiz.",
+        "「The quay is shut,」 said Ana Ruiz.",
+        "『The quay is shut,』 said Ana Ruiz.",
     ],
 )
 def test_every_form_of_mark(text: str) -> None:
@@ -137,3 +140,58 @@ def test_any_text_gives_ordered_stretches_within_it(text: str) -> None:
     spans = quoted_spans(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_low_and_corner_marks_hold_others() -> None:
+    assert found("„Er sagte ‚nie wieder‘ und ging“, berichtete Ana Ruiz.") == [
+        "Er sagte ‚nie wieder‘ und ging"
+    ]
+    assert found("‚Er’s weg,‘ sagte Bo Lind. ‚Es ist „vorbei“.‘") == ["Er’s weg,", "Es ist „vorbei“."]
+    assert found("「He told me 『never again』 and left,」 said Bo Lind.") == [
+        "He told me 『never again』 and left,"
+    ]
+    assert found("「雨が降っている」と田中さんは言った。") == ["雨が降っている"]
+
+
+BLOCK = (
+    "The roof came down in the night and nobody was hurt.\n\nWe shall keep the school shut until Wednesday."
+)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["She wrote:", "The statement reads:", "The head told parents in an email:", "Her letter in full:"],
+)
+def test_a_block_reaches_as_far_as_it_says_we(lead: str) -> None:
+    assert found(f"Ana Ruiz runs a school. {lead}\n\n{BLOCK}\n\nParents want a meeting. Ruiz agreed.") == [
+        BLOCK
+    ]
+    assert found(f"{lead}\n\n{BLOCK}\n\nParents of six children.\n\nOur doors stay open.") == [
+        f"{BLOCK}\n\nParents of six children.\n\nOur doors stay open."
+    ]
+
+
+def test_a_block_ends_where_the_story_goes_on() -> None:
+    first = BLOCK.partition("\n")[0]
+    assert found(f"Ana Ruiz wrote:\n\n{first}\n\nRuiz has led the school since May.\n\nIt stays shut.") == [
+        first
+    ]
+    assert found(f"I asked Ana Ruiz. She wrote:\n\n{BLOCK}") == [first]
+    assert found(
+        f"Ana Ruiz wrote:\n\n{first}\n\nThe council said it was sorry.\n\nWe asked it for more."
+    ) == [first]
+
+
+def test_a_closing_mark_was_forgotten_where_somebody_else_speaks_next() -> None:
+    body = "“We heard it,” said Bo Lind. “The street woke.\n\n“I ran barefoot,” {} “It was cold.”"
+    assert found(body.format("said Ana Ruiz.")) == [
+        "We heard it,",
+        "The street woke.",
+        "I ran barefoot,",
+        "It was cold.",
+    ]
+    assert found(body.format("he said.")) == [
+        "We heard it,",
+        "The street woke.\n\n“I ran barefoot,",
+        "It was cold.",
+    ]

@@ -452,3 +452,53 @@ def test_a_description_goes_to_who_is_portrayed_and_a_body_is_no_person() -> Non
     assert speakers("Ida Moss won. The Lumo Herald wrote a column. “She is late,” the news outlet said.") == [
         "the news outlet"
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("“They knew,” said a senior clerk who spoke on condition of anonymity because of the inquiry.", "a senior clerk"),
+        ("“They knew,” said a person familiar with the plan who requested anonymity.", "a person familiar with the plan"),
+        ("“They knew,” said a former diver who declined to be named for fear of reprisals.", "a former diver"),
+        ("“They knew,” said two people briefed on the dyke who were not authorized to discuss it publicly.", "two people briefed on the dyke"),
+        ("“They knew,” said a teacher who has worked on the island for ten years.", "a teacher who has worked on the island for ten years"),
+        ("A boy on a bicycle rides past and shouts: “They knew!”", "A boy on a bicycle"),
+        ("A driver at the quay lifts his bag and says, “They all knew.”", "A driver at the quay"),
+        ("“They all knew,” says a guard at the lock waving a torch.", "a guard at the lock"),
+        ("“They knew,” said a spokesman for a human rights group.", "a spokesman for a human rights group"),
+    ],
+)  # fmt: skip
+def test_a_source_is_called_by_its_noun_phrase_alone(body: str, speaker: str) -> None:
+    assert speakers(body) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Councillor Pia Rask read the letter aloud.", "the letter"),
+        ("Police chief Hugo Stern received a report on Friday.", "a report"),
+        ("Mayor Elin Dahl tore down the poster.", "the poster"),
+        ("The memo, seen by the Daily Quay, is dated May 4.", "The memo"),
+        ("The watchdog fined Telmar Bank on Friday.", "The watchdog"),
+        ("Lumo Council published its report on Friday.", "Lumo Council"),
+    ],
+)
+def test_it_is_the_text_or_body_that_the_sentence_before_is_about(before: str, speaker: str) -> None:
+    assert speakers(f"{before} “Nobody may cross the bridge after dark,” it said.") == [speaker]
+
+
+def test_the_subject_of_the_sentence_before_goes_on_as_a_pronoun() -> None:
+    body = (
+        "Sisters Ada Lowe and Nell Lowe run the bakery. Ada gets up at three. “I like the quiet,” she says. "
+    )
+    assert speakers(f"{body}Nell comes at six. “I like the sleep,” she says.") == ["Ada Lowe", "Nell Lowe"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["Coastguard Liv Moen was blunter:", "Liv Moen, his deputy, put it another way:"]
+)
+def test_who_leads_to_a_colon_speaks_whatever_the_verb(lead: str) -> None:
+    assert speakers(f"“Keep away,” the mayor, Tor Falk, told residents. {lead} “You will drown.”") == [
+        "Tor Falk",
+        "Liv Moen",
+    ]

@@ -12,7 +12,7 @@ import numpy as np
 
 from clipbook.model import Trees, softmax, stored_weights
 from clipbook.quotes import features, pronouns
-from clipbook.quotes.context import Context, beyond_doubt, candidates, introduced
+from clipbook.quotes.context import Context, beyond_doubt, candidates, introduced, thing_meant
 from clipbook.quotes.document import Document
 from clipbook.quotes.features import History
 from clipbook.quotes.mentions import COLUMNS, Entity, Mention, Row, as_table
@@ -169,18 +169,20 @@ def _resolve(
     document: Document, context: Context, mentions: Sequence[Mention], history: History, resolved: Resolved
 ) -> Generator[Question, np.ndarray, None]:
     """Weigh whom pronouns stand for."""
-    weighed = [(m.a, *pronouns.antecedents(document, m, history.speakers)) for m in mentions]
+    weighed = [(m, *pronouns.antecedents(document, m, history.speakers)) for m in mentions]
     rows = [row for _, _, table in weighed for row in table]
     scores = (yield Question(True, rows)) if rows else np.zeros(0)
     ends = accumulate(len(table) for *_, table in weighed)
-    for (at, entities, table), end in zip(weighed, ends, strict=True):
+    for (m, named, table), end in zip(weighed, ends, strict=True):
         mine = scores[end - len(table) : end]
         chances = softmax(mine) if table else mine
-        new = introduced(document, context, at)
+        thing = thing_meant(document, context, m)
+        new = thing or introduced(document, context, m.a)
+        entities = named if thing is None or thing in named else [*named, thing]
         if new in entities:
-            chances = chances * (1 - INTRODUCED)
+            chances = np.append(chances, [0.0] * (len(entities) - len(named))) * (1 - INTRODUCED)
             chances[entities.index(new)] += INTRODUCED
-        resolved[at] = entities, chances
+        resolved[m.a] = entities, chances
 
 
 def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:

@@ -167,7 +167,38 @@ def introduced(document: Document, context: Context, pronoun: int) -> Entity | N
     entity = last.entity
     full = entity is not None and last is entity.mentions[0] and len(last.words) > 1
     explained = last.aged or last.role or last.title
-    return entity if full and explained and (last.subject or last.paragraph == context.paragraph) else None
+    here = last.paragraph == context.paragraph
+    if last.subject and here and last.sentence == context.sentence - 1:
+        return entity
+    return entity if full and explained and (last.subject or here) else None
+
+
+def thing_meant(document: Document, context: Context, pronoun: Mention) -> Entity | None:
+    """What an "it" beside a quotation stands for: the body or text that the sentence before is about.
+
+    Where a person is its subject, the last text in it: "Ruiz read the letter aloud. "Leave," it said."
+    """
+    if pronoun.gender != "it" or not pronoun.cues:
+        return None
+    split = bisect_left(document.mention_at, pronoun.a)
+    near = [
+        m
+        for m in document.mentions[max(0, split - MOST_BEFORE) : split]
+        if m.sentence >= context.sentence - 1
+    ]
+    leads = next((m for m in near if m.subject), None)
+    if leads is None or leads.entity is None:
+        return None
+    kind = document.tokens.kind
+    if (
+        leads.kind != "pronoun"
+        and leads.paragraph == context.paragraph
+        and (leads.entity.kind == "organisation" or kind[leads.a] & (Kind.ORGANISATION_ROLE | Kind.DOCUMENT))
+    ):
+        return leads.entity
+    texts = [m for m in near if m.kind == "phrase" and kind[m.a] & Kind.DOCUMENT]
+    person = leads.entity.kind == "name" or (leads.kind == "pronoun" and leads.gender in ("m", "f"))
+    return texts[-1].entity if texts and (person or leads in texts) else None
 
 
 def looks_like_title(document: Document, context: Context) -> bool:

@@ -15,6 +15,7 @@ _MARKUP = re.compile(r"<[^<>\n]{1,400}>")
 _DOUBLE = re.compile(r"\"\"|[“”\"«»„‟″＂]|''|``|’’|‘‘")
 _OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
+_CLOSES_SINGLE = {"‚": "'’‘"}  # by the opening mark: ‚Es ist spät‘
 _SINGLE = re.compile(r"['‘’‚‛]")
 _ANGLED_ONCE = re.compile(r"[‹›](?=\S)|(?<=\S)[‹›]")  # no arrow between spaces
 _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?(?!%))\b", re.IGNORECASE)
@@ -25,8 +26,16 @@ _REPORTED = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(
-    r"\b(?:said|says|wrote|writes|read|reads|stated|added|tweeted|posted|declared)(?:\s[^.:\n]{1,60})?:[ \t]*\n\s*"
+    r"\b(?:(?:said|says|wrote|writes|told|tells|reads?|stated|added|continued|replied|tweeted|posted|declared)(?:\s[^.:\n]{1,60})?"
+    r"|following (?:statement|letter|message|note|email|post)|in full):[ \t]*\n\s*(?:(?:Dear|Hello|To) [^\n.]{1,60}[,:]\s*\n\s*)?"
     r"([A-Z][^\n“”\"«»]{20,}[.?!…])(?=\n|\Z)"
+)
+_PARAGRAPH = re.compile(r"\s*\n\s*([^\n“”\"«»]+[.?!…])(?=\n|\Z)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
+_REPORTS = re.compile(r"\b(?:said|says|told|wrote|added|according)\b")
+_CORNERS = str.maketrans("「」『』", "“”“”")
+_SPOKE_AGAIN = re.compile(
+    r"[^“”\"\n]*[,?!…][”\"] ?(?:(?:said|says|added|explained|recalled)\s[A-Z]|(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|added|explained|recalled)\b)"
 )
 _LETTER = re.compile(r"\w")
 _NICKNAME = re.compile(r"\b([A-Z][\w’'-]+) [\"“‘']([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})[\"”’'] (?=[A-Z])")
@@ -74,6 +83,7 @@ def quoted_spans(text: str) -> list[Quoted]:
     """
     if "<" in text:
         text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
+    text = text.translate(_CORNERS)
     if "«" not in text:
         text = _ANGLED_ONCE.sub(lambda mark: "«" if mark.group() == "‹" else "»", text)
     doubles = _pair(text, _marks(text))
@@ -92,14 +102,34 @@ def quoted_spans(text: str) -> list[Quoted]:
 
 def _with_blocks(text: str, spans: list[Quoted]) -> list[Quoted]:
     """Add paragraphs without marks that are set as quotations: a line before ends in "said:" or the like."""
-    blocks = [Quoted(*found.span(1), True, False) for found in _BLOCK.finditer(text)]
     starts = [span.start for span in spans]
-    free = [
-        block
-        for block in blocks
-        if not (at := bisect_right(starts, block.start)) or spans[at - 1].end < block.start
-    ]
-    return sorted([*spans, *free]) if free else spans
+
+    def is_free(at: int) -> bool:
+        place = bisect_right(starts, at)
+        return not place or spans[place - 1].end < at
+
+    blocks = []
+    for found in _BLOCK.finditer(text):
+        if is_free(found.start(1)):
+            written = any(is_free(said.start()) for said in _FIRST_PERSON.finditer(text, 0, found.start(1)))
+            end = found.end() if written else _block_end(text, found.end())
+            blocks.append(Quoted(found.start(1), end, True, False))
+    return sorted([*spans, *blocks]) if blocks else spans
+
+
+def _block_end(text: str, end: int) -> int:
+    """Where a block ends whose first paragraph ends at ``end``: with the last paragraph behind it that says "I" or "we".
+
+    One paragraph in between may speak of something else, if it reports nothing.
+    """
+    at, others = end, 0
+    while others < 2 and (paragraph := _PARAGRAPH.match(text, at)):
+        own = _FIRST_PERSON.search(paragraph[1])
+        if (not own and _REPORTS.search(paragraph[1])) or "for comment" in paragraph[1]:
+            break
+        at, others = paragraph.end(), 0 if own else others + 1
+        end = at if own else end
+    return end
 
 
 def _line_starts(text: str) -> list[int]:
@@ -190,6 +220,17 @@ class _Pairing:
         start, end = max(self.opened.end, self.starts[line]), self.line_ends[line]
         return self.unclosed_end(start, end) == end
 
+    def spoken_by_another(self, mark: _Mark) -> bool:
+        """Whether an open quotation that somebody is said to speak where it began hardly goes on: the next names who speaks.
+
+        "We heard it," said Lind. "The street woke. / "I ran," said Ruiz.: its closing mark was forgotten.
+        """
+        return (
+            self.opened is not None
+            and not self.opened.leads
+            and bool(_SPOKE_AGAIN.match(self.text, mark.end))
+        )
+
     def may_open(self, mark: _Mark, following: _Mark | None) -> bool:
         """Whether a mark outside a quotation begins one; inches and stray closing marks do not.
 
@@ -233,7 +274,12 @@ def _pair(text: str, marks: list[_Mark]) -> list[Quoted]:
     for index, mark in enumerate(marks):
         lines = mark.line - last_line
         if pairing.opened is not None and lines:
-            opens_again = mark.leads and lines <= 2 and pairing.goes_on(last_line)
+            opens_again = (
+                mark.leads
+                and lines <= 2
+                and pairing.goes_on(last_line)
+                and not pairing.spoken_by_another(mark)
+            )
             if lines > MOST_LINES or not (opens_again or (mark.closes and not mark.opens)):
                 pairing.finish(pairing.line_ends[last_line], False)
             elif opens_again:
@@ -293,8 +339,8 @@ def _singles(text: str, doubles: list[Quoted]) -> list[Quoted]:
             if opened < 0 or closings:
                 finish(at)
                 opened = at + 1
-        elif opened >= 0 and not before.isspace() and not after.isalnum() and text[at] != "‘":
-            closings.append(at)
+        elif opened >= 0 and not before.isspace() and not after.isalnum():
+            closings += [at] if text[at] in _CLOSES_SINGLE.get(text[opened - 1], "'’‛") else []
     finish(max(line_end, 0))
     return _join(text, out)
 
@@ -306,7 +352,7 @@ def _outermost(text: str, doubles: list[Quoted], singles: list[Quoted]) -> list[
     kept = []
     for span in singles:
         inside = range(bisect_right(starts, span.start), bisect_right(starts, span.end))
-        likely = text[span.start - 1] in "‘'" and text[span.end - 1] in '.,?!…”"'
+        likely = text[span.start - 1] in "‘'‚" and text[span.end - 1] in '.,?!…”"'
         if not inside or (likely and doubles[inside[-1]].end < span.end):
             nested.update(inside)
             kept.append(span)

@@ -10,11 +10,23 @@ LONGEST_TAIL = 16  # tokens
 LONGEST_BEFORE_VERB = 10
 _TAILS = WORDS["tails"]
 _RELATIVE = frozenset(("who", "familiar", "close", "involved", "briefed", "working", "attending", "whose"))
+_UNNAMED = WORDS["unnamed"]
+_OPENS_REASON = frozenset(("who", "on", "speaking", "requesting", "asking", "insisting", "citing", "under"))
+_ALONG = frozenset(("up", "down", "past", "over", "away", "back", "off", "out", "forward", "along"))
 FORMER = frozenset(("former", "first", "then", "current", "other", "own", "late"))
 
 
 def tail(tokens: Tokens, phrase: Mention) -> int:
-    """Where a phrase ends with what follows its head: "a spokesman for the Lumo council"."""
+    """Where a phrase ends with what follows its head: "a spokesman for the Lumo council"; why a source is not named is left out."""
+    end = _tail(tokens, phrase)
+    reason = next((i for i in range(phrase.b, end) if tokens.low[i] in _UNNAMED), end)
+    if reason == end:
+        return end
+    openings = [i for i in range(phrase.b, reason) if tokens.low[i] in _OPENS_REASON]
+    return next((i for i in openings if tokens.low[i] == "who"), openings[-1] if openings else phrase.b)
+
+
+def _tail(tokens: Tokens, phrase: Mention) -> int:
     low, word, kind = tokens.low, tokens.word, tokens.kind
     end, tails, count = phrase.b, 0, len(low)
     inverted = phrase.first > 0 and (kind[phrase.first - 1] & Kind.SAID or low[phrase.first - 1] == "to")
@@ -64,7 +76,24 @@ def _in_tail(tokens: Tokens, index: int, first: int) -> bool:
         return False
     if kind & Kind.FUNCTION and not kind & Kind.DETERMINER and low not in FORMER:
         return False
+    if index > first + bool(tokens.kind[first] & Kind.DETERMINER) and _acts(tokens, index, first):
+        return False
     return not (index > first and low.endswith("ed") and not tokens.kind[index - 1] & Kind.DETERMINER)
+
+
+def _acts(tokens: Tokens, index: int, first: int) -> bool:
+    """Whether a word behind a tail's noun is what its source does: "a man on a motorbike rides past", "a guard waving a torch"."""
+    low, kind = tokens.low[index], tokens.kind
+    if index + 1 >= len(tokens):
+        return False
+    after = kind[index + 1]
+    if low.endswith("ing"):
+        return bool(after & Kind.DETERMINER)
+    if not low.endswith("s") or low.endswith(("ss", "us", "is")):
+        return bool(kind[index] & Kind.IRREGULAR)
+    along = tokens.low[index + 1] in _ALONG
+    one = tokens.low[first] in ("a", "an") or tokens.low[index - 1].endswith("s")
+    return bool(after & Kind.DETERMINER) or along or (one and bool(after & Kind.PREPOSITION))
 
 
 def _clause_end(tokens: Tokens, start: int) -> int:

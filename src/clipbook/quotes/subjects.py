@@ -88,7 +88,7 @@ class Subjects:
         ):
             cue.subject = before
         else:
-            cue.subject = self._last_subject(index)
+            cue.subject = self._last_subject(index) or self._nearest_subject(index)
         self.add(cue)
 
     def may_invert(self, cue: Cue) -> bool:
@@ -227,8 +227,23 @@ class Subjects:
         same = self._last_subject(verb)
         if same is not None:
             return same, "same subject"
-        leading = self.leading.get(self.tokens.sentence[verb])
-        return (leading, "subject of the clause") if leading is not None and leading.a < verb else (None, "")
+        return self._leading(verb), "subject of the clause"
+
+    def _leading(self, index: int) -> Mention | None:
+        """Give the first subject of the sentence, if it stands before ``index``."""
+        leading = self.leading.get(self.tokens.sentence[index])
+        return leading if leading is not None and leading.a < index else None
+
+    def _nearest_subject(self, colon: int) -> Mention | None:
+        """Give the subject of the clause that leads to a colon, whatever its verb: "Ruiz put it bluntly:"."""
+        for index in range(colon - 1, max(-1, colon - LONGEST_CLAUSE), -1):
+            found = self.at_token.get(index)
+            if self.tokens.sentence[index] != self.tokens.sentence[colon]:
+                return None
+            owned = found is not None and self.tokens.low[found.first - 1] == "'s"
+            if found is not None and found.subject and found.kind == "name" and not owned:
+                return found
+        return None
 
     def _antecedent(self, relative: int) -> Mention | None:
         """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""
@@ -258,8 +273,7 @@ class Subjects:
                 if tokens.low[index] != "who" and not tokens.kind[index] & Kind.AUXILIARY:
                     rule = "subject of the clause"
                 index -= 1
-        leading = self.leading.get(here)
-        return (leading, "subject of the clause") if leading is not None and leading.a < verb else (None, "")
+        return self._leading(verb), "subject of the clause"
 
     def _last_subject(self, index: int) -> Mention | None:
         """Give the subject of the last cue, where it stands in the same sentence."""
