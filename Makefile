@@ -81,6 +81,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 	@echo "Installing what requirements.txt lists (a few minutes the first time) ..."
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready tests/requirements.txt

@@ -230,14 +230,15 @@ def test_a_run_killed_at_any_moment_leaves_whole_files_and_the_next_one_complete
     print(f"{KILLS} runs killed: {stages}; 0 files torn, 0 lost")
 
 
-HOLD = "import sys, time, pathlib; from clipbook.runner import alone\nwith alone(pathlib.Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLD = "import sys, pathlib; from clipbook.runner import alone\nwith alone(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
 
 
 def test_a_second_run_says_who_holds_the_folder_and_changes_nothing(studies, capsys):
     _, new = studies
     figures = new / "figures"
     before = contents(figures)
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, figures], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", HOLD, figures]
+    holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None and holder.stdout.readline() == "held\n"
         capsys.readouterr()
