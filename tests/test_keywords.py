@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from clipbook.keywords import article_keywords, group_keywords, keyword_table, stop_words
+from clipbook.keywords import group_keywords, keyword_table, stop_words
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.tokens import fold, singular, tokenize
 from clipbook.keywords.words import (
@@ -34,6 +34,13 @@ def phrases_of(text: str, headline: str = "") -> dict[str, int]:
 def table(*bodies: str, **columns: list) -> pd.DataFrame:
     ids = [f"a{n}" for n in range(len(bodies))]
     return pd.DataFrame({"capture_id": ids, "headline": "", "body": list(bodies), **columns})
+
+
+def keywords_of(body: str, headline: str = "", **options) -> list:
+    """The rows of one article's keywords."""
+    options = {"background": english_background()} | options
+    found = keyword_table(table(body).assign(headline=headline), **options)
+    return list(found.itertuples(index=False))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +109,7 @@ def test_a_verb_does_not_end_a_phrase():
 
 
 def test_keywords_of_one_article():
-    found = article_keywords("Vellin rebuilds harbour wall", HARBOUR)
+    found = keywords_of(HARBOUR, "Vellin rebuilds harbour wall")
     names = [k.keyword for k in found]
     assert {"port authority", "harbour wall"} <= set(names[:4])
     counts = {k.keyword: k.count for k in found}
@@ -115,27 +122,27 @@ def test_a_short_form_of_a_name_is_the_same_keyword():
         "Prime Minister Oren Haldvik resigned. “I am tired,” Haldvik told reporters. Critics of Haldvik "
         "cheered. Haldvik's party meets in Brunn. Later Oren Haldvik left."
     )
-    found = article_keywords("", body)
+    found = keywords_of(body)
     [haldvik] = [k for k in found if "Haldvik" in k.keyword]
     assert haldvik.keyword == "Haldvik"  # three times alone
-    assert any("Oren Haldvik" in form for form in haldvik.variants)
+    assert "Oren Haldvik" in haldvik.variants
     assert haldvik.count == 5
 
 
 def test_style_words_gives_single_words():
-    found = article_keywords("Vellin rebuilds harbour wall", HARBOUR, style="words", top=5)
+    found = keywords_of(HARBOUR, "Vellin rebuilds harbour wall", style="words", top=5)
     assert len(found) == 5
     assert all(" " not in k.keyword for k in found)
 
 
 def test_scores_fall_with_rank():
-    scores = [k.score for k in article_keywords("", HARBOUR)]
+    scores = [k.score for k in keywords_of(HARBOUR)]
     assert scores == sorted(scores, reverse=True)
 
 
 @pytest.mark.parametrize("body", ["", "...", "\n\n", "the of and", "12 34"])
 def test_a_text_without_content_has_no_keywords(body):
-    assert article_keywords("", body) == []
+    assert keywords_of(body) == []
 
 
 def test_unknown_style_is_refused():
@@ -166,7 +173,7 @@ def test_many_articles_at_once_give_what_each_alone_gives():
     ] * 20
     whole = keyword_table(table(*bodies))
     background = english_background() + count_documents(f"\n{body}" for body in bodies)
-    alone = [article_keywords("", body, background=background) for body in bodies]
+    alone = [keywords_of(body, background=background) for body in bodies]
     assert list(whole["keyword"]) == [k.keyword for keywords in alone for k in keywords]
 
 
@@ -208,8 +215,11 @@ def test_group_keywords_counts_articles():
 
 def test_initials_with_and_without_points_are_one_word_and_ligatures_are_letters():
     text = "The U.K. left. The UK fell. The U.K sank. The U.K. rose. Nobody told us of the U.S. then."
-    found = {k.keyword: (k.count, set(k.variants)) for k in article_keywords("", text, style="words")}
+    found = {
+        k.keyword: (k.count, set(filter(None, k.variants.split("; "))))
+        for k in keywords_of(text, style="words")
+    }
     assert found["U.K."] == (4, {"UK", "U.K"}) and found["U.S."] == (1, set())
     text = "An oﬃce of ﬁsh. The office of fish. It is the oﬃce of ﬁsh."
-    found = {k.keyword: k.count for k in article_keywords("", text, style="words")}
+    found = {k.keyword: k.count for k in keywords_of(text, style="words")}
     assert found == {"office": 3, "fish": 3}

@@ -126,7 +126,7 @@ def fit(stories: list[Story], style: str) -> Weights:
             total += share * model.coef_[0]
     weights = total / spread[used]
     kept = {n: round(float(w), 3) for n, w in zip(np.array(names)[used], weights, strict=True)}
-    return Weights(kept, OVERLAP[style])
+    return Weights(OVERLAP[style], kept)
 
 
 def keywords_by(story: Story, weights: Weights) -> list[str]:
@@ -166,7 +166,7 @@ def main() -> None:
         report(f"{name}, style {style}, unseen", unseen)
         weights = fit(stories, style)
         report(f"{name}, style {style}, seen", judge(stories, weights, scorer))
-        made[style] = {"overlap": weights.overlap, "evidence": dict(weights.evidence)}
+        made[style] = weights._asdict()
     if args.write:
         TARGET.write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
 

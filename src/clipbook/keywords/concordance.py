@@ -12,7 +12,7 @@ import pandas as pd
 from clipbook.keywords.ranking import encode_articles, english_articles
 from clipbook.keywords.search import in_context
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, read_words
+from clipbook.keywords.words import Lexicon, common_lexicon
 from clipbook.schema import need_columns
 
 
@@ -69,7 +69,6 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
-_AT_ONCE = 32  # articles
 _COUNTED = int(Trait.HEAD | Trait.MODIFIER)
 
 
@@ -128,11 +127,12 @@ def collocates(
     wanted = _content(term, lexicon)
     rows = english_articles(articles)
     rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
-    encoded = encode_articles(rows, lexicon)
     counts: Counter[int] = Counter()  # of every stem that is no stop word
     beside: defaultdict[int, Counter[int]] = defaultdict(Counter)  # the term: of stems, the tokens
-    for start in range(0, len(encoded), _AT_ONCE):
-        for stem, token in _near(encoded[start : start + _AT_ONCE], lexicon, wanted, window, counts):
+    for sentence in _sentences(rows, lexicon):
+        counts.update(stem for _, stem, _ in sentence)
+        for at in _near(sentence, wanted, window):
+            _, stem, token = sentence[at]
             beside[stem][token] += 1
     total, places = counts.total(), sum(forms.total() for forms in beside.values())
     found = []
@@ -147,30 +147,33 @@ def collocates(
     return table.sort_values([measure, "collocate"], ascending=[False, True], ignore_index=True)
 
 
-def _content(term: str, lexicon: Lexicon) -> Ints:
+def _content(term: str, lexicon: Lexicon) -> list[int]:
     """Give the stems of a term, none of which may be a stop word's."""
     tokens = np.array(lexicon.read(term), np.int64)
     counted = (lexicon.traits(tokens) & _COUNTED) != 0
     if not counted.any() or not counted.all():
         raise ValueError(f"{term!r} holds a stop word or no word at all; collocates need a content word.")
-    return lexicon.stem(tokens)
+    return lexicon.stem(tokens).tolist()
 
 
-def _near(
-    encoded: list[Encoded], lexicon: Lexicon, wanted: Ints, window: int, counts: Counter[int]
-) -> Iterator[tuple[int, int]]:
-    """Give stem and token of the words near a term, each once however many occurrences it is near; and count all words."""
-    words = read_words(encoded, lexicon)
-    places = np.flatnonzero((words.traits[:-1] & _COUNTED) != 0)
-    token = words.token[places]
-    stem = lexicon.stem(token)
-    sentence = np.cumsum(words.opens_sentence, dtype=np.int64)[places]
-    counts.update(stem.tolist())
-    size, near = len(wanted), set[int]()
-    for start in np.flatnonzero(stem == wanted[0]).tolist():
+def _sentences(articles: pd.DataFrame, lexicon: Lexicon) -> Iterator[list[tuple[int, int, int]]]:
+    """Give the words of each sentence that are no stop words: place among all, stem, token."""
+    for encoded in encode_articles(articles, lexicon):
+        token, sentence = encoded.token, list[tuple[int, int, int]]()
+        columns = (lexicon.traits(token).tolist(), lexicon.stem(token).tolist(), token.tolist())
+        for place, (traits, *word) in enumerate(zip(*columns, strict=True)):
+            if traits & _COUNTED:
+                sentence.append((place, *word))
+            if traits & Trait.SENTENCE_END:
+                yield sentence
+                sentence = []
+
+
+def _near(sentence: list[tuple[int, int, int]], wanted: list[int], window: int) -> list[int]:
+    """Find the words of a sentence near a term, each once however many occurrences it is near."""
+    stems, size, near = [stem for _, stem, _ in sentence], len(wanted), set[int]()
+    for start in range(len(stems) - size + 1):
         end = start + size
-        whole = np.array_equal(stem[start:end], wanted) and sentence[end - 1] == sentence[start]
-        if whole and places[end - 1] - places[start] == size - 1:  # else a stop word stands between
-            around = (*range(max(start - window, 0), start), *range(end, min(end + window, len(stem))))
-            near.update(at for at in around if sentence[at] == sentence[start])
-    yield from ((int(stem[at]), int(token[at])) for at in sorted(near))
+        if stems[start:end] == wanted and sentence[end - 1][0] - sentence[start][0] == size - 1:
+            near.update(range(max(start - window, 0), start), range(end, min(end + window, len(stems))))
+    return sorted(near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = list(columns_of("keyness"))
 THE_REST = "the rest"
 LEAST = 5  # articles that hold a term
-PRIOR = 0.1  # share of the smaller group's words
+PRIOR = 0.1  # what the prior of log-odds is worth, as a share of the smaller group's words
 
 
 def keyness_table(
@@ -29,7 +29,6 @@ def keyness_table(
     *,
     against: str | None = None,
     least: int = LEAST,
-    prior: float = PRIOR,
 ) -> pd.DataFrame:
     """Compare how often groups of articles use each term.
 
@@ -46,9 +45,6 @@ def keyness_table(
         The group to compare with; without it, all other articles.
     least : int
         A term counts from so many articles on, in both groups together.
-    prior : float
-        What the prior is worth, as a share of the smaller group's words: the larger, the more rare terms are
-        drawn towards the rates of both groups together.
 
     Returns
     -------
@@ -86,8 +82,7 @@ def keyness_table(
     """
     need_columns(articles, ["headline", "body", by], made_by="corpus.read_corpus")
     label = articles[by].astype("string").fillna("")
-    known = articles[label.str.strip() != ""]
-    counted = tally.count_terms(known, least=least)
+    counted = tally.count_terms(articles[label.str.strip() != ""], least=least)
     groups = counted.articles[by].astype("string").to_numpy(dtype=object)
     names = sorted(set(groups))
     for name in (group, against):
@@ -96,20 +91,16 @@ def keyness_table(
                 f"No comparable article has {by} {name!r}; there are {', '.join(names) or 'none'}."
             )
     every = with_terms(counted, np.ones(len(groups), bool), least)
-    parts: list[dict[str, Any]] = []
+    found = []
     for name in [group] if group is not None else names:
         rows = np.ones(len(groups), bool) if against is None else (groups == name) | (groups == against)
         mine = groups[rows] == name
         if not mine.all():
-            pair = every if against is None else with_terms(counted, rows, least)
-            columns = _compared(pair, mine, prior)
-            columns["q"] = false_discovery_rate(columns["p"])
-            order = np.lexsort((pair.order, -columns["z"]))
-            names_of = {"group": [name] * len(order), "against": [against or THE_REST] * len(order)}
-            parts.append({key: column[order] for key, column in columns.items()} | names_of)
-    if not parts:
-        return pd.DataFrame(columns=COLUMNS)
-    return pd.DataFrame({key: np.concatenate([part[key] for part in parts]) for key in COLUMNS})
+            table = compare_terms(every if against is None else with_terms(counted, rows, least), mine)
+            table["q"] = false_discovery_rate(table["p"].to_numpy())
+            table = table.sort_values(["z", "term"], ascending=[False, True])
+            found.append(table.assign(group=name, against=against or THE_REST))
+    return pd.concat(found, ignore_index=True)[COLUMNS] if found else pd.DataFrame(columns=COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,39 +108,33 @@ class Compared:
     """The articles of a comparison, and the terms that enough of them hold."""
 
     use: NDArray[np.int64]  # the terms among those counted
-    terms: NDArray[np.object_]
-    kinds: NDArray[np.object_]
-    order: NDArray[np.int64]  # the place of each term in the alphabet
+    terms: list[str]
+    kinds: list[str]
     counts: csr_array  # articles x terms in use
     both: tally.Together
 
 
 def with_terms(counted: tally.TermCounts, rows: tally.Flags, least: int = LEAST) -> Compared:
     """Choose the articles of a comparison, and the terms that at least so many of them hold."""
-    counts, words = counted.counts[rows], counted.words[rows]
+    counts = counted.counts[rows]
     use = np.flatnonzero((counts > 0).sum(axis=0) >= least)
-    counts = counts[:, use]
-    terms, kinds = (np.array([column[i] for i in use], object) for column in (counted.terms, counted.kinds))
-    order = np.empty(len(use), np.int64)
-    order[np.argsort(terms, kind="stable")] = np.arange(len(use))
-    return Compared(use, terms, kinds, order, counts, tally.look_together(counts, words))
+    terms, kinds = ([column[i] for i in use.tolist()] for column in (counted.terms, counted.kinds))
+    return Compared(
+        use, terms, kinds, counts[:, use], tally.look_together(counts[:, use], counted.words[rows])
+    )
 
 
 def compare_terms(compared: Compared, group: tally.Flags) -> pd.DataFrame:
     """Compare a group of articles with the others term by term, as :func:`keyness_table` does, but for ``q`` and order."""
-    return pd.DataFrame(_compared(compared, group, PRIOR))
-
-
-def _compared(compared: Compared, group: tally.Flags, prior: float) -> dict[str, Any]:
     both = compared.both
     mine = compared.counts[group]
     count, articles = mine.sum(axis=0), (mine > 0).sum(axis=0)
     count_against = both.count - count
     own_words, other_words = both.words[group].sum(), both.words[~group].sum()
-    weight = prior * min(own_words, other_words)
+    weight = PRIOR * min(own_words, other_words)
     log_odds, error = log_odds_ratio(count, count_against, own_words, other_words, weight)
     reach = both.reach * error if min(group.sum(), (~group).sum()) > 1 else np.full(len(count), np.nan)
-    return {
+    columns = {
         "term": compared.terms,
         "kind": compared.kinds,
         "count": count.astype(int),
@@ -165,3 +150,4 @@ def _compared(compared: Compared, group: tally.Flags, prior: float) -> dict[str,
         "z": log_odds / error,
         "p": tally.exchange_test(both, group),
     }
+    return pd.DataFrame(columns)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ from clipbook.keywords.words import (
     count_encoded,
     encode,
     english_background,
+    in_lots,
     read_words,
 )
 from clipbook.model import stored_weights
@@ -37,75 +38,40 @@ _POOL = 4  # candidates looked at for each keyword wanted
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword of one article."""
+    """A keyword of one article, as `keyword_table` gives it."""
 
     keyword: str  # the form in which the article has it most often
     score: float  # a weighted sum without unit; comparable within an article only
     count: int  # occurrences, variants included
-    variants: tuple[str, ...]  # the other forms met: case, plural, short form of a name
+    variants: str  # the other forms met: case, plural, short form of a name
     in_headline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """The weights of one style, as shipped in ``weights.json``."""
 
-    evidence: Mapping[str, float]
     overlap: float  # taken off for sharing all words with keywords ranked before
+    evidence: Mapping[str, float]
 
 
-@cache
 def load_weights(style: str) -> Weights:
     """Read the weights fitted by ``src/training/fit_keywords.py``."""
     if style not in STYLES:
         raise ValueError(f"There is no keyword style {style!r}; choose one of {', '.join(STYLES)}.")
-    stored = stored_weights("keywords")[style]
-    return Weights(stored["evidence"], stored["overlap"])
-
-
-def article_keywords(
-    headline: str, body: str, *, style: str = "phrases", top: int = 10, background: Background | None = None
-) -> list[Keyword]:
-    """Rank the keywords of one article.
-
-    Parameters
-    ----------
-    headline, body : str
-        The article; either may be empty.
-    style : {"phrases", "words"}
-        Runs of one to four words, or single words.
-    top : int
-        The most keywords to give.
-    background : Background, optional
-        How common words are elsewhere; without it, the list that ships with clipbook.
-
-    Returns
-    -------
-    list of Keyword
-        Best first; empty for a text without content words.
-
-    Raises
-    ------
-    ValueError
-        If there is no such style.
-    """
-    lexicon = Lexicon()
-    article = encode(headline, body, lexicon)
-    return rank_keywords([article], lexicon, background or english_background(), style=style, top=top)[0]
+    return Weights(**stored_weights("keywords")[style])
 
 
 def rank_keywords(
     articles: Sequence[Encoded], lexicon: Lexicon, background: Background, *, style: str, top: int
-) -> list[list[Keyword]]:
-    """Rank the keywords of each article by itself; many at a time only because that is faster."""
+) -> Iterator[list[Keyword]]:
+    """Rank the keywords of each article by itself."""
     weights = load_weights(style)
-    words = read_words(articles, lexicon)
-    found = find_candidates(words, STYLES[style])
-    scores = score_candidates(weigh_evidence(words, found, background), weights)
-    return [
-        [keyword_of(words, found, picked, score) for picked, score in chosen]
-        for chosen in choose(words, found, scores, weights.overlap, top)
-    ]
+    for lot in in_lots(articles):
+        words = read_words(lot, lexicon)
+        found = find_candidates(words, STYLES[style])
+        scores = score_candidates(weigh_evidence(words, found, background), weights)
+        for chosen in choose(words, found, scores, weights.overlap, top):
+            yield [keyword_of(words, found, picked, score) for picked, score in chosen]
 
 
 def score_candidates(evidence: Mapping[str, NDArray], weights: Weights) -> NDArray[np.float64]:
@@ -192,17 +158,16 @@ def keyword_of(words: TokenRow, found: Candidates, picked: list[int], score: flo
     forms = [words.text(*span) for span in spans]
     in_headline = not words.in_body[spans[0][0]]
     if len(spans) == 1:
-        return Keyword(forms[0], score, 1, (), in_headline)
+        return Keyword(forms[0], score, 1, "", in_headline)
     starts = [start for start, _ in spans]
     running = words.in_body[starts] & ~words.opens_sentence[starts]
     usual = [form for form, runs in zip(forms, running.tolist(), strict=True) if runs] or forms
     keyword = Counter(usual).most_common(1)[0][0]
-    variants = tuple(form for form in dict.fromkeys(forms) if form != keyword)
+    variants = "; ".join(form for form in dict.fromkeys(forms) if form != keyword)
     return Keyword(keyword, score, len(spans), variants, in_headline)
 
 
 COLUMNS = list(columns_of("keywords"))
-_AT_ONCE = 32  # articles; more is not faster
 
 
 def keyword_table(
@@ -259,12 +224,9 @@ def keyword_table(
     lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
     background = background or corpus_background(english, encoded, lexicon)
-    lots = (encoded[start : start + _AT_ONCE] for start in range(0, len(encoded), _AT_ONCE))
-    ranked = chain.from_iterable(
-        rank_keywords(lot, lexicon, background, style=style, top=top) for lot in lots
-    )
+    ranked = rank_keywords(encoded, lexicon, background, style=style, top=top)
     rows = [
-        (capture, rank, k.keyword, k.score, k.count, "; ".join(k.variants), k.in_headline)
+        (capture, rank, k.keyword, k.score, k.count, k.variants, k.in_headline)
         for capture, keywords in zip(english["capture_id"], ranked, strict=True)
         for rank, k in enumerate(keywords, start=1)
     ]

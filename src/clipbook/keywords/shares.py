@@ -14,8 +14,6 @@ from clipbook.stats.differences import Counted, between_shares, differences, gro
 from clipbook.stats.intervals import wilson
 from clipbook.stats.periods import STEPS, changes, period_starts
 
-LABEL = {"outcome": "label"}
-
 
 def topic_shares(topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
     """Give each topic's mean share of the articles of a group.
@@ -47,10 +45,11 @@ def topic_shares(topic_articles: pd.DataFrame, articles: pd.DataFrame, by: str =
     >>> topic_shares(topics, articles)[["group", "share"]].values.tolist()
     [['Moor', 0.4], ['Quay', 0.2]]
     """
-    counted, rows, known = _topics(topic_articles, with_group(articles, by))
+    counted, rows = _topics(topic_articles, with_group(articles, by))
     table = group_values(counted, rows["group"]).rename(columns={"outcome": "topic", "value": "share"})
-    known = known.astype({"topic": table["topic"].dtype})  # of no topics, columns have no kind of their own
-    table = table.merge(known, on="topic", how="left").assign(high=table["high"].clip(upper=1))
+    known = topic_articles.drop_duplicates("topic").set_index("topic")[["label", "stable"]]
+    table = table.assign(**{name: table["topic"].map(known[name]) for name in ("label", "stable")})
+    table["high"] = table["high"].clip(upper=1)
     return table[["group", "topic", "label", "stable", "share", "low", "high", "articles"]]
 
 
@@ -76,10 +75,8 @@ def topic_contrasts(
     TableError
         If a column is missing.
     """
-    stable = topic_articles[topic_articles["stable"].astype(bool)]
-    counted, rows, known = _topics(stable, with_group(articles, by))
-    found = between_shares(differences(counted, rows["group"], seed=seed))
-    return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
+    counted, rows = _topics(topic_articles, with_group(articles, by), stable=True)
+    return _labelled(differences(counted, rows["group"], seed=seed), topic_articles)
 
 
 def topic_changes(
@@ -103,23 +100,28 @@ def topic_changes(
         If a column is missing.
     """
     need_columns(articles, ["capture_id", "published", by], made_by="corpus.read_corpus")
-    stable = topic_articles[topic_articles["stable"].astype(bool)]
-    counted, rows, known = _topics(stable, articles.assign(group=articles[by].fillna("")))
-    found = between_shares(changes(counted, rows["published"], rows["group"], seed=seed))
-    return found.assign(outcome=found["outcome"].map(known.set_index("topic")["label"])).rename(columns=LABEL)
+    counted, rows = _topics(topic_articles, articles, stable=True)
+    return _labelled(changes(counted, rows["published"], rows[by].fillna(""), seed=seed), topic_articles)
 
 
 def _topics(
-    topic_articles: pd.DataFrame, articles: pd.DataFrame
-) -> tuple[Counted, pd.DataFrame, pd.DataFrame]:
-    """Articles by topics, the articles' rows in that order, and the topics' labels."""
+    topic_articles: pd.DataFrame, articles: pd.DataFrame, *, stable: bool = False
+) -> tuple[Counted, pd.DataFrame]:
+    """Articles by topics, all or the stable ones, and the articles' rows in that order."""
     need_columns(topic_articles, ["capture_id", "topic", "label", "stable", "share"], made_by="find_topics")
-    known = topic_articles.drop_duplicates("topic")[["topic", "label", "stable"]]
     own = articles.drop_duplicates("capture_id").set_index("capture_id")
-    measured = topic_articles.dropna(subset=["share"])
-    measured = measured[measured["capture_id"].isin(own.index)]
+    measured = topic_articles[topic_articles["stable"].astype(bool)] if stable else topic_articles
+    measured = measured[measured["share"].notna() & measured["capture_id"].isin(own.index)]
     wide = measured.pivot(index="capture_id", columns="topic", values="share")
-    return Counted(list(wide.columns), wide.to_numpy(float), np.ones(len(wide))), own.loc[wide.index], known
+    return Counted(list(wide.columns), wide.to_numpy(float), np.ones(len(wide))), own.loc[wide.index]
+
+
+def _labelled(tests: pd.DataFrame, topic_articles: pd.DataFrame) -> pd.DataFrame:
+    """Call topics by their labels in a table of comparisons of their shares."""
+    labels = topic_articles.drop_duplicates("topic").set_index("topic")["label"]
+    return between_shares(
+        tests.assign(outcome=tests["outcome"].map(labels)).rename(columns={"outcome": "label"})
+    )
 
 
 def term_rates(articles: pd.DataFrame, terms: list[str], by: str = "week") -> pd.DataFrame:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,13 +13,12 @@ from numpy.typing import NDArray
 
 from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.ranking import encode_articles, english_articles, name_share, words_in
-from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, read_words
+from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, in_lots, read_words
 from clipbook.schema import need_columns
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_AT_ONCE = 32  # articles
 _LONGEST = 3  # words in a term
 
 
@@ -62,63 +60,69 @@ def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
     TableError
         If a column is missing.
     """
-    from scipy.sparse import csr_array
-
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     rows = comparable_articles(articles)
     lexicon = common_lexicon()
-    met: list[tuple[int, str, int]] = []  # article, key, count; a term's key is its stems
-    holding, free = Counter[str](), Counter[str]()  # articles; occurrences outside longer terms, at least
-    named: defaultdict[str, float] = defaultdict(float)
-    shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    encoded = encode_articles(rows, lexicon)
-    lots = (
-        terms_of(encoded[start : start + _AT_ONCE], lexicon) for start in range(0, len(encoded), _AT_ONCE)
-    )
-    for article, found in enumerate(chain.from_iterable(lots)):
-        for key, count, alone, name, form in found:
-            met.append((article, key, count))
-            holding[key] += 1
-            free[key] += alone
-            named[key] += name
-            shown[key][form] += 1
-    keys = sorted(key for key, number in holding.items() if number >= least and free[key] > 0)
-    column = {key: place for place, key in enumerate(keys)}
-    cells = [(row, column[key], count) for row, key, count in met if key in column]
-    row, col, counts = zip(*cells, strict=True) if cells else ((), (), ())
-    matrix = csr_array((np.array(counts, float), (row, col)), shape=(len(rows), len(keys)))
-    kinds = [kind_of(named[key], holding[key]) for key in keys]
-    forms = [shown_form(shown[key], kind) for key, kind in zip(keys, kinds, strict=True)]
-    return TermCounts(rows, matrix, words_in(rows), forms, kinds)
+    found = terms_of(encode_articles(rows, lexicon), lexicon)
+    met = [(row, *term) for row, terms in enumerate(found) for term in terms]
+    table = pd.DataFrame(met, columns=["row", "key", "count", "free", "named", "form"])
+    return tabulate(table, words_in(rows), least, rows)[1]
 
 
-def kind_of(named: float, articles: int) -> str:
-    """Tell a name, capitalised in most articles' running text, from a theme."""
-    return "name" if named > articles / 2 else "theme"
+def tabulate(
+    met: pd.DataFrame, words: Ints, least: int, articles: pd.DataFrame | None = None
+) -> tuple[list[str], TermCounts]:
+    """Arrange the terms met in articles as a matrix of those that enough of them hold; gives the keys of its columns too.
+
+    Parameters
+    ----------
+    met : DataFrame
+        One row an article and term, by rising ``row`` for each term: ``row`` (the article), and as of `Term` ``key``,
+        ``count``, ``free``, ``named`` and ``form``.
+    words, least, articles
+        As in `TermCounts` and `count_terms`.
+    """
+    from scipy.sparse import csr_array
+
+    by_key = met.groupby("key")
+    met = met[by_key["row"].transform("size").ge(least) & by_key["free"].transform("sum").gt(0)]
+    keys = sorted(set(met["key"]))
+    place = pd.Categorical(met["key"], keys).codes.astype(np.int64)
+    shape = (len(words), len(keys))
+    matrix = csr_array((met["count"].to_numpy(float), (met["row"].to_numpy(np.int64), place)), shape=shape)
+    named = np.bincount(place, weights=met["named"].to_numpy(float), minlength=len(keys))
+    kinds = np.where(named > np.bincount(place, minlength=len(keys)) / 2, "name", "theme").tolist()
+    shown: list[Counter[str]] = [Counter() for _ in keys]
+    for at, form in zip(place.tolist(), met["form"], strict=True):
+        shown[at][form] += 1
+    forms = [_shown_form(each, kind) for each, kind in zip(shown, kinds, strict=True)]
+    return keys, TermCounts(pd.DataFrame() if articles is None else articles, matrix, words, forms, kinds)
 
 
-def shown_form(forms: Counter[str], kind: str) -> str:
+def _shown_form(forms: Counter[str], kind: str) -> str:
     """Choose the form met most often, the first met of equals; a theme in lower case where it stands so."""
     plain = Counter({form: n for form, n in forms.items() if form.islower()}) if kind == "theme" else forms
     return (plain or forms).most_common(1)[0][0]
 
 
 Term = tuple[str, int, int, float, str]
-"""Of a term in an article: key, count, free at least, share as a name, form met first."""
+"""Of a term in an article: key (its stems), count, free at least (outside longer terms), share as a name, form met first."""
 
 
 def terms_of(encoded: Sequence[Encoded], lexicon: Lexicon) -> list[list[Term]]:
-    """Count the terms of each article by itself; many at a time only because that is faster."""
-    words = read_words(encoded, lexicon)
-    found = find_candidates(words, _LONGEST)
-    result: list[list[Term]] = [[] for _ in encoded]
-    columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
-    columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
-    for row, stems, size, count, first, free, named in zip(
-        *columns, name_share(words, found).tolist(), strict=True
-    ):
-        key = " ".join([words.stem_names[i] for i in stems[:size]])
-        result[row].append((key, count, free, named, words.text(first, first + size)))
+    """Count the terms of each article by itself."""
+    result: list[list[Term]] = []
+    for lot in in_lots(encoded):
+        words = read_words(lot, lexicon)
+        found = find_candidates(words, _LONGEST)
+        of_lot: list[list[Term]] = [[] for _ in lot]
+        columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
+        columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
+        columns += [name_share(words, found).tolist()]
+        for row, stems, size, count, first, free, named in zip(*columns, strict=True):
+            key = " ".join([words.stem_names[i] for i in stems[:size]])
+            of_lot[row].append((key, count, free, named, words.text(first, first + size)))
+        result += of_lot
     return result
 
 

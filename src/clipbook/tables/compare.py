@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from clipbook.files import replacing
 from clipbook.keywords import Background
 from clipbook.keywords.keyness import COLUMNS, LEAST, THE_REST, compare_terms, with_terms
 from clipbook.keywords.ranking import english_articles
-from clipbook.keywords.terms import TermCounts, kind_of, shown_form
+from clipbook.keywords.terms import tabulate
 from clipbook.quotes.quotations import SPEECH
 from clipbook.quotes.share import SHARE_COLUMNS
 from clipbook.tables.join import Corpus, quoted
@@ -188,8 +187,8 @@ def _by_terms(corpus: Corpus) -> Iterator[Task]:
 def _compare_terms(compared: Path, folder: Path) -> pd.DataFrame:
     """Compare some terms as `keywords.keyness_table` does, but for ``q`` and order, which need all; adds their ``key``."""
     articles = frame_of(read_rows(compared))
-    terms = pa.concat_tables(map(read_rows, sorted(folder.iterdir())))
-    keys, counted = _count(frame_of(terms), articles["words"].to_numpy(np.int64))
+    terms = frame_of(pa.concat_tables(map(read_rows, sorted(folder.iterdir()))))
+    keys, counted = tabulate(terms.sort_values(["key", "row"]), articles["words"].to_numpy(np.int64), LEAST)
     every = with_terms(counted, np.ones(len(articles), bool))
     groups = articles["outlet"].to_numpy(object)
     found = [
@@ -200,23 +199,3 @@ def _compare_terms(compared: Path, folder: Path) -> pd.DataFrame:
         if (groups != group).any()
     ]
     return pd.concat(found) if found else pd.DataFrame(columns=_WITH_KEY)
-
-
-def _count(terms: pd.DataFrame, words: np.ndarray) -> tuple[list[str], TermCounts]:
-    """Count terms in all captures compared, as `keywords.terms.count_terms` does."""
-    from scipy.sparse import csr_array
-
-    by_key = terms.groupby("key")
-    enough = by_key["count"].transform("size").ge(LEAST) & by_key["free"].transform("sum").gt(0)
-    terms = terms[enough].sort_values(["key", "row"])
-    keys = sorted(set(terms["key"]))
-    place = pd.Categorical(terms["key"], keys).codes
-    matrix = csr_array((terms["count"].to_numpy(float), (terms["row"], place)), shape=(len(words), len(keys)))
-    named = np.bincount(place, weights=terms["named"], minlength=len(keys)).tolist()
-    articles = np.bincount(place, minlength=len(keys)).tolist()
-    kinds = [kind_of(each, of) for each, of in zip(named, articles, strict=True)]
-    met: list[Counter[str]] = [Counter() for _ in keys]
-    for at, form in zip(place.tolist(), terms["form"], strict=True):
-        met[at][form] += 1
-    shown = [shown_form(each, kind) for each, kind in zip(met, kinds, strict=True)]
-    return keys, TermCounts(pd.DataFrame(), matrix, words, shown, kinds)

@@ -7,7 +7,6 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,6 @@ from clipbook.text.sentences import sentence_spans, sentence_table
 from clipbook.text.words import count_words, words_of
 
 BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
-_AT_ONCE = 32  # articles whose words are counted together
 TOGETHER = 2_000_000  # characters of articles that are measured at once, in some 35 times their memory
 
 
@@ -208,12 +206,12 @@ def _words(table: pd.DataFrame) -> Words:
     english = english_articles(table)
     lexicon = common_lexicon()
     encoded = encode_articles(english, lexicon)
-    starts = range(0, len(encoded), _AT_ONCE)
-    counted = chain.from_iterable(terms_of(encoded[start : start + _AT_ONCE], lexicon) for start in starts)
     columns = (english[name].tolist() for name in ("capture_id", "headline", "words"))
     return {
         name: (count_words(headline) + words, stems_of(article, lexicon), terms)
-        for name, headline, words, article, terms in zip(*columns, encoded, counted, strict=True)
+        for name, headline, words, article, terms in zip(
+            *columns, encoded, terms_of(encoded, lexicon), strict=True
+        )
     }
 
 
