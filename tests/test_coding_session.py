@@ -13,7 +13,8 @@ from clipbook.framing import CodingError, codes_in, draw_sheets, load_codebook, 
 from clipbook.framing.codebook import Codebook, Frame, make_cue
 from clipbook.framing.coding_session import Asked, coded_so_far, open_session
 from clipbook.parameters import ParameterError
-from clipbook.workbook import Workbook, articles_of
+from clipbook.study_tables import open_tables
+from clipbook.workbook import Workbook
 
 BOOK = Codebook(
     "test",
@@ -101,7 +102,7 @@ def test_agree_says_which_frames_a_coder_has_not_begun(tmp_path, capsys):
             f"The {name} waits\n\n{text.replace('pier', name)}", encoding="utf-8"
         )
     generic, folder = load_codebook("generic"), tmp_path / "codes"
-    articles = articles_of(captures)
+    articles = open_tables(captures).read("articles")
     for coder in ("ana", "zoe"):
         session = open_session(folder, generic, "conflict", coder, articles)
         while session.asked:
@@ -286,7 +287,7 @@ def test_a_coder_who_is_killed_at_any_moment_has_lost_no_answer(opened, tmp_path
 NOTEBOOK = """
 import pandas as pd
 from pathlib import Path
-from clipbook.workbook import Workbook, articles_of
+from clipbook.workbook import Workbook
 book = Workbook("02_framing", Path(r"{0}"), Path(r"{0}/data/captures"), Path(r"{0}/figures"))
 book.code("conflict", coder="ana")
 """

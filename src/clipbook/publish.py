@@ -209,7 +209,7 @@ def build_report(
         raise WorkbookError(f"A report is written as .html or .docx, not as {out.name}.")
     provenance = headings(root, read_provenance(figures))
     tables = open_tables(captures)
-    if tables is None or origin_digest(tables.origin()) != origin_digest(provenance):
+    if origin_digest(tables.origin()) != origin_digest(provenance):
         raise WorkbookError(
             f"The figures in {figures} were made from other captures than those that are in {captures} now. "
             "Make them again with clipbook run, or name the captures that they were made from with --captures."

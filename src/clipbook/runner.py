@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from clipbook.files import write_json, write_text
-from clipbook.places import WorkbookError
+from clipbook.places import NoCapturesError, WorkbookError
 from clipbook.provenance import enter_origin, read_provenance
 from clipbook.publish import evidence_links
 from clipbook.study_tables import MADE, StudyTables, open_tables
@@ -75,9 +75,11 @@ def notebooks_of(root: Path, names: Iterable[str] = ()) -> list[Path]:
 def tables_of(captures: Path) -> StudyTables | None:
     """Bring the tables up to date that all notebooks of a run read; None where each will say what is missing."""
     started = time.monotonic()
-    tables = open_tables(captures, progress=sys.stderr.isatty()) if captures.exists() else None
-    if tables:
-        print(f"{'tables':16} {time.monotonic() - started:5.1f} s  {tables.folder}")
+    try:
+        tables = open_tables(captures, progress=sys.stderr.isatty())
+    except NoCapturesError:
+        return None
+    print(f"{'tables':16} {time.monotonic() - started:5.1f} s  {tables.folder}")
     return tables
 
 

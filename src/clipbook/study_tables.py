@@ -20,6 +20,7 @@ from clipbook.checks import Checks, fixes_of, read_checks
 from clipbook.corpus import comparable, find_metadata, read_own_table
 from clipbook.display import NotebookLine, in_kernel
 from clipbook.files import sha256
+from clipbook.places import NoCapturesError
 from clipbook.provenance import changed_columns, made_by, note_version
 from clipbook.quotes.quotations import SPEECH
 from clipbook.schema import TABLES, TableError
@@ -142,8 +143,8 @@ def open_tables(
     codebook: framing.Codebook | None = None,
     own: OwnTable = own_table,
     progress: bool = False,
-) -> StudyTables | None:
-    """Take the tables that a folder holds, or those of the captures in it, brought up to date; None if it is empty.
+) -> StudyTables:
+    """Take the tables that a folder holds, or those of the captures in it, brought up to date.
 
     Parameters
     ----------
@@ -155,7 +156,14 @@ def open_tables(
         Gives the researcher's table of a name beside ``captures``, or None.
     progress : bool
         Whether to show how far the reading is.
+
+    Raises
+    ------
+    NoCapturesError
+        If there is nothing to read.
     """
+    if not captures.exists():
+        raise NoCapturesError(f"There is no folder {captures}. Make it and put captures in it.")
     if (found := find_tables(captures)) is not None:
         return StudyTables(captures, found, codebook, own, named=True)
     if made := os.environ.get(MADE):
@@ -164,7 +172,9 @@ def open_tables(
     if found is None:
         updated = bring_up_to_date(captures, progress=progress)
         if updated is None:
-            return None
+            raise NoCapturesError(
+                f"There are no captures in {captures}. Save pages there as .txt or .html and run again."
+            )
         found, notes = updated[0], updated[1].notes
     return StudyTables(captures, found, codebook, own, notes=notes)
 

@@ -7,7 +7,7 @@ import os
 import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -21,7 +21,7 @@ from clipbook.checks.answers import accuracy, own_accuracy
 from clipbook.corpus import comparable, drawn, read_own_table, with_compared
 from clipbook.corpus.stated import LINE_FIXES
 from clipbook.display import Shown, can_answer, served, show_figure
-from clipbook.files import sha256, write_bytes, write_csv, write_text
+from clipbook.files import sha256, write_bytes, write_csv
 from clipbook.framing import PLACES, Codebook, load_codebook
 from clipbook.keywords import keyness_table
 from clipbook.pages import READ, EvidenceLinks, notebook_passages, notebook_table, read_links, sections_of
@@ -388,19 +388,7 @@ class Workbook:
         """Give a table as it was measured, before any correction by hand: what random checks are weighed against."""
         return self._tables.found(name, columns)
 
-    def save(
-        self,
-        figure: Figure | Drawing,
-        name: str,
-        *,
-        data: pd.DataFrame | None = None,
-        alt: str = "",
-        title: str = "",
-        reading: str = "",
-        limits: str = "",
-        tests: pd.DataFrame | None = None,
-        width: str = "",
-    ) -> None:
+    def save(self, figure: Figure | Drawing, name: str, *, width: str = "", **words: Any) -> None:
         """Save a figure as SVG (light and dark) and PNG beside its data and alt text; show it, its reading and limits.
 
         Of a figure with nothing to show the reason is printed and recorded, and files of an earlier one are removed.
@@ -411,11 +399,12 @@ class Workbook:
             What a function of :mod:`clipbook.charts` made needs nothing more; any other needs ``data`` and ``alt``.
         name : str
             The file name, without an ending.
-        data, alt, title, reading, limits, tests : DataFrame, str
-            In the place of the figure's own; see `charts.Figure`. Tables are saved as CSV.
         width : {"", "85mm", "180mm"}
             The column of a printed journal for which the figure is also saved, as PDF and PNG (300 dots an inch) of that
             width; ``clipbook run --width`` does that for all figures.
+        **words
+            ``data``, ``alt``, ``title``, ``reading``, ``limits``, ``tests`` in the place of the figure's own; see
+            `charts.Figure`. Tables are saved as CSV.
 
         Raises
         ------
@@ -434,39 +423,38 @@ class Workbook:
 
         folder = self.figures / self.name
         made = (self.figures, self.name, self.origin, self.parameters, self.files)
-        if isinstance(figure, Figure) and figure.fig is None:
+        own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
+        own = replace(own, **words)
+        if own.fig is None:
             for old in folder.glob(f"{glob.escape(name)}.*"):
                 old.unlink()
-            record(*made, {}, nothing={name: figure.nothing})
-            print(textwrap.fill(f"Nothing to show: {figure.nothing}", 100))
+            record(*made, {}, nothing={name: own.nothing})
+            print(textwrap.fill(f"Nothing to show: {own.nothing}", 100))
             return
-        own = figure if isinstance(figure, Figure) else Figure(figure, figure.axes, str(figure.get_label()))
-        title, alt = title or own.title or name, alt or own.alt
-        data, tests = own.data if data is None else data, own.tests if tests is None else tests
-        if data is None or not alt:
+        if own.data is None or not own.alt:
             raise WorkbookError(
-                f"The figure {name} has no {'data' if data is None else 'alt text'}. Give what it plots, and what a person "
-                f'who cannot see it needs: book.save(figure, "{name}", data=..., alt=...)'
+                f"The figure {name} has no {'data' if own.data is None else 'alt text'}. Give what it plots, and what a "
+                f'person who cannot see it needs: book.save(figure, "{name}", data=..., alt=...)'
             )
-        words: dict[str, Any] = {"title": title, "alt": f"{title}. {alt}"}
-        words |= {"reading": reading or own.reading, "limits": limits or own.limits}
-        drawing = cast("Drawing", own.fig)
-        picture, drawn = png_bytes(drawing), svg_bytes(drawing)
-        write_bytes(folder / f"{name}.svg", drawn)
-        write_bytes(folder / f"{name}.dark.svg", darkened(drawn))
-        write_bytes(folder / f"{name}.png", picture)
-        write_csv(folder / f"{name}.csv", data)
-        if tests is not None:
-            write_csv(folder / f"{name}.tests.csv", tests)
-        write_text(folder / f"{name}.alt.txt", words["alt"] + "\n")
+        title = own.title or name
+        told: dict[str, Any] = {"title": title, "alt": f"{title}. {own.alt}"}
+        told |= {"reading": own.reading, "limits": own.limits}
+        picture, drawn = png_bytes(own.fig), svg_bytes(own.fig)
+        files = {"svg": drawn, "dark.svg": darkened(drawn), "png": picture}
+        files["alt.txt"] = f"{told['alt']}\n".encode()
         asked = [width, *os.environ.get(WIDTHS, "").split(",")] if own.again else [width]
         for printed in dict.fromkeys(filter(None, asked)):
             narrow, scale = cast("Drawing", own.at(printed).fig), LAYOUTS[printed].scale
-            write_bytes(folder / f"{name}.{printed}.pdf", pdf_bytes(narrow, scale=scale))
-            write_bytes(folder / f"{name}.{printed}.png", png_bytes(narrow, dpi=300, scale=scale))
-        record(*made, {name: {**words, "spots": find_spots(drawing, data)}})
-        pixels = round(drawing.get_figwidth() * 96)
-        show_figure(picture, words["alt"], width=pixels, below=[words["reading"], words["limits"]])
+            files[f"{printed}.pdf"] = pdf_bytes(narrow, scale=scale)
+            files[f"{printed}.png"] = png_bytes(narrow, dpi=300, scale=scale)
+        for ending, content in files.items():
+            write_bytes(folder / f"{name}.{ending}", content)
+        for ending, table in (("csv", own.data), ("tests.csv", own.tests)):
+            if table is not None:
+                write_csv(folder / f"{name}.{ending}", table)
+        record(*made, {name: {**told, "spots": find_spots(own.fig, own.data)}})
+        pixels = round(own.fig.get_figwidth() * 96)
+        show_figure(picture, told["alt"], width=pixels, below=[own.reading, own.limits])
 
 
 def open_workbook(
@@ -517,7 +505,9 @@ def open_workbook(
     figures = root / (figures or os.environ.get("CLIPBOOK_FIGURES") or "figures")
     book = Workbook(name, root, captures, figures, parameters)
     codebook = book.codebook if "codebook" in parameters else None
-    tables = tables_of(book.captures, codebook=codebook, own=lambda _, name: book.table(name), progress=True)
+    tables = open_tables(
+        book.captures, codebook=codebook, own=lambda _, name: book.table(name), progress=True
+    )
     book.tables, book.origin = tables, tables.origin()
     book.beside(LINE_FIXES)
     articles = tables.read("articles")
@@ -532,29 +522,6 @@ def open_workbook(
             )
     _say(book, tables.notes)
     return book
-
-
-def tables_of(captures: Path, **options: Any) -> StudyTables:
-    """Open a study's tables as `study_tables.open_tables` does.
-
-    Raises
-    ------
-    NoCapturesError
-        If there is nothing to read.
-    """
-    if not captures.exists():
-        raise NoCapturesError(f"There is no folder {captures}. Make it and put captures in it.")
-    tables = open_tables(captures, **options)
-    if tables is None:
-        raise NoCapturesError(
-            f"There are no captures in {captures}. Save pages there as .txt or .html and run again."
-        )
-    return tables
-
-
-def articles_of(captures: Path) -> pd.DataFrame:
-    """Read the table of articles of a study."""
-    return tables_of(captures).read("articles")
 
 
 def _language(book: Workbook, articles: pd.DataFrame, asked: str | None) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from scale import make_corpus
 
 from clipbook.publish import MOST, build_explore
-from clipbook.workbook import tables_of
+from clipbook.study_tables import open_tables
 
 QUERIES = (
     "ferry",
@@ -51,7 +51,7 @@ def main() -> int:
         if not given:
             make_corpus(captures, MOST * 20 // 19 + 1)  # one in twenty is a copy, which is not searched
         page = Path(folder) / "explore.html"
-        held, of = build_explore(tables_of(captures), page)
+        held, of = build_explore(open_tables(captures), page)
         print(f"{held:,} of {of:,} articles, {page.stat().st_size / 1e6:.2f} MB")
         time_answers(page, program)
     return 0

@@ -26,8 +26,7 @@ from clipbook.places import find_root
 from clipbook.quotes import apply_speakers
 from clipbook.quotes.quotations import SPEECH, UNATTRIBUTED
 from clipbook.shipped import shipped
-from clipbook.study_tables import StudyTables
-from clipbook.workbook import articles_of, tables_of
+from clipbook.study_tables import StudyTables, open_tables
 
 SHOWN = 5  # speakers whose corrected shares are said
 USUAL = {"quotes": 50, "missed": 5, "cues": 75, "captures": 20}
@@ -39,7 +38,7 @@ def check(args: argparse.Namespace) -> int:
     captures, _ = folders(args)
     if odd := [name for name in args.coders if not CODER_NAME.fullmatch(name)]:
         raise checks.CheckError(f"Coders' names {', '.join(odd)}: use letters, digits, - and _.")
-    tables = tables_of(captures)
+    tables = open_tables(captures)
     folder = captures.parent / checks.FOLDER
     numbers = {name: getattr(args, f"draw_{name}") for name in (*USUAL, checks.LEAST_CERTAIN)}
     asked = {name: number for name, number in numbers.items() if number is not None}
@@ -185,7 +184,7 @@ def _said(
 def fix(args: argparse.Namespace) -> int:
     """Fill the study's own tables with what is doubtful, to be settled by hand."""
     captures, _ = folders(args)
-    tables, told = tables_of(captures), shipped("commands/fixes.toml")
+    tables, told = open_tables(captures), shipped("commands/fixes.toml")
     quotes = tables.read("quotes")
     doubtful = {
         "captures.csv": doubtful_captures(tables.read("articles")),
@@ -202,7 +201,7 @@ def fix(args: argparse.Namespace) -> int:
 def draw(args: argparse.Namespace) -> int:
     """Draw a sample and write a sheet for each coder."""
     files = framing.draw_sheets(
-        comparable(articles_of(folders(args)[0])),
+        comparable(open_tables(folders(args)[0]).read("articles")),
         framing.load_codebook(args.codebook),
         args.folder or find_root() / "data" / "codes",
         args.coders,
@@ -223,7 +222,7 @@ def agree(args: argparse.Namespace) -> int:
         if left := [name for name in codebook.frame_names if name not in frames]:
             print(f"{coder} has not coded {', '.join(left)}.")
     agreement = framing.agreement_table(codes)
-    apart = framing.disagreements(codes, articles_of(folders(args)[0]))
+    apart = framing.disagreements(codes, open_tables(folders(args)[0]).read("articles"))
     _print(agreement)
     print(f"\n{len(apart)} answers to talk about.")
     if args.out:

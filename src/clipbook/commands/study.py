@@ -71,11 +71,11 @@ def explore(args: argparse.Namespace) -> int:
     """Write the page that searches articles."""
     from clipbook.pages import EXPLORE
     from clipbook.publish import build_explore
-    from clipbook.workbook import tables_of
+    from clipbook.study_tables import open_tables
 
     captures, figures = folders(args)
     out = args.out or figures / ("shared.html" if args.share else EXPLORE)
-    held, of = build_explore(tables_of(captures), out, args.share)
+    held, of = build_explore(open_tables(captures), out, args.share)
     drawn = f", drawn at random from {of:,}" if held < of else ""
     print(f"{out}: {held:,} articles{drawn}, {out.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -85,10 +85,10 @@ def freeze(args: argparse.Namespace) -> int:
     """Keep what the study states, with its hash."""
     from clipbook import study
     from clipbook.provenance import read_provenance
-    from clipbook.workbook import articles_of
+    from clipbook.study_tables import open_tables
 
     captures, figures = folders(args)
-    articles = articles_of(captures)
+    articles = open_tables(captures).read("articles", columns=["source_file", "sha256"])
     files = dict(zip(articles["source_file"], articles["sha256"], strict=True))
     seen = bool(read_provenance(figures)["notebooks"])
     digest = study.freeze(find_root(), files, seen=seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -110,27 +110,46 @@ def add_rows(path: Path, rows: pd.DataFrame, key: Sequence[str]) -> int:
     ]
     if new.empty:
         return 0
+
+    def added(written: list[list[str]]) -> None:
+        head = next((cells for cells in written if any(map(str.strip, cells))), None)
+        if head is None:
+            written.append(head := [])
+        while head and not head[-1].strip():
+            head.pop()
+        plain = [name.strip() for name in head]
+        head += [name for name in new.columns if name not in plain]
+        names = [*plain, *head[len(plain) :]]
+        written.extend([row.get(name, "") for name in names] for row in new.to_dict("records"))
+
+    edit_csv(path, added)
+    return len(new)
+
+
+def edit_csv(path: Path, change: Callable[[list[list[str]]], None]) -> None:
+    """Change cells of a CSV that somebody keeps, whole or not at all; its separator, line ends and byte-order mark stay.
+
+    Parameters
+    ----------
+    path : Path
+        The file as it is now; one in another encoding than UTF-8 is UTF-8 with a mark afterwards.
+    change : function
+        Takes all rows as they were typed, and alters them in place.
+
+    Raises
+    ------
+    TableError
+        If the file is saved by somebody else meanwhile.
+    """
     data = path.read_bytes()
-    text = data.decode(encoding_of(data)[0], "replace").removeprefix("\ufeff")
+    encoding = encoding_of(data)[0]
+    text = data.decode(encoding, "replace").removeprefix("\ufeff")
     mark = delimiter(text.lstrip())
-    written = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) or [[]]
-    head = next((place for place, cells in enumerate(written) if any(map(str.strip, cells))), 0)
-    names = [*written[head]]
-    while names and not names[-1].strip():
-        names.pop()
-    plain = [name.strip() for name in names]
-    more = [name for name in new.columns if name not in plain]
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    change(rows)
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=mark, lineterminator="\r\n" if "\r\n" in text else "\n")
-    writer.writerows(written[:head])
-    writer.writerow([*names, *more])
-    writer.writerows(written[head + 1 :])
-    writer.writerows(
-        [*([row.get(name, "") for name in plain]), *(row[name] for name in more)]
-        for row in new.to_dict("records")
-    )
-    marked = data.startswith(b"\xef\xbb\xbf") or not encoding_of(data)[0].startswith(("utf-8", "ascii"))
+    csv.writer(out, delimiter=mark, lineterminator="\r\n" if "\r\n" in text else "\n").writerows(rows)
+    marked = data.startswith(b"\xef\xbb\xbf") or not encoding.startswith(("utf-8", "ascii"))
     if path.read_bytes() != data:
         raise TableError(f"{path.name} was saved by somebody else meanwhile. Run this once more.")
     write_bytes(path, out.getvalue().encode("utf-8-sig" if marked else "utf-8"))
-    return len(new)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
 import io
 import re
@@ -15,9 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.captures.decode import decode
-from clipbook.captures.delimited import delimiter
-from clipbook.corpus.own_tables import read_own_table
+from clipbook.corpus.own_tables import edit_csv, read_own_table
 from clipbook.files import OFFICE_EPOCH, as_captured, with_fixed_times, write_bytes, write_csv
 from clipbook.schema import TableError
 
@@ -110,25 +106,21 @@ def fill_cell(path: Path, text_id: str, question: str, answer: str, *, before: s
     TableError
         If the cell is not there or holds something else by now; the file is then as it was.
     """
-    data = path.read_bytes()
-    text = decode(data)[0]
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text.lstrip())))
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    names = [plain_heading(as_captured(name.strip())) for name in filled[0]] if filled else []
-    ids = names.index("text_id") if "text_id" in names else len(names)
-    found = [row for row in filled[1:] if row[ids : ids + 1] and row[ids].strip() == text_id]
-    if question not in names or len(found) != 1:
-        raise TableError(f"{path.name} has no longer one cell for {question} of {text_id}.")
-    place = names.index(question)
-    row = found[0]
-    row += [""] * (place + 1 - len(row))
-    if row[place].strip().lower() != before:
-        raise TableError(f"{path.name} by now says {row[place][:40]!r} to {question} of {text_id}.")
-    row[place] = answer
-    made = io.StringIO(newline="")
-    csv.writer(made, delimiter=delimiter(text.lstrip()), lineterminator="\n").writerows(rows)
-    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-    write_bytes(path, mark + made.getvalue().encode("utf-8"))
+
+    def filled(rows: list[list[str]]) -> None:
+        head, *below = [row for row in rows if any(cell.strip() for cell in row)] or [[]]
+        names = [plain_heading(as_captured(name.strip())) for name in head]
+        ids = names.index("text_id") if "text_id" in names else len(names)
+        found = [row for row in below if row[ids : ids + 1] and row[ids].strip() == text_id]
+        if question not in names or len(found) != 1:
+            raise TableError(f"{path.name} has no longer one cell for {question} of {text_id}.")
+        (row,), place = found, names.index(question)
+        row += [""] * (place + 1 - len(row))
+        if row[place].strip().lower() != before:
+            raise TableError(f"{path.name} by now says {row[place][:40]!r} to {question} of {text_id}.")
+        row[place] = answer
+
+    edit_csv(path, filled)
 
 
 def sheet_faults(
