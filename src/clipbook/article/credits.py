@@ -29,6 +29,11 @@ _ABOVE, _BELOW, _INTO, _AFTER = 4, 40, 6, 6
 _LEAST_EVIDENCE = 3
 _KEPT, _SIGNED, _OPENING, _NEAR_ABOVE = 3, 8, 15, 4
 
+_SIGNED_BY = re.compile(
+    r"(?:[—–-]{1,2}\s?|\()(?P<name>[A-ZÀ-Þ][^()@:!?,]{1,60}?)(?:(?:,| with )[^()@:!?]{3,60})?\)?"
+)
+_QUOTES = frozenset("“”\"„«»‘’'")
+
 Names = tuple[tuple[str, ...], tuple[int, ...]]
 _NOBODY: Names = ((), ())
 
@@ -121,9 +126,11 @@ def _authors(page: PageTraits, places: Places, kept: NDArray[np.bool_]) -> Names
     found = _bare_names(page, places, bylines, kept) if unsigned else _NOBODY
     if found[0]:
         return found
-    for place in places.after:
-        if bylines[place].led and bylines[place].people and place <= places.after.start + 2:
-            return bylines[place].people, (place,)
+    for place in places.after[:3]:
+        signed = _SIGNED_BY.fullmatch(page.text[place])
+        byline = read_byline(signed["name"], led=True) if signed else bylines[place]
+        if byline.people and (byline.led or (byline.whole and byline.organisations)):
+            return byline.people, (place,)
     for place in places.after:
         if names := _named_in_bio(page, place):
             return names, ()
@@ -131,6 +138,18 @@ def _authors(page: PageTraits, places: Places, kept: NDArray[np.bool_]) -> Names
         if bylines[place].agencies and (bylines[place].whole or bylines[place].led):
             return bylines[place].agencies[:1], (place,)
     return _NOBODY
+
+
+def foot_signature(page: PageTraits, kept: NDArray[np.bool_]) -> int | None:
+    """Find the line at the story's end that signs it behind a dash or in brackets: "— Ana Ruiz, Quay Herald"."""
+    story = np.flatnonzero(kept)
+    for place in range(int(story[-1]), min(int(story[-1]) + 3, len(kept))) if len(story) > 1 else ():
+        quoted = page.text[place - 1][0] in _QUOTES and page.text[place - 1][-1] in _QUOTES
+        if not quoted and (signed := _SIGNED_BY.fullmatch(page.text[place])):
+            byline = read_byline(signed["name"], led=True)
+            if byline.whole and byline.names:
+                return place
+    return None
 
 
 def _byline(page: PageTraits, place: int) -> Byline:

@@ -30,6 +30,7 @@ _FORMS = tuple(
         _APART
         + r"MONTH\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?:at\s)?(?:(?<=[\s,])YEAR|['’‘](?P<short>\d\d)(?!\d))",
         _APART + r"MONTH\s{1,2}(?P<day>\d{1,2})\s(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s|[+\-]\d{4}\s)?)YEAR",
+        r"(?:^|[|•·]\s|\w{2,9}\.?,?\s)DAY\sMONTH\s(?P<short>\d\d)(?=$|,?\s\d{1,2}[:.]\d\d|\s[|•·])",
         r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR,
     )
 )
@@ -37,7 +38,7 @@ _FIGURES = _FORMS[-1]
 _AMERICAN = re.compile(
     r",?\s{1,3}(?:at\s|-\s)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?,?\s\(?[ECMP][SD]?T\b", re.I
 )
-_HINT = re.compile(r"(?:19|20)\d\d|\d[./]\d|['’‘\-]\d\d")
+_HINT = re.compile(r"(?:19|20)\d\d|\d[./]\d|['’‘\-]\d\d|[^\W\d_][. ]{1,2}\d\d(?!\d)")
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"
@@ -103,7 +104,7 @@ def find_dates(text: str) -> list[Stamp]:
 def _named(text: str, match: re.Match[str]) -> Stamp | None:
     parts = match.groupdict()
     name = parts["month"].lower().rstrip(".")
-    year = _full_year(parts["year"] or parts.get("short") or "")
+    year = _full_year(parts.get("year") or parts.get("short") or "")
     return _stamp(text, match, year, int(name) if name.isdigit() else MONTHS[name], int(parts["day"]))
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.asides import BELOW_RULE, next_story
 from clipbook.article.bylines import is_led
 from clipbook.article.datelines import AGO
 from clipbook.article.dates import find_dates
 from clipbook.article.language import PATTERNS
 from clipbook.article.story import shared_words
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
+from clipbook.article.verdicts import KEPT_AT
+from clipbook.captures.ruled import RULE
 
 _FEWEST = 3
 _LEAST_SHARE = 0.7
@@ -121,3 +124,24 @@ def doubt(page: PageTraits, chance: Numbers, kept: NDArray[np.bool_], signed: bo
     if read and told.sum() >= _FEWEST_PARAGRAPHS and shared.sum() < _LEAST_SHARED * len(shared):
         return "the paragraphs have hardly a word in common: the page may list several stories and tell none"
     return ""
+
+
+def ruled_doubt(lines: Sequence[str], page: PageTraits, chance: Numbers) -> str:
+    """Say that a text may hold several stories, if what stands below a line drawn across it speaks of something else.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        All lines of the page, blank ones and those drawn across it included.
+    page : PageTraits
+        Traits of those that hold a word.
+    chance : array of float, shape (lines,)
+        Probability of each of these to be body.
+    """
+    drawn = [place for place, text in enumerate(lines) if RULE.fullmatch(text)]
+    below = np.unique(np.searchsorted(page.at, drawn))
+    if not len(below) or next_story(page, chance >= KEPT_AT, below.tolist(), BELOW_RULE) == len(page.at):
+        return ""
+    return (
+        f"lines such as {lines[drawn[0]][:12]!r} may divide several stories: save each as a file of its own"
+    )

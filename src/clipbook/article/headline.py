@@ -15,7 +15,7 @@ from clipbook.article.bylines import is_led, read_byline
 from clipbook.article.datelines import AGO, LONGEST_DATED, is_mast
 from clipbook.article.dates import find_dates
 from clipbook.article.furniture import is_caption
-from clipbook.article.language import FUNCTION_SETS
+from clipbook.article.language import FUNCTION_SETS, PATTERNS
 from clipbook.article.outlet_keys import SECTIONS
 from clipbook.article.persons import BARE_LEADS
 from clipbook.article.traits import COLUMN, Numbers, PageTraits, line_words
@@ -37,6 +37,7 @@ _SHORTEST_STANDFIRST = 7
 _SHORTEST_OPENING = 10
 _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_WIRE_SLUG = PATTERNS["wire_slug"]
 _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
 _QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
 _SLUG_WORD = re.compile(r"[a-z]{3,}")
@@ -152,7 +153,7 @@ def _below(page: PageTraits, place: int, most: int) -> range:
 def _is_none(page: PageTraits, place: int) -> bool:
     """Tell whether a line is an address, a section's name, a byline or a paper's name and day: no headline."""
     text = page.text[place]
-    if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS:
+    if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS or _WIRE_SLUG.fullmatch(text):
         return True
     return is_mast(text) or _credits_people(page, place)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from clipbook.article import outlet_keys as w
+from clipbook.article.asides import embedded_posts
 from clipbook.article.outlet_keys import address_forms, ascii_letters, host_name, name_key
 from clipbook.article.outlet_names import Shown, shown_names
 from clipbook.article.outlet_score import Scored, rank, spelling
@@ -80,7 +82,8 @@ def find_outlet(
         From a line that somebody put above the page, the end of its title, its own address, or the names that it
         shows; without a name where none of these is sure.
     """
-    shown = shown_names(page.text, kept, headline, authors)
+    own = page.text if not (posts := embedded_posts(page)).any() else list(compress(page.text, ~posts))
+    shown = shown_names(own, kept if own is page.text else list(compress(kept, ~posts)), headline, authors)
     ranked = rank(shown, headline, body, weights)
     maybe = tuple(name for name in ranked[:_MOST_MAYBE] if name.probability >= MAYBE)
     for line in page.text[:_HEAD_LINES]:

@@ -158,15 +158,20 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
         name = max(found.forms, key=found.forms.__getitem__)
         if name[0].islower() and found.evidence["copyright"]:  # runs begin with a capital
             found.lines.update(line for line in shown.outside if name in line)
-    people = {
-        letters(part)
-        for author in authors
-        if w.PRESS.isdisjoint(author.lower().split())
-        for part in (author, *author.split()[:2], " ".join(author.split()[:2]))
-    }
-    for person in people:
-        shown.names.pop(person, None)
+    _drop_authors(shown, authors)
     return shown
+
+
+def _drop_authors(shown: Shown, authors: Collection[str]) -> None:
+    """Leave out the authors, by any part of their names, and what begins with one: "Ana Ruiz, Quay Herald"."""
+    people = [author.split() for author in authors if w.PRESS.isdisjoint(author.lower().split())]
+    for person in {
+        letters(part) for name in people for part in (" ".join(name), *name[:2], " ".join(name[:2]))
+    }:
+        shown.names.pop(person, None)
+    whole = tuple(letters(" ".join(name)) for name in people if len(name) > 1)
+    for key in [key for key in shown.names if key.startswith(whole)]:
+        del shown.names[key]
 
 
 def _has_cue(line: str) -> bool:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import drop_asides, drop_closing, key_points
+from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points
 from clipbook.article.bylines import opens_byline
-from clipbook.article.credits import NO_CREDITS, Credits, find_credits
+from clipbook.article.credits import NO_CREDITS, Credits, find_credits, foot_signature
 from clipbook.article.dates import Stamp, find_dates
-from clipbook.article.fronts import doubt, lists_stories
+from clipbook.article.fronts import doubt, lists_stories, ruled_doubt
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headlines, opens_story, without_site
@@ -96,6 +96,8 @@ def read_lines(
         kept[headline], headline = True, None
     if headline is not None and page.own[kept, COLUMN["words"]].sum() < THIN_WORDS:
         kept[: headline + 1] = False
+    if (signature := foot_signature(page, kept)) is not None:
+        kept[signature] = False
     heading = _heading_lines(page, headline)
     foot = heading[-1] if heading else None
     standfirst = find_standfirst(page, foot, kept)
@@ -128,7 +130,8 @@ def read_lines(
         paywalled=asks_to_pay(shown),
         listed=listed,
         stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
-        doubt=doubt(page, verdicts.body, kept, signed=bool(credit.authors)),
+        doubt=ruled_doubt(lines, page, verdicts.body)
+        or doubt(page, verdicts.body, kept, signed=bool(credit.authors)),
         notes=credit.notes,
     )
 
@@ -158,7 +161,8 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
         limit = max(_LEAST_EVER, float(long.max() if len(long) else chance.max()) * _SHARE_OF_BEST)
         chance = np.where(words >= _LINE_WORDS, chance, 0.0).astype(np.float32)
     kept = one_copy(page, chance, limit)
-    kept &= ~key_points(page)
+    posts = embedded_posts(page)
+    kept &= ~(key_points(page) | posts)
     topic = _opening(page, kept)
 
     def never(text: str) -> bool:
@@ -167,7 +171,7 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
     for place in np.flatnonzero(kept).tolist():
         kept[place] = not never(page.text[place])
     kept = extend_edges(page, chance, fill_gaps(page, chance, kept, never), never)
-    return drop_asides(page, kept)
+    return drop_asides(page, kept & ~posts)
 
 
 def _opening(page: PageTraits, kept: NDArray[np.bool_]) -> list[str]:
@@ -232,7 +236,9 @@ def _known_lines(
     page: PageTraits, heading: range, standfirst: int | None, credit: Credits
 ) -> dict[int, tuple[str, str]]:
     """Lines that a field was read from; copies of the headline with them."""
-    known = dict.fromkeys(credit.date_lines, ("date", "the date of the story"))
+    post = ("aside", "a post on social media that the page embeds")
+    known = dict.fromkeys(np.flatnonzero(embedded_posts(page)).tolist(), post)
+    known |= dict.fromkeys(credit.date_lines, ("date", "the date of the story"))
     known |= dict.fromkeys(credit.author_lines, ("byline", "names the author"))
     if standfirst is not None:
         known[standfirst] = ("standfirst", "sums the story up below the headline")

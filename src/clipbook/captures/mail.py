@@ -15,7 +15,7 @@ from clipbook.captures.decode import decode
 from clipbook.captures.exports import divide_text
 from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError, beyond, counted
-from clipbook.captures.lines import visible_text
+from clipbook.captures.plain import text_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 
@@ -69,8 +69,7 @@ def read_eml(source: Source, limits: Limits) -> Iterator[Capture]:
             if (articles := divide_text(source, text, limits, notes + said)) is not None:
                 yield from articles
                 return
-            text, more = visible_text(text, limits)
-            yield source.capture("eml", text=text, fields=fields, notes=notes + said + more)
+            yield from text_captures(source, "eml", text, limits, fields, notes + said)
             return
     if html is None:
         raise UnreadableError("The message has no text; its attachments are not read: save them as files.")

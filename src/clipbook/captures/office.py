@@ -14,7 +14,7 @@ from clipbook.captures.bundle import read_member
 from clipbook.captures.exports import Shown, divide
 from clipbook.captures.html import page_captures
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.lines import visible_text
+from clipbook.captures.plain import text_captures
 from clipbook.captures.rows import ABOVE_HEADING, holds_articles, table_captures
 from clipbook.captures.source import Budget, Source
 from clipbook.captures.xml import declares_type, parse_xml
@@ -86,9 +86,8 @@ def document_captures(
     if (articles := divide(source, Shown(paragraphs, frozenset(titles)), limits)) is not None:
         yield from articles
         return
-    text, notes = visible_text("\n\n".join(filter(str.strip, paragraphs)), limits)
     fields = {"headline": titles[0]} if len(titles) == 1 else {}
-    yield source.capture(form, text=text, fields=fields, notes=notes)
+    yield from text_captures(source, form, "\n\n".join(filter(str.strip, paragraphs)), limits, fields)
 
 
 def _text(paragraph: object) -> str:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from clipbook.captures.exports import Shown, divide
 from clipbook.captures.exports.division import stated_date
 from clipbook.captures.limits import Limits, UnreadableError, beyond
-from clipbook.captures.lines import visible_text
 from clipbook.captures.pdf_layout import Placed, furniture, headline, paragraphs
+from clipbook.captures.plain import text_captures
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 
@@ -47,13 +47,10 @@ def read_pdf(source: Source, limits: Limits) -> Iterator[Capture]:
         return
     dropped = [line.text for page in pages for line in page if line in repeated]
     kept = [[line for line in page if line not in repeated] for page in pages]
-    text, notes = visible_text("\n\n".join(paragraphs(kept)), limits)
     url = next((match[0] for match in map(_URL.search, dropped) if match), "")
-    if dropped:
-        notes += (f"{len(dropped)} lines repeated on the pages' heads and feet left out",)
-    fields = {"headline": headline(kept), "published": _page_date(kept)}
-    fields = {name: value for name, value in fields.items() if value}
-    yield source.capture("pdf", text=text, url=url, fields=fields, notes=notes)
+    notes = (f"{len(dropped)} lines repeated on the pages' heads and feet left out",) if dropped else ()
+    fields = {"headline": headline(kept), "published": _page_date(kept), "url": url}
+    yield from text_captures(source, "pdf", "\n\n".join(paragraphs(kept)), limits, fields, notes)
 
 
 def _without_heads(pages: list[list[Placed]]) -> Iterator[list[Placed]]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clipbook.captures.decode import decode
-from clipbook.captures.exports import divide_text
+from clipbook.captures.exports import divide_text, refuse_unread
 from clipbook.captures.html import looks_like_html, read_html
 from clipbook.captures.limits import Limits, UnreadableError
 from clipbook.captures.lines import stated_fields, visible_text
+from clipbook.captures.ruled import divide_ruled
 from clipbook.captures.source import Source
 from clipbook.records import Capture
 from clipbook.shipped import shipped
@@ -25,11 +26,25 @@ def read_text(source: Source, limits: Limits) -> Iterator[Capture]:
     if (articles := divide_text(source, text, limits, notes)) is not None:
         yield from articles
         return
-    head, text = divide_head(text)
-    text, more = visible_text(text, limits)
-    fields = stated_fields(head, limits)
-    url = fields.pop("url", "")
-    yield source.capture("text", text=text, url=url, fields=fields, notes=notes + more)
+    yield from text_captures(source, "text", text, limits, notes=notes)
+
+
+def text_captures(
+    source: Source, form: str, text: str, limits: Limits, fields: Mapping[str, str] | None = None, notes: tuple[str, ...] = ()
+) -> Iterator[Capture]:  # fmt: skip
+    """Give the capture of a text, or those of the articles that lines drawn across it divide, each below its head.
+
+    ``fields`` are what the file states of a text that is one article. As :func:`refuse_unread` refuses.
+    """
+    articles, note = divide_ruled(text)
+    for article in articles:
+        refuse_unread(article.split("\n"))
+        head, page = divide_head(article)
+        page, more = visible_text(page, limits)
+        stated = stated_fields(head if note else {**(fields or {}), **head}, limits)
+        url = stated.pop("url", "")
+        own = notes + (note,) * bool(note) + more
+        yield source.capture(form, text=page, url=url, fields=stated, notes=own)
 
 
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -72,7 +87,8 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
     yield source.capture("markdown", text=text, url=url, fields=fields, notes=notes + more)
 
 
-_HEAD_LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z ]{1,30}?)[ \t]*:([^\r\n]*)(?:\r?\n|\Z)")
+_HEAD_LINE = re.compile(r"[ \t]*([^\W\d_](?:[^\W\d_]| ){1,30}?)[ \t]*:([^\r\n]*)(?:\r?\n|\Z)")
+_FEWEST_NAMED = 3
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 NAMES = {name: field for field, names in _WORDS["head"].items() for name in names.split(", ")}
 """What each name stands for: what a person states wins; what the page states of itself is weighed against what it shows."""
@@ -89,7 +105,8 @@ def divide_head(text: str) -> tuple[Mapping[str, str], str]:
     Returns
     -------
     fields : mapping of str to str
-        By the values of `NAMES`; empty where the text does not begin with such lines, one of them the page's address.
+        By the values of `NAMES`; empty where the text does not begin with such lines, one of them the page's address, or
+        the headline and two more.
     text : str
         What is left.
 
@@ -108,7 +125,9 @@ def divide_head(text: str) -> tuple[Mapping[str, str], str]:
             break
         fields.setdefault(name, found[2].strip())
         place = found.end()
-    if not _ADDRESS.fullmatch(fields.get("url", "")):
+    fields.pop("unused", "")
+    if _ADDRESS.fullmatch(fields.get("url", "")):
+        fields["page url"] = fields["url"]
+    elif "headline" not in fields or len(fields) < _FEWEST_NAMED:
         return {}, text
-    fields["page url"] = fields["url"]
     return {name: value for name, value in fields.items() if value}, text[place:].lstrip("\r\n")

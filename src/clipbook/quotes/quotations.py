@@ -12,6 +12,7 @@ import pandas as pd
 from clipbook.article.turns import NO_NAME, Turn, turns
 from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
+from clipbook.quotes.capitals import spelt
 from clipbook.quotes.certainty import certainty, columns
 from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
@@ -157,16 +158,17 @@ def quotes_of_each(
     ``model`` names the speakers; that which comes with the package by default.
     """
     model = model or shipped_model()
-    documents = [Document(body) for body in bodies]
+    documents = [Document(spelt(body)) for body in bodies]
     out = []
-    for document, decisions in zip(documents, attribute_all(documents, model), strict=True):
+    for body, document, decisions in zip(bodies, documents, attribute_all(documents, model), strict=True):
         taken = turns(document.text)
         mine = [
             _quote(document, one, model, is_crosshead=bool(taken) and _stands_alone(one)) for one in decisions
         ]
-        out.append(
-            sorted([*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())])
-        )
+        found = [*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())]
+        if document.text != body:  # in capitals
+            found = [quote._replace(text=body[quote.start : quote.end]) for quote in found]
+        out.append(sorted(found))
     return out
 
 

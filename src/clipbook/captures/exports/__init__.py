@@ -11,6 +11,6 @@ module                    what it divides
 ========================  ========================================================================
 """
 
-from clipbook.captures.exports.reading import Shown, divide, divide_page, divide_text
+from clipbook.captures.exports.reading import Shown, divide, divide_page, divide_text, refuse_unread
 
-__all__ = ["Shown", "divide", "divide_page", "divide_text"]
+__all__ = ["Shown", "divide", "divide_page", "divide_text", "refuse_unread"]

@@ -84,6 +84,7 @@ BELOW = PATTERNS["below"]
 """A line that may open what stands below the text; it may also be a line of the text."""
 
 COPYRIGHT = PATTERNS["copyright"]
+BYLINE = re.compile(r"(?:by|par|von|por|di|da|door|av|af)\s+\S.*|(?:reporting|written) by\s.*", re.I)
 WORDS = PATTERNS["words"]
 """The number of words that an export counts."""
 

@@ -14,7 +14,6 @@ _CODED = re.compile(
 )
 _CODE = re.compile(r"[A-Z][A-Z0-9]{2,7}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:[AP]M|GMT|UTC|[A-Z]{3,4}))?", re.I)
-_BYLINE = re.compile(r"(?:by|par|von|por|di|da|door|av|af)\s+\S.*|(?:reporting|written) by\s.*", re.I)
 _NAME = re.compile(r"(?:[A-ZÀ-ÞŁŚŽ][\w.'’-]*\s+){1,4}[A-ZÀ-ÞŁŚŽ][\w.'’-]+")
 _PAGE = re.compile(r"(?:page|seite|página|pagina)\s+\d+.*factiva.*|©\s*\d{4}\s+factiva.*|factiva", re.I)
 _FIELDS = {
@@ -106,7 +105,9 @@ def _above(lines: list[str], titles: frozenset[str]) -> dict[str, str]:
         first, last = marked[0], marked[-1]
     else:
         last = len(lines) - 1
-        if last and (_BYLINE.fullmatch(lines[last]) or _NAME.fullmatch(lines[last].split(";")[0].strip())):
+        if last and (
+            division.BYLINE.fullmatch(lines[last]) or _NAME.fullmatch(lines[last].split(";")[0].strip())
+        ):
             last -= 1
         first = 1 if last and len(lines[0].split()) <= 3 else 0
     fields = {

@@ -49,14 +49,8 @@ def divide(
         Bounds on what is read.
     notes : tuple of str
         What was noticed while decoding.
-
-    Raises
-    ------
-    UnreadableError
-        If the document is an export whose articles cannot be divided.
     """
-    lines = [line.strip() for line in shown.lines]
-    marks = [line for line in lines if 0 < len(line) < _LONGEST_MARK]
+    lines, marks = [line.strip() for line in shown.lines], _marks(shown.lines)
     if is_uni(marks):
         return captures_of(source, "nexis", uni_articles(lines), limits, notes)
     if is_numbered(marks):
@@ -65,8 +59,6 @@ def divide(
         return captures_of(source, "factiva", factiva_articles(lines, shown.titles), limits, notes)
     if is_proquest(marks):
         return captures_of(source, "proquest", proquest_articles(lines), limits, notes)
-    if reason := unread_export(marks):
-        raise UnreadableError(reason)
     return None
 
 
@@ -82,10 +74,15 @@ def divide_text(
     return divide(source, Shown(unwrap(lines, starts=LABEL.fullmatch, even=0)[0]), limits, notes + more)
 
 
+def _marks(lines: Sequence[str]) -> list[str]:
+    """The lines that may be labels or marks."""
+    return [mark for line in lines if 0 < len(mark := line.strip()) < _LONGEST_MARK]
+
+
 def divide_page(
     source: Source, markup: str, limits: Limits, notes: tuple[str, ...] = ()
 ) -> Iterator[Capture] | None:
-    """Give the articles of an export saved as HTML, or None where the page is none."""
+    """Give the articles of an export saved as HTML, or None where the page is none; as :func:`refuse_unread` refuses."""
     if not _IN_MARKUP.search(markup):
         return None
     tree = parse_markup(markup)
@@ -93,7 +90,10 @@ def divide_page(
         return None
     if is_europresse(markup):
         return captures_of(source, "europresse", europresse_articles(tree), limits, notes)
-    return divide(source, Shown(element_lines(tree), _titles(tree)), limits, notes)
+    shown = Shown(element_lines(tree), _titles(tree))
+    if (articles := divide(source, shown, limits, notes)) is None:
+        refuse_unread(shown.lines)
+    return articles
 
 
 def _titles(tree: HtmlElement) -> frozenset[str]:
@@ -111,6 +111,18 @@ _LABELS = re.compile(
 _UNDIVIDED = PATTERNS["undivided"]
 _NAMING = 400  # lines in which a system names itself
 _ENDS_OF_TITLE = 5  # lines at either end in which it is the title of the whole
+
+
+def refuse_unread(lines: Sequence[str]) -> None:
+    """Refuse a document that is an export whose articles cannot be divided.
+
+    Raises
+    ------
+    UnreadableError
+        With what to do instead.
+    """
+    if reason := unread_export(_marks(lines)):
+        raise UnreadableError(reason)
 
 
 def unread_export(lines: Sequence[str]) -> str:
