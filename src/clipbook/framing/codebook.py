@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,14 @@ EVERYWHERE = frozenset({"a", "an", "and", "in", "of", "the", "to"})
 
 class CodebookError(ClipbookError, ValueError):
     """A codebook cannot be used; the message names file, line and remedy."""
+
+
+class LineError(ValueError):
+    """What is wrong in a line of a codebook's file, and what to do; `load_codebook` names the file."""
+
+    def __init__(self, line: int, said: str) -> None:
+        super().__init__(said)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def plain_word(word: str) -> str:
     return word[:-2] if word.endswith("'s") and len(word) > 2 else word
 
 
-def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
+def make_cue(pattern: str, line: int = 0) -> Cue:
     """Turn a written cue into a `Cue`.
 
     Parameters
@@ -90,8 +99,6 @@ def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
     pattern : str
         A word (``strike``), a stem (``econom*``) or a phrase (``hit back``, ``climat* polic*``).
         Case, hyphens and possessive endings are ignored.
-    where : str
-        File and line, for the error.
     line : int
         The line that evidence and errors refer to; 0 when unknown.
 
@@ -101,7 +108,7 @@ def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
 
     Raises
     ------
-    CodebookError
+    LineError
         If the pattern is empty, holds a sign other than letters, digits, apostrophes, hyphens
         and a trailing ``*``, or matches nearly every text.
     """
@@ -109,29 +116,27 @@ def make_cue(pattern: str, where: str, line: int = 0) -> Cue:
     parts: list[str] = []
     for written in pattern.replace("-", " ").split():
         stem, star = (written[:-1], "*") if written.endswith("*") else (written, "")
+        why = ""
         if not stem:
-            raise CodebookError(
-                f"{where}: cue {pattern!r} has a star without letters, which matches every word. "
-                "Write the letters that the words share, as in econom*."
+            why = (
+                "has a star without letters, which matches every word. Write the letters that the words share, "
+                "as in econom*."
             )
-        if not WORD.fullmatch(stem):
-            raise CodebookError(
-                f"{where}: cue {pattern!r} is not a word, stem or phrase. Use letters, digits, "
-                "apostrophes and spaces, and a star only at the end of a word."
+        elif not WORD.fullmatch(stem):
+            why = (
+                "is not a word, stem or phrase. Use letters, digits, apostrophes and spaces, and a star only at the "
+                "end of a word."
             )
-        if star and len(stem) < SHORTEST_STEM and stem not in CURRENCY:
-            raise CodebookError(
-                f"{where}: cue {pattern!r} matches every word that begins with {stem!r}. "
-                f"Give at least {SHORTEST_STEM} letters before the star."
-            )
+        elif star and len(stem) < SHORTEST_STEM and stem not in CURRENCY:
+            why = f"matches every word that begins with {stem!r}. Give at least {SHORTEST_STEM} letters before the star."
+        if why:
+            raise LineError(line, f"cue {pattern!r} {why}")
         parts.append(plain_word(stem) + star)
     if not parts:
-        raise CodebookError(f"{where}: the cue is empty. Write a word, a stem (econom*) or a phrase.")
+        raise LineError(line, "the cue is empty. Write a word, a stem (econom*) or a phrase.")
     if all(part in EVERYWHERE for part in parts):
-        raise CodebookError(
-            f"{where}: cue {pattern!r} stands in almost every English sentence, so it tells "
-            "nothing apart. Remove it, or write the phrase that you mean."
-        )
+        why = "so it tells nothing apart. Remove it, or write the phrase that you mean."
+        raise LineError(line, f"cue {pattern!r} stands in almost every English sentence, {why}")
     return Cue(pattern=pattern, parts=tuple(parts), line=line)
 
 
@@ -146,28 +151,15 @@ class FrameDraft:
     exclusions: list[Cue] = field(default_factory=list)
 
 
-def decoded(path: Path) -> str:
-    """Text of a codebook file, which must be UTF-8 (a byte order mark is fine)."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise CodebookError(
-            f"{path}, line {line}: not UTF-8 text. Save the file with the encoding UTF-8."
-        ) from error
-
-
-def codebook_of_drafts(path: Path, drafts: dict[str, FrameDraft], **plain: str) -> Codebook:
+def codebook_of_drafts(path: Path, drafts: Mapping[str, FrameDraft], plain: Mapping[str, str]) -> Codebook:
     """Check what all formats share and build the codebook; ``plain`` are its other entries."""
     if not drafts:
-        raise CodebookError(f"{path}, line 1: no frame found. A codebook needs at least one frame with cues.")
+        raise LineError(1, "no frame found. A codebook needs at least one frame with cues.")
     frames = []
     for name, draft in drafts.items():
         if not draft.cues:
-            raise CodebookError(
-                f"{path}, line {draft.line}: frame {name!r} has no cue. Add cues or remove it."
-            )
-        _no_duplicates(path, name, draft)
+            raise LineError(draft.line, f"frame {name!r} has no cue. Add cues or remove it.")
+        _no_duplicates(name, draft)
         title = draft.title or name.replace("_", " ").strip().capitalize()
         frames.append(Frame(name, title, tuple(draft.questions), tuple(draft.cues), tuple(draft.exclusions)))
     named = {"name": path.stem, "title": path.stem, "source": ""}
@@ -175,12 +167,10 @@ def codebook_of_drafts(path: Path, drafts: dict[str, FrameDraft], **plain: str) 
     return Codebook(frames=tuple(frames), path=path.name, **stated)
 
 
-def _no_duplicates(path: Path, name: str, draft: FrameDraft) -> None:
+def _no_duplicates(name: str, draft: FrameDraft) -> None:
     seen: dict[tuple[str, ...], Cue] = {}
     for cue in [*draft.cues, *draft.exclusions]:
         first = seen.setdefault(cue.parts, cue)
         if first is not cue:
-            raise CodebookError(
-                f"{path}, line {cue.line}: {cue.pattern!r} stands twice in frame {name!r} "
-                f"(first in line {first.line}). Remove one of them."
-            )
+            twice = f"{cue.pattern!r} stands twice in frame {name!r} (first in line {first.line})"
+            raise LineError(cue.line, f"{twice}. Remove one of them.")
