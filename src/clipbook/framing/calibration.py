@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,7 @@ from clipbook.framing.codebook import Codebook
 from clipbook.framing.coding import code_matrix, settle_codes
 from clipbook.framing.cues import CueFinder
 from clipbook.framing.scores import cue_score
-from clipbook.framing.stacking import TextReader, ViewModels, folds, out_of_fold_scores, view_weights
+from clipbook.framing.stacking import TextModels, folds, view_weights
 from clipbook.schema import need_columns
 
 FEWEST_FOR_THRESHOLDS = 50
@@ -112,31 +113,20 @@ def calibrate(
     grades = code_matrix(settled, begun.frame_names, "grade").loc[coded.index].astype(float)
     texts = article_texts(articles[articles["capture_id"].isin(coded.index)]).loc[coded.index].tolist()
     frames, notes = _usable(coded)
-    level = _level(len(coded)) if frames else "scores only"
+    level = "models" if len(coded) >= FEWEST_FOR_MODELS else "thresholds"
+    level = level if frames else "scores only"
     found = pd.DataFrame(columns=["capture_id", "frame", "code", "probability", "present"])
     decide: Decide | None = None
     if level != "scores only":
         wanted, graded = coded[list(frames)].to_numpy(), grades[list(frames)].to_numpy()
-        if level == "models":
-            reader, models = TextReader(codebook), ViewModels()
-            views = reader.fit(texts)
-            scores = out_of_fold_scores(views, wanted, graded, seed)
-            models.fit(views, wanted, graded)
-
-            def score(texts: list[str]) -> np.ndarray:
-                return models.scores(reader.read(texts))
-        else:
-
-            def score(texts: list[str]) -> np.ndarray:
-                return cue_scores_of(texts, codebook, frames)[:, :, None]
-
-            scores = score(texts)
+        models = TextModels(codebook) if level == "models" else CueScores(codebook, frames)
+        scores = models.learn(texts, wanted, graded, seed)
         exclusive = len(frames) == len(codebook.frames) > 1 and bool((wanted.sum(axis=1) == 1).all())
         chances, present = _cross_fitted(scores, wanted, exclusive, seed + 1)
         learned = _decider(scores, wanted, exclusive)
 
         def decide(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-            return learned(score(texts))
+            return learned(models.scores(texts))
 
         found = _long(coded.index, frames, code=wanted, probability=chances, present=present)
     known = {frame: coded[frame] if frame in coded else every[frame].dropna() for frame in [*coded, *behind]}
@@ -177,20 +167,26 @@ def article_texts(articles: pd.DataFrame) -> pd.Series:
 
 def cue_scores_of(texts: list[str], codebook: Codebook, frames: tuple[str, ...]) -> np.ndarray:
     """Score plain texts: texts by frames."""
-    finder = CueFinder(codebook)
-    table = np.zeros((len(texts), len(frames)))
-    for i, text in enumerate(texts):
-        found = finder.find(text)
-        cues = {(hit.frame, hit.cue) for hit in found.hits}
-        for j, frame in enumerate(frames):
-            table[i, j] = cue_score(sum(of == frame for of, _ in cues), max(found.words, 1))
-    return table
+    rows = []
+    for found in map(CueFinder(codebook).find, texts):
+        cues = Counter(frame for frame, _ in {(hit.frame, hit.cue) for hit in found.hits})
+        rows.append([cue_score(cues[frame], max(found.words, 1)) for frame in frames])
+    return np.array(rows, float).reshape(len(texts), len(frames))
 
 
-def _level(codes: int) -> str:
-    if codes < FEWEST_FOR_THRESHOLDS:
-        return "scores only"
-    return "thresholds" if codes < FEWEST_FOR_MODELS else "models"
+class CueScores:
+    """Scores of texts by the cues of a codebook, of which nothing is learned; as `stacking.TextModels`."""
+
+    def __init__(self, codebook: Codebook, frames: tuple[str, ...]) -> None:
+        self._of = codebook, frames
+
+    def learn(self, texts: list[str], *_: object) -> np.ndarray:
+        """Score the coded texts."""
+        return self.scores(texts)
+
+    def scores(self, texts: list[str]) -> np.ndarray:
+        """Score texts: texts by frames by 1."""
+        return cue_scores_of(texts, *self._of)[:, :, None]
 
 
 def _far_enough(every: pd.DataFrame, codebook: Codebook) -> tuple[Codebook, dict[str, str]]:
@@ -225,14 +221,16 @@ def _decider(scores: np.ndarray, wanted: np.ndarray, exclusive: bool) -> Decide:
     centre, spread = scores.mean(axis=0), scores.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
     weights = view_weights((scores - centre) / spread, wanted)
-    summed = ((scores - centre) / spread) @ weights
-    curves = [performance.probability_curve(*both) for both in zip(summed.T, wanted.T, strict=True)]
+
+    def summed(scores: np.ndarray) -> np.ndarray:
+        return ((scores - centre) / spread) @ weights
+
+    learned = zip(summed(scores).T, wanted.T, strict=True)
+    curves = [performance.probability_curve(*both) for both in learned]
 
     def chances_of(scores: np.ndarray) -> np.ndarray:
-        summed = ((scores - centre) / spread) @ weights
-        return np.stack(
-            [performance.probabilities(*both) for both in zip(summed.T, curves, strict=True)], axis=1
-        )
+        columns = zip(summed(scores).T, curves, strict=True)
+        return np.stack([performance.probabilities(*both) for both in columns], axis=1)
 
     thresholds = np.array([performance.best_threshold(column) for column in chances_of(scores).T])
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 from clipbook.text.words import words_of
@@ -47,25 +48,6 @@ class Found:
 Entry = tuple[int, Cue, bool]  # the frame's number, the cue, whether it is an exclusion
 
 
-class _Begins(dict[str, tuple[Entry, ...]]):
-    """Word form -> the cues that it may begin; looked up when it is first met."""
-
-    def __init__(self, exact: dict[str, list[Entry]], stems: dict[str, list[Entry]]) -> None:
-        super().__init__()
-        self._exact, self._stems = exact, stems
-        self._longest = max((len(stem) for stem in stems), default=0)
-
-    def __missing__(self, word: str) -> tuple[Entry, ...]:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        plain = plain_word(word)
-        entries = list(self._exact.get(plain, ()))
-        for size in range(1, min(len(plain), self._longest) + 1):
-            entries.extend(self._stems.get(plain[:size], ()))
-        found = self[word] = tuple(entries)
-        return found
-
-
 class CueFinder:
     """Finds all cues of a codebook in one pass.
 
@@ -75,13 +57,23 @@ class CueFinder:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        exact: dict[str, list[Entry]] = {}
-        stems: dict[str, list[Entry]] = {}
+        exact: defaultdict[str, list[Entry]] = defaultdict(list)
+        stems: defaultdict[str, list[Entry]] = defaultdict(list)
         for number, frame in enumerate(codebook.frames):
             for cue in (*frame.cues, *frame.exclusions):
-                table, key = _place(cue.parts[0], exact, stems)
-                table.setdefault(key, []).append((number, cue, cue in frame.exclusions))
-        self._begins = _Begins(exact, stems)
+                first = cue.parts[0]
+                begun = stems[first[:-1]] if first.endswith("*") else exact[first]
+                begun.append((number, cue, cue in frame.exclusions))
+        longest = max(map(len, stems), default=0)
+
+        @lru_cache(maxsize=MOST_REMEMBERED)
+        def begun_by(word: str) -> tuple[Entry, ...]:
+            """Give the cues that a word form may begin."""
+            plain = plain_word(word)
+            starts = (plain[:size] for size in range(1, min(len(plain), longest) + 1))
+            return tuple(chain(exact.get(plain, ()), *(stems.get(start, ()) for start in starts)))
+
+        self._begun_by = begun_by
 
     def find(self, text: str) -> Found:
         """Give the cues of a text in reading order.
@@ -100,7 +92,7 @@ class CueFinder:
         """
         pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
         words = pieces[1::2]
-        begun = [(i, entries) for i, entries in enumerate(map(self._begins.__getitem__, words)) if entries]
+        begun = [(i, entries) for i, entries in enumerate(map(self._begun_by, words)) if entries]
         if not begun:
             return Found((), text)
         bounds = list(accumulate(map(len, pieces)))
@@ -137,10 +129,6 @@ class CueFinder:
 def finder_of(codebook: Codebook) -> CueFinder:
     """Give the finder of a codebook, with what it remembers of the words met so far."""
     return CueFinder(codebook)
-
-
-def _place(part: str, exact: dict[str, list], stems: dict[str, list]) -> tuple[dict[str, list], str]:
-    return (stems, part[:-1]) if part.endswith("*") else (exact, part)
 
 
 def _follows(text: str, spans: list[Span], words: list[str], first: int, cue: Cue) -> bool:

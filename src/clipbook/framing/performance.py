@@ -67,11 +67,9 @@ def decide(chances: np.ndarray, thresholds: np.ndarray, *, exclusive: bool) -> n
     -------
     ndarray of bool
     """
-    if exclusive:
-        result: np.ndarray = np.arange(chances.shape[1]) == chances.argmax(axis=1)[:, None]
-    else:
-        result = chances > thresholds
-    return result
+    likeliest = np.arange(chances.shape[1]) == chances.argmax(axis=1)[:, None]
+    given: np.ndarray = likeliest if exclusive else chances > thresholds
+    return given
 
 
 DRAWS = 1000
@@ -103,10 +101,9 @@ def performance_table(
     for frame, settled in coded.items():
         mine = found[found["frame"] == frame]
         measured = f1_with_interval(mine["code"].to_numpy(bool), mine["present"].to_numpy(bool))
-        note = notes.get(frame, "")
-        head = {"frame": frame, "codes": len(settled), "positives": int(settled.sum())}
-        tail = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
-        rows.append({**head, **measured, **tail})
+        counts, note = {"codes": len(settled), "positives": int(settled.sum())}, notes.get(frame, "")
+        told = {"coder_f1": between.get(frame, np.nan), "usable": not note, "note": note}
+        rows.append({"frame": frame, **counts, **measured, **told})
     return pd.DataFrame(rows)
 
 

@@ -122,12 +122,8 @@ def scaler_of(view: str) -> Any:
     return StandardScaler() if view in DENSE_VIEWS else TfidfTransformer(sublinear_tf=True)
 
 
-# What each model sees: views with their weights. The last sees everything at once.
-BLENDS: dict[str, dict[str, float]] = {
-    "own cues": {"own cues": 1.0},
-    "letters": {"letters": 1.0},
-    "everything": {"letters": 1.0, "words": 1.0, "single cues": 0.7, "all cues": 0.03},
-}
+# What each model sees: the own cues, the letters, and everything at once, by these weights.
+EVERYTHING = {"letters": 1.0, "words": 1.0, "single cues": 0.7, "all cues": 0.03}
 STRENGTHS = {"own cues": 0.01, "letters": 10.0, "everything": 10.0}  # C of the logistic regressions
 PENALTIES = {"own cues": 300.0, "letters": 1.0, "everything": 1.5}  # of the ridge regressions
 WEIGHT_PENALTY = 0.002
@@ -148,21 +144,20 @@ class ViewModels:
     Logistic regressions (classes balanced) learn whether a frame is present. Where codes are
     graded, because several questions or coders were asked, ridge regressions learn the grade
     as well: it says more about a text than yes or no.
+
+    Parameters
+    ----------
+    views : sequence of matrices
+        Of texts, as from `TextReader`.
+    codes, grades : array of shape (texts, frames)
+        True or False, and 0 to 1.
     """
 
-    def __init__(self) -> None:
-        self._scalers: list[Any] = []
-        self._models: list[tuple[str, list[Any]]] = []
-
-    def fit(self, views: Sequence[Any], codes: np.ndarray, grades: np.ndarray) -> None:
-        """Learn from texts whose codes (texts by frames, True or False) and grades (0 to 1) are known.
-
-        ``views`` are the matrices of `TextReader`.
-        """
+    def __init__(self, views: Sequence[Any], codes: np.ndarray, grades: np.ndarray) -> None:
         from sklearn.linear_model import Ridge
 
         self._scalers = [scaler_of(name).fit(view) for name, view in zip(VIEWS, views, strict=True)]
-        self._models = []
+        self._models: list[tuple[str, list[Any]]] = []
         for name, numbers in self._blends(views).items():
             self._models.append((name, [_logistic(STRENGTHS[name], numbers, column) for column in codes.T]))
             if not np.array_equal(codes.astype(float), grades):
@@ -182,23 +177,31 @@ class ViewModels:
 
         seen = zip(VIEWS, self._scalers, views, strict=True)
         scaled = {name: scaler.transform(view) for name, scaler, view in seen}
-        return {
-            name: scaled[name]
-            if len(parts) == 1
-            else hstack([csr_matrix(scaled[part]) * weight for part, weight in parts.items()]).tocsr()
-            for name, parts in BLENDS.items()
+        everything = [csr_matrix(scaled[name]) * weight for name, weight in EVERYTHING.items()]
+        return {name: scaled[name] for name in ("own cues", "letters")} | {
+            "everything": hstack(everything).tocsr()
         }
 
 
-def out_of_fold_scores(views: Sequence[Any], codes: np.ndarray, grades: np.ndarray, seed: int) -> np.ndarray:
-    """Score each coded text by models that have not seen its codes (texts by frames by models)."""
-    parts: dict[int, np.ndarray] = {}
-    for learn, held in folds(len(codes), seed):
-        models = ViewModels()
-        models.fit([view[learn] for view in views], codes[learn], grades[learn])
-        scored = models.scores([view[held] for view in views])
-        parts.update(zip(held.tolist(), scored, strict=True))
-    return np.stack([parts[i] for i in range(len(codes))])
+class TextModels:
+    """The models with the reader of their texts."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._reader = TextReader(codebook)
+
+    def learn(self, texts: Sequence[str], codes: np.ndarray, grades: np.ndarray, seed: int) -> np.ndarray:
+        """Learn, and score each coded text by models that have not seen its codes (texts by frames by models)."""
+        views = self._reader.fit(texts)
+        self._models = ViewModels(views, codes, grades)
+        found = self._models.scores(views)
+        for learn, held in folds(len(codes), seed):
+            models = ViewModels([view[learn] for view in views], codes[learn], grades[learn])
+            found[held] = models.scores([view[held] for view in views])
+        return found
+
+    def scores(self, texts: Sequence[str]) -> np.ndarray:
+        """Score texts: texts by frames by models."""
+        return self._models.scores(self._reader.read(texts))
 
 
 def view_weights(scores: np.ndarray, codes: np.ndarray) -> np.ndarray:
@@ -243,15 +246,12 @@ def _logistic(strength: float, numbers: Any, column: np.ndarray) -> Any:
 
     if column.all() or not column.any():
         return float(column[0])
-    return LogisticRegression(
-        C=strength, class_weight="balanced", solver="liblinear", max_iter=1000, random_state=0
-    ).fit(numbers, column)
+    how: Any = {"class_weight": "balanced", "solver": "liblinear", "max_iter": 1000, "random_state": 0}
+    return LogisticRegression(C=strength, **how).fit(numbers, column)
 
 
 def _apply(model: Any, numbers: Any) -> np.ndarray:
     if isinstance(model, float):
         return np.full(numbers.shape[0], model)
-    scored = (
-        model.decision_function(numbers) if hasattr(model, "decision_function") else model.predict(numbers)
-    )
-    return np.asarray(scored, dtype=float)
+    score = getattr(model, "decision_function", model.predict)  # of a logistic regression, of a ridge
+    return np.asarray(score(numbers), dtype=float)
