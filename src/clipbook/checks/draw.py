@@ -28,6 +28,7 @@ CERTAIN = (
 )  # by probability
 LEAST_RISK = 0.05  # variance of being right, so that what seems sure is checked too
 QUOTED = (*SPEECH, "scare", "title")
+UNIT = ("check_id", "capture_id", "stratum", "risk")  # of a unit of any kind; what a sheet shows follows
 
 
 class CheckError(ClipbookError, ValueError):
@@ -63,20 +64,20 @@ def quotations_to_draw(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataF
     )
     speech, chance = rows["kind"].isin(SPEECH), rows["probability"].fillna(0.5)
     sure = np.select([chance >= least for least, _ in CERTAIN], [name for _, name in CERTAIN], "")
-    bodies = zip(rows["body"], rows["start"], rows["end"], strict=True)
-    around = [_around(body, a, b) for body, a, b in bodies]
+    around = [_around(*place) for place in zip(rows["body"], rows["start"], rows["end"], strict=True)]
     places = zip(rows["capture_id"], rows["text"], _nth(rows, "capture_id", "text"), strict=True)
-    return pd.DataFrame(
-        {
-            "check_id": [_name("q", *place) for place in places], "capture_id": rows["capture_id"],
-            "start": rows["start"], "text": rows["text"], "words": rows["words"], "kind": rows["kind"],
-            "speaker": rows["speaker"], "probability": chance, "stratum": np.where(speech, sure, "not taken for speech"),
-            "risk": rows["words"] ** 2 * (chance * (1 - chance)).clip(lower=LEAST_RISK),
-            "outlet": rows["outlet"], "headline": rows["headline"], "before": [before for before, _ in around],
-            "quotation": rows["text"], "after": [after for _, after in around],
-            "speaker found": rows["speaker"].where(speech, "(not taken for speech)").replace(UNATTRIBUTED, "nobody"),
-        }
-    )  # fmt: skip
+    named = rows["speaker"].where(speech, "(not taken for speech)").replace(UNATTRIBUTED, "nobody")
+    shown = ["outlet", "headline", "before", "quotation", "after", "speaker found"]
+    return rows.assign(
+        check_id=[_name("q", *place) for place in places],
+        stratum=np.where(speech, sure, "not taken for speech"),
+        risk=rows["words"] ** 2 * (chance * (1 - chance)).clip(lower=LEAST_RISK),
+        probability=chance,
+        before=[before for before, _ in around],
+        quotation=rows["text"],
+        after=[after for _, after in around],
+        **{"speaker found": named},
+    )[[*UNIT, "start", "text", "words", "kind", "speaker", "probability", *shown]]
 
 
 def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def articles_to_draw(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
         risk=1.0,
         found=[len(each) for each in found],
         text=[_bracketed(body, at) for body, at in zip(english["body"], found, strict=True)],
-    )[["check_id", "capture_id", "stratum", "risk", "found", "outlet", "headline", "text"]]
+    )[[*UNIT, "found", "outlet", "headline", "text"]]
 
 
 def cues_to_draw(
@@ -132,18 +133,6 @@ def cues_to_draw(
     told = ["capture_id", "field", "text", "frame", "cue"]
     names = zip(*(rows[name] for name in told), _nth(rows, *told), strict=True)
     places = zip(rows["text"], rows["start"] - first, rows["end"] - first, strict=True)
-    columns = [
-        "check_id",
-        "capture_id",
-        "stratum",
-        "risk",
-        "outlet",
-        "headline",
-        "sentence",
-        "cue",
-        "frame",
-        "frame asks",
-    ]
     return rows.assign(
         check_id=[_name("c", *name) for name in names],
         stratum=rows["frame"],
@@ -151,7 +140,7 @@ def cues_to_draw(
         sentence=[_bracketed(text, [place]) for text, *place in places],
         frame=rows["frame"].str.replace("_", " "),
         **{"frame asks": [(asks or {}).get(frame, "") for frame in rows["frame"]]},
-    )[columns]
+    )[[*UNIT, "outlet", "headline", "sentence", "cue", "frame", "frame asks"]]
 
 
 def captures_to_draw(articles: pd.DataFrame) -> pd.DataFrame:
@@ -170,24 +159,13 @@ def captures_to_draw(articles: pd.DataFrame) -> pd.DataFrame:
     """
     rows = articles[articles["status"] != "failed"]
     known = (rows["outlet"] != "") & rows["published"].notna()
-    columns = [
-        "check_id",
-        "capture_id",
-        "stratum",
-        "risk",
-        "source_file",
-        "outlet",
-        "date",
-        "headline",
-        "text",
-    ]
     return rows.assign(
         check_id=[_name("p", name) for name in rows["capture_id"]],
         stratum=np.where(known, "outlet and date known", "outlet or date missing"),
         risk=1.0,
         date=rows["published"].dt.strftime("%Y-%m-%d").fillna(""),
         text=rows["body"],
-    )[columns]
+    )[[*UNIT, "source_file", "outlet", "date", "headline", "text"]]
 
 
 def draw(units: pd.DataFrame, number: int, *, seed: int = 0) -> pd.DataFrame:

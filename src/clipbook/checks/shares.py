@@ -143,13 +143,10 @@ def corrected_shares(
             continue
         words = counted.units["found_words"].to_numpy(float) * inside
         machine = (words @ counts[0]) / max(words.sum(), 1)
-        with_machine, alone = (
-            _shares(counted.estimate(inside, counts, use_machine=use), checked) for use in (True, False)
-        )
-        cells = zip(names, machine, with_machine, alone, strict=True)
-        rows += [
-            (group, name, share, *mine, *own, checked, counted.added) for name, share, mine, own in cells
-        ]
+        made = [counted.estimate(inside, counts, use_machine=use) for use in (True, False)]
+        cells = zip(names, machine, *(_shares(one, checked) for one in made), strict=True)
+        for name, share, with_machine, alone in cells:
+            rows.append((group, name, share, *with_machine, *alone, checked, counted.added))
     return pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
 
 
@@ -178,16 +175,15 @@ def corrected_differences(
         for place, name in enumerate(names)
     ]
     table = pd.DataFrame(rows, columns=[name for name in DIFFERENCE_COLUMNS if name != "q"])
-    return table.assign(q=false_discovery_rate(table["p"].to_numpy(float)))[
-        list(DIFFERENCE_COLUMNS)
-    ].sort_values(["q", "p"], kind="stable", ignore_index=True)
+    table = table.assign(q=false_discovery_rate(table["p"].to_numpy(float)))
+    return table[list(DIFFERENCE_COLUMNS)].sort_values(["q", "p"], kind="stable", ignore_index=True)
 
 
 def _shares(made: estimate.Estimate, checked: int) -> list[tuple[float, float, float]]:
     if checked < estimate.FEWEST_CHECKED or np.isnan(made.value).all():
         return [(np.nan, np.nan, np.nan)] * len(made.value)
-    low, high = estimate.bounds(made)
-    return [(float(a), float(b), float(c)) for a, b, c in zip(made.value.clip(0, 1), low, high, strict=True)]
+    table = np.column_stack([made.value.clip(0, 1), *estimate.bounds(made)])
+    return [(share, low, high) for share, low, high in table.tolist()]
 
 
 def _grouped(names: pd.Series, speakers: pd.DataFrame | None, column: str) -> pd.Series:

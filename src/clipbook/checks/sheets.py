@@ -117,13 +117,10 @@ def write_check(
     The record is written first, so that a sheet is never without it.
     """
     refuse_drawn(folder, name)
-    columns = [
-        column for column in SHOWN if column in drawn and not (column == "text" and "quotation" in drawn)
-    ]
-    shown = drawn[columns].astype("str")
-    told: list[Any] = drawn[
-        [column for column in KEPT if column in drawn and not _long(name, column)]
-    ].to_dict("records")
+    quoted = "quotation" in drawn  # else the text is a whole article, which the record need not repeat
+    shown = drawn[[one for one in SHOWN if one in drawn and not (one == "text" and quoted)]].astype("str")
+    kept = [one for one in KEPT if one in drawn and (one != "text" or quoted)]
+    told: list[Any] = drawn[kept].to_dict("records")
     prints = [fingerprint(shown_text(row)) for row in shown.to_dict("records")]
     record = {
         "sheet": name,
@@ -212,11 +209,6 @@ def still_there(sheet: Sheet, units: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if gone + new <= MOST_OTHER * len(sheet.frame):
         return here, f"{apart}; these are left out"
     return here[:0], f"{apart} (captures were changed, or another version measured them). Draw a new check"
-
-
-def _long(name: str, column: str) -> bool:
-    """Whether a column holds whole articles, which the record need not repeat."""
-    return column == "text" and not name.startswith("quotes")
 
 
 def _files(folder: Path, name: str) -> list[Path]:
