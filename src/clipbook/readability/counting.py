@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib import resources, util
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from clipbook.readability.formulas import COUNTS, Counts
-from clipbook.readability.spoken import pronounced, token_syllables
+from clipbook.readability.spoken import token_syllables
 from clipbook.text.sentences import sentence_spans
 from clipbook.text.words import Span, words_of
 
@@ -83,42 +81,7 @@ def familiar(word: str, listed: frozenset[str]) -> bool:
     )
 
 
-_MOST = 40_000  # distinct tokens kept: about 8 MB
-
-
-class Vocabulary(dict[str, int]):
-    """Gives each token the number of its row in a growing table of its traits, small whole numbers.
-
-    Parameters
-    ----------
-    traits : callable
-        Token to a tuple of whole numbers, always of one length.
-    width : int
-        That length.
-    """
-
-    def __init__(self, traits: Callable[[str], tuple[int, ...]], width: int) -> None:
-        super().__init__()
-        self._traits = traits
-        self._width = width
-        self._flat = array("f")
-
-    def __missing__(self, token: str) -> int:
-        row = len(self)
-        self._flat.extend(self._traits(token))
-        self[token] = row
-        return row
-
-    def numbers(self, tokens: Iterable[str], count: int) -> np.ndarray[Any, np.dtype[np.intp]]:
-        """Give the row number of each of ``count`` tokens."""
-        if len(self) > _MOST:
-            self.clear()
-            self._flat = array("f")
-        return np.fromiter(map(self.__getitem__, tokens), np.intp, count)
-
-    def rows(self, numbers: np.ndarray[Any, np.dtype[np.intp]]) -> np.ndarray[Any, np.dtype[np.float32]]:
-        """Give the traits of the tokens with these row numbers, shape (tokens, traits)."""
-        return np.frombuffer(self._flat, np.float32).reshape(-1, self._width).take(numbers, axis=0)
+_MOST = 40_000  # distinct tokens remembered: about 12 MB
 
 
 Table = np.ndarray[Any, np.dtype[np.float64]]
@@ -152,8 +115,15 @@ def is_long(token: str) -> bool:
     return _letters(token) > 6
 
 
-def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -> tuple[int, ...]:
-    letters = _letters(token)
+@lru_cache(maxsize=_MOST)
+def _traits(token: str, language: str) -> tuple[int, ...]:
+    """Give what is counted of a token: the columns of `count_sentences`."""
+    letters, hard = _letters(token), (False,) * 3
+    syllables = token_syllables(token) if language == "en" else _hyphenated(token, language)
+    if language == "en":
+        lower = token.lower().replace("’", "'")
+        unfamiliar = (not familiar(lower, listed) for listed in (dale_chall_words(), spache_words()))
+        hard = (_complex(lower, syllables), *unfamiliar)
     return (
         *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters > 6, *hard),
         token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),
@@ -162,32 +132,20 @@ def _traits(token: str, syllables: int, hard: tuple[bool, ...] = (False,) * 3) -
     )
 
 
-def _english(token: str) -> tuple[int, ...]:
-    syllables = token_syllables(token)
-    lower = token.lower().replace("’", "'")
-    unfamiliar = (not familiar(lower, listed) for listed in (dale_chall_words(), spache_words()))
-    return _traits(token, syllables, (_complex(lower, syllables), *unfamiliar))
-
-
 @lru_cache(maxsize=8)
-def _vocabulary(language: str) -> Vocabulary:
-    if language == "en":
-        pronounced()
-        return Vocabulary(_english, _SHOUTED + 1)
+def _hyphens(language: str) -> Any:
     from pyphen import LANGUAGES, Pyphen, language_fallback
 
     known = language if language in LANGUAGES else language_fallback(language)
-    hyphens = Pyphen(lang=known) if known else None
+    return Pyphen(lang=known) if known else None
 
-    def traits(token: str) -> tuple[int, ...]:
-        word = token.lower()
-        if language == "de":
-            word = _ONE_SOUND.sub("eu", word)
-        return _traits(
-            token, max(len(hyphens.positions(word)) + 1, _vowel_runs(word, language)) if hyphens else 0
-        )
 
-    return Vocabulary(traits, _SHOUTED + 1)
+def _hyphenated(token: str, language: str) -> int:
+    """Count the syllables of a word by its hyphens and vowels; 0 where the language has no rules for them."""
+    word, hyphens = token.lower(), _hyphens(language)
+    if language == "de":
+        word = _ONE_SOUND.sub("eu", word)
+    return max(len(hyphens.positions(word)) + 1, _vowel_runs(word, language)) if hyphens else 0
 
 
 def _vowel_runs(word: str, language: str) -> int:
@@ -248,19 +206,17 @@ def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table
         starts.append(len(words))
         first, last = read.between(start, end)
         words += read.word[first:last]
-    vocabulary = _vocabulary(language)
-    numbers = vocabulary.numbers(words, len(words))
-    rows = vocabulary.rows(numbers)
+    rows = np.array([_traits(word, language) for word in words], np.float32)
     opens = np.array(starts)
     if language == "en":
-        _clear_names(rows, numbers, opens)
-        _once_in_a_hundred(rows, numbers)
+        _clear_names(rows, words, opens)
+        _once_in_a_hundred(rows, words)
     counted = np.add.reduceat(rows, opens, axis=0).astype(np.float64)
     counted[:, _SENTENCES] = 1
     return counted
 
 
-def _clear_names(rows: Any, numbers: Any, first: Any) -> None:
+def _clear_names(rows: Any, words: list[str], first: Any) -> None:
     """Take names out of the words that the formulas call hard.
 
     A name is a capitalised word inside a sentence, or at the head of one when it is seen inside another.
@@ -268,18 +224,17 @@ def _clear_names(rows: Any, numbers: Any, first: Any) -> None:
     named = rows[:, _CAPITAL] > 0
     heads = first[named[first]]
     named[first] = False
-    names = set(numbers[named].tolist())
-    named[heads] = [number in names for number in numbers[heads].tolist()]
+    names = {words[place] for place in np.flatnonzero(named)}
+    named[heads] = [words[place] in names for place in heads]
     rows[np.ix_(named, _NOT_OF_NAMES)] = 0
 
 
-def _once_in_a_hundred(rows: Any, numbers: Any) -> None:
+def _once_in_a_hundred(rows: Any, words: list[str]) -> None:
     """Let each unfamiliar word of Spache count once in every hundred words."""
-    unfamiliar = np.flatnonzero(rows[:, _SPACHE])
-    samples = (unfamiliar // 100) * (int(numbers.max()) + 1) + numbers[unfamiliar]
-    backwards = dict(zip(samples[::-1].tolist(), unfamiliar[::-1].tolist(), strict=True))
+    unfamiliar = np.flatnonzero(rows[:, _SPACHE]).tolist()
+    first = {(place // 100, words[place]): place for place in reversed(unfamiliar)}
     rows[:, _SPACHE] = 0
-    rows[list(backwards.values()), _SPACHE] = 1
+    rows[list(first.values()), _SPACHE] = 1
 
 
 def totals(counted: Table) -> Counts:
