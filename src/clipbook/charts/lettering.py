@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -143,14 +144,9 @@ def text_width(text: str, size: float = 9.0, weight: str = "normal") -> float:
 
 def _fitting(text: str, points: float, size: float, weight: str) -> str:
     """Give the longest start of ``text`` that is no wider than ``points``; at least one character."""
-    low, high = 1, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if text_width(text[:middle], size, weight) <= points:
-            low = middle
-        else:
-            high = middle - 1
-    return text[:low]
+    lengths = range(1, len(text) + 1)
+    fitting = bisect_right(lengths, points, key=lambda length: text_width(text[:length], size, weight))
+    return text[: max(fitting, 1)]
 
 
 def _breaking(word: str, points: float, size: float, weight: str) -> str:

@@ -15,7 +15,6 @@ from clipbook.charts.style import BLUE, BODY, CONTEXT, PAD, QUIET, finish, new_f
 from clipbook.charts.timeline import per_step, row_names, time_figure
 from clipbook.readability import measure_described, measure_title, rises_with_ease
 from clipbook.readability.over_time import EVERY
-from clipbook.schema import need_columns
 from clipbook.stats.differences import FEWEST
 
 RANKED = 300  # words, from which on single articles are ranked
@@ -137,11 +136,6 @@ def scope_chart(
 
 def _contrast(contrasts: pd.DataFrame, measure: str) -> tuple[str, str]:
     """State how narration differs from quotations, and in how many articles that have both."""
-    need_columns(
-        contrasts,
-        ["group", "other", "difference", "low", "high", "articles"],
-        made_by="readability_contrasts",
-    )
     pair = contrasts[(contrasts["group"] == "narration") & (contrasts["other"] == "quoted")]
     if pair.empty:
         return "Too few quotations in English to compare them with narration", ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -123,17 +122,15 @@ def _readability(measures: Rows) -> tuple[list[tuple[object, ...]], list[tuple[o
 
 
 def _measures(measures: Rows, *, parts: bool = False) -> list[tuple[object, ...]]:
-    return [
-        (
-            page.plain(measure_title(str(row["measure"]))),
-            *([row["scope"]] * parts),
-            _score(row["value"]),
-            page.html('<span class="whole">{} to {}</span>', _score(row["low"]), _score(row["high"]))
-            if pd.notna(row["low"])
-            else "–",
-        )
-        for row in measures
-    ]
+    made: list[tuple[object, ...]] = []
+    for row in measures:
+        within: object = "–"
+        if pd.notna(row["low"]):
+            ends = _score(row["low"]), _score(row["high"])
+            within = page.html('<span class="whole">{} to {}</span>', *ends)
+        name = page.plain(measure_title(str(row["measure"])))
+        made.append((name, *([row["scope"]] * parts), _score(row["value"]), within))
+    return made
 
 
 def _score(value: float) -> str:
@@ -160,8 +157,14 @@ def audit_page(article: Mapping[str, Any], lines: Sequence[page.Row]) -> str:
         HTML without script: the captured page's lines in their order, those kept plain, the others in
         grey with their role and the reason; above them the fields that were read.
     """
-    shown = [{**line, "words": count_words(line["text"])} for line in lines if line["role"] != "blank"]
-    shown.sort(key=lambda line: line["line"])
+    shown = [
+        {
+            **line, "words": count_words(line["text"]), "named": _named(line["role"]),
+            "row": line_row(article["capture_id"], line),
+        }
+        for line in sorted(lines, key=lambda line: line["line"])
+        if line["role"] != "blank"
+    ]  # fmt: skip
     status = str(article["status"])
     return page.render(
         "audit.html",
@@ -170,17 +173,14 @@ def audit_page(article: Mapping[str, Any], lines: Sequence[page.Row]) -> str:
         status=page.WORDS["status"].get(status, status),
         kept=sum(line["words"] for line in shown if line["kept"]),
         total=sum(line["words"] for line in shown),
-        lines=[
-            {**line, "named": _named(line["role"]), "row": line_row(article["capture_id"], line)}
-            for line in shown
-        ],
+        lines=shown,
         headings=HEADINGS,
         capture_rows=capture_rows(article),
         field_roles=_FIELD_ROLES,
         facts=[
-            (label, value)
+            (label, article[name])
             for name, label in page.WORDS["facts"].items()
-            if _stated(value := article.get(name))
+            if _stated(article.get(name))
         ],
         roles=_roles(shown),
     )
@@ -196,18 +196,13 @@ def _stated(value: Any) -> bool:
 
 def _roles(shown: Sequence[page.Row]) -> list[tuple[str, str, str, str]]:
     """Count lines and words by role, what was kept first and the longest before the others."""
-    lines, words = Counter[tuple[bool, str]](), Counter[tuple[bool, str]]()
+    words: dict[tuple[bool, str], list[int]] = {}  # of each line
     for line in shown:
-        lines[line["kept"], line["role"]] += 1
-        words[line["kept"], line["role"]] += line["words"]
+        words.setdefault((line["kept"], line["role"]), []).append(line["words"])
+    ordered = sorted(words.items(), key=lambda part: (not part[0][0], -sum(part[1]), part[0][1]))
     return [
-        (
-            _named(role),
-            "kept" if kept else "left out",
-            page.number(lines[kept, role]),
-            page.number(words[kept, role]),
-        )
-        for kept, role in sorted(lines, key=lambda place: (not place[0], -words[place], place[1]))
+        (_named(role), "kept" if kept else "left out", page.number(len(own)), page.number(sum(own)))
+        for (kept, role), own in ordered
     ]
 
 

@@ -17,6 +17,7 @@ COLUMNS = [
     "variant", "outcome", "group", "other", "difference", "low", "high", "q", "articles", "other_articles", "verdict",
 ]  # fmt: skip
 SEEDS = 2  # beside the first
+_SIDES = (("group", "other"), ("articles", "other_articles"))
 
 
 class Finding(NamedTuple):
@@ -131,13 +132,8 @@ def some(counted: Counted, chosen: NDArray[np.bool_]) -> Counted:
 def _row_of(tests: pd.DataFrame, finding: Finding) -> dict[str, float]:
     """Find the difference in a table of comparisons, group less other."""
     names = ["difference", "low", "high", "q", "articles", "other_articles"]
-    here = tests[tests["outcome"].astype(str) == finding.outcome]
-    for sign, sides in ((1.0, ("group", "other")), (-1.0, ("other", "group"))):
-        met = here[(here[sides[0]] == finding.group) & (here[sides[1]] == finding.other)]
-        if len(met):
-            row = dict(zip(names, met[names].to_numpy(float)[0].tolist(), strict=True))
-            if sign < 0:
-                row |= {"difference": -row["difference"], "low": -row["high"], "high": -row["low"]}
-                row |= {"articles": row["other_articles"], "other_articles": row["articles"]}
-            return row
-    return {}
+    other_way = tests.rename(columns={one: two for pair in _SIDES for one, two in (pair, pair[::-1])})
+    other_way[["difference", "low", "high"]] = -tests[["difference", "high", "low"]].to_numpy(float)
+    both = pd.concat([tests, other_way])
+    met = both[(both[list(Finding._fields)].astype(str) == list(finding)).all(axis=1)]
+    return dict(zip(names, met[names].to_numpy(float)[0].tolist(), strict=True)) if len(met) else {}
