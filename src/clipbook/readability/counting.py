@@ -118,12 +118,12 @@ def is_long(token: str) -> bool:
 @lru_cache(maxsize=_MOST)
 def _traits(token: str, language: str) -> tuple[int, ...]:
     """Give what is counted of a token: the columns of `count_sentences`."""
-    letters, hard = _letters(token), (False,) * 3
+    letters, hard = _letters(token), [False] * 3
     syllables = token_syllables(token) if language == "en" else _hyphenated(token, language)
     if language == "en":
         lower = token.lower().replace("’", "'")
         unfamiliar = (not familiar(lower, listed) for listed in (dale_chall_words(), spache_words()))
-        hard = (_complex(lower, syllables), *unfamiliar)
+        hard = [_complex(lower, syllables), *unfamiliar]
     return (
         *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters > 6, *hard),
         token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),
