@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from clipbook.schema import need_columns
 
 NEARLY_ALL = 0.9  # of the words under full names of a surname
 PUBLIC = 3  # articles that name somebody in full, from which on a surname alone may mean them elsewhere
-NEAR = pd.Timedelta(days=7)
+NEAR = 7 * 24 * 3600 * 10**6  # microseconds
 JOIN_COLUMNS = ["capture_id", "name", "taken_for", "evidence", "words"]
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _FORMAL = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady"))
@@ -45,11 +46,29 @@ class _Person:
     forms: list[str]
     said: int = 0  # quoted words under these names
     named: set[str] = field(default_factory=set)  # articles
-    times: dict[str, list[pd.Timestamp]] = field(
-        default_factory=dict
-    )  # of those by outlet; sorted in the end
+    times: dict[str, list[int]] = field(default_factory=dict)  # of those by outlet; sorted in the end
     roles: set[str] = field(default_factory=set)
     gender: str = ""
+
+
+class _Row(NamedTuple):
+    """A speaker of an article."""
+
+    capture_id: str
+    name: str
+    words: int
+    outlet: str
+    published: int | None  # microseconds
+    roles: frozenset[str]
+    gender: str
+
+
+class _Leading(NamedTuple):
+    """Who of a surname's people holds most quoted words."""
+
+    best: _Person
+    part: float  # of the words of all
+    held: str  # the same in words
 
 
 def join_names(spoken: pd.DataFrame) -> pd.DataFrame:
@@ -101,72 +120,91 @@ def weighed_names(spoken: pd.DataFrame) -> pd.DataFrame:
     for name in sorted(count, key=lambda name: (-count[name], -len(name), name)):
         if len(words_of[name]) > 1:
             people.setdefault(words_of[name][-1], _Namesakes()).add(name, words_of[name])
-    person_of = {form: person for same in people.values() for person in same.people for form in person.forms}
     rows = _rows(table)
-    for row in rows:
-        person = person_of.get(row.name)
-        if person is not None:
-            person.said += row.words
-            person.named.add(row.capture_id)
-            if row.outlet and not pd.isna(row.published):
-                person.times.setdefault(row.outlet, []).append(row.published)
-            person.roles |= row.roles
-            person.gender = person.gender or _gender(row.name, row.roles)
-    for person in person_of.values():
-        for times in person.times.values():
-            times.sort()
+    person_of = _gathered(people, rows)
     both = _surnames_of_both(rows, words_of)
+
+    @cache
+    def leading(surname: str, gender: str) -> _Leading | None:
+        return _leading(people[surname].people, gender, surname in both) if surname in people else None
+
     steps = []
     for row in rows:
         words = words_of[row.name]
+        step = None
         if len(words) > 1:
             one = person_of[row.name].forms[0]
-            step = (
-                (one if one != row.name else "", "given name and surname agree") if one != row.name else None
-            )
-        else:
-            step = _weigh(row, words, people[words[0]].people if words[0] in people else [], words[0] in both)
+            if one != row.name:
+                step = (one, "given name and surname agree")
+        elif (first := leading(words[0], row.gender)) is not None:
+            step = _weigh(row, words[0], first)
+        elif words[0] in both and row.gender and words == (row.name.lower(),):
+            titled = "Mr" if row.gender == "m" else "Ms"
+            step = (f"{titled} {row.name}", "people of both genders have this surname")
         if step is not None:
             steps.append((row.capture_id, row.name, *step, row.words))
     return pd.DataFrame(steps, columns=JOIN_COLUMNS).astype({"words": int})
 
 
-def _rows(table: pd.DataFrame) -> list[Any]:
-    """Rows with all that may be known of a speaker: outlet, time, roles."""
+def _gathered(people: dict[str, _Namesakes], rows: list[_Row]) -> dict[str, _Person]:
+    """Enter at each person what the articles say that name them in full; gives the person of each full name."""
+    person_of = {form: person for same in people.values() for person in same.people for form in person.forms}
+    for row in rows:
+        person = person_of.get(row.name)
+        if person is not None:
+            person.said += row.words
+            person.named.add(row.capture_id)
+            if row.outlet and row.published is not None:
+                person.times.setdefault(row.outlet, []).append(row.published)
+            person.roles |= row.roles
+            person.gender = person.gender or row.gender
+    for person in person_of.values():
+        for times in person.times.values():
+            times.sort()
+    return person_of
+
+
+def _rows(table: pd.DataFrame) -> list[_Row]:
+    """Rows with all that may be known of a speaker: outlet, time, roles, gender."""
     blank = pd.Series("", index=table.index)
-    described = table.get("described", blank).fillna("").str.split(";")
-    known = table.assign(
-        outlet=table.get("outlet", blank).fillna("").astype(str),
-        published=pd.to_datetime(table.get("published", blank), utc=True, errors="coerce"),
-        roles=pd.Series(
-            [frozenset(map(str.strip, parts)) - {""} for parts in described], table.index, object
-        ),
-    )
-    return list(known.itertuples(index=False))
+    outlets = table.get("outlet", blank).fillna("").astype(str).tolist()
+    times = pd.to_datetime(table.get("published", blank), utc=True, errors="coerce").dt.as_unit("us")
+    published = times.astype("int64").astype(object).where(times.notna(), None).tolist()
+    described = table.get("described", blank).fillna("").tolist()
+    roles_of = {text: frozenset(map(str.strip, text.split(";"))) - {""} for text in set(described)}
+    roles = [roles_of[text] for text in described]
+    gender = cache(_gender)
+    genders = map(gender, table["name"], roles)
+    stated = (table[name].tolist() for name in ("capture_id", "name", "words"))
+    return list(map(_Row, *stated, outlets, published, roles, genders))
 
 
-def _weigh(row: Any, words: tuple[str, ...], people: list[_Person], both: bool) -> tuple[str, str] | None:
-    """Whom a surname alone stands for, and why; "" with the reason where that is undecided; None where nobody could be."""
-    gender = _gender(row.name, row.roles)
+def _leading(people: list[_Person], gender: str, both: bool) -> _Leading | None:
+    """Who of a surname's people holds most words; None where nobody of that gender is quoted under a full name."""
     fitting = [
         p for p in people if _is_person(p) and (p.gender == gender or not (both or (gender and p.gender)))
     ]
     total = sum(person.said for person in fitting)
-    if not fitting or not total:
-        titled = {"m": "Mr", "f": "Ms"}.get(gender) if both and words == (row.name.lower(),) else None
-        return (f"{titled} {row.name}", "people of both genders have this surname") if titled else None
+    if not total:
+        return None
     best = max(fitting, key=lambda person: person.said)
     part = best.said / total
     held = f"{best.forms[0]} holds {part:.0%} of the words under full names of this surname, in {len(best.named)} articles"
-    known = kinds().get(words[0], 0)
+    return _Leading(best, part, held)
+
+
+def _weigh(row: _Row, surname: str, leading: _Leading) -> tuple[str, str]:
+    """Whom a surname alone stands for, and why; "" with the reason where that is undecided."""
+    best, part, held = leading
+    known = kinds().get(surname, 0)
     stated = bool(row.roles & best.roles - _FORMAL)
     if (known & (Kind.MALE | Kind.FEMALE) or known & _NO_PERSON) and not (stated or row.roles & _FORMAL):
         return "", f"{held}; the word may be a given name, a place or a body"
     if part < NEARLY_ALL:
         return "", f"{held}; others have the surname"
     times = best.times.get(row.outlet, [])
-    after = 0 if pd.isna(row.published) else bisect_left(times, row.published - NEAR)
-    beside = after < len(times) and times[after] <= row.published + NEAR
+    when = row.published
+    beside = when is not None and bisect_left(times, when - NEAR) < bisect_right(times, when + NEAR)
     why = (["named in full in many articles"] if len(best.named) >= PUBLIC else []) + (
         ["named in full by the same outlet within a week"] if beside else []
     )
@@ -325,10 +363,10 @@ def _gender(name: str, roles: frozenset[str]) -> str:
     return {Kind.MALE: "m", Kind.FEMALE: "f"}.get(given, "")
 
 
-def _surnames_of_both(rows: list[Any], words_of: dict[str, tuple[str, ...]]) -> set[str]:
+def _surnames_of_both(rows: list[_Row], words_of: dict[str, tuple[str, ...]]) -> set[str]:
     """Surnames that stand alone with titles of both genders."""
     genders: dict[str, Counter[str]] = {}
     for row in rows:
         if len(words_of[row.name]) == 1:
-            genders.setdefault(words_of[row.name][0], Counter())[_gender(row.name, row.roles)] += 1
+            genders.setdefault(words_of[row.name][0], Counter())[row.gender] += 1
     return {surname for surname, count in genders.items() if count["m"] and count["f"]}
