@@ -4,6 +4,7 @@ import hashlib
 import shutil
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from clipbook import cli, publish
@@ -157,3 +158,19 @@ def test_what_is_compared_follows_the_articles_as_they_are_now(few_tables):
     assert out not in set(book.compared("quotes")["capture_id"]) | set(
         book.compared("articles", ["capture_id"])["capture_id"]
     )
+
+
+@pytest.mark.parametrize("wanted", ["ttfttf", "ffffff", "tttttt", "ftftft"])
+def test_rows_compared_share_their_texts_with_the_table(book, wanted):
+    """Texts of a large study would else be held twice; numbers are few and are copied."""
+    compared = [letter == "t" for letter in wanted]
+    book.articles = pd.DataFrame({"compared": compared, "body": list("abcdef"), "words": range(6)})
+    book.articles["body"] = (book.articles["body"] * 100_000).astype("str")
+    before = pa.total_allocated_bytes()
+    rows = book.compared()
+    assert pa.total_allocated_bytes() - before < 1_000
+    kept = [n for n in range(6) if compared[n]]
+    assert rows["words"].tolist() == kept and rows.index.tolist() == list(range(len(kept)))
+    assert rows["body"].str[0].tolist() == ["abcdef"[n] for n in kept]
+    rows.loc[:, "body"] = "changed"
+    assert book.articles["body"].str.len().tolist() == [100_000] * 6

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks import Checks, CountedQuotes, Sheet
@@ -44,6 +46,9 @@ if TYPE_CHECKING:
 
 _BY_ARTICLE = set(TABLES) - {"quote_share_by_outlet", "keyness"}
 CODES = "codes"  # the coders' sheets, beside the captures
+MOST_RUNS = (
+    10_000  # of rows that follow on each other, whose texts are shared; more would make all that is done slow
+)
 WIDTHS = "CLIPBOOK_WIDTHS"  # from clipbook run to kernels: the widths, parted by commas, that figures are printed at
 
 
@@ -113,14 +118,14 @@ class Workbook:
         """
         chosen = self.articles["compared"]
         if name == "articles" and not only:
-            return self.articles.loc[chosen, list(columns or self.articles)].reset_index(drop=True)
+            return _shared(self.articles[list(columns or self.articles)], chosen)
         key = "group" if name == "quote_share" else "capture_id"
         needed = list(dict.fromkeys([*columns, *([key] if columns and name in _BY_ARTICLE else [])]))
         table = self.read(name, needed, **only) if needed or only else getattr(self, name)
         if name not in _BY_ARTICLE:
             return table
-        rows = table[table[key].isin(self.articles.loc[chosen, "capture_id"])].reset_index(drop=True)
-        return rows[list(columns)] if columns else rows
+        rows = table[key].isin(self.articles.loc[chosen, "capture_id"])
+        return _shared(table[list(columns)] if columns else table, rows)
 
     def parts(self, name: str, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:
         """Give a table, or the columns named, in parts, so that it need not fit into memory."""
@@ -455,6 +460,21 @@ class Workbook:
         record(*made, {name: {**told, "spots": find_spots(own.fig, own.data)}})
         pixels = round(own.fig.get_figwidth() * 96)
         show_figure(picture, told["alt"], width=pixels, below=[own.reading, own.limits])
+
+
+def _shared(table: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Give the rows wanted, numbered from 0; texts of rows that follow on each other stay where they are, uncopied."""
+    flags = wanted.to_numpy(bool)
+    runs = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2).tolist()
+    texts = [name for name in table if isinstance(table[name].array, pd.arrays.ArrowStringArray)]
+    if len(runs) > MOST_RUNS or not texts:
+        return table[flags].reset_index(drop=True)
+    rows = table.drop(columns=texts)[flags].reset_index(drop=True)
+    for name in texts:
+        held = pa.chunked_array(pa.array(table[name]))
+        parts = [part for start, end in runs for part in held.slice(start, end - start).chunks]
+        rows[name] = pd.array(pa.chunked_array(parts, held.type), dtype=table[name].dtype)
+    return rows[list(table)]
 
 
 def open_workbook(
