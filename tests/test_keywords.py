@@ -6,11 +6,9 @@ from clipbook.keywords.candidates import find_candidates
 from clipbook.keywords.tokens import fold, singular, tokenize
 from clipbook.keywords.words import (
     Background,
-    Lexicon,
     count_documents,
     encode,
     english_background,
-    read_words,
 )
 from clipbook.schema import TableError
 
@@ -24,8 +22,7 @@ HARBOUR = (
 
 
 def phrases_of(text: str, headline: str = "") -> dict[str, int]:
-    lexicon = Lexicon()
-    words = read_words([encode(headline, text, lexicon)], lexicon)
+    words = encode([headline], [text]).row(0, 1)
     found = find_candidates(words)
     columns = zip(found.first.tolist(), found.words.tolist(), found.count.tolist(), strict=True)
     return {words.text(first, first + size): count for first, size, count in columns}
@@ -172,7 +169,7 @@ def test_many_articles_at_once_give_what_each_alone_gives():
         "Brunn elects a mayor.",
     ] * 20
     whole = keyword_table(table(*bodies))
-    background = english_background() + count_documents(f"\n{body}" for body in bodies)
+    background = english_background() + count_documents(encode([""] * len(bodies), bodies).stems())
     alone = [keywords_of(body, background=background) for body in bodies]
     assert list(whole["keyword"]) == [k.keyword for keywords in alone for k in keywords]
 
@@ -191,7 +188,7 @@ def test_rarity_is_zero_in_every_document_and_one_in_none():
 
 
 def test_documents_are_counted_once_for_each_word():
-    counted = count_documents(["boat boats Boat", "a boat", "wall"])
+    counted = count_documents(encode([""] * 3, ["boat boats Boat", "a boat", "wall"]).stems())
     assert counted.documents == 3
     assert counted.counts == {"boat": 2, "wall": 1}
 

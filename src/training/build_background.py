@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from clipbook.keywords.words import count_documents
+from clipbook.keywords.words import count_documents, encode
 
 WORDS = 60  # a docstring's length from which it counts as a document
 DOCUMENTS = 3  # a stem is kept from so many documents on
@@ -34,7 +34,8 @@ def docstrings(folder: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    found = count_documents(docstrings(Path(sysconfig.get_paths()["stdlib"])))
+    texts = list(docstrings(Path(sysconfig.get_paths()["stdlib"])))
+    found = count_documents(encode([""] * len(texts), texts).stems())
     rows = sorted((stem, n) for stem, n in found.counts.items() if n >= DOCUMENTS and stem.isalpha())
     head = [
         "# Documents that hold a stem, counted by clipbook in the docstrings of 60 words or more of the",

@@ -28,11 +28,10 @@ from clipbook.keywords.ranking import (
     Weights,
     choose,
     corpus_background,
-    encode_articles,
     keyword_of,
     score_candidates,
 )
-from clipbook.keywords.words import Lexicon, TokenRow, read_words
+from clipbook.keywords.words import TokenRow, encode
 
 STYLE = {"duc": "phrases", "kpcrowd": "words"}
 TOP = 15
@@ -86,12 +85,11 @@ def group_of(story: str) -> str:
 
 def read_stories(rows: list[dict[str, Any]], style: str, scorer: ModuleType) -> list[Story]:
     articles = articles_of(rows)
-    lexicon = Lexicon()
-    encoded = encode_articles(articles, lexicon)
-    background = corpus_background(articles, encoded, lexicon)
+    encoded = encode(articles["headline"], articles["body"])
+    background = corpus_background(articles, encoded)
     stories = []
-    for row, article in zip(rows, encoded, strict=True):
-        words = read_words([article], lexicon)
+    for place, row in enumerate(rows):
+        words = encoded.row(place, place + 1)
         found = find_candidates(words, STYLES[style])
         keys = scorer.uniq(row["keywords"])
         forms = [scorer.norm(words.text(a, a + n)) for a, n in zip(found.first, found.words, strict=True)]

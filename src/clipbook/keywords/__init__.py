@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clipbook.keywords.words import Background, count_documents, english_background
+from clipbook.keywords.words import Background, english_background
 from clipbook.keywords.concordance import collocates, concordance
 from clipbook.keywords.keyness import keyness_table
 from clipbook.keywords.ranking import keyword_table

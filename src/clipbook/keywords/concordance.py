@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.ranking import encode_articles, english_articles
+from clipbook.keywords.ranking import english_articles
 from clipbook.keywords.search import in_context
 from clipbook.keywords.tokens import Trait
-from clipbook.keywords.words import Lexicon, common_lexicon
+from clipbook.keywords.words import USABLE, Encoded, Lexicon, encode
 from clipbook.schema import need_columns
 
 
@@ -69,7 +69,6 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 
 MEASURES = ("likelihood_ratio", "pmi", "student_t", "dice")
-_COUNTED = int(Trait.HEAD | Trait.MODIFIER)
 
 
 def collocates(
@@ -123,13 +122,14 @@ def collocates(
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     from nltk.metrics import BigramAssocMeasures
 
-    lexicon = common_lexicon()
-    wanted = _content(term, lexicon)
     rows = english_articles(articles)
     rows = rows[rows["status"] != "duplicate"] if "status" in rows else rows
+    encoded = encode(rows["headline"], rows["body"])
+    lexicon = encoded.lexicon
+    wanted = _content(term, lexicon)
     counts: Counter[int] = Counter()  # of every stem that is no stop word
     beside: defaultdict[int, Counter[int]] = defaultdict(Counter)  # the term: of stems, the tokens
-    for sentence in _sentences(rows, lexicon):
+    for sentence in _sentences(encoded):
         counts.update(stem for _, stem, _ in sentence)
         for at in _near(sentence, wanted, window):
             _, stem, token = sentence[at]
@@ -150,19 +150,20 @@ def collocates(
 def _content(term: str, lexicon: Lexicon) -> list[int]:
     """Give the stems of a term, none of which may be a stop word's."""
     tokens = np.array(lexicon.read(term), np.int64)
-    counted = (lexicon.traits(tokens) & _COUNTED) != 0
+    counted = (lexicon.traits(tokens) & USABLE) != 0
     if not counted.any() or not counted.all():
         raise ValueError(f"{term!r} holds a stop word or no word at all; collocates need a content word.")
     return lexicon.stem(tokens).tolist()
 
 
-def _sentences(articles: pd.DataFrame, lexicon: Lexicon) -> Iterator[list[tuple[int, int, int]]]:
+def _sentences(encoded: Encoded) -> Iterator[list[tuple[int, int, int]]]:
     """Give the words of each sentence that are no stop words: place among all, stem, token."""
-    for encoded in encode_articles(articles, lexicon):
-        token, sentence = encoded.token, list[tuple[int, int, int]]()
+    lexicon = encoded.lexicon
+    for token in encoded.token:
+        sentence = list[tuple[int, int, int]]()
         columns = (lexicon.traits(token).tolist(), lexicon.stem(token).tolist(), token.tolist())
         for place, (traits, *word) in enumerate(zip(*columns, strict=True)):
-            if traits & _COUNTED:
+            if traits & USABLE:
                 sentence.append((place, *word))
             if traits & Trait.SENTENCE_END:
                 yield sentence

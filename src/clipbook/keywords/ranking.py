@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,14 +19,10 @@ from clipbook.keywords.words import (
     Background,
     Encoded,
     Ints,
-    Lexicon,
     TokenRow,
-    common_lexicon,
-    count_encoded,
+    count_documents,
     encode,
     english_background,
-    in_lots,
-    read_words,
 )
 from clipbook.model import stored_weights
 from clipbook.schema import columns_of, need_columns, written_in
@@ -62,12 +58,11 @@ def load_weights(style: str) -> Weights:
 
 
 def rank_keywords(
-    articles: Sequence[Encoded], lexicon: Lexicon, background: Background, *, style: str, top: int
+    articles: Encoded, background: Background, *, style: str, top: int
 ) -> Iterator[list[Keyword]]:
     """Rank the keywords of each article by itself."""
     weights = load_weights(style)
-    for lot in in_lots(articles):
-        words = read_words(lot, lexicon)
+    for words in articles.rows():
         found = find_candidates(words, STYLES[style])
         scores = score_candidates(weigh_evidence(words, found, background), weights)
         for chosen in choose(words, found, scores, weights.overlap, top):
@@ -221,10 +216,9 @@ def keyword_table(
     need_columns(articles, ["capture_id", "headline", "body"], made_by="corpus.read_corpus")
     load_weights(style)
     english = english_articles(articles)
-    lexicon = common_lexicon()
-    encoded = encode_articles(english, lexicon)
-    background = background or corpus_background(english, encoded, lexicon)
-    ranked = rank_keywords(encoded, lexicon, background, style=style, top=top)
+    encoded = encode(english["headline"], english["body"])
+    background = background or corpus_background(english, encoded)
+    ranked = rank_keywords(encoded, background, style=style, top=top)
     rows = [
         (capture, rank, k.keyword, k.score, k.count, k.variants, k.in_headline)
         for capture, keywords in zip(english["capture_id"], ranked, strict=True)
@@ -233,22 +227,17 @@ def keyword_table(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def encode_articles(articles: pd.DataFrame, lexicon: Lexicon) -> list[Encoded]:
-    """Tokenize headline and body of every row."""
-    return [encode(h, b, lexicon) for h, b in zip(articles["headline"], articles["body"], strict=True)]
-
-
 def words_in(articles: pd.DataFrame) -> Ints:
     """Count the words of headline and body of every row."""
     texts = zip(articles["headline"], articles["body"], strict=True)
     return np.array([count_words(headline) + count_words(body) for headline, body in texts], np.int64)
 
 
-def corpus_background(articles: pd.DataFrame, encoded: list[Encoded], lexicon: Lexicon) -> Background:
+def corpus_background(articles: pd.DataFrame, encoded: Encoded) -> Background:
     """Pool the shipped list with the document frequencies of the articles, repeated articles left out."""
     again = articles["status"] == "duplicate" if "status" in articles else [False] * len(articles)
-    once = (article for article, repeats in zip(encoded, again, strict=True) if not repeats)
-    return english_background() + count_encoded(once, lexicon)
+    once = (stems for stems, repeats in zip(encoded.stems(), again, strict=True) if not repeats)
+    return english_background() + count_documents(once)
 
 
 def english_articles(articles: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from clipbook.keywords.ranking import encode_articles, words_in
+from clipbook.keywords.ranking import words_in
 from clipbook.keywords.terms import comparable_articles
 from clipbook.keywords.tokens import fold, singular
-from clipbook.keywords.words import common_lexicon
+from clipbook.keywords.words import encode
 from clipbook.schema import need_columns
 from clipbook.stats.differences import Counted, between_shares, differences, group_values
 from clipbook.stats.intervals import wilson
@@ -264,11 +264,12 @@ def group_keywords(
 
 def count_in_articles(rows: pd.DataFrame, terms: list[str]) -> Counted:
     """Count terms in each article, and the articles' words."""
-    lexicon = common_lexicon()
+    encoded = encode(rows["headline"], rows["body"])
+    lexicon = encoded.lexicon
     wanted = [lexicon.stem(np.array(lexicon.read(term), np.int64)) for term in terms]
     counts = np.zeros((len(rows), len(terms)))
-    for place, article in enumerate(encode_articles(rows, lexicon)):
-        stem = lexicon.stem(article.token)
+    for place, token in enumerate(encoded.token):
+        stem = lexicon.stem(token)
         for column, run in enumerate(wanted):
             if len(run) <= len(stem):
                 windows = np.lib.stride_tricks.sliding_window_view(stem, len(run))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from clipbook.keywords.candidates import find_candidates
-from clipbook.keywords.ranking import encode_articles, english_articles, name_share, words_in
-from clipbook.keywords.words import Encoded, Ints, Lexicon, common_lexicon, in_lots, read_words
+from clipbook.keywords.ranking import english_articles, name_share, words_in
+from clipbook.keywords.words import Encoded, Ints, encode
 from clipbook.schema import need_columns
 
 if TYPE_CHECKING:
@@ -62,8 +61,7 @@ def count_terms(articles: pd.DataFrame, *, least: int = 1) -> TermCounts:
     """
     need_columns(articles, ["headline", "body"], made_by="corpus.read_corpus")
     rows = comparable_articles(articles)
-    lexicon = common_lexicon()
-    found = terms_of(encode_articles(rows, lexicon), lexicon)
+    found = terms_of(encode(rows["headline"], rows["body"]))
     met = [(row, *term) for row, terms in enumerate(found) for term in terms]
     table = pd.DataFrame(met, columns=["row", "key", "count", "free", "named", "form"])
     return tabulate(table, words_in(rows), least, rows)[1]
@@ -109,13 +107,12 @@ Term = tuple[str, int, int, float, str]
 """Of a term in an article: key (its stems), count, free at least (outside longer terms), share as a name, form met first."""
 
 
-def terms_of(encoded: Sequence[Encoded], lexicon: Lexicon) -> list[list[Term]]:
+def terms_of(encoded: Encoded) -> list[list[Term]]:
     """Count the terms of each article by itself."""
     result: list[list[Term]] = []
-    for lot in in_lots(encoded):
-        words = read_words(lot, lexicon)
+    for words in encoded.rows():
         found = find_candidates(words, _LONGEST)
-        of_lot: list[list[Term]] = [[] for _ in lot]
+        of_lot: list[list[Term]] = [[] for _ in range(words.articles)]
         columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
         columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
         columns += [name_share(words, found).tolist()]

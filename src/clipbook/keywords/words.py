@@ -6,7 +6,7 @@ import math
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -119,47 +119,55 @@ class TokenRow:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An article as token numbers, headline first; smaller than its text, so that it can be kept."""
+    """Articles as token numbers, headline first; smaller than their texts, so that they can be kept."""
 
-    token: NDArray[np.int32]
-    body_start: int
+    lexicon: Lexicon
+    token: list[NDArray[np.int32]]  # of each article
+    body_start: list[int]
+
+    def rows(self) -> Iterator[TokenRow]:
+        """Set articles in rows, as many at a time as are read fastest."""
+        return (self.row(first, first + _AT_ONCE) for first in range(0, len(self.token), _AT_ONCE))
+
+    def row(self, first: int, last: int) -> TokenRow:
+        """Set the articles from ``first`` up to ``last`` in a row."""
+        parts = self.token[first:last]
+        sizes = list(map(len, parts))
+        start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+        token = np.concatenate(parts).astype(np.int64)
+        article = np.repeat(np.arange(len(parts)), sizes)
+        known = self.lexicon.stems
+        stems, stem = np.unique(article * len(known) + self.lexicon.stem(token), return_inverse=True)
+        names = [known[i] for i in (stems % len(known)).tolist()]
+        traits = self.lexicon.traits(token)
+        opens = np.ones(len(token), bool)
+        opens[1:] = (traits[:-1] & Trait.SENTENCE_END) != 0
+        opened = np.cumsum(opens)
+        sentence = opened - opened[start[:-1]][article] + 1
+        in_body = np.arange(len(token)) >= (start[:-1] + self.body_start[first:last])[article]
+        edge = int(Trait.PUNCTUATION | Trait.SENTENCE_END)
+        return TokenRow(
+            self.lexicon, token, article, len(parts), start, stem, names,
+            np.append(traits, edge), in_body, sentence, opens,
+        )  # fmt: skip
+
+    def stems(self) -> Iterator[list[str]]:
+        """Give the distinct stems of each article, stop words and punctuation left out."""
+        for token in self.token:
+            usable = (self.lexicon.traits(token) & USABLE) != 0
+            yield [self.lexicon.stems[stem] for stem in np.unique(self.lexicon.stem(token[usable])).tolist()]
 
 
-def encode(headline: str, body: str, lexicon: Lexicon) -> Encoded:
-    """Tokenize an article; a line break ends headline and body."""
-    title = lexicon.read(headline + "\n") if headline else []
-    return Encoded(np.array(title + lexicon.read(body + "\n"), np.int32), len(title))
+def encode(headlines: Iterable[str], bodies: Iterable[str]) -> Encoded:
+    """Tokenize articles; a line break ends headline and body."""
+    lexicon = common_lexicon()
+    titles = [lexicon.read(headline + "\n") if headline else [] for headline in headlines]
+    texts = zip(titles, bodies, strict=True)
+    token = [np.array(title + lexicon.read(body + "\n"), np.int32) for title, body in texts]
+    return Encoded(lexicon, token, list(map(len, titles)))
 
 
-def in_lots(encoded: Sequence[Encoded]) -> Iterator[Sequence[Encoded]]:
-    """Give articles as many at a time as are read fastest in a row; more is not faster."""
-    return (encoded[start : start + _AT_ONCE] for start in range(0, len(encoded), _AT_ONCE))
-
-
-def read_words(encoded: Sequence[Encoded], lexicon: Lexicon) -> TokenRow:
-    """Set articles in a row."""
-    sizes = [len(article.token) for article in encoded]
-    start = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-    token = np.concatenate([article.token for article in encoded]).astype(np.int64)
-    article = np.repeat(np.arange(len(encoded)), sizes)
-    known = lexicon.stems
-    stems, stem = np.unique(article * len(known) + lexicon.stem(token), return_inverse=True)
-    names = [known[i] for i in (stems % len(known)).tolist()]
-    traits = lexicon.traits(token)
-    opens = np.ones(len(token), bool)
-    opens[1:] = (traits[:-1] & Trait.SENTENCE_END) != 0
-    opened = np.cumsum(opens)
-    sentence = opened - opened[start[:-1]][article] + 1
-    body_start = start[:-1] + [article.body_start for article in encoded]
-    in_body = np.arange(len(token)) >= body_start[article]
-    edge = int(Trait.PUNCTUATION | Trait.SENTENCE_END)
-    return TokenRow(
-        lexicon, token, article, len(encoded), start, stem, names,
-        np.append(traits, edge), in_body, sentence, opens,
-    )  # fmt: skip
-
-
-_USABLE = int(Trait.HEAD | Trait.MODIFIER)
+USABLE = int(Trait.HEAD | Trait.MODIFIER)  # what is no stop word
 
 
 @dataclass(frozen=True)
@@ -186,27 +194,14 @@ class Background:
         return np.maximum(0.0, np.log((self.documents + 1) / (found + 0.5))) / most
 
 
-def count_documents(texts: Iterable[str]) -> Background:
-    """Count in how many texts each stem occurs (stop words and punctuation left out)."""
-    lexicon = Lexicon()
-    return count_encoded((encode("", text, lexicon) for text in texts), lexicon)
-
-
-def count_encoded(articles: Iterable[Encoded], lexicon: Lexicon) -> Background:
-    """Count in how many articles each stem occurs, as ``count_documents`` does."""
+def count_documents(documents: Iterable[list[str]]) -> Background:
+    """Count in how many documents each stem occurs, each given by its distinct stems."""
     counts: Counter[str] = Counter()
-    documents = 0
-    for article in articles:
-        documents += 1
-        counts.update(stems_of(article, lexicon))
-    return Background(documents, counts)
-
-
-def stems_of(article: Encoded, lexicon: Lexicon) -> list[str]:
-    """Give the distinct stems of an article, stop words and punctuation left out."""
-    usable = (lexicon.traits(article.token) & _USABLE) != 0
-    stems = np.unique(lexicon.stem(article.token[usable]))
-    return [lexicon.stems[stem] for stem in stems.tolist()]
+    number = 0
+    for stems in documents:
+        number += 1
+        counts.update(stems)
+    return Background(number, counts)
 
 
 @cache

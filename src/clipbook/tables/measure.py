@@ -23,9 +23,9 @@ from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns, with_line_fixes
 from clipbook.corpus.tables import ARTICLE_COLUMNS
 from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
-from clipbook.keywords.ranking import encode_articles, english_articles
+from clipbook.keywords.ranking import english_articles
 from clipbook.keywords.terms import Term, terms_of
-from clipbook.keywords.words import common_lexicon, stems_of
+from clipbook.keywords.words import encode
 from clipbook.memory import collecting_later
 from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
@@ -204,14 +204,11 @@ Words = dict[str, tuple[int, list[str], list[Term]]]
 def _words(table: pd.DataFrame) -> Words:
     """Count words, list stems and count terms of each English article."""
     english = english_articles(table)
-    lexicon = common_lexicon()
-    encoded = encode_articles(english, lexicon)
+    encoded = encode(english["headline"], english["body"])
     columns = (english[name].tolist() for name in ("capture_id", "headline", "words"))
+    counted = zip(*columns, encoded.stems(), terms_of(encoded), strict=True)
     return {
-        name: (count_words(headline) + words, stems_of(article, lexicon), terms)
-        for name, headline, words, article, terms in zip(
-            *columns, encoded, terms_of(encoded, lexicon), strict=True
-        )
+        name: (count_words(headline) + words, stems, terms) for name, headline, words, stems, terms in counted
     }
 
 
