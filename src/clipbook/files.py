@@ -99,6 +99,11 @@ def notebook_cells(path: Path) -> list[tuple[str, str]]:
         return []
 
 
+def digest_of(value: Any) -> str:
+    """Tell one state of a value that JSON holds from another: SHA-256, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
 def sha256(path: Path) -> str:
     """Give the SHA-256 of a file's content in hexadecimal digits."""
     with path.open("rb") as stream:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from clipbook.files import read_json, write_json
+from clipbook.files import digest_of, read_json, write_json
 from clipbook.schema import TABLES, TableError
 from clipbook.shipped import __version__
 from clipbook.tables import find_tables
@@ -111,7 +110,7 @@ def is_stale(words: Mapping[str, Any], section: Mapping[str, Any], captures: str
 def origin_digest(provenance: Mapping[str, Any]) -> str:
     """Tell one state of the captures, and of what is known of them, from another."""
     origin = {name: provenance[name] for name in ORIGIN if name in provenance}
-    return hashlib.sha256(json.dumps(origin, sort_keys=True).encode()).hexdigest()[:16]
+    return digest_of(origin)[:16]
 
 
 _NOTE = "made_by.json"

@@ -12,7 +12,7 @@ from typing import Any
 
 from clipbook.corpus.own_tables import HEADINGS
 from clipbook.errors import ClipbookError
-from clipbook.files import notebook_cells, read_json, write_json, write_text
+from clipbook.files import digest_of, notebook_cells, read_json, write_json, write_text
 from clipbook.places import TEMPLATE, WorkbookError
 from clipbook.shipped import shipped
 
@@ -119,7 +119,7 @@ def renew_notebooks(folder: Path) -> tuple[list[Path], list[Path]]:
 def notebook_digest(path: Path) -> str:
     """Tell one state of a notebook's cells from another, whatever their outputs; "" where it is no notebook."""
     cells = notebook_cells(path)
-    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:16] if cells else ""
+    return digest_of(cells)[:16] if cells else ""
 
 
 def _shipped() -> list[Path]:
@@ -215,7 +215,7 @@ def freeze(root: Path, captures: Mapping[str, str], *, seen: bool) -> str:
             "write down what will be tested, and freeze it then."
         )
     record = {"study": stated, "captures": dict(sorted(captures.items())), "figures_seen": seen}
-    digest = digest_of(record)
+    digest = _statement_digest(record)
     if (before := frozen(root)) and before["sha256"] != digest:
         raise StudyError(
             f"{root / FROZEN_FILE} holds another statement, {before['sha256']}. It stays: a statement that is changed after "
@@ -240,7 +240,7 @@ def frozen(root: Path) -> dict[str, Any]:
     try:
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         record = {name: value for name, value in stored.items() if name != "sha256"}
-        whole = stored["sha256"] == digest_of(record)
+        whole = stored["sha256"] == _statement_digest(record)
     except (OSError, ValueError, KeyError, TypeError):
         whole = False
     if not whole:
@@ -250,7 +250,7 @@ def frozen(root: Path) -> dict[str, Any]:
     return stored
 
 
-def digest_of(record: Mapping[str, Any]) -> str:
+def _statement_digest(record: Mapping[str, Any]) -> str:
     """Give the SHA-256 of a statement, whatever the order of its entries."""
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import os
 import platform
@@ -16,7 +15,7 @@ from typing import Any
 from clipbook.checks import FOLDER as CHECKS
 from clipbook.checks.answers import RESULTS
 from clipbook.corpus.stated import LINE_FIXES
-from clipbook.files import notebook_cells, read_json, sha256, write_json
+from clipbook.files import digest_of, notebook_cells, read_json, sha256, write_json
 from clipbook.provenance import read_provenance
 from clipbook.study import STUDY_FILE
 from clipbook.study_tables import OWN, PACKAGE, StudyTables
@@ -50,7 +49,7 @@ def read_by(path: Path, root: Path, captures: Path, tables: StudyTables) -> str:
     beside = [captures.parent / name for name in OWN_FILES]
     files = [path, RESULTS, root / STUDY_FILE, *named, *beside, *chain(*(one.rglob("*") for one in beside))]
     read = [f"{file} {sha256(file)}" for file in sorted(files) if file.is_file()]
-    return _digest([str(captures), os.environ.get(WIDTHS, ""), *_of_tables(tables), *read])
+    return digest_of([str(captures), os.environ.get(WIDTHS, ""), *_of_tables(tables), *read])
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +85,7 @@ def code_cells(path: Path) -> list[str]:
 
 def code_digest(code: list[str]) -> str:
     """Tell one state of a notebook's code from another, whatever the settings in its first cell."""
-    return _digest(code[1:])
+    return digest_of(code[1:])
 
 
 def _literals(cell: str) -> dict[str, Any] | None:
@@ -109,8 +108,4 @@ def _made(path: Path, figures: Path) -> str:
     copies = [figures / "notebooks" / f"{path.stem}{ending}" for ending in (".ipynb", ".html")]
     files = [*copies, *sorted((figures / path.stem).glob("*"))]
     made = [f"{file.name} {sha256(file) if file.is_file() else ''}" for file in files]
-    return _digest([told, *made])
-
-
-def _digest(parts: list[str]) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return digest_of([told, *made])

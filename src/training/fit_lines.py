@@ -43,7 +43,6 @@ SPAN_GAP_COST = 8.0
 REPORTED = (
     ("text", "body"),
     ("text", "second"),
-    ("crop", "second"),
     ("other", "second"),
     ("html", "second"),
     ("html", "mean"),
@@ -314,13 +313,7 @@ def main() -> None:
                 page.verdict["markup"], page.verdict["second"], page.verdict["extract"]
             )
     report_headlines(pages)
-    for kind, name in (
-        ("text", "body"),
-        ("text", "second"),
-        ("other", "second"),
-        ("html", "second"),
-        ("html", "mean"),
-    ):
+    for kind, name in REPORTED:
         report(pages, kind, name, load_score(options.gold / "captures"))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from clipbook.keywords.ranking import english_articles
-from clipbook.keywords.search import in_context
+from clipbook.keywords.search import Place, list_places
 from clipbook.keywords.tokens import Trait
 from clipbook.keywords.words import USABLE, Encoded, Lexicon, encode
 from clipbook.schema import need_columns
@@ -48,16 +48,12 @@ def concordance(articles: pd.DataFrame, term: str, *, width: int = 60) -> pd.Dat
     >>> concordance(page, "ferry")[["left", "match", "right"]].values.tolist()
     [['The old ', 'ferry', ' sank.']]
     """
-    need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus")
     pattern = _pattern(term)
-    outlets = articles["outlet"] if "outlet" in articles else pd.Series("", index=articles.index)
-    rows = [
-        (capture, outlet, *match.span(), *in_context(body, *match.span(), width))
-        for capture, outlet, body in zip(articles["capture_id"], outlets, articles["body"], strict=True)
-        for match in pattern.finditer(body)
-    ]
-    columns = ["capture_id", "outlet", "start", "end", "left", "match", "right", "sentence", "sentence_start"]
-    return pd.DataFrame(rows, columns=columns)
+
+    def places_in(fields: tuple[str, ...]) -> list[Place]:
+        return [(0, *match.span()) for match in pattern.finditer(fields[0])]
+
+    return list_places(articles, ("body",), places_in, width).drop(columns=["published", "field"])
 
 
 def _pattern(term: str) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -36,6 +37,7 @@ COLUMNS = (
 MOST_STARS = 3  # in a word: with more, looking for it could take for ever
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)("?)|([^\s"]+))')
 _BLANKS = r"(?:(?!\n\n)\s)+"  # also a line's end, but no paragraph's
+Place = tuple[int, int, int]  # number of the field, start, end
 _LONE_OR = "OR stands between two terms: quay OR pier."
 
 
@@ -50,8 +52,8 @@ class Query(NamedTuple):
     unwanted: list[re.Pattern[str]]
     places: re.Pattern[str]
 
-    def places_in(self, fields: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        """Give the places in an article's fields (number of the field, start, end); none if the article does not fit."""
+    def places_in(self, fields: tuple[str, ...]) -> list[Place]:
+        """Give the places in an article's fields ; none if the article does not fit."""
         found = [
             (number, *match.span())
             for number, text in enumerate(fields)
@@ -162,15 +164,24 @@ def search(articles: pd.DataFrame, query: str, *, width: int = 60) -> pd.DataFra
     >>> search(page, '"climate change" OR warm*')[["match", "right"]].values.tolist()
     [['Climate change', ' is here. It warms the sea.'], ['warms', ' the sea.']]
     """
-    need_columns(articles, ["capture_id", *FIELDS], made_by="corpus.read_corpus")
-    asked = read_query(query)
-    known = articles.reindex(columns=["capture_id", "outlet", "published", *FIELDS])
+    return list_places(articles, FIELDS, read_query(query).places_in, width)
+
+
+def list_places(
+    articles: pd.DataFrame,
+    fields: tuple[str, ...],
+    places_in: Callable[[tuple[str, ...]], list[Place]],
+    width: int,
+) -> pd.DataFrame:
+    """List the places that a function finds in some fields of each article, as :func:`search` does."""
+    need_columns(articles, ["capture_id", *fields], made_by="corpus.read_corpus")
+    known = articles.reindex(columns=["capture_id", "outlet", "published", *fields])
     known = known.astype({"outlet": object}).fillna({"outlet": ""})
     rows = []
     for capture, outlet, published, *texts in known.itertuples(index=False):
-        for field, start, end in asked.places_in(tuple(texts)):
+        for field, start, end in places_in(tuple(texts)):
             shown = in_context(texts[field], start, end, width)
-            rows.append((capture, outlet, published, FIELDS[field], start, end, *shown))
+            rows.append((capture, outlet, published, fields[field], start, end, *shown))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"published": "datetime64[us]"})
 
 
