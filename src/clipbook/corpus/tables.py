@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from tqdm import tqdm
 
 from clipbook.captures import Limits, find_files, passed_over, read_file
 from clipbook.corpus.duplicates import mark_duplicates
@@ -64,17 +62,8 @@ def line_table(articles: Iterable[Article]) -> pd.DataFrame:
     DataFrame
         ``capture_id``, ``line`` (counted from 1), ``role``, ``kept`` (bool), ``reason``, ``text``.
     """
-    table = pd.DataFrame(line_rows(articles), columns=list(LINE_COLUMNS))
-    return table.astype(kinds_of("lines", LINE_COLUMNS))
-
-
-def line_rows(articles: Iterable[Article]) -> list[tuple[object, ...]]:
-    """Give the rows of :func:`line_table`."""
-    return [
-        (article.capture_id, line.line, line.role, line.kept, line.reason, line.text)
-        for article in articles
-        for line in article.lines
-    ]
+    rows = [(article.capture_id, *line) for article in articles for line in article.lines]
+    return pd.DataFrame(rows, columns=list(LINE_COLUMNS)).astype(kinds_of("lines", LINE_COLUMNS))
 
 
 def comparable(articles: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +193,6 @@ def read_corpus(
     paths: Iterable[Path | str] | Path | str,
     *,
     metadata: Path | str | None = None,
-    progress: bool = False,
     limits: Limits = _DEFAULT,
 ) -> Corpus:
     """Read captures, set their clutter aside, and mark copies.
@@ -217,8 +205,6 @@ def read_corpus(
         A CSV with a column ``source_file`` and what the researcher knows of each capture (``outlet``,
         ``published``, ``url``, any other columns). Without it, ``captures.csv`` in a folder given or
         ``<folder>.csv`` beside it is used, if there is one.
-    progress : bool
-        Whether to show a bar.
     limits : Limits
         Bounds on what is read.
 
@@ -251,8 +237,7 @@ def read_corpus(
     articles: list[Article] = []
     further: list[Known] = []
     passed: Counter[str] = Counter()
-    files = find_files(given, passed)
-    for found in tqdm(files, "captures", unit=" files", file=sys.stdout, leave=False, disable=not progress):
+    for found in find_files(given, passed):
         for capture in read_file(found, limits=limits):
             articles.append(with_line_fixes(read_article(capture), fixes))
             if columns := further_columns(capture):
