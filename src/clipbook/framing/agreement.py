@@ -57,7 +57,13 @@ def agreement_table(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     >>> agreement_table(codes)["alpha"].tolist()
     [1.0]
     """
-    rows = [{"frame": frame, **_measured(ratings, seed)} for frame, ratings in _ratings(codes).items()]
+    rows = []
+    for frame, ratings in _ratings(codes).items():
+        alpha, (low, high) = krippendorff_alpha(ratings), alpha_interval(ratings, seed=seed)
+        paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
+        positives = float(np.nanmean(paired)) if paired.size else np.nan
+        counted = (len(ratings), paired.shape[1], positives, percent_agreement(ratings), holsti(ratings))
+        rows.append((frame, *counted, alpha, low, high, pairwise_f1(ratings), verdict(alpha, low)))
     return pd.DataFrame(rows, columns=list(AGREEMENT_COLUMNS))
 
 
@@ -222,21 +228,3 @@ def _mean(ratios: Iterable[tuple[float, float]]) -> float:
     """Average ratios, those of nothing left out; NaN of none."""
     known = [above / below for above, below in ratios if below]
     return float(np.mean(known)) if known else float("nan")
-
-
-def _measured(ratings: np.ndarray, seed: int) -> dict[str, object]:
-    alpha = krippendorff_alpha(ratings)
-    low, high = alpha_interval(ratings, seed=seed)
-    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) >= 2]
-    return {
-        "coders": len(ratings),
-        "texts": paired.shape[1],
-        "positives": float(np.nanmean(paired)) if paired.size else np.nan,
-        "percent": percent_agreement(ratings),
-        "holsti": holsti(ratings),
-        "alpha": alpha,
-        "low": low,
-        "high": high,
-        "f1": pairwise_f1(ratings),
-        "verdict": verdict(alpha, low),
-    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -241,14 +240,11 @@ def _sheet_of(folder: Path, coder: str, key: pd.DataFrame, codebook: Codebook) -
 
 def _said(codes: pd.DataFrame, key: pd.DataFrame) -> dict[Asked, str]:
     """Say how many answered what, without names: who decides should not side with a colleague."""
-    words = codes["code"].map({1.0: "yes", 0.0: "no"}).fillna("unsure")
     text_of = {capture: str(text) for text, capture in key["capture_id"].items()}
-    counts: dict[Asked, Counter[str]] = {}
-    told = codes[["capture_id", "coder", "frame", "question"]].assign(word=words)
-    for capture, coder, name, number, word in told.itertuples(index=False):
-        if coder != AGREED:
-            counts.setdefault(Asked(text_of[capture], f"{name}.{number}"), Counter())[word] += 1
-    return {
-        asked: ", ".join(f"{count[word]} {word}" for word in JUDGED if count[word])
-        for asked, count in counts.items()
-    }
+    told = codes[codes["coder"] != AGREED]
+    said = {}
+    for (capture, name, number), own in told.groupby(["capture_id", "frame", "question"])["code"]:
+        counts = own.map({1.0: "yes", 0.0: "no"}).fillna("unsure").value_counts()
+        words = ", ".join(f"{counts[word]} {word}" for word in JUDGED if word in counts)
+        said[Asked(text_of[capture], f"{name}.{number}")] = words
+    return said
