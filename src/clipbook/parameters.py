@@ -48,25 +48,27 @@ def check_parameters(
     ParameterError
         If one is wrong.
     """
-    compared = articles[articles["compared"]]
+    compared = articles["compared"]
     compare = given.get("compare") or "outlet"
     choose(compare, groupings(articles), "compare")
     if compare == PERIOD:
         date_of(given.get("divide", ""))
     choices: dict[str, Callable[[], Iterable[object]]] = {
         "measure": lambda: [formula.measure for formula in formulas_for(language)],
-        "article": lambda: compared["capture_id"],
+        "article": lambda: articles.loc[compared, "capture_id"],
         "page": lambda: articles["capture_id"],
         "step": lambda: STEPS,
-        "outlet": lambda: compared["outlet"],
-        "group": lambda: compared[compare],
+        "outlet": lambda: articles.loc[compared, "outlet"],
+        "group": lambda: articles.loc[compared, compare],
         "group_by": lambda: speaker_columns(read("quotes")),
     }
     for name, known in choices.items():
         if given.get(name):
             choose(given[name], known(), name)
-    if given.get("term") and not compared["body"].str.contains(given["term"], case=False, regex=False).any():
-        choose(given["term"], read("keywords")["keyword"], "term")
+    if term := given.get("term"):
+        holding = articles["body"].str.contains(term, case=False, regex=False)
+        if not (holding & compared).any():
+            choose(term, read("keywords")["keyword"], "term")
     if "most" in given and not (_whole(given["most"]) and given["most"] > 0):
         raise ParameterError(f"most is {given['most']!r}; give a number of articles, at least 1.")
     if "seed" in given and not (_whole(given["seed"]) and given["seed"] >= 0):

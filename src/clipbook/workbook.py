@@ -533,7 +533,7 @@ def open_workbook(
     articles = tables.read("articles")
     book.language = _language(book, articles, language)
     book.articles = book._placed(articles)
-    check_parameters(parameters, book.articles, book.read, book.language or "en")
+    check_parameters(parameters, book.articles, lambda name: getattr(book, name), book.language or "en")
     stated = read_study(root).get("parameters", {}).get(name, {})
     for setting in stated if isinstance(stated, dict) else ():
         if parameters.get(setting, stated[setting]) != stated[setting]:
