@@ -14,13 +14,12 @@ drop_last_heading, is_stamp and, in other languages, is_credit_line. is_consent 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import fit_lines
 import numpy as np
+from gold import load_score, options
 
 from clipbook.article import asides, furniture, gaps, reading
 from clipbook.article.verdicts import mean_verdict
@@ -93,13 +92,9 @@ def gains(scorer: Scorer, rules: list[str]) -> dict[str, np.ndarray]:
 
 def main() -> None:
     """Judge the pages, then print what each rule pays, by kind of page, and which go."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
-    captures = parser.parse_args().gold / "captures"
+    captures = options(__doc__).gold / "captures"
     pages = [page for page in fit_lines.cross_validated(captures, endless=True) if page.kind in KINDS]
-    scorer = Scorer(pages, fit_lines.load_score(captures))
+    scorer = Scorer(pages, load_score(captures))
     of_kind = {kind: np.array([page.kind == kind for page in pages]) for kind in KINDS}
     rules = list(RULES)
     while True:

@@ -10,12 +10,11 @@ They are printed as the table in ``clipbook/article/headline.py`` has them.
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import NamedTuple
 
 import fit_lines
 import numpy as np
+from gold import options
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -69,11 +68,7 @@ def fit(data: list[Choice]) -> NDArray[np.float64]:
 
 def main() -> None:
     """Fit on every four folds, print what is found on the fifth, then the weights fitted on all pages."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
-    data = choices(fit_lines.cross_validated(parser.parse_args().gold / "captures"))
+    data = choices(fit_lines.cross_validated(options(__doc__).gold / "captures"))
     found: dict[str, list[bool]] = {"text": [], "other": []}
     for fold in range(fit_lines.FOLDS):
         weights = fit([page for page in data if page.fold != fold])

@@ -9,17 +9,15 @@ keyword, and does it hold one or stand in one. Cross-validation leaves out one s
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from gold import load_score, options
 from sklearn.linear_model import LogisticRegression
 
 from clipbook.keywords.candidates import Candidates, find_candidates, weigh_evidence
@@ -69,21 +67,13 @@ def articles_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(made, columns=["capture_id", "headline", "body"])
 
 
-def load_scorer(gold: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("keyword_scorer", gold / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def group_of(story: str) -> str:
     name = story.split("-")[1]
     source = re.match(r"[A-Z]{2}", name)
     return source.group() if source else name
 
 
-def read_stories(rows: list[dict[str, Any]], style: str, scorer: ModuleType) -> list[Story]:
+def read_stories(rows: list[dict[str, Any]], style: str, scorer: Any) -> list[Story]:
     articles = articles_of(rows)
     encoded = encode(articles["headline"], articles["body"])
     background = corpus_background(articles, encoded)
@@ -133,7 +123,7 @@ def keywords_by(story: Story, weights: Weights) -> list[str]:
     return [keyword_of(story.words, story.found, candidates, score).keyword for candidates, score in picked]
 
 
-def judge(stories: list[Story], weights: Weights, scorer: ModuleType) -> list[dict[str, float]]:
+def judge(stories: list[Story], weights: Weights, scorer: Any) -> list[dict[str, float]]:
     return [scorer.doc(story.gold, keywords_by(story, weights)) for story in stories]
 
 
@@ -148,11 +138,8 @@ def report(label: str, results: list[dict[str, float]]) -> None:
 
 
 def main() -> None:
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--gold", type=Path, required=True, metavar="DIR")
-    cli.add_argument("--write", action="store_true")
-    args = cli.parse_args()
-    scorer = load_scorer(args.gold)
+    args = options(__doc__, writes=True)
+    scorer = load_score(args.gold)
     rows = read_gold(args.gold)
     made: dict[str, Any] = {}
     for name, style in STYLE.items():

@@ -8,10 +8,7 @@ other languages as text. Cross-validation leaves whole domains out, of the text 
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import hashlib
-import importlib.util
 import json
 import re
 from collections import defaultdict
@@ -21,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from boosting import fit_trees
+from gold import fold_of, load_score, options
 from numpy.typing import NDArray
 
 from clipbook.article import verdicts
@@ -70,7 +68,7 @@ class Page:
     @property
     def fold(self) -> int:
         """Which part of the cross-validation the page's domain is in."""
-        return int(hashlib.sha1(self.domain.encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.domain, FOLDS)
 
 
 def read_pages(folder: Path, score: Any, kind: str) -> list[Page]:
@@ -260,17 +258,6 @@ def report(pages: list[Page], kind: str, name: str, score: Any) -> None:
         )
 
 
-def load_score(folder: Path) -> Any:
-    """Load the definitions of the measures that stand beside the gold."""
-    stored = folder / "score.py"
-    spec = importlib.util.spec_from_file_location("score", stored)
-    if not stored.is_file() or spec is None or spec.loader is None:
-        raise SystemExit(f"There is no score.py in {folder}: --gold names the folder that holds captures/.")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def gold_pages(captures: Path) -> list[Page]:
     """Read all pages: English as text, crops and HTML, other languages as text."""
     score = load_score(captures)
@@ -290,17 +277,12 @@ def cross_validated(captures: Path, *, endless: bool = False) -> list[Page]:
 
 def main() -> None:
     """Cross-validate, print, and store the weights when asked to."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
-    parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
-    options = parser.parse_args()
-    pages = gold_pages(options.gold / "captures")
+    args = options(__doc__, writes=True)
+    pages = gold_pages(args.gold / "captures")
     print(f"{len(pages)} pages, {sum(len(page.body) for page in pages)} lines", flush=True)
     cross_validate(pages, "body")
     cross_validate(pages, "span")
-    if options.write:
+    if args.write:
         models = {name: fit(pages, name) for name in model_columns()}
         target = Path(verdicts.__file__).with_name(verdicts.WEIGHTS)
         target.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -314,7 +296,7 @@ def main() -> None:
             )
     report_headlines(pages)
     for kind, name in REPORTED:
-        report(pages, kind, name, load_score(options.gold / "captures"))
+        report(pages, kind, name, load_score(args.gold / "captures"))
 
 
 if __name__ == "__main__":

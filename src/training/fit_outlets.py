@@ -12,9 +12,7 @@ only add, what speaks against it only take away; a page counts as right with any
 
 from __future__ import annotations
 
-import argparse
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -23,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from gold import fold_of, options
 from scipy.optimize import minimize
 
 from clipbook.article.html import page_text
@@ -67,12 +66,7 @@ class Page:
     @property
     def fold(self) -> int:
         """Which part of the cross-validation the page's site is in."""
-        return fold_of(self.site)
-
-
-def fold_of(site: str) -> int:
-    """The part of the cross-validation that a site is in."""
-    return int(hashlib.sha1(site.encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.site, FOLDS)
 
 
 def read_pages(captures: Path) -> list[Page]:
@@ -205,12 +199,7 @@ def report(pages: list[Page], weights: Mapping[int, Mapping[str, float]]) -> Non
 
 def main() -> None:
     """Cross-validate, print, and store the weights when asked to."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, required=True, help="folder of the human-coded data")
-    parser.add_argument("--write", action="store_true", help="fit on all pages and store the weights")
-    args = parser.parse_args()
+    args = options(__doc__, writes=True)
     pages = read_pages(args.gold / "captures")
     report(pages, cross_validated(pages))
     if args.write:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import fit_outlets
+from gold import fold_of
 
 from areas import captures
 from clipbook.article import parse_article
@@ -34,7 +35,7 @@ def _outlet_weights(gold: Path) -> dict[str, dict[str, float]]:
     """Weights by page, fitted without the pages of its site."""
     folds = fit_outlets.cross_validated(fit_outlets.read_pages(gold))
     rows = map(json.loads, filter(None, (gold / "gold.jsonl").read_text(encoding="utf-8").splitlines()))
-    return {row["id"]: folds[fit_outlets.fold_of(site_of(row["host"]))] for row in rows}
+    return {row["id"]: folds[fold_of(site_of(row["host"]), fit_outlets.FOLDS)] for row in rows}
 
 
 def _names(gold: Path) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fit_keywords import STYLE, TOP, articles_of, fit, keywords_by, load_scorer, read_gold, read_stories
+from fit_keywords import STYLE, TOP, articles_of, fit, keywords_by, read_gold, read_stories
+from gold import load_score
 
 from clipbook.keywords import keyword_table
 
@@ -23,7 +24,7 @@ def predict(area: str, gold: Path, train: Path | None = None) -> list[dict[str, 
 
 def predict_unseen(area: str, gold: Path) -> list[dict[str, Any]]:
     """Predict each source's stories with weights fitted on the other sources (see fit_keywords.py)."""
-    rows, scorer = read_gold(gold), load_scorer(gold)
+    rows, scorer = read_gold(gold), load_score(gold)
     found = {}
     for name, style in STYLE.items():
         stories = read_stories([row for row in rows if row["set"] == name], style, scorer)
