@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from clipbook.article import parse_article
+from clipbook.captures import Limits
+from clipbook.captures.lines import visible_text
+from clipbook.corpus.stated import read_article
 from clipbook.quotes import find_quotes
 from clipbook.records import Capture
 
@@ -20,7 +23,7 @@ HEAD = "Ferry to Osmund Island halted after hull crack\nBy Petra Vandel\nMarch 1
 
 
 def parsed(text: str):
-    return parse_article(Capture("a", "a.txt", "text", text=text))
+    return parse_article(Capture("a", "a.txt", "text", text=visible_text(text, Limits())[0]))
 
 
 def page(post: str) -> str:
@@ -73,6 +76,32 @@ def test_a_signature_below_a_quotation_signs_that():
         "Ferry to Osmund Island halted after hull crack\n\n" + "\n\n".join((*ABOVE, *BELOW, signed))
     )
     assert (article.authors, article.body.endswith("mayor of Osmund Island")) == ((), True)
+
+
+CODES = {
+    "attributes": '[tweet tweet-id="1234567890"]',
+    "curly marks": "[caption id=“attachment_12” align=“alignnone” width=“800”]The quay on Friday. Photo: A. Ruiz[/caption]",
+    "within": "[embed]https://video.example/watch?v=1[/embed]",
+    "pair": "[gallery ids=1,2,3][/gallery]",
+    "own": "[acme_related_posts count='3' title='More on ferries']",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_codes_of_publishing_systems_are_no_text(code):
+    kept = "Nobody [of the crew] was hurt, the harbour [sic] said in its letter."
+    article = read_article(
+        Capture(
+            "a",
+            "a.txt",
+            "text",
+            text=visible_text(page(f"{kept} {CODES[code]}\n\n{CODES[code]}"), Limits())[0],
+        )
+    )
+    assert article.body == "\n\n".join((*ABOVE, kept, *BELOW))
+    markup = "".join(f"<p>{line}</p>" for line in (*ABOVE, kept, CODES[code], *BELOW))
+    html = f"<html><body><article><h1>Ferry halted after crack</h1>{markup}</article></body></html>"
+    assert article.body == read_article(Capture("a", "a.html", "html", html=html)).body
 
 
 WIRE = (

@@ -10,7 +10,7 @@ import numpy as np
 
 from clipbook.article.context import neighbours, windows
 from clipbook.article.traits import Numbers, PageTraits, line_words, words_of
-from clipbook.captures.lines import CELLS, PAGE_BLOCKS, PAGE_UNSEEN
+from clipbook.captures.lines import CELLS, PAGE_BLOCKS, PAGE_UNSEEN, without_codes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -98,7 +98,7 @@ _WORD = re.compile(r"\w+")
 
 def page_text(tree: HtmlElement) -> str:
     """The page's visible text, one line a block."""
-    return "\n".join(visible_lines(tree))
+    return without_codes("\n".join(visible_lines(tree)))
 
 
 def extracted_text(tree: HtmlElement) -> str:

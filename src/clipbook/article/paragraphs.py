@@ -17,7 +17,6 @@ _SPACES = r"\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = re.compile(rf"\r\n?|[{_LINE_BREAKS}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _SPACE = re.compile(f"[{_SPACES}]")
-_SHORTENED = re.compile(r"\s*(?:https?://t\.co/\w{6,12}\b|\bpic\.(?:twitter|x)\.com/\w{6,12}\b)(?!/)")
 _ODD = re.compile(rf"[\r{_LINE_BREAKS}{_UNSEEN}{_SPACES}]")
 
 
@@ -33,13 +32,10 @@ def page_lines(text: str) -> list[str]:
     -------
     list of str
         One string a line, blank lines included, stripped at both ends. Control and zero-width characters and
-        soft hyphens are gone, and so are the shortened links of posts (t.co, pic.twitter.com), which no reader reads; tabs and
-        unusual spaces are plain spaces.
+        soft hyphens are gone; tabs and unusual spaces are plain spaces.
     """
     if _ODD.search(text):
         text = _SPACE.sub(" ", _INVISIBLE.sub("", _BREAKS.sub("\n", text)))
-    if ".co" in text:
-        text = _SHORTENED.sub("", text)
     return [line.strip() for line in text.split("\n")]
 
 
