@@ -276,7 +276,7 @@ def embedded_posts(page: PageTraits) -> NDArray[np.bool_]:
 
 
 _LABEL = PATTERNS["key_points"]
-_STARTS = frozenset(("ke", "at", "in", "th", "qu", "hi", "su", "wh", "da", "au", "l'", "l’", "pu"))
+_STARTS = frozenset(("ke", "at", "in", "th", "qu", "hi", "su", "wh", "da", "au", "ai", "l'", "l’", "pu"))
 _MOST_POINTS = 8
 _LONGEST_LABEL = 40
 _MOST_LABELS = 2  # more of them sum up the parts of a story

@@ -158,10 +158,17 @@ def is_pure_date(text: str) -> bool:
     return bool(stamps) and len(_WORDS_OF_DATES.sub("", text)) <= 2
 
 
-_MAST = re.compile(r"(?:(?:[A-Z][\w'’&.-]*|of|and) ){1,4}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? ")
+_MAST = re.compile(
+    r"(?:(?:[A-Z][\w'’&.-]*|of|and),? ){1,4}(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day),? "
+)
+_PAGE = re.compile(r"(?:[\s,|]*(?:page )?[A-Z]?\d{1,3})?", re.I)
 
 
 def is_mast(text: str) -> bool:
     """Tell whether a line holds a paper's name and the day of its issue: "Quay Herald Thursday, April 9, 2031"."""
     stamps = find_dates(text) if len(text) < 90 else []
-    return bool(stamps) and stamps[-1].end == len(text) and bool(_MAST.fullmatch(text, 0, stamps[0].start))
+    return (
+        bool(stamps)
+        and bool(_PAGE.fullmatch(text, stamps[-1].end))
+        and bool(_MAST.fullmatch(text, 0, stamps[0].start))
+    )

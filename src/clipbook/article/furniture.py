@@ -13,7 +13,20 @@ _LONGEST_NOTICE = 1_000
 _LONGEST_PLEA = 400
 _INVITATION = PATTERNS["invitation"]
 _REQUESTS = frozenset(
-    ["follow", "like", "join", "sign", "subscribe", "get", "receive", "listen", "download", "if", "support"]
+    [
+        "follow",
+        "like",
+        "join",
+        "sign",
+        "subscribe",
+        "get",
+        "receive",
+        "listen",
+        "download",
+        "if",
+        "support",
+        "was",
+    ]
 )
 _REQUEST = PATTERNS["request"]
 _CONSENT = PATTERNS["consent"]
@@ -69,6 +82,14 @@ def _states(line: str, topic: Sequence[str], words: tuple[str, ...], pattern: re
 
 def _in_topic(word: str, low: str, topic: Sequence[str]) -> bool:
     return any(word in other and not other.startswith(low) for other in topic)
+
+
+_ONLY_FOR_PAYERS = PATTERNS["only_for_payers"]
+
+
+def is_paywall(line: str) -> bool:
+    """Tell whether a line says that only those who pay or register may read on, and no more."""
+    return len(line) < _LONGEST_PLEA and _ONLY_FOR_PAYERS.fullmatch(line) is not None
 
 
 _LABEL = PATTERNS["label"]
@@ -173,6 +194,7 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
         or is_caption(line)
         or is_stamp(line)
         or is_plea(line)
+        or is_paywall(line)
         or is_credit_line(line)
         or is_consent(line, topic)
         or is_disclaimer(line, topic)

@@ -37,6 +37,7 @@ _SHORTEST_STANDFIRST = 7
 _SHORTEST_OPENING = 10
 _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+_SHARED_WITH = re.compile(r"(?<=\w\w\W)\s*https?://\S+$|(?<=\w\w)\s+https?://\S+$")
 _WIRE_SLUG = PATTERNS["wire_slug"]
 _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
 _QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
@@ -257,8 +258,9 @@ def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
 def without_site(text: str, page_texts: Sequence[str]) -> str:
     """Cut ``" | Outlet"`` off a page title when the headline stands alone in another line or the tail is short.
 
-    A section's name before it is no headline and stays.
+    A section's name before it is no headline and stays; an address behind it, as phones share pages, goes.
     """
+    text = _SHARED_WITH.sub("", text)
     tail = _TITLE_TAIL.search(text)
     if tail and text[: tail.start()].lower() in SECTIONS:
         return text

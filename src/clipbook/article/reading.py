@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -250,6 +251,7 @@ def _known_lines(
 
 
 _FEWEST, _MOST = 7, 60  # words
+_STAMPED = re.compile(r"\d{1,2}[.:]\d\d\b|(?:published|updated|posted)\b.{0,20}\bago\b", re.I)
 _CLUTTER = [
     COLUMN[name]
     for name in (
@@ -269,20 +271,20 @@ def find_standfirst(page: PageTraits, headline: int | None, kept: NDArray[np.boo
     first = int(story[0])
     title = page.text[headline].lower()
     for place in range(headline + 1, first):
-        row = page.own[place]
-        if _sums_up(row) and not _same(title, page.text[place].lower()):
+        if _sums_up(page, place) and not _same(title, page.text[place].lower()):
             return place
-    row = page.own[first]
-    if len(story) > 2 and _sums_up(row) and not row[COLUMN["end"]] and not row[COLUMN["colon"]]:
-        return first
-    return None
+    ends = page.own[first, [COLUMN["end"], COLUMN["colon"]]].any()
+    return first if len(story) > 2 and not ends and _sums_up(page, first) else None
 
 
-def _sums_up(row: Numbers) -> bool:
+def _sums_up(page: PageTraits, place: int) -> bool:
+    row = page.own[place]
     return bool(
         _FEWEST <= row[COLUMN["words"]] <= _MOST
         and row[_CLUTTER].sum() + row[COLUMN["clock"]] <= 1
         and not row[COLUMN["has_newsletter"]]
+        and not row[COLUMN["bullet"]]
+        and not _STAMPED.match(page.text[place])
         and row[COLUMN["function"]] >= 0.2
     )
 

@@ -111,7 +111,7 @@ def _dropped_role(text: str, shape: Shape, place: int, first: int, last: int) ->
 
 def _by_wording(text: str, shape: Shape) -> Iterator[tuple[str, str]]:
     """Roles that the words or marks of a line give away by themselves, the surest first."""
-    if shape["has_newsletter"] and _PAYWALL.search(text):
+    if (shape["has_newsletter"] and _PAYWALL.search(text)) or furniture.is_paywall(text):
         yield "paywall", "asks the reader to pay or register to read on"
     if shape["copyright"]:
         yield "footer", "copyright line"
