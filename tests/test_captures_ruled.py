@@ -115,6 +115,12 @@ def test_a_head_may_stand_between_two_lines_and_a_line_may_bear_a_number(tmp_pat
     are_told(read(tmp_path, "".join(numbered)))
 
 
+def test_a_headline_may_ask_at_length(tmp_path):
+    asked = "Who pays for the ferry to Osmund Island, now that its hull has cracked along its whole length?"
+    stories = ({**STORIES[0], "headline": asked}, *STORIES[1:])
+    are_told(read(tmp_path, "\n\n-----\n\n".join(map(signed, stories))), stories)
+
+
 def test_labelled_heads_state_what_they_label(tmp_path):
     labelled = (
         f"TITLE: {s['headline']}\nSOURCE: {s['outlet']}\nDATE: {s['day']}\nBYLINE: {s['author']}\nLENGTH: 90 words\n\n{body(s)}"

@@ -92,10 +92,10 @@ def _rows(path: Path) -> Iterator[dict]:
 def _page(name: str, kind: str, host: str, text: str, fields: dict | None) -> Page:
     lines = unwrap(readable_lines(text)[0])[0]
     traits = page_traits(lines)
-    reading = read_lines(lines, traits, judge_lines(traits))
-    kept = [reading.lines[place].kept for place in traits.at.tolist()]
-    shown = shown_names(traits.text, kept, reading.headline, reading.authors)
-    measured = features(shown, reading.headline, reading.body)
+    article = read_lines(lines, traits, judge_lines(traits)).article
+    kept = [article.lines[place].kept for place in traits.at.tolist()]
+    shown = shown_names(traits.text, kept, article.headline, article.authors)
+    measured = features(shown, article.headline, article.body)
     site = site_of(host)
     accepted = {name_key(each)[0] for each in fields["outlet"]} if fields and kind != "other" else None
     return Page(

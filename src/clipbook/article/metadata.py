@@ -45,7 +45,6 @@ class Stated:
     updated: str = ""
     outlets: list[str] = field(default_factory=list)  # as site, application and publisher
     section: str = ""
-    description: str = ""
     url: str = ""
     free: bool | None = None  # whether the article may be read without paying
     body: str = ""
@@ -81,7 +80,6 @@ def from_json_ld(tree: HtmlElement, address: str = "", titles: Sequence[str] = (
         stated.updated = stated.updated or _text(node.get("dateModified"))
         stated.section = stated.section or _text(node.get("articleSection"))
         stated.outlets = stated.outlets or _names(node.get("publisher"), people, of_all=True)
-        stated.description = stated.description or _text(node.get("description"))
         stated.body = stated.body or str(node.get("articleBody") or "")
         if stated.free is None and "isAccessibleForFree" in node:
             stated.free = str(node["isAccessibleForFree"]).lower() != "false"
@@ -204,7 +202,6 @@ def from_meta(tree: HtmlElement) -> Stated:
         updated=first["updated"],
         outlets=[text for name in _META["outlet"] for text in given.get(name, ())],
         section=first["section"],
-        description=first["description"],
         url=first["url"] or _canonical(tree),
     )
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from clipbook.article.html import extracted_share, extracted_text, page_text
 from clipbook.article.metadata import linked_headings
-from clipbook.article.outlet import Outlet, maybe_text, stated_outlet
+from clipbook.article.outlet import maybe_text, stated_outlet
 from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.published import published
-from clipbook.article.reading import THIN_WORDS, Reading, as_captured, read_lines
+from clipbook.article.reading import Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, agreed_headline, head_statement, read_statement, with_shown
 from clipbook.article.traits import page_traits
-from clipbook.article.turns import turn_notes
 from clipbook.article.verdicts import judge_lines
 from clipbook.captures.lines import parse_markup, unwrap
 from clipbook.records import Article, Capture
@@ -65,7 +64,8 @@ def _parse_text(capture: Capture) -> Article:
         return _failed(capture, *notes, "the capture holds no words")
     reading = read_lines(paragraphs, page, judge_lines(page))
     if len(paragraphs) < len(lines):
-        reading = reading._replace(lines=as_captured(reading.lines, lines, places))
+        judged = as_captured(reading.article.lines, lines, places)
+        reading = reading._replace(article=replace(reading.article, lines=judged))
     return article_of(capture, reading, head_statement(capture.fields), notes)
 
 
@@ -104,64 +104,32 @@ def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:
 def article_of(
     capture: Capture, reading: Reading, stated: Statement | None, notes: tuple[str, ...]
 ) -> Article:
-    """Put an article together from what the page's lines say and what its markup states."""
-    notes = (*capture.notes, *notes)
-    status = "ok" if reading.kept_words >= THIN_WORDS else "thin" if reading.kept_words else "failed"
-    if status == "thin":
-        notes = (*notes, f"only {reading.kept_words} words of article were found")
-    elif status == "failed":
-        listed = "the page lists several stories and tells none: save the pages of the stories"
-        notes = (*notes, listed if reading.listed else "nothing on the page looks like an article")
-    elif reading.stub:
-        status = "thin"
-        notes = (*notes, f"the page asks to pay after {reading.kept_words} words")
-    elif reading.doubt:
-        status = "thin"
-        notes = (*notes, reading.doubt)
-    notes = (*notes, *turn_notes(reading.body))
+    """Put an article together from what the page's lines say and, before that, what its markup states."""
+    article, outlet = reading.article, reading.outlet
     url = capture.url or (stated.url if stated else "")
     day = published(reading.published, stated.dates if stated else (), url, capture.source_file)
-    article = Article(
-        capture.capture_id,
-        capture.source_file,
-        capture.format,
-        outlet=reading.outlet.name,
-        outlet_from=reading.outlet.source,
-        outlet_maybe=maybe_text(reading.outlet),
-        headline=reading.headline,
-        standfirst=reading.standfirst,
-        authors=reading.authors,
-        published=day.stamp.moment if day.stamp else None,
-        published_zone=day.stamp.zone if day.stamp else "",
-        published_from=day.source,
-        updated=reading.updated.moment if reading.updated else None,
-        section=reading.section,
-        url=capture.url,
-        language=reading.language,
-        paywalled=reading.paywalled,
-        body=reading.body,
-        lines=reading.lines,
-        kept_share=reading.kept_share,
-        status=status,
-        notes=(*notes, *(day.notes if day.stamp else (*reading.notes, *day.notes))),
-        sha256=capture.sha256,
-    )
-    return article if stated is None else with_statement(article, stated, reading.outlet)
-
-
-def with_statement(article: Article, stated: Statement, shown: Outlet) -> Article:
-    """Let what the markup states stand before what was read off the page."""
-    updated = stated.updated
-    outlet = stated_outlet(stated.outlets, article.url or stated.url, shown)
+    if stated is not None:
+        outlet = stated_outlet(stated.outlets, url, outlet)
+        article = replace(
+            article,
+            headline=agreed_headline([text for text in (*stated.headlines, article.headline) if text]),
+            authors=with_shown(stated.authors, article.authors) or tuple(filter(None, [stated.newsroom])),
+            updated=stated.updated.moment if stated.updated else article.updated,
+            section=stated.section or article.section,
+            paywalled=article.paywalled or stated.free is False,
+        )
     return replace(
         article,
+        capture_id=capture.capture_id,
+        source_file=capture.source_file,
+        format=capture.format,
         outlet=outlet.name,
         outlet_from=outlet.source,
         outlet_maybe=maybe_text(outlet),
-        headline=agreed_headline([text for text in (*stated.headlines, article.headline) if text]),
-        authors=with_shown(stated.authors, article.authors) or tuple(filter(None, [stated.newsroom])),
-        updated=updated.moment if updated else article.updated,
-        section=stated.section or article.section,
-        url=article.url or stated.url,
-        paywalled=article.paywalled or stated.free is False,
+        published=day.stamp.moment if day.stamp else None,
+        published_zone=day.stamp.zone if day.stamp else "",
+        published_from=day.source,
+        url=url,
+        notes=(*capture.notes, *notes, *article.notes, *(() if day.stamp else reading.notes), *day.notes),
+        sha256=capture.sha256,
     )

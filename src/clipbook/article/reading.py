@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points
 from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits, foot_signature
-from clipbook.article.dates import Stamp, find_dates
+from clipbook.article.dates import find_dates
 from clipbook.article.fronts import doubt, lists_stories, ruled_doubt
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
@@ -23,8 +23,9 @@ from clipbook.article.paragraphs import body_text
 from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
+from clipbook.article.turns import turn_notes
 from clipbook.article.verdicts import KEPT_AT, Verdicts, one_copy
-from clipbook.records import Line
+from clipbook.records import Article, Line
 from clipbook.text.words import count_words, words_of
 
 _BLANK: Verdict = ("blank", False, "no word in it")
@@ -46,23 +47,10 @@ _SHARE_OF_BEST = 0.6
 class Reading(NamedTuple):
     """What a page's lines say."""
 
-    lines: tuple[Line, ...]
-    body: str
-    kept_words: int
-    kept_share: float
-    headline: str
-    standfirst: str
-    authors: tuple[str, ...]
-    published: Claim | None
-    updated: Stamp | None
+    article: Article  # without what the capture, or all sources of a field together, tell
     outlet: Outlet
-    section: str
-    language: str
-    paywalled: bool
-    listed: bool  # the page lists stories and tells none
-    stub: bool  # short, and a paywall stands where the story ends
-    doubt: str  # why it may be no story
-    notes: tuple[str, ...]
+    published: Claim | None
+    notes: tuple[str, ...]  # on the date
 
 
 def read_lines(
@@ -113,28 +101,46 @@ def read_lines(
         for place, text in enumerate(lines)
     )
     body = body_text(lines, [line.kept for line in shown])
-    kept_words = len(words_of(body).word)
+    words = len(words_of(body).word)
     title = without_site(" ".join(page.text[place] for place in heading), page.text)
-    return Reading(
-        lines=shown,
-        body=body,
-        kept_words=kept_words,
-        kept_share=kept_words / max(1, sum(map(count_words, lines))),
+
+    def doubted() -> str:
+        signed = bool(credit.authors)
+        return ruled_doubt(lines, page, verdicts.body) or doubt(page, verdicts.body, kept, signed=signed)
+
+    status, why = _standing(words, shown, doubted, listed=listed)
+    article = Article(
+        *("", "", ""),
         headline=title,
         standfirst=page.text[standfirst] if standfirst is not None else "",
         authors=credit.authors,
-        published=credit.published,
-        updated=credit.updated,
-        outlet=find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights),
+        updated=credit.updated.moment if credit.updated else None,
         section=find_section(page, headline),
         language=language_of(body),
         paywalled=asks_to_pay(shown),
-        listed=listed,
-        stub=kept_words < _STUB_WORDS and ends_at_paywall(shown),
-        doubt=ruled_doubt(lines, page, verdicts.body)
-        or doubt(page, verdicts.body, kept, signed=bool(credit.authors)),
-        notes=credit.notes,
+        body=body,
+        lines=shown,
+        kept_share=words / max(1, sum(map(count_words, lines))),
+        status=status,
+        notes=(*why, *turn_notes(body)),
     )
+    outlet = find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights)
+    return Reading(article, outlet, credit.published, credit.notes)
+
+
+def _standing(
+    words: int, lines: Sequence[Line], doubted: Callable[[], str], *, listed: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Say whether a page with so many words of a story is "ok", "thin" or "failed", and why it is not ok."""
+    if not words:
+        several = "the page lists several stories and tells none: save the pages of the stories"
+        return "failed", (several if listed else "nothing on the page looks like an article",)
+    if words < THIN_WORDS:
+        return "thin", (f"only {words} words of article were found",)
+    if words < _STUB_WORDS and ends_at_paywall(lines):
+        return "thin", (f"the page asks to pay after {words} words",)
+    why = doubted()
+    return ("thin", (why,)) if why else ("ok", ())
 
 
 def _undisputed(page: PageTraits, credit: Credits, others: Sequence[int], kept: NDArray[np.bool_]) -> Credits:

@@ -33,7 +33,6 @@ class Statement(NamedTuple):
     updated: Stamp | None
     outlets: tuple[str, ...]  # what is given as site, publisher and end of the title, the surest first
     section: str
-    description: str
     url: str
     free: bool | None
     body: str = ""
@@ -70,7 +69,6 @@ def read_statement(tree: HtmlElement) -> Statement:
         updated[0] if updated else None,
         tuple(dict.fromkeys((*meta.outlets, *linked.outlets, *title_tails(title)))),
         linked.section or meta.section,
-        meta.description or linked.description,
         meta.url,
         linked.free,
         linked.body,
@@ -107,7 +105,6 @@ def head_statement(fields: Mapping[str, str]) -> Statement | None:
         updated=updated[0] if updated else None,
         outlets=outlets,
         section=fields.get("page section", ""),
-        description="",
         url=fields["page url"],
         free=None,
     )

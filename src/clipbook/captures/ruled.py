@@ -114,13 +114,13 @@ def _part(text: str, start: int, rule: str) -> _Part:
             marks.add("byline")
         elif words <= _DATED_WORDS and stated_date(line):
             marks.add("date")
+        elif not title and not prose and 1 < words <= _TITLE_WORDS and not line.endswith(_NO_TITLE_ENDS):
+            title = words
         elif _is_prose(line, words):
             prose += 1
             marks |= {"dateline"} if prose == 1 and _DATELINE.match(line) else set()
             if prose > 1:
                 break
-        elif not title and not prose and 1 < words <= _TITLE_WORDS and not line.endswith(_NO_TITLE_ENDS):
-            title = words
     sure = title > 0 and (len(marks) > 1 or labels >= _LABELS_ALONE)
     told = sum(words for line in lines if _is_prose(line, words := count_words(line)))
     return _Part(start, rule, title, frozenset(marks), sure, told)
