@@ -28,6 +28,7 @@ help:
 figures: $(VENV)/.ready
 	@$(BIN)/clipbook run
 
+test test-slow: export PYTHONDONTWRITEBYTECODE =  # else every run rewrites all assertions again, in each of its processes
 test: $(VENV)/.ready-test
 	@$(BIN)/python -m pytest
 

@@ -13,6 +13,10 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFLINE, COUNTING = (Path(__file__).parent / name for name in ("offline", "counting"))
+LONGEST = (  # files of tests, by the time they take
+    "notebooks_in_jupyterlab", "tables", "notebooks", "tables_archives", "runner", "coding_panel_in_jupyterlab", "study_tables",
+    "charts_style", "cli", "invariants", "hostile_corpus", "checks", "framing_calibration", "front_door", "regression",
+)  # fmt: skip
 
 os.environ["MPLBACKEND"] = "agg"
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
@@ -31,12 +35,7 @@ if (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no worker ends with one while the other has nothing left."""
-    longest = (
-        "test_notebooks_in_jupyterlab.py",
-        "test_tables.py",
-        "test_tables_archives.py",
-        "test_runner.py",
-    )
+    longest = [f"test_{name}.py" for name in LONGEST]
     items.sort(key=lambda item: longest.index(item.path.name) if item.path.name in longest else len(longest))
 
 
@@ -110,10 +109,17 @@ def ran(counting, tmp_path_factory) -> Path:
     return study
 
 
+@pytest.fixture(scope="session")
+def single(tmp_path_factory) -> Path:
+    """The data of a study of a single, undated capture, with its tables, made once: nobody writes into them."""
+    data = tmp_path_factory.mktemp("single") / "data"
+    (data / "captures").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "samples" / "ferry.txt", data / "captures")
+    update_tables([data / "captures"], data / "tables")
+    return data
+
+
 @pytest.fixture
-def one_capture(tmp_path: Path) -> Path:
-    """A folder with a single, undated capture."""
-    folder = tmp_path / "data" / "captures"
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "samples" / "ferry.txt", folder)
-    return folder
+def one_capture(single: Path, tmp_path: Path) -> Path:
+    """A folder with a single, undated capture, its tables beside it."""
+    return shutil.copytree(single, tmp_path / "data") / "captures"

@@ -110,10 +110,9 @@ def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     [
         ("tables captures --out out > /dev/full", 1, "what it says could not be written (No space left"),
         ("tables captures --out out >&- 2>&- <&-", 0, ""),
-        ("clip --out out/clip.html >&-", 0, ""),
         ("clip --out out/clip.html 2> /dev/full", 0, ""),
         ("--help > /dev/full", 1, "what it says could not be written (No space left"),
-        ("tables none --out out 2> /dev/full", 2, ""),
+        ("--nonsense 2> /dev/full", 2, ""),
         ("tables none --out out 2>&-", 2, ""),
     ],
 )

@@ -253,10 +253,10 @@ def test_a_run_on_tables_ends_in_a_gallery_that_leads_to_evidence(few_tables, tm
     ).read_text(encoding="utf-8")
 
 
-def test_plain_nbconvert_runs_a_notebook_from_any_directory(few_captures, tmp_path):
+def test_plain_nbconvert_runs_a_notebook_from_any_directory(one_capture, tmp_path):
     environment = {
         **os.environ,
-        "CLIPBOOK_CAPTURES": str(few_captures),
+        "CLIPBOOK_CAPTURES": str(one_capture),
         "CLIPBOOK_FIGURES": str(tmp_path / "figures"),
     }
     subprocess.run(

@@ -36,10 +36,11 @@ from clipbook.tables.workers import DiedError, Processes
 
 @pytest.fixture(scope="module")
 def sample(root, tmp_path_factory):
-    """The untidy files of the sample corpus and two of its outlets: all its formats, and a copy among them."""
+    """The untidy files of the sample corpus and half of two outlets: all its formats, and a copy among them."""
     folder = tmp_path_factory.mktemp("sample")
+    left_out = shutil.ignore_patterns("2026-03-0[1-8]*", "2026-03-1[0-6]*")
     for name in ("hallorey-lantern", "skellwire", "unsorted"):
-        shutil.copytree(root / "data" / "captures" / name, folder / name)
+        shutil.copytree(root / "data" / "captures" / name, folder / name, ignore=left_out)
     return folder
 
 
@@ -64,7 +65,7 @@ def test_parts_give_the_bytes_of_one_piece_whoever_works(
     workers, sample, in_one_piece, small_batches, tmp_path
 ):
     written = update_tables([sample], tmp_path, workers=workers)
-    assert written.captures == 29  # 26 files of one article and an export of three
+    assert written.captures == 20  # 17 files of one article and an export of three
     assert written.statuses["duplicate"] == 1
     assert tables_in(tmp_path) == in_one_piece
 
@@ -240,13 +241,13 @@ def test_a_worker_killed_from_outside_loses_nothing(tmp_path):
 def test_a_worker_that_has_done_many_tasks_makes_room_for_a_fresh_one(monkeypatch):
     """What it remembers of words would grow with the corpus."""
     monkeypatch.setattr(workers, "MOST_TASKS", 3)
-    pool = Processes(2)
+    pool = Processes(1)
     try:
-        done = list(pool.each(process_of, range(10), None))
+        done = list(pool.each(process_of, range(4), None))
     finally:
         pool.close()
-    assert sorted(task for task, _ in done) == list(range(10))
-    assert max(Counter(process for _, process in done).values()) <= 3
+    assert sorted(task for task, _ in done) == list(range(4))
+    assert list(Counter(process for _, process in done).values()) == [3, 1]
 
 
 def test_a_run_killed_while_it_tidies_up_is_tidied_by_the_next(few_captures, tmp_path, monkeypatch):
@@ -412,13 +413,14 @@ def test_a_page_that_the_parser_cannot_cope_with_costs_itself_alone(few_captures
 
 
 def test_a_quotation_may_be_longer_than_a_cell_is_by_default(tmp_path):
-    """In a process of its own, as reading a table raises the limit for all that comes after it; no word of it is a cue."""
+    """With the limit that a process begins with, as reading a table raises it for all that comes after; no word of it is a cue."""
     said = "“" + "red apples and green pears stood there " * 4000 + "until spring,” said Nadia Orme."
     (tmp_path / "long.jsonl").write_text(json.dumps({"title": "Harbour", "text": f"{ARTICLE}\n{said}"}))
-    files = [str(tmp_path / "long.jsonl"), "--out", str(tmp_path / "out")]
-    command = [sys.executable, "-P", "-m", "clipbook", "tables", *files]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 0, ended.stderr
+    raised = csv.field_size_limit(131_072)
+    try:
+        update_tables([tmp_path / "long.jsonl"], tmp_path / "out")
+    finally:
+        csv.field_size_limit(raised)
     assert max(map(len, (tmp_path / "out" / "quotes.csv").read_text(encoding="utf-8").splitlines())) > 140_000
 
 

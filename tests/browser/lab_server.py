@@ -45,7 +45,7 @@ def window_on(chromium, lab: str, **options):
     context = chromium.new_context(viewport={"width": 1400, "height": 1000}, **options)
     page = context.new_page()
     page.set_default_timeout(MINUTE)
-    page.goto(f"{lab}/lab?token={TOKEN}")
+    context.request.get(f"{lab}/lab?token={TOKEN}")  # the cookie alone: opening JupyterLab takes seconds
     yield page
     context.close()
 

@@ -12,12 +12,8 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-each_slowly = pytest.mark.parametrize(  # two of them in ``make test``, all in ``make test-slow``
-    "name",
-    [
-        pytest.param(name, marks=[] if name in ("00_start", "04_quotes") else pytest.mark.slow)
-        for name in NOTEBOOKS
-    ],
+each_slowly = pytest.mark.parametrize(  # one of them in ``make test``, all in ``make test-slow``
+    "name", [pytest.param(name, marks=[] if name == "04_quotes" else pytest.mark.slow) for name in NOTEBOOKS]
 )
 IDLE = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 PLACE = "a[href*='#t'], a[href*='#line-']"  # to a sentence of an article, to a line of a capture
@@ -148,6 +144,7 @@ def test_the_gallery_opened_in_jupyterlab_shows_its_figures_and_leads_to_sentenc
     gallery.locator(":target").wait_for(state="attached")
 
 
+@pytest.mark.slow
 def test_an_error_of_ours_is_one_sentence_in_jupyterlab(window, lab, study):
     notebook = json.loads((study / "notebooks" / "03_readability.ipynb").read_text(encoding="utf-8"))
     [cell] = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", ())]
