@@ -28,7 +28,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             relatives.add(mention)
         entity = _find(mention, words, by_last, by_word, by_initials, relatives)
         if entity is None:
-            entity = Entity(_as_written(tokens, mention), words, mention.kind, mention.gender)
+            entity = Entity(tokens.phrase(mention.a, mention.b), words, mention.kind, mention.gender)
             cast.append(entity)
             by_last.setdefault(words[-1], []).append(entity)
             for word in words[:-1]:
@@ -36,7 +36,7 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             if mention.kind == "organisation" and len(words) > 2:
                 by_initials.setdefault("".join(w[0] for w in words if w not in ("of", "and", "the")), entity)
         elif len(entity.words) < len(words) < 4:
-            entity.words, entity.name = words, _as_written(tokens, mention)
+            entity.words, entity.name = words, tokens.phrase(mention.a, mention.b)
         entity.gender = entity.gender or mention.gender
         if entity.kind == "organisation" and mention.kind == "name" and (mention.title or mention.aged):
             entity.kind = "name"
@@ -49,9 +49,9 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
             by_initials.setdefault(short, entity)
     for mention in mentions:
         if mention.kind == "phrase":
-            start, end = tokens.start[mention.first], tokens.end[mention.last - 1]
-            name = " ".join(tokens.text[start:end].split())
-            entity = Entity(name, mention.words, "phrase", mention.gender)
+            entity = Entity(
+                tokens.phrase(mention.first, mention.last), mention.words, "phrase", mention.gender
+            )
             entity.roles.update(mention.role)
             entity.document = bool(tokens.kind[mention.a] & Kind.DOCUMENT)
             entity.mentions.append(mention)
@@ -61,10 +61,6 @@ def build_cast(tokens: Tokens, mentions: list[Mention]) -> list[Entity]:
         entity.mentions.sort(key=lambda m: m.a)
     _tell_apart(tokens, cast)
     return cast
-
-
-def _as_written(tokens: Tokens, mention: Mention) -> str:
-    return " ".join(tokens.text[tokens.start[mention.a] : tokens.end[mention.b - 1]].split())
 
 
 def _tell_apart(tokens: Tokens, cast: list[Entity]) -> None:
@@ -77,14 +73,13 @@ def _tell_apart(tokens: Tokens, cast: list[Entity]) -> None:
         for entity in [one for one in same if len(one.words) == 1] if len(same) > 1 else ():
             titled = next((m for m in entity.mentions if m.title), None)
             if titled is not None:
-                start, end = tokens.start[titled.a - 1], tokens.end[titled.b - 1]
-                entity.name = " ".join(tokens.text[start:end].split())
+                entity.name = tokens.phrase(titled.a - 1, titled.b)
 
 
 def _short_form(tokens: Tokens, mention: Mention) -> str:
     """The abbreviation in brackets behind a name: "Lumo Water Board (LWB)"."""
     end = mention.b
-    if end + 2 >= len(tokens) or tokens.word[end] != "(" or tokens.word[end + 2] != ")":
+    if tokens.word[end] != "(" or tokens.word[end + 2] != ")":
         return ""
     short = tokens.word[end + 1]
     return tokens.low[end + 1] if len(mention.words) > 1 and short.isupper() and len(short) > 1 else ""

@@ -19,16 +19,14 @@ _BEFORE_VERB = WORDS["before_verb"]
 def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
     """Say of every mention whether it owns something, follows a preposition, is an object, opens a clause."""
     low, kind, word, sentence = tokens.low, tokens.kind, tokens.word, tokens.sentence
-    count = len(low)
     for previous, m in zip([None, *mentions], mentions, strict=False):
         b = m.last
-        m.poss = b < count and low[b] in ("'s", "'")
+        m.poss = low[b] in ("'s", "'")
         m.modifier = (
-            m.kind in ("name", "organisation") and b < count
-            and bool(kind[b] & Kind.HEAD) and word[b][0].islower() and sentence[b] == m.sentence and not kind[b] & Kind.CUE
+            m.kind in ("name", "organisation") and bool(kind[b] & Kind.HEAD) and word[b][0].islower() and sentence[b] == m.sentence and not kind[b] & Kind.CUE
         )  # fmt: skip
         before = m.first - 1
-        if before < 0 or sentence[before] != m.sentence or word[before] in (QUOTE, "\n"):
+        if sentence[before] != m.sentence or word[before] in (QUOTE, "\n"):
             m.subject = not m.poss
             continue
         m.prep = bool(kind[before] & Kind.PREPOSITION) and not (
@@ -55,7 +53,7 @@ def mark_mentions(tokens: Tokens, mentions: list[Mention]) -> None:
 def _listed(tokens: Tokens, m: Mention) -> bool:
     """Whether a name goes on a list: "in Lumo, Tarn and Moss"."""
     low, before, after = tokens.low, m.first - 1, m.last
-    if m.title or m.kind not in ("name", "organisation") or after + 1 >= len(low):
+    if m.title or m.kind not in ("name", "organisation"):
         return False
     goes_on = low[after] == "and" or (low[after] == "," and low[before] == ",")
     return low[before] == "and" or (low[before] == "," and goes_on and tokens.caps[after + 1])
@@ -65,16 +63,15 @@ def _follows_place_word(tokens: Tokens, before: int) -> bool:
     """Whether a preposition of place leads to a name; "according to" and "a letter from" lead to people."""
     low, previous = tokens.low, before - 1
     if low[before] == "of":
-        return previous >= 0 and low[previous] in _PEOPLE_OF
-    if low[before] in ("to", "from") and previous >= 0:
+        return low[previous] in _PEOPLE_OF
+    if low[before] in ("to", "from"):
         return low[previous] != "according" and not tokens.kind[previous] & Kind.DOCUMENT
     return low[before] in _OF_PLACE
 
 
 def _verb_follows(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(
-        tokens.kind[index] & (Kind.CUE | Kind.AUXILIARY | Kind.IRREGULAR) or tokens.low[index].endswith("ed")
-    )
+    acts = tokens.kind[index] & (Kind.CUE | Kind.AUXILIARY | Kind.IRREGULAR)
+    return bool(acts) or tokens.low[index].endswith("ed")
 
 
 def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
@@ -84,9 +81,9 @@ def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
     for index in tokens.marked(SPEAKS | CAPTIONS):
         word = words[index]
         if word in CAPTION:
-            if index and tokens.word[index - 1] in (QUOTE, "\n") and subjects.caption(index):
+            if tokens.word[index - 1] in (QUOTE, "\n") and subjects.caption(index):
                 continue
-            if word == ":" and index + 1 < len(tokens) and tokens.word[index + 1] in (QUOTE, "\n"):
+            if word == ":" and tokens.word[index + 1] in (QUOTE, "\n"):
                 subjects.colon(index)
         elif index not in subjects.at_token and _is_verb(tokens, index):
             _add_verb(tokens, index, subjects)
@@ -96,7 +93,7 @@ def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
 def _add_verb(tokens: Tokens, index: int, subjects: Subjects) -> None:
     cue = Cue(index, bool(tokens.kind[index] & Kind.SAID), _after_quote(tokens, index))
     if tokens.low[index] == "according":
-        if index + 1 >= len(tokens) or tokens.low[index + 1] != "to":
+        if tokens.low[index + 1] != "to":
             return
         cue.strong = True
         cue.subject, cue.rule = subjects.inverted(index + 1), "according to"
@@ -140,7 +137,7 @@ def _is_verb(tokens: Tokens, index: int) -> bool:
     """Whether a reporting word is no noun ("a call", "in answer to") and no name here."""
     if tokens.caps[index] and not _opening_cue(tokens, index):
         return False
-    if index == 0 or tokens.low[index].endswith("ing"):
+    if tokens.low[index].endswith("ing"):
         return True
     if tokens.low[index] in _NOUNS and _in_noun_phrase(tokens, index):
         return False
@@ -150,24 +147,14 @@ def _is_verb(tokens: Tokens, index: int) -> bool:
 
 def _in_noun_phrase(tokens: Tokens, index: int) -> bool:
     """Whether the word belongs to nouns: "the firm's blog post", "Lumo Valley volunteer coordinator"."""
-    if index + 1 < len(tokens) and tokens.kind[index + 1] & Kind.HEAD and tokens.word[index + 1][0].islower():
+    if tokens.kind[index + 1] & Kind.HEAD and tokens.word[index + 1][0].islower():
         return True
     before, kind = tokens.low[index - 1], tokens.kind[index - 1]
     plural = before.endswith("s") or bool(kind & Kind.PLURAL)
     joined = before.isalpha() and not plural and not kind & (Kind.CLOSED | Kind.PRONOUN)
-    return (
-        joined
-        and index > 1
-        and bool(
-            tokens.kind[index - 2] & Kind.DETERMINER
-            or tokens.low[index - 2] == "'s"
-            or determined(tokens, index - 1)
-        )
-    )
+    return joined and determined(tokens, index - 1)
 
 
 def _after_quote(tokens: Tokens, index: int) -> bool:
-    word = tokens.word
-    return index > 0 and (
-        word[index - 1] == QUOTE or (index > 1 and word[index - 1] == "," and word[index - 2] == QUOTE)
-    )
+    comma = tokens.word[index - 1] == ","
+    return tokens.word[index - 1 - comma] == QUOTE

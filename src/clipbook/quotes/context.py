@@ -90,9 +90,9 @@ def _in_heading(document: Document, context: Context) -> bool:
     """Whether a quotation stands in a short line of its own that does not end like a sentence."""
     tokens = document.tokens
     start = end = context.at
-    while start > 0 and tokens.word[start - 1] != "\n" and context.at - start < HEADING:
+    while tokens.word[start - 1] != "\n" and context.at - start < HEADING:
         start -= 1
-    while end < len(tokens) - 1 and tokens.word[end + 1] != "\n" and end - context.at < HEADING:
+    while tokens.word[end + 1] != "\n" and end - context.at < HEADING:
         end += 1
     final = document.text[tokens.end[end] - 1] if tokens.word[end] == QUOTE else tokens.word[end]
     return end - start < HEADING and final not in (".", ",", "!", "…", ":") and len(context.words) < HEADING
@@ -130,7 +130,7 @@ def candidates(document: Document, context: Context) -> list[Mention]:
     """
     split = bisect_left(document.mention_at, context.at)
     before: list[Mention] = []
-    leads = context.at == 0 or document.tokens.word[context.at - 1] == "\n"
+    leads = document.tokens.word[context.at - 1] == "\n"
     for m in reversed(document.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
         if m.paragraph < context.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
             break

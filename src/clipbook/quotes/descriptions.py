@@ -108,9 +108,7 @@ def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
             if m.subject:
                 subject.setdefault(m.sentence, m)
             latest = m
-        elif (
-            m.kind == "phrase" and tokens.low[m.a] in _OFFICES and m.first and tokens.low[m.first - 1] == "as"
-        ):
+        elif m.kind == "phrase" and tokens.low[m.a] in _OFFICES and tokens.low[m.first - 1] == "as":
             named = latest is not None and latest.last == m.first - 1
             holder = latest if named else subject.get(m.sentence)
             if holder is not None and holder.entity is not None and m.entity is not None:
@@ -151,8 +149,8 @@ def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> 
     )
     if owner is not None and owner.kind != "phrase":
         return owner.entity
-    at = m.b + (tokens.low[min(m.b, len(tokens) - 1)] in _ISSUED)
-    if at >= len(tokens) or tokens.low[at] not in ("by", "from"):
+    at = m.b + (tokens.low[m.b] in _ISSUED)
+    if tokens.low[at] not in ("by", "from"):
         return None
     by = next((k for k in mentions[index + 1 : index + NEAR] if at < k.a and k.first <= at + 2), None)
     return by.entity if by is not None and by.kind in ("name", "organisation") and not by.modifier else None

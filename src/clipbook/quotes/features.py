@@ -47,7 +47,7 @@ def common(document: Document, context: Context) -> Row:
         context.right_free,
         context.left_touches,
         context.right_touches,
-        document.tokens.word[context.at - 1] == "\n" if context.at else 1.0,
+        document.tokens.word[context.at - 1] == "\n",
         min(context.outside, 40),
         context.single,
         not context.closed,
@@ -92,9 +92,9 @@ def _traits(document: Document, m: Mention) -> Row:
     clause = (
         True, m.kind == "name", m.kind == "organisation", m.kind == "phrase",
         pronoun, pronoun and m.gender == "they", pronoun and m.gender == "it",
-        m.place, 0.0 if entity is None else entity.placed, m.first == 0 or tokens.word[m.first - 1] == "\n",
+        m.place, 0.0 if entity is None else entity.placed, tokens.word[m.first - 1] == "\n",
         m.subject, m.prep, m.poss, m.modifier, m.obj,
-        follows < len(tokens) and tokens.sentence[follows] == m.sentence
+        tokens.sentence[follows] == m.sentence
         and bool(tokens.kind[follows] & (Kind.AUXILIARY | Kind.IRREGULAR | Kind.CUE) or tokens.low[follows].endswith("ed")),
         len(m.cues),
     )  # fmt: skip

@@ -106,12 +106,7 @@ def find_pronouns(tokens: Tokens, skip: set[int]) -> list[Mention]:
 
 def _writers(tokens: Tokens) -> list[int]:
     """Tokens at which the writer speaks: "I said", "we asked"."""
-    kind = tokens.kind
-    return [
-        index
-        for index in tokens.marked(WRITER)
-        if index + 1 < len(kind) and kind[index + 1] & (Kind.SAID | Kind.SOFT)
-    ]
+    return [index for index in tokens.marked(WRITER) if tokens.kind[index + 1] & Kind.CUE]
 
 
 def as_table(rows: Sequence[Row]) -> np.ndarray:

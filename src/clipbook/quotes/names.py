@@ -25,7 +25,6 @@ _PARTY = re.compile(r"[A-Z]-\w")  # "R-Ohio"
 def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
     """Runs of capitalised words, titles and descriptions set apart."""
     word, kind, caps = tokens.word, tokens.kind, tokens.caps
-    count = len(word)
     lower_seen = {word[index] for index in tokens.marked(SMALL)}
     capitals = [index for index, capital in enumerate(caps) if capital]
     named_inside = {word[index] for index in capitals if not _opens(tokens, index)}
@@ -44,7 +43,7 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
         ):
             continue
         reach = index + 1
-        while reach < count and tokens.sentence[reach] == tokens.sentence[index] and _goes_on(tokens, reach):
+        while tokens.sentence[reach] == tokens.sentence[index] and _goes_on(tokens, reach):
             if (
                 kind[reach] & (Kind.MALE | Kind.FEMALE) and tokens.text[tokens.end[reach - 1]] in "'’"
             ):  # "Fenners’ Ana Ruiz"
@@ -59,9 +58,9 @@ def find_names(tokens: Tokens, skip: set[int]) -> list[Mention]:
 def _with_office(tokens: Tokens, mention: Mention) -> Mention:
     """Add the office that a body is named by: "the Governor's Office"."""
     owner = mention.a - 2
-    if mention.kind != "organisation" or owner < 0 or tokens.low[owner + 1] != "'s":
+    if mention.kind != "organisation" or tokens.low[owner + 1] != "'s":
         return mention
-    while owner >= 0 and tokens.caps[owner] and tokens.kind[owner] & Kind.TITLE:
+    while tokens.caps[owner] and tokens.kind[owner] & Kind.TITLE:
         mention.a, owner = owner, owner - 1
     mention.first, mention.words = min(mention.first, mention.a), tokens.low[mention.a : mention.b]
     return mention
@@ -72,7 +71,7 @@ def _datelines(tokens: Tokens) -> set[int]:
     word = tokens.word
     out: set[int] = set()
     for start in [0, *(index + 1 for index in tokens.breaks)]:
-        if start >= len(word) or len(word[start]) < 3 or not word[start].isupper():
+        if len(word[start]) < 3 or not word[start].isupper():
             continue
         for index in range(start + 1, min(start + LONGEST_DATELINE, len(word))):
             if word[index] in _DASHES:
@@ -84,9 +83,8 @@ def _datelines(tokens: Tokens) -> set[int]:
 
 def _given_name(tokens: Tokens, index: int) -> bool:
     """Whether a word such as "Will" or "May" is a given name here: a surname follows."""
-    if not tokens.kind[index] & (Kind.MALE | Kind.FEMALE) or index + 1 >= len(tokens):
-        return False
-    return tokens.caps[index + 1] and tokens.word[index + 1] != "I"
+    known = tokens.kind[index] & (Kind.MALE | Kind.FEMALE)
+    return bool(known) and tokens.caps[index + 1] and tokens.word[index + 1] != "I"
 
 
 def _opens(tokens: Tokens, index: int) -> bool:
@@ -112,7 +110,7 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
     if participle or low.endswith(("ing", "ly")):
         return True  # "Understated Ruiz"
     following = index + 1 + (tokens.low[index + 1 : index + 2] == ["&"])
-    if following < len(tokens) and tokens.caps[following] and tokens.word[following] != "I":
+    if tokens.caps[following] and tokens.word[following] != "I":
         return False
     if low in lower_seen:
         return True
@@ -127,9 +125,9 @@ def _common(tokens: Tokens, index: int, lower_seen: set[str], named_inside: set[
 def _acts_as_name(tokens: Tokens, index: int, following: int) -> bool:
     """Whether a lone first word speaks, is explained, or is joined with a name: "Ruiz, a clerk,", "Ruiz nods and says"."""
     low, kind = tokens.low, tokens.kind
-    if following < len(tokens) and kind[following] & Kind.SAID:
+    if kind[following] & Kind.SAID:
         return True
-    if following + 2 >= len(tokens) or (low[index][-1] == "s" and low[index][-2:] != "ss"):
+    if low[index][-1] == "s" and low[index][-2:] != "ss":
         return False
     if low[following] == ",":
         return low[following + 1] in ("a", "an", "who", "whose")
@@ -144,12 +142,11 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
     if tokens.caps[index]:
         return not kind & Kind.DATE and tokens.word[index] != "I" and tokens.low[index] not in ("the", "a")
     following = index + 1
-    if following < len(tokens) and (
-        (kind & Kind.PARTICLE and tokens.kind[following] & Kind.PARTICLE)
-        or (tokens.low[index] == "of" and tokens.low[following] == "the")
+    if (kind & Kind.PARTICLE and tokens.kind[following] & Kind.PARTICLE) or (
+        tokens.low[index] == "of" and tokens.low[following] == "the"
     ):
         following += 1
-    if following >= len(tokens) or not tokens.caps[following] or tokens.word[following] == "I":
+    if not tokens.caps[following] or tokens.word[following] == "I":
         return False
     low = tokens.low[index]
     if low == "the":
@@ -220,7 +217,7 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
         title and stop - first <= 3 and not kind[stop - 1] & Kind.ORGANISATION
     )
     acronym = stop - first == 1 and len(word[first]) > 1 and word[first].isupper()
-    the = first > 0 and low[first - 1] == "the" and not title
+    the = low[first - 1] == "the" and not title
     if not title and _is_place(tokens, first, stop):
         mention.kind, mention.place = "organisation", True
     elif (
@@ -232,7 +229,7 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     ):
         mention.kind = "organisation"
     mention.gender = _gender(tokens, title, first, stop)
-    mention.aged = stop + 1 < len(word) and word[stop] == "," and word[stop + 1].isdigit()
+    mention.aged = word[stop] == "," and word[stop + 1].isdigit()
     return mention
 
 
@@ -278,17 +275,16 @@ def _is_description_only(tokens: Tokens, first: int, stop: int) -> bool:
 
 def _where(tokens: Tokens, index: int) -> bool:
     """Whether a place that only says where stands before a name: "in Wisconsin Ruiz spoke"."""
-    if not (tokens.kind[index] & Kind.PLACE and index and tokens.low[index - 1] in ("in", "from")):
+    if not tokens.kind[index] & Kind.PLACE or tokens.low[index - 1] not in ("in", "from"):
         return False
-    return (
-        len(tokens.word[index]) > 3 and tokens.low[index] not in _COMPASS and not tokens.word[index].isupper()
-    )
+    word = tokens.word[index]
+    return len(word) > 3 and word.lower() not in _COMPASS and not word.isupper()
 
 
 def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether every word belongs to the name of a country, state or city: "Egypt", "New Zealand", "Berea, OH"."""
     word = tokens.word[first]
-    if stop - first == 1 and len(word) == 2 and word.isupper() and first > 1:
+    if stop - first == 1 and len(word) == 2 and word.isupper():
         return tokens.word[first - 1] == "," and tokens.caps[first - 2]
     if tokens.kind[stop - 1] & Kind.PLACE_END and stop - first > 1:
         return True
@@ -300,11 +296,8 @@ def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
 
 def _speaks(tokens: Tokens, index: int) -> bool:
     """Whether a lone word such as "English" stands beside a speech verb without an article: a surname."""
-    if index and tokens.kind[index - 1] & Kind.DETERMINER:
-        return False
-    after = tokens.kind[index + 1] if index + 1 < len(tokens) else 0
-    before = tokens.kind[index - 1] if index else 0
-    return bool((after | before) & Kind.SAID)
+    before, after = tokens.kind[index - 1], tokens.kind[index + 1]
+    return not before & Kind.DETERMINER and bool((after | before) & Kind.SAID)
 
 
 def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_seen: set[str]) -> bool:

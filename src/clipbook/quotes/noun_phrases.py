@@ -28,9 +28,9 @@ def tail(tokens: Tokens, phrase: Mention) -> int:
 
 def _tail(tokens: Tokens, phrase: Mention) -> int:
     low, word, kind = tokens.low, tokens.word, tokens.kind
-    end, tails, count = phrase.b, 0, len(low)
-    inverted = phrase.first > 0 and (kind[phrase.first - 1] & Kind.SAID or low[phrase.first - 1] == "to")
-    while end < count and tails < 3 and end - phrase.b < LONGEST_TAIL:
+    end, tails = phrase.b, 0
+    inverted = kind[phrase.first - 1] & Kind.SAID or low[phrase.first - 1] == "to"
+    while tails < 3 and end - phrase.b < LONGEST_TAIL:
         if low[end] in _RELATIVE and tails < 2 and inverted:
             return _clause_end(tokens, end)
         if low[end] in _RELATIVE and low[end] not in ("who", "whose"):
@@ -38,7 +38,7 @@ def _tail(tokens: Tokens, phrase: Mention) -> int:
         if low[end] not in _TAILS or (low[end] == "to" and not _noun_follows(tokens, end + 1)):
             break
         stop = end + 1
-        while stop < count and stop - end < 8 and _in_tail(tokens, stop, end + 1):
+        while stop - end < 8 and _in_tail(tokens, stop, end + 1):
             stop += 1
         if stop == end + 1 or kind[end + 1] & Kind.DATE:
             break
@@ -51,9 +51,7 @@ def _tail(tokens: Tokens, phrase: Mention) -> int:
 def before_tail(tokens: Tokens, verb: int) -> int:
     """The token before a noun's tail that ends at ``verb``: "a voice in the advert says"; -1 if there is none."""
     head, index = -1, verb - 1
-    while (
-        index > 0 and verb - index < LONGEST_BEFORE_VERB and tokens.sentence[index] == tokens.sentence[verb]
-    ):
+    while verb - index < LONGEST_BEFORE_VERB and tokens.sentence[index] == tokens.sentence[verb]:
         if tokens.low[index] in _TAILS and index < verb - 1:
             head = index - 1
         elif not _in_tail(tokens, index, index):
@@ -63,7 +61,7 @@ def before_tail(tokens: Tokens, verb: int) -> int:
 
 
 def _noun_follows(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(tokens.kind[index] & Kind.DETERMINER or tokens.caps[index])
+    return bool(tokens.kind[index] & Kind.DETERMINER or tokens.caps[index])
 
 
 def _in_tail(tokens: Tokens, index: int, first: int) -> bool:
@@ -84,8 +82,6 @@ def _in_tail(tokens: Tokens, index: int, first: int) -> bool:
 def _acts(tokens: Tokens, index: int, first: int) -> bool:
     """Whether a word behind a tail's noun is what its source does: "a man on a motorbike rides past", "a guard waving a torch"."""
     low, kind = tokens.low[index], tokens.kind
-    if index + 1 >= len(tokens):
-        return False
     after = kind[index + 1]
     if low.endswith("ing"):
         return bool(after & Kind.DETERMINER)
@@ -98,14 +94,11 @@ def _acts(tokens: Tokens, index: int, first: int) -> bool:
 
 def _clause_end(tokens: Tokens, start: int) -> int:
     end = start + 1
-    while (
-        end < len(tokens)
-        and end - start < LONGEST_TAIL
-        and tokens.sentence[end] == tokens.sentence[start]
-        and tokens.word[end] not in (QUOTE, ",", ".", "\n", ";", ":")
-    ):
+    while end - start < LONGEST_TAIL and tokens.sentence[end] == tokens.sentence[start]:
+        if tokens.word[end] in (QUOTE, ",", ".", "\n", ";", ":"):
+            break
         end += 1
-    return start if tokens.word[min(end, len(tokens) - 1)] == QUOTE else end  # "a man who goes by “Red”"
+    return start if tokens.word[end] == QUOTE else end  # "a man who goes by “Red”"
 
 
 def _up_to_verb(tokens: Tokens, start: int) -> int:
@@ -137,7 +130,7 @@ def _around(tokens: Tokens, cue: int) -> list[int]:
     low, word = tokens.low, tokens.word
     participle = low[cue].endswith("ing")
     found: list[int] = []
-    if low[cue] in _BEGINNING and word[min(cue + 1, len(word) - 1)] not in (QUOTE, ":", ","):
+    if low[cue] in _BEGINNING and word[cue + 1] not in (QUOTE, ":", ","):
         return found  # "the season started", no speaker
     if not participle and low[cue] != "read" and determined(tokens, cue - 1):
         found.append(cue - 1)
@@ -146,25 +139,21 @@ def _around(tokens: Tokens, cue: int) -> list[int]:
         found.append(tailed)
     if low[cue] == "according":
         found.append(_behind(tokens, cue + 1))
-    elif tokens.kind[cue] & Kind.SAID and cue:
-        comma = word[cue - 1] == "," and not (cue > 1 and tokens.caps[cue - 2])
-        if (comma or word[cue - 1] == QUOTE) and _opens_phrase(tokens, cue + 1):
+    elif tokens.kind[cue] & Kind.SAID:
+        comma = word[cue - 1] == "," and not tokens.caps[cue - 2]
+        if (comma or word[cue - 1] == QUOTE) and tokens.kind[cue + 1] & Kind.DETERMINER:
             found.append(_behind(tokens, cue))
     return found
 
 
-def _opens_phrase(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and bool(tokens.kind[index] & Kind.DETERMINER)
-
-
 def _behind(tokens: Tokens, verb: int) -> int:
     """The noun that ends the phrase right behind ``verb``; -1 if there is none."""
-    kind, word, count = tokens.kind, tokens.word, len(tokens)
-    first = verb + 2 if _opens_phrase(tokens, verb + 1) else verb + 1
-    for index in range(first, min(verb + LONGEST_BEHIND, count)):
+    kind, word = tokens.kind, tokens.word
+    first = verb + 2 if kind[verb + 1] & Kind.DETERMINER else verb + 1
+    for index in range(first, verb + LONGEST_BEHIND):
         if not word[index][0].isalnum() or kind[index] & Kind.DETERMINER:
             return -1
-        if index + 1 == count or not word[index + 1][0].isalnum() or kind[index + 1] & Kind.CLOSED:
+        if not word[index + 1][0].isalnum() or kind[index + 1] & Kind.CLOSED:
             return index
     return -1
 
@@ -189,19 +178,12 @@ def determined(tokens: Tokens, index: int) -> bool:
 def is_head(tokens: Tokens, index: int, inside: dict[int, Mention]) -> bool:
     """Whether the noun ends its phrase and is not a verb ("Ana Ruiz heads the board")."""
     low, kind = tokens.low, tokens.kind
-    if index + 1 < len(tokens):
-        following = kind[index + 1]
-        if following & Kind.HEAD and tokens.word[index + 1][0].islower() and not following & Kind.CUE:
-            return False
-        if low[index + 1] in ("'s", "'"):
-            return False
-    if index == 0:
-        return True
-    previous = kind[index - 1]
-    if kind[index] & Kind.CUE and not previous & Kind.DETERMINER and low[index - 1] != "'s":
-        return (
-            bool(tokens.word[index - 1][0].islower() and not previous & (Kind.CLOSED | Kind.CUE))
-            and index - 1 not in inside
-        )
-    verbal = low[index] in WORDS["verbs_like_nouns"]
-    return not (verbal and index - 1 in inside)
+    following, previous, named = kind[index + 1], kind[index - 1], index - 1 in inside
+    if following & Kind.HEAD and tokens.word[index + 1][0].islower() and not following & Kind.CUE:
+        return False
+    if low[index + 1] in ("'s", "'"):
+        return False
+    if index and kind[index] & Kind.CUE and not previous & Kind.DETERMINER and low[index - 1] != "'s":
+        noun = tokens.word[index - 1][0].islower() and not previous & (Kind.CLOSED | Kind.CUE)
+        return noun and not named
+    return not (named and low[index] in WORDS["verbs_like_nouns"])

@@ -138,12 +138,11 @@ def _weak(tokens: Tokens, start: int, head: int) -> bool:
     """A lone "one", "many" or a bare singular with no article is no source unless it speaks."""
     low = tokens.low
     if head == start and tokens.kind[head] & Kind.QUANTITY:
-        following = tokens.kind[head + 1] if head + 1 < len(low) else 0
         if low[head + 1 : head + 3] == [",", "who"]:  # "One, who asked not to be named, said"
             return False
-        return not following & Kind.SAID and low[min(head + 1, len(low) - 1)] not in ("of", "who")
-    bare = start > 0 and low[start - 1] == "to" and head == start and not low[head].endswith("s")
-    return bare and not tokens.kind[head] & Kind.PLURAL and not (start > 1 and low[start - 2] == "according")
+        return not tokens.kind[head + 1] & Kind.SAID and low[head + 1] not in ("of", "who")
+    bare = low[start - 1] == "to" and head == start and not low[head].endswith("s")
+    return bare and not tokens.kind[head] & Kind.PLURAL and low[start - 2] != "according"
 
 
 def _gender(tokens: Tokens, head: int) -> str:
@@ -160,15 +159,9 @@ def _gender(tokens: Tokens, head: int) -> str:
 def _describe(tokens: Tokens, name: Mention, inside: dict[int, Mention]) -> None:
     """Reach a name's description to its left: "Lumo's chief executive, Ana Ruiz", "city clerk Ana Ruiz"."""
     head = name.first - 1
-    comma = head > 0 and tokens.word[head] == ","
-    if comma:
-        head -= 1
-    if (
-        head < 0
-        or tokens.sentence[head] != name.sentence
-        or not tokens.kind[head] & Kind.HEAD
-        or head in inside
-    ):
+    comma = tokens.word[head] == ","
+    head -= comma
+    if tokens.sentence[head] != name.sentence or not tokens.kind[head] & Kind.HEAD or head in inside:
         return
     if not tokens.word[head][0].islower() or name.kind == "organisation":
         return
@@ -190,20 +183,20 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
     start = phrase.first
     word = tokens.word
     named = start - 2
-    if start > 3 and word[start - 1] == "," and word[named].isdigit() and word[named - 1] == ",":
+    if word[start - 1] == "," and word[named].isdigit() and word[named - 1] == ",":
         named -= 2
-    if start > 1 and word[start - 1] == "," and named in inside:
+    if word[start - 1] == "," and named in inside:
         name = inside[named]
         if name.kind == "name" and name.sentence == phrase.sentence and _closes(tokens, phrase.last):
             _give(tokens, phrase, name)
             return True
     end = phrase.last
-    if end + 1 < len(word) and word[end] == "," and end + 1 in before:
+    if word[end] == "," and end + 1 in before:
         name = before[end + 1]
         after = name.b
-        while after < len(word) and tokens.low[after] in SUFFIXES:
+        while tokens.low[after] in SUFFIXES:
             after += 1
-        closes = after < len(word) and (word[after] in (",", ".") or tokens.kind[after] & Kind.CUE)
+        closes = word[after] in (",", ".") or tokens.kind[after] & Kind.CUE
         if name.kind == "name" and len(name.words) > 1 and closes and name.sentence == phrase.sentence:
             _give(tokens, phrase, name)
             name.first = start
@@ -212,7 +205,7 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
 
 
 def _closes(tokens: Tokens, index: int) -> bool:
-    return index >= len(tokens) or tokens.low[index] in _CLOSING or tokens.word[index] == QUOTE
+    return tokens.low[index] in _CLOSING or tokens.word[index] == QUOTE
 
 
 def _give(tokens: Tokens, phrase: Mention, name: Mention) -> None:

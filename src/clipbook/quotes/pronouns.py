@@ -112,8 +112,7 @@ def _row(document: Document, pronoun: Mention, entity: Entity, m: Mention, order
     row[R["placed"]] = entity.placed
     row[R["chain"]] = pronoun.chain is entity
     row[R["introduced"]] = m is entity.mentions[0]
-    before = m.first - 1
-    row[R["first_of_paragraph"]] = before < 0 or document.tokens.word[before] == "\n"
-    row[R["pronoun_leads_paragraph"]] = pronoun.a == 0 or document.tokens.word[pronoun.a - 1] == "\n"
+    row[R["first_of_paragraph"]] = document.tokens.word[m.first - 1] == "\n"
+    row[R["pronoun_leads_paragraph"]] = document.tokens.word[pronoun.a - 1] == "\n"
     row[R["quotes_between"]] = min(document.quotes_before[pronoun.a] - document.quotes_before[m.b], 5)
     return row

@@ -79,8 +79,7 @@ def reason_of(document: Document, decision: Attribution) -> tuple[str, str, str]
     if mention is None:
         return "speaker of a quotation nearby", "", ""
     tokens = document.tokens
-    words = document.text[tokens.start[mention.first] : tokens.end[mention.last - 1]]
-    said = " ".join(words.split())
+    said = tokens.phrase(mention.first, mention.last)
     context = decision.context
     cues = cues_near(document, mention, context.at)
     if not cues:

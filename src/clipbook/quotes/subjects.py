@@ -65,11 +65,11 @@ class Subjects:
         if found is None or found.kind == "pronoun":
             return False
         end = found.last
-        while end < len(tokens) and end - found.last < MOST_AFTER_CAPTION and tokens.word[end] != "\n":
+        while end - found.last < MOST_AFTER_CAPTION and tokens.word[end] != "\n":
             if tokens.word[end] == QUOTE or tokens.kind[end] & Kind.CUE:
                 return False
             end += 1
-        if end < len(tokens) and tokens.word[end] != "\n":
+        if tokens.word[end] != "\n":
             return False
         cue = Cue(index, True, True)
         cue.subject, cue.rule = found, "name after quotation"
@@ -94,13 +94,13 @@ class Subjects:
     def may_invert(self, cue: Cue) -> bool:
         """Tell whether the subject may follow: after a quotation, or "..., said Ana Ruiz"."""
         tokens, index = self.tokens, cue.at
-        if tokens.low[index].endswith("ing") or index + 1 >= len(tokens):
+        if tokens.low[index].endswith("ing"):
             return False
         if cue.after_quote:
             return True
         if tokens.kind[index] & Kind.OBJECT_CUE or tokens.kind[index + 1] & Kind.PRONOUN:
             return False
-        before = tokens.word[index - 1] if index else "\n"
+        before = tokens.word[index - 1]
         return cue.strong and (before in (",", "\n", "—", "–", "--") or before.lower() in ("as", "so"))
 
     def turned(self, cue: Cue) -> Mention | None:
@@ -117,7 +117,7 @@ class Subjects:
     def _goes_on(self, found: Mention) -> bool:
         """Tell whether a clause goes on behind a mention: "Ruiz, the mayor, said Lind would go", "... said Lind's boat"."""
         tokens, after = self.tokens, found.last
-        if after >= len(tokens) or tokens.sentence[after] != found.sentence or tokens.low[after] == "who":
+        if tokens.sentence[after] != found.sentence or tokens.low[after] == "who":
             return False
         ends = not tokens.word[after][0].isalnum() and tokens.low[after] not in ("'s", "'")
         return not ends and not tokens.kind[after] & (Kind.PREPOSITION | Kind.CONJUNCTION | Kind.DATE)
@@ -125,11 +125,11 @@ class Subjects:
     def agent(self, verb: int) -> Mention | None:
         """Give who does what a passive verb says: described as "bleak" by the council."""
         tokens = self.tokens
-        if verb + 1 >= len(tokens) or tokens.low[verb + 1] not in ("as", QUOTE):
+        if (
+            tokens.low[verb + 1] not in ("as", QUOTE) or tokens.low[verb] == "quoted"
+        ):  # by a paper: its subject spoke
             return None
-        if tokens.low[verb] == "quoted":  # by a paper: its subject spoke
-            return None
-        for index in range(verb + 1, min(verb + NEAR_AGENT, len(tokens) - 1)):
+        for index in range(verb + 1, verb + NEAR_AGENT):
             if tokens.sentence[index] != tokens.sentence[verb] or tokens.word[index] in (",", ";", ":"):
                 return None
             if tokens.low[index] == "by":
@@ -149,7 +149,7 @@ class Subjects:
             named = found if found is not None and found.kind == "name" else self._behind_chain(office + 2)
             if named is not None or office == index + 1:
                 return named
-        for start in range(index + 1, min(index + 7, len(tokens))):
+        for start in range(index + 1, index + 7):
             if start in self.starting:
                 found = self.starting[start]
                 return self._described(found) if found.sentence == tokens.sentence[index] else None
@@ -181,14 +181,13 @@ class Subjects:
         if found.kind not in ("name", "organisation"):
             return found
         start = found.last + found.poss  # "said the LWB's Ana Ruiz", "said Ruiz's partner, Bo Lind"
-        for index in range(start, min(start + 5, len(tokens))):
+        for index in range(start, start + 5):
             later = self.starting.get(index)
             if later is not None and later.kind == "name" and later.sentence == found.sentence:
                 return later
-            joins = (
-                (tokens.low[index] == "and" and tokens.caps[index + 1]) if index + 1 < len(tokens) else False
-            )
-            if joins or (found.poss and index > start and tokens.word[index] == ","):
+            if (tokens.low[index] == "and" and tokens.caps[index + 1]) or (
+                found.poss and index > start and tokens.word[index] == ","
+            ):
                 continue
             if not tokens.word[index][0].isalnum() or tokens.kind[index] & (Kind.CLOSED | Kind.CUE):
                 return found
@@ -199,13 +198,13 @@ class Subjects:
         tokens = self.tokens
         low, kind, word, sentence = tokens.low, tokens.kind, tokens.word, tokens.sentence
         here, participle, index = sentence[verb], low[verb].endswith("ing"), verb - 1
-        while index >= 0 and sentence[index] == here:
+        while sentence[index] == here:
             if not (kind[index] & (Kind.AUXILIARY | Kind.DATE) or low[index].endswith("ly")):
                 break
             index -= 1
-        if index >= 0 and word[index] == ")":
+        if word[index] == ")":
             index = self._before_bracket(index) - 1
-        if index < 0 or sentence[index] != here:
+        if sentence[index] != here:
             return None, ""
         if low[index] == "who":
             named = self._antecedent(index)
@@ -247,16 +246,16 @@ class Subjects:
 
     def _antecedent(self, relative: int) -> Mention | None:
         """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""
-        before = relative - 2 if relative and self.tokens.word[relative - 1] == "," else relative - 1
-        found = self.at_token.get(before)
-        here = found is not None and found.sentence == self.tokens.sentence[relative]
-        return found if here and found is not None and found.kind != "pronoun" else None
+        found = self.at_token.get(relative - 1 - (self.tokens.word[relative - 1] == ","))
+        if found is None or found.kind == "pronoun" or found.sentence != self.tokens.sentence[relative]:
+            return None
+        return found
 
     def _walk(self, index: int, verb: int, participle: bool) -> tuple[Mention | None, str]:
         tokens = self.tokens
         here, rule = tokens.sentence[verb], "speaker before verb"
         for step in range(LONGEST_CLAUSE):
-            if index < 0 or tokens.sentence[index] != here:
+            if tokens.sentence[index] != here:
                 break
             found = self.at_token.get(index)
             if found is not None and (found.poss or found.modifier or found.obj or found.prep):

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 _STOPS = frozenset(".?!…")
 _AFTER_ABBREVIATION = frozenset(("The", "He", "She", "In", "But", "It", "They", "His", "Her", QUOTE))
+PADDING = 8  # line breaks behind the last token
 _ENDS_SENTENCE = WORDS["may_end_sentence"]
 
 
@@ -27,7 +28,8 @@ class Tokens:
 
     ``word`` as written, ``low`` in lower case with straight apostrophes, ``kind`` the lexicon's flags,
     ``start`` and ``end`` (code points), ``sentence`` and ``paragraph`` (counted from 0), ``caps`` whether
-    the token begins with a capital. ``quote_at`` gives the token of each quotation, ``breaks`` the line breaks,
+    the token begins with a capital. Behind the last token, and so at index -1 too, stand line breaks that belong to no sentence,
+    so that neighbours may be looked at without asking whether there are any. ``quote_at`` gives the token of each quotation, ``breaks`` the line breaks,
     ``sentence_first`` and ``sentence_last`` the bounds of each sentence.
     """
 
@@ -56,10 +58,21 @@ class Tokens:
         if "@" in text:
             for index, word in enumerate(self.word[1:], 1):
                 self.caps[index] |= self.word[index - 1] == "@" and word[-1] not in DIGITS
+        self._size = len(self.word)
+        for column, blank in ((self.word, "\n"), (self.low, "\n"), (self.kind, 0), (self.caps, False)):
+            column += [blank] * PADDING
+        for bounds in (self.start, self.end):
+            bounds += [len(text)] * PADDING
         self._cut(ends)
+        for places in (self.sentence, self.paragraph):
+            places += [-1] * PADDING
 
     def __len__(self) -> int:
-        return len(self.word)
+        return self._size
+
+    def phrase(self, first: int, last: int) -> str:
+        """Give the text of some tokens, ``last`` left out, in one line."""
+        return " ".join(self.text[self.start[first] : self.end[last - 1]].split())
 
     def marked(self, marks: int) -> list[int]:
         """Give the tokens whose form has one of the marks."""
@@ -96,20 +109,19 @@ class Tokens:
 
     def _cut(self, ends: Sequence[int]) -> None:
         """Give every token its sentence and paragraph."""
-        word = self.word
+        word, size = self.word, len(self)
         edges = [index for index in ends if self._ends_sentence(index, word[index])]
         self.sentence: list[int] = []
         self.paragraph: list[int] = []
-        self.opens_sentence = [False] * len(word)
+        self.opens_sentence = [False] * size
         self.sentence_first: list[int] = []
         self.sentence_last: list[int] = []
         start = paragraph = 0
-        for sentence, edge in enumerate([*edges, len(word) - 1]):
-            size = edge + 1 - start
-            if size <= 0:
+        for sentence, edge in enumerate([*edges, size - 1]):
+            if edge < start:
                 break
-            self.sentence += [sentence] * size
-            self.paragraph += [paragraph] * size
+            self.sentence += [sentence] * (edge + 1 - start)
+            self.paragraph += [paragraph] * (edge + 1 - start)
             self.opens_sentence[start] = True
             self.sentence_first.append(start)
             self.sentence_last.append(edge)
@@ -120,7 +132,7 @@ class Tokens:
         """Whether a sentence ends with this token: a line break, a stop, a quotation or an abbreviation."""
         if token == "\n":
             return True
-        following = self.word[index + 1] if index + 1 < len(self.word) else "\n"
+        following = self.word[index + 1]
         if token[0] in _STOPS:
             return following[0].isupper() or following[0].isdigit() or following == QUOTE
         if token == QUOTE:
@@ -134,7 +146,5 @@ class Tokens:
 
     def _reported(self, index: int) -> bool:
         """Whether a speech verb follows soon: "Why?" Ana Ruiz asked."""
-        verb = next(
-            (at for at in range(index + 1, min(index + 6, len(self.kind))) if self.kind[at] & Kind.SAID), None
-        )
+        verb = next((at for at in range(index + 1, index + 6) if self.kind[at] & Kind.SAID), None)
         return verb is not None and self.low[verb - 1] != "and"  # but "Why?" Ruiz nods and says, "..."
