@@ -12,7 +12,7 @@ import numpy as np
 
 from clipbook.model import Trees, softmax, stored_weights
 from clipbook.quotes import features, pronouns
-from clipbook.quotes.context import Context, beyond_doubt, candidates, introduced, thing_meant
+from clipbook.quotes.context import Context, beyond_doubt, candidates, meant
 from clipbook.quotes.document import Document
 from clipbook.quotes.features import History
 from clipbook.quotes.mentions import COLUMNS, Entity, Mention, Row, as_table
@@ -176,13 +176,10 @@ def _resolve(
     for (m, named, table), end in zip(weighed, ends, strict=True):
         mine = scores[end - len(table) : end]
         chances = softmax(mine) if table else mine
-        thing = thing_meant(document, context, m)
-        new = thing or introduced(document, context, m.a)
-        entities = named if thing is None or thing in named else [*named, thing]
-        if new in entities:
-            chances = np.append(chances, [0.0] * (len(entities) - len(named))) * (1 - INTRODUCED)
-            chances[entities.index(new)] += INTRODUCED
-        resolved[m.a] = entities, chances
+        known = meant(document, context, m)
+        if known is not None:
+            named, chances = [*named, known], np.append(chances * (1 - INTRODUCED), INTRODUCED)
+        resolved[m.a] = named, chances
 
 
 def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from math import log, log1p
 from typing import Any
 
@@ -22,10 +21,7 @@ def columns(document: Document, decision: Attribution) -> dict[str, float]:
     described = (
         mention is not None and mention.kind == "phrase" and entity is not None and entity.kind != "phrase"
     )
-    beside = mention is not None and (
-        (context.left_touches and context.left_subject is mention)
-        or (context.right_touches and context.right_subject is mention)
-    )
+    beside = any(subject is mention for subject in context.beside)
     before = entity is not None and mention is None
     return {
         "chance": _odds(decision.chance),
@@ -66,12 +62,10 @@ def _rivals(document: Document, decision: Attribution) -> int:
     """Count the other people, at most four, named in the paragraph of a quotation or the one before it, of that gender."""
     context, entity = decision.context, decision.entity
     gender = entity.gender if entity is not None else ""
-    split = bisect_left(document.mention_at, context.at)
-    people = set()
-    for m in document.mentions[max(0, split - MOST_MENTIONS) : split + MOST_MENTIONS]:
-        if m.kind != "name" or m.in_place or m.entity is None or m.entity is entity:
-            continue
-        fits = not gender or m.entity.gender in ("", gender)
-        if fits and 0 <= context.paragraph - m.paragraph <= 1:
-            people.add(id(m.entity))
+    around = [*document.before(context.at, MOST_MENTIONS), *document.behind(context.at, MOST_MENTIONS)]
+    people = {
+        id(m.who) for m in around
+        if m.kind == "name" and not m.in_place and m.who is not entity and 0 <= context.paragraph - m.paragraph <= 1
+        and (not gender or m.who.gender in ("", gender))
+    }  # fmt: skip
     return min(MOST_RIVALS, len(people))

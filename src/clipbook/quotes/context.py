@@ -80,6 +80,8 @@ class Context:
         self.left_touches = bool(
             self.left and self.left_free and _only_filler(document, self.left.at + 1, self.at)
         )
+        touching = ((self.left_subject, self.left_touches), (self.right_subject, self.right_touches))
+        self.beside = [subject for subject, touches in touching if touches and subject is not None]
 
 
 def _begins_near(subject: Mention | None, at: int) -> bool:
@@ -128,17 +130,16 @@ def candidates(document: Document, context: Context) -> list[Mention]:
 
     A quotation that leads its paragraph may be spoken by whom the paragraph before introduces.
     """
-    split = bisect_left(document.mention_at, context.at)
     before: list[Mention] = []
     leads = document.tokens.word[context.at - 1] == "\n"
-    for m in reversed(document.mentions[max(0, split - 3 * MOST_BEFORE) : split]):
+    for m in reversed(document.before(context.at, 3 * MOST_BEFORE)):
         if m.paragraph < context.paragraph - PARAGRAPHS_BACK or len(before) == MOST_BEFORE:
             break
         introduced = leads and m.subject and m.kind == "name" and m.paragraph == context.paragraph - 1
         if introduced or _may_speak(m, m.paragraph != context.paragraph):
             before.append(m)
     after: list[Mention] = []
-    for m in document.mentions[split : split + 3 * MOST_AFTER]:
+    for m in document.behind(context.at, 3 * MOST_AFTER):
         if m.paragraph > context.paragraph + PARAGRAPHS_AHEAD or len(after) == MOST_AFTER:
             break
         if _may_speak(m, m.paragraph != context.paragraph):
@@ -146,59 +147,39 @@ def candidates(document: Document, context: Context) -> list[Mention]:
     return [*reversed(before), *after]
 
 
-def introduced(document: Document, context: Context, pronoun: int) -> Entity | None:
-    """The only person of the sentence before, named there first, in full and with age or role, if a pronoun beside reports."""
-    beside = [
-        subject for subject, touches in (
-            (context.left_subject, context.left_touches), (context.right_subject, context.right_touches)
-        ) if touches and subject is not None and subject.a == pronoun and subject.gender in ("m", "f")
-    ]  # fmt: skip
-    if not beside:
+def meant(document: Document, context: Context, pronoun: Mention) -> Entity | None:
+    """Whom a pronoun that reports beside a quotation stands for, where the sentence before leaves no doubt."""
+    near = [m for m in document.before(min(context.at, pronoun.a), MOST_BEFORE) if m.sentence >= context.sentence - 1]
+    if pronoun.gender == "it" and pronoun.cues:
+        return _thing(document, context, near)
+    if pronoun.gender not in ("m", "f") or all(subject is not pronoun for subject in context.beside):
         return None
-    split = bisect_left(document.mention_at, context.at)
-    near = [
-        m for m in document.mentions[max(0, split - MOST_BEFORE) : split]
-        if context.sentence - 1 <= m.sentence and m.kind == "name" and not m.in_place and m.entity is not None
-        and m.entity.gender in ("", beside[0].gender) and not is_thing(m.entity)
+    people = [
+        m for m in near
+        if m.kind == "name" and not m.in_place and m.who.gender in ("", pronoun.gender) and not is_thing(m.who)
     ]  # fmt: skip
-    if len({id(m.entity) for m in near}) != 1:
+    if len({id(m.who) for m in people}) != 1:
         return None
-    last = near[-1]
-    entity = last.entity
-    full = entity is not None and last is entity.mentions[0] and len(last.words) > 1
-    explained = last.aged or last.role or last.title
+    last = people[-1]
     here = last.paragraph == context.paragraph
-    if last.subject and here and last.sentence == context.sentence - 1:
-        return entity
-    return entity if full and explained and (last.subject or here) else None
+    explained = len(last.words) > 1 and last is last.who.mentions[0] and (last.aged or last.role or last.title)
+    goes_on = last.subject and here and last.sentence == context.sentence - 1
+    return last.who if goes_on or (explained and (last.subject or here)) else None
 
 
-def thing_meant(document: Document, context: Context, pronoun: Mention) -> Entity | None:
-    """What an "it" beside a quotation stands for: the body or text that the sentence before is about.
+def _thing(document: Document, context: Context, near: list[Mention]) -> Entity | None:
+    """What an "it" stands for: the body or text that the sentence before is about.
 
     Where a person is its subject, the last text in it: "Ruiz read the letter aloud. "Leave," it said."
     """
-    if pronoun.gender != "it" or not pronoun.cues:
-        return None
-    split = bisect_left(document.mention_at, pronoun.a)
-    near = [
-        m
-        for m in document.mentions[max(0, split - MOST_BEFORE) : split]
-        if m.sentence >= context.sentence - 1
-    ]
     leads = next((m for m in near if m.subject), None)
-    if leads is None or leads.entity is None:
+    if leads is None or (leads.kind == "pronoun" and leads.gender not in ("m", "f")):
         return None
-    kind = document.tokens.kind
-    if (
-        leads.kind != "pronoun"
-        and leads.paragraph == context.paragraph
-        and (leads.entity.kind == "organisation" or kind[leads.a] & (Kind.ORGANISATION_ROLE | Kind.DOCUMENT))
-    ):
-        return leads.entity
-    texts = [m for m in near if m.kind == "phrase" and kind[m.a] & Kind.DOCUMENT]
-    person = leads.entity.kind == "name" or (leads.kind == "pronoun" and leads.gender in ("m", "f"))
-    return texts[-1].entity if texts and (person or leads in texts) else None
+    texts = [m for m in near if m.kind == "phrase" and document.tokens.kind[m.a] & Kind.DOCUMENT]
+    if leads.kind == "pronoun" or leads.who.kind == "name" or leads in texts:
+        return texts[-1].who if texts else None
+    body = leads.who.kind == "organisation" or document.tokens.kind[leads.a] & Kind.ORGANISATION_ROLE
+    return leads.who if body and leads.paragraph == context.paragraph else None
 
 
 def looks_like_title(document: Document, context: Context) -> bool:

@@ -45,10 +45,8 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
     for index, m in enumerate(mentions):
         if m.kind == "phrase":
             found = _stands_for(tokens, mentions, index)
-            if found is not None and m.entity is not None and found is not m.entity:
-                m.entity.mentions.remove(m)
-                m.entity = found
-                found.mentions.append(m)
+            if found is not None and found is not m.entity:
+                m.stands_for(found)
 
 
 def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity | None:
@@ -63,11 +61,8 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
         return _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
     if opening not in _DEFINITE:
         return None
-    earlier = [
-        k
-        for k in mentions[max(0, index - LOOK_BACK) : index]
-        if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK
-    ]
+    before = mentions[max(0, index - LOOK_BACK) : index]
+    earlier = [k for k in before if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK]
     found: Entity | None = None
     if head in _MESSAGES:
         found = _sender(head, earlier)
@@ -104,33 +99,27 @@ def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
     subject: dict[int, Mention] = {}  # by sentence
     latest: Mention | None = None
     for m in mentions:
-        if m.kind == "name" and m.entity is not None and not m.in_place:
+        if m.kind == "name" and not m.in_place:
             if m.subject:
                 subject.setdefault(m.sentence, m)
             latest = m
         elif m.kind == "phrase" and tokens.low[m.a] in _OFFICES and tokens.low[m.first - 1] == "as":
             named = latest is not None and latest.last == m.first - 1
             holder = latest if named else subject.get(m.sentence)
-            if holder is not None and holder.entity is not None and m.entity is not None:
-                holder.entity.roles.add(tokens.low[m.a])
-                m.entity.mentions.remove(m)
-                m.entity = holder.entity
-                m.entity.mentions.append(m)
+            if holder is not None:
+                holder.who.roles.add(tokens.low[m.a])
+                m.stands_for(holder.who)
 
 
 def _sender(head: str, earlier: list[Mention]) -> Entity | None:
     """Who spoke in a message that is named again: "Ruiz said in a statement ... the statement said"."""
     message = next((k for k in reversed(earlier) if k.kind == "phrase" and k.words == [head]), None)
-    if message is None or message.entity is None:
+    if message is None or (message.who.kind == "phrase" and not message.prep):
         return None
-    if message.entity.kind != "phrase":
-        return message.entity
-    if not message.prep:
-        return None
-    speaker = next(
-        (k for k in reversed(earlier) if k.sentence == message.sentence and k.cues and k.a < message.a), None
-    )
-    return speaker.entity if speaker is not None else None
+    if message.who.kind != "phrase":
+        return message.who
+    said = (k for k in reversed(earlier) if k.sentence == message.sentence and k.cues and k.a < message.a)
+    return next((k.who for k in said), None)
 
 
 def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> Entity | None:
@@ -139,8 +128,7 @@ def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> 
     if opening in _OWNERS:
         people = [
             k for k in mentions[max(0, index - LOOK_BACK) : index]
-            if k.kind == "name" and k.entity is not None and k.entity.gender in ("", _OWNERS[opening])
-            and not k.in_place and not is_thing(k.entity)
+            if k.kind == "name" and k.who.gender in ("", _OWNERS[opening]) and not k.in_place and not is_thing(k.who)
         ]  # fmt: skip
         return _last(people, m)
     owner = next(
@@ -180,7 +168,7 @@ def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
     for k in later:
         if k.paragraph - m.paragraph > LEAD:
             return None
-        introduced = k.kind == "name" and k.entity is not None and k is k.entity.mentions[0]
+        introduced = k.kind == "name" and k is k.who.mentions[0]
         if introduced and len(k.words) > 1 and not _SYNONYMS.get(head, {head}).isdisjoint(k.role):
             return k.entity
     return None
@@ -191,18 +179,13 @@ def _states_age(tokens: Tokens, m: Mention) -> bool:
 
 
 def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: bool) -> Entity | None:
-    fitting = [
-        k
-        for k in earlier
-        if k.entity is not None
-        and k.entity.kind == "name"
-        and not (m.gender in ("m", "f") and k.entity.gender in ("m", "f") and m.gender != k.entity.gender)
-    ]
+    other = {"m": "f", "f": "m"}.get(m.gender)
+    fitting = [k for k in earlier if k.who.kind == "name" and k.who.gender != other]
     wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
     if head not in _ANYONE and not kinds().get(head, 0) & Kind.ORGANISATION_ROLE:
-        fitting = [k for k in fitting if k.entity is not None and not _has_other_role(k.entity, wanted)]
+        fitting = [k for k in fitting if not _has_other_role(k.who, wanted)]
     for roles in ({head}, wanted):
-        same_role = [k for k in fitting if k.entity is not None and not roles.isdisjoint(k.entity.roles)]
+        same_role = [k for k in fitting if not roles.isdisjoint(k.who.roles)]
         if same_role:
             return _last(same_role, m)
     if not person:
@@ -246,7 +229,7 @@ def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention])
     wanted = "police" if head == "force" else head
     fitting = [k for k in earlier if not k.in_place and not k.place and _may_be_organisation(k)]
     longer = [k for k in earlier if k.kind == "phrase" and (k.first < k.a or wanted == "police")]
-    named = [k for k in [*fitting, *longer] if k.entity is not None and wanted in k.entity.words]
+    named = [k for k in [*fitting, *longer] if wanted in k.who.words]
     if named:
         return max(named, key=lambda k: k.a).entity
     near = [k for k in fitting if m.paragraph - k.paragraph <= 2 and not k.poss]
@@ -268,13 +251,8 @@ def _last_word_of(head: str, earlier: list[Mention]) -> Entity | None:
 
 def _weight(k: Mention) -> tuple[bool, int, int]:
     """How much of an organisation a mention has, how often it is named, and where."""
-    assert k.entity is not None
-    return k.kind == "organisation" and len(k.words) > 1, len(k.entity.mentions), k.a
+    return k.kind == "organisation" and len(k.words) > 1, len(k.who.mentions), k.a
 
 
 def _may_be_organisation(k: Mention) -> bool:
-    entity = k.entity
-    if entity is None or "organisation" in (k.kind, entity.kind):
-        return entity is not None
-    person = entity.gender or entity.roles or any(other.title or other.aged for other in entity.mentions)
-    return entity.kind == "name" and len(entity.words) == 1 and not person
+    return k.kind == "organisation" or is_thing(k.who)

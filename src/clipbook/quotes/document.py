@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
@@ -9,7 +10,7 @@ from clipbook.quotes.cast import build_cast, follow_pronouns, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
 from clipbook.quotes.marks import quoted_spans
-from clipbook.quotes.mentions import find_pronouns, headings
+from clipbook.quotes.mentions import Mention, find_pronouns, headings
 from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
 from clipbook.quotes.tokens import QUOTE, Tokens
@@ -50,3 +51,13 @@ class Document:
         self.speakers_before = list(accumulate(speaking))
         self.quotes_before = list(accumulate((word == QUOTE for word in tokens.word), initial=0))
         self.mention_at = [m.a for m in self.mentions]
+
+    def before(self, token: int, most: int) -> list[Mention]:
+        """Give the last ``most`` mentions before a token."""
+        split = bisect_left(self.mention_at, token)
+        return self.mentions[max(0, split - most) : split]
+
+    def behind(self, token: int, most: int) -> list[Mention]:
+        """Give the next ``most`` mentions from a token on."""
+        split = bisect_left(self.mention_at, token)
+        return self.mentions[split : split + most]

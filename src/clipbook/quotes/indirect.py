@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import Kind, inflections
 from clipbook.quotes.subjects import Cue
@@ -120,10 +118,7 @@ def _behind_object(document: Document, start: int) -> int:
     """The token behind whom a verb tells something."""
     if document.tokens.low[start] in _OBJECTS:
         return start + 1
-    place = bisect_left(document.mention_at, start)
-    if place < len(document.mentions) and document.mentions[place].first <= start + 1:
-        return document.mentions[place].last
-    return start
+    return next((m.last for m in document.behind(start, 1) if m.first <= start + 1), start)
 
 
 def _before(document: Document, cue: Cue, first: int, last: int) -> list[Span]:

@@ -40,6 +40,18 @@ class Mention:
         self.antecedents: tuple[list[Entity], list[Row]] | None = None  # of a pronoun, with what weighs
         self.traits: Row | None = None  # what the ranker weighs of it whatever the quotation
 
+    @property
+    def who(self) -> Entity:
+        """The entity of a name or phrase."""
+        assert self.entity is not None
+        return self.entity
+
+    def stands_for(self, entity: Entity) -> None:
+        """Take a phrase for somebody else than a source of its own."""
+        self.who.mentions.remove(self)
+        self.entity = entity
+        entity.mentions.append(self)
+
 
 class Entity:
     """One person, organisation or unnamed source of an article."""

@@ -57,81 +57,54 @@ def find_phrases(tokens: Tokens, names: list[Mention], skip: set[int]) -> list[M
 
 def _start(tokens: Tokens, head: int, inside: dict[int, Mention]) -> int:
     """First token of the phrase that ends with ``head``."""
-    low, kind, word = tokens.low, tokens.kind, tokens.word
-    start = head
-    while start > 0 and head - start < LONGEST:
+    low, kind, start = tokens.low, tokens.kind, head
+    while head - start < LONGEST and tokens.sentence[start - 1] == tokens.sentence[head]:
         back = start - 1
-        here = kind[back]
-        if tokens.sentence[back] != tokens.sentence[head] or word[back] == QUOTE:
-            break
-        if here & Kind.DETERMINER and low[back] not in FORMER:
-            return (
-                back - 1
-                if back > 0 and low[back] in ("two", "three", "few") and low[back - 1] == "the"
-                else back
-            )
+        if kind[back] & Kind.DETERMINER and low[back] not in FORMER:
+            return back - (low[back] in ("two", "three", "few") and low[back - 1] == "the")
         if back in inside:
             start = min(back, inside[back].a)
-            continue
-        if (
-            low[back] in FORMER
-            or low[back] == "'s"
-            or word[back].isdigit()
-            or low[back].endswith("-year-old")
-        ):
+        elif _describes(tokens, back, head) and not (tokens.word[back] == "," and back - 1 in inside):
             start = back
-            continue
-        if (
-            word[back] == ","
-            and start > 1
-            and (low[back - 1].endswith(_ADJECTIVE) or _determined_pair(tokens, back))
-            and not (kind[back - 1] & Kind.HEAD or low[back - 1].endswith(("man", "woman")))
-            and not here & Kind.CUE
-            and back > 1
-        ):
-            if back - 1 in inside or not _adjective_run(tokens, back - 1):
-                break
-            start = back
-            continue
-        if (
-            low[back] == "and"
-            and head - back == 2
-            and kind[back - 1] & Kind.HEAD
-            and word[back - 1][0].islower()
-        ):
+        else:
             break
-        closed = here & Kind.CLOSED and not (word[back].isupper() and head - back == 1)  # "the US president"
-        if not word[back][0].isalpha() or closed or low[back].endswith("ly"):
-            break
-        if here & Kind.CUE and not (
-            low[back].endswith(("ed", "ing")) and back > 0 and kind[back - 1] & Kind.DETERMINER
-        ):
-            break
-        pair = word[back - 1] == "," and _determined_pair(tokens, back - 1)
-        if here & Kind.IRREGULAR or (
-            low[back].endswith(("ed", "ing")) and not pair and not determined(tokens, back)
-        ):
-            break
-        start = back
-    while start < head and (word[start] == "," or low[start] == "'s"):
+    while start < head and low[start] in (",", "'s"):
         start += 1
     return start
+
+
+def _describes(tokens: Tokens, index: int, head: int) -> bool:
+    """Whether a token belongs to the description before a noun: an adjective, a noun, an age, an owner, a comma between."""
+    word, low, kind = tokens.word[index], tokens.low[index], tokens.kind[index]
+    if word.isdigit() or low.endswith("-year-old") or low in FORMER or low == "'s":
+        return True
+    if word == ",":
+        return _joins_adjectives(tokens, index)
+    if not word[0].isalpha() or low.endswith("ly") or kind & Kind.IRREGULAR:
+        return False
+    if kind & Kind.CLOSED:
+        return word.isupper() and head - index == 1  # "the US president"
+    participle = low.endswith(("ed", "ing"))
+    if kind & Kind.CUE:
+        return participle and bool(tokens.kind[index - 1] & Kind.DETERMINER)
+    pair = tokens.word[index - 1] == "," and _determined_pair(tokens, index - 1)
+    return not participle or pair or determined(tokens, index)
+
+
+def _joins_adjectives(tokens: Tokens, comma: int) -> bool:
+    """Whether an adjective stands before a comma, and a determiner close before it."""
+    low, kind = tokens.low[comma - 1], tokens.kind
+    if kind[comma - 1] & Kind.HEAD or low.endswith(("man", "woman")):
+        return False
+    opened = any(kind[back] & Kind.DETERMINER for back in range(max(0, comma - 4), comma - 1))
+    return opened and (low.endswith(_ADJECTIVE) or _determined_pair(tokens, comma))
 
 
 def _determined_pair(tokens: Tokens, comma: int) -> bool:
     """Whether a determiner and one adjective stand before a comma: "the lanky, bespectacled professor"."""
     low, kind = tokens.low[comma - 1], tokens.kind[comma - 1]
-    return bool(
-        comma > 1
-        and tokens.kind[comma - 2] & Kind.DETERMINER
-        and low.isalpha()
-        and not kind & (Kind.CLOSED | Kind.CUE | Kind.HEAD)
-    )
-
-
-def _adjective_run(tokens: Tokens, index: int) -> bool:
-    """Whether an adjective before a comma belongs to the phrase: a determiner opens it close by."""
-    return any(tokens.kind[back] & Kind.DETERMINER for back in range(max(0, index - 3), index))
+    adjective = low.isalpha() and not kind & (Kind.CLOSED | Kind.CUE | Kind.HEAD)
+    return adjective and bool(tokens.kind[comma - 2] & Kind.DETERMINER)
 
 
 def _weak(tokens: Tokens, start: int, head: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from math import log, log1p
 
 from clipbook.quotes.document import Document
@@ -55,9 +54,8 @@ def antecedents(
 
 def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], list[Row]]:
     """The same whoever spoke last."""
-    split = bisect_left(document.mention_at, pronoun.a)
     latest: dict[int, Mention] = {}
-    for m in reversed(document.mentions[max(0, split - MOST_MENTIONS) : split]):
+    for m in reversed(document.before(pronoun.a, MOST_MENTIONS)):
         if m.b > pronoun.a:
             continue
         if pronoun.paragraph - m.paragraph > PARAGRAPHS_BACK or len(latest) == MOST:
@@ -71,14 +69,10 @@ def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], l
         if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
             latest.setdefault(id(m.entity), m)
     if pronoun.weighed or pronoun.gender in ("m", "f"):
-        people = {key: m for key, m in latest.items() if m.entity is not None and not is_thing(m.entity)}
+        people = {key: m for key, m in latest.items() if not is_thing(m.who)}
         latest = people if pronoun.weighed else people or latest
-    entities, table = [], []
-    for order, m in enumerate(latest.values()):
-        assert m.entity is not None
-        entities.append(m.entity)
-        table.append(_row(document, pronoun, m.entity, m, order))
-    return entities, table
+    rows = [_row(document, pronoun, m.who, m, order) for order, m in enumerate(latest.values())]
+    return [m.who for m in latest.values()], rows
 
 
 def _row(document: Document, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:
