@@ -14,11 +14,11 @@ drop_last_heading, is_stamp and, in other languages, is_credit_line. is_consent 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import fit_lines
 import numpy as np
+from backward import Rules, select
 from gold import load_score, options
 
 from clipbook.article import asides, furniture, gaps, reading
@@ -40,7 +40,7 @@ def _never(line: str, *_: Any) -> bool:
     return False
 
 
-RULES: dict[str, tuple[Any, Callable[..., Any]]] = {
+RULES: Rules = {
     "key_points": (reading, lambda page: np.zeros(len(page.text), bool)),
     "one_copy": (reading, lambda page, chance, limit: chance >= limit),
     "fill_gaps": (reading, _same_of_chance),
@@ -77,43 +77,13 @@ class Scorer:
         return self.known[key]
 
 
-def gains(scorer: Scorer, rules: list[str]) -> dict[str, np.ndarray]:
-    """Give what each rule adds to the F1 of each page."""
-    whole = scorer.f1()
-    found = {}
-    for name in rules:
-        room, without = RULES[name]
-        rule = getattr(room, name)
-        setattr(room, name, without)
-        found[name] = whole - scorer.f1()
-        setattr(room, name, rule)
-    return found
-
-
 def main() -> None:
     """Judge the pages, then print what each rule pays, by kind of page, and which go."""
     captures = options(__doc__).gold / "captures"
     pages = [page for page in fit_lines.cross_validated(captures, endless=True) if page.kind in KINDS]
     scorer = Scorer(pages, load_score(captures))
     of_kind = {kind: np.array([page.kind == kind for page in pages]) for kind in KINDS}
-    rules = list(RULES)
-    while True:
-        print({kind: round(float(scorer.f1()[chosen].mean()), 4) for kind, chosen in of_kind.items()})
-        idle = {}
-        for name, gain in gains(scorer, rules).items():
-            parts = [gain[chosen] for chosen in of_kind.values()]
-            pays = any(part.mean() >= LEAST and (part > 0).sum() >= FEWEST for part in parts)
-            for kind, part in zip(KINDS, parts, strict=True):
-                helped, hurt = (part > 0).sum(), (part < 0).sum()
-                print(f"{name:18} {kind:5} pays {part.mean():+.4f}; {helped} pages better, {hurt} worse")
-            if not pays:
-                idle[name] = sum(part.mean() for part in parts)
-        if not idle:
-            return
-        least = min(idle, key=idle.__getitem__)
-        print(f"goes: {least}", flush=True)
-        rules.remove(least)
-        setattr(RULES[least][0], least, RULES[least][1])
+    select(scorer.f1, RULES, of_kind, LEAST, FEWEST)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from clipbook.quotes.mentions import COLUMNS, Entity, Mention, Row, as_table
 Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
 Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
-INTRODUCED = 0.9  # to whom a sentence introduces right before "...," he said
+INTRODUCED = 0.9  # whom a pronoun stands for where the sentence before leaves no doubt
 SIGNED = 0.97  # whose name stands in the line below
 DESCRIBED = 0.6  # probability from which on a description stands for somebody named before
 UNLIKELY = 0.03  # pronouns below are not followed
@@ -173,13 +173,12 @@ def _resolve(
     rows = [row for _, _, table in weighed for row in table]
     scores = (yield Question(True, rows)) if rows else np.zeros(0)
     ends = accumulate(len(table) for *_, table in weighed)
-    for (m, named, table), end in zip(weighed, ends, strict=True):
+    for (m, entities, table), end in zip(weighed, ends, strict=True):
         mine = scores[end - len(table) : end]
-        chances = softmax(mine) if table else mine
+        resolved[m.a] = entities, softmax(mine) if table else mine
         known = meant(document, context, m)
         if known is not None:
-            named, chances = [*named, known], np.append(chances * (1 - INTRODUCED), INTRODUCED)
-        resolved[m.a] = named, chances
+            resolved[m.a] = [*entities, known], np.append(resolved[m.a][1] * (1 - INTRODUCED), INTRODUCED)
 
 
 def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:

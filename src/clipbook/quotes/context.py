@@ -149,7 +149,11 @@ def candidates(document: Document, context: Context) -> list[Mention]:
 
 def meant(document: Document, context: Context, pronoun: Mention) -> Entity | None:
     """Whom a pronoun that reports beside a quotation stands for, where the sentence before leaves no doubt."""
-    near = [m for m in document.before(min(context.at, pronoun.a), MOST_BEFORE) if m.sentence >= context.sentence - 1]
+    near = [
+        m
+        for m in document.before(min(context.at, pronoun.a), MOST_BEFORE)
+        if m.sentence >= context.sentence - 1
+    ]
     if pronoun.gender == "it" and pronoun.cues:
         return _thing(document, context, near)
     if pronoun.gender not in ("m", "f") or all(subject is not pronoun for subject in context.beside):
@@ -162,7 +166,9 @@ def meant(document: Document, context: Context, pronoun: Mention) -> Entity | No
         return None
     last = people[-1]
     here = last.paragraph == context.paragraph
-    explained = len(last.words) > 1 and last is last.who.mentions[0] and (last.aged or last.role or last.title)
+    explained = (
+        len(last.words) > 1 and last is last.who.mentions[0] and (last.aged or last.role or last.title)
+    )
     goes_on = last.subject and here and last.sentence == context.sentence - 1
     return last.who if goes_on or (explained and (last.subject or here)) else None
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from clipbook.quotes.lexicon import WORDS, Kind, kinds
+from clipbook.quotes.lexicon import WORDS, Kind
 from clipbook.quotes.mentions import Entity, Mention, is_thing
-from clipbook.quotes.names import is_office
 from clipbook.quotes.tokens import Tokens
 
 PARAGRAPHS_BACK = 12
-LOOK_BACK, LOOK_AHEAD = 60, 20  # mentions
-LEAD = 3  # paragraphs in which an unnamed source may be named right after
+LOOK_BACK = 60  # mentions
 NEAR = 5  # mentions
 _OWNERS = {"his": "m", "her": "f"}
 _NEW_SOURCES = WORDS["new_sources"]
@@ -17,14 +15,11 @@ _MESSAGES = WORDS["messages"]
 _ISSUED = WORDS["issued"]
 _DEFINITE = frozenset(("the", "this", "that"))
 _BODIES = WORDS["bodies"]
-_INDEFINITE = frozenset(("a", "an", "one"))
 _SURELY_PERSON = ("ist", "ian", "man", "woman", "eur")  # nouns of persons end so
 _PERSON = (*_SURELY_PERSON, "er", "or", "ant", "ent", "ee")
 _ANYONE = WORDS["anyone"]
 _OFFICES = WORDS["offices"]
-_ASKED = {
-    "premier": {"premier", "leader", "minister"}
-}  # "the premier" may be a minister, "the minister" no premier
+_ASKED = {"premier": {"premier", "leader", "minister"}}  # "the minister" is no premier
 _SYNONYMS: dict[str, set[str]] = {}
 for _group in WORDS["same_role"]:
     for _word in _group.split():
@@ -36,8 +31,8 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
 
     A role that was stated of somebody ("Mayor Ana Ruiz ... the mayor") goes to the last such person; an age
     or a general word ("the 54-year-old", "the leader") to the last person who was subject of a sentence; "the
-    company" to the organisation that spoke last or is named most; a repeated description ("a clerk ... the clerk") to its first use; and an unnamed source in the lead ("a
-    historian said") to the person whom the next paragraphs give that role.
+    company" to the organisation that spoke last or is named most; a repeated description ("a clerk ... the clerk") to its
+    first use.
     """
     for entity in {id(m.entity): m.entity for m in mentions if m.entity is not None}.values():
         entity.roles.update(m.title for m in entity.mentions if m.title)
@@ -55,26 +50,17 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
     opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
     names = _names_inside(tokens, m)
     issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
-    if issuer is not None or (names and not _is_office(tokens, m)):
+    if issuer is not None or names or opening not in _DEFINITE:
         return issuer
-    if opening in _INDEFINITE and kind & Kind.ROLE:
-        return _named_next(m, head, mentions[index + 1 : index + 1 + LOOK_AHEAD])
-    if opening not in _DEFINITE:
-        return None
     before = mentions[max(0, index - LOOK_BACK) : index]
     earlier = [k for k in before if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK]
     found: Entity | None = None
     if head in _MESSAGES:
         found = _sender(head, earlier)
-    elif head == "source":
-        found = _unnamed(m, earlier) if not names else None
-    elif not names and _describes_person(kind, head):
-        person = bool(kind & Kind.ROLE) or head.endswith("-year-old")
-        found = _person(m, head, earlier, person, _states_age(tokens, m))
-    elif not names and (kind & Kind.ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
+    elif _describes_person(kind, head):
+        found = _person(m, head, earlier, bool(kind & Kind.ROLE))
+    elif (kind & Kind.ORGANISATION_ROLE or head in _BODIES) and m.last == m.b:
         found = _organisation(tokens, m, head, earlier)
-    if found is None and m.last == m.b:
-        found = _last_word_of(head, earlier)
     m.weighed = found is None and _may_be_weighed(tokens, m, earlier)
     return found
 
@@ -90,8 +76,7 @@ def _may_be_weighed(tokens: Tokens, m: Mention, earlier: list[Mention]) -> bool:
         return False
     if kind & (Kind.DOCUMENT | Kind.ORGANISATION_ROLE) or head in _BODIES or head.endswith("ment"):
         return False
-    introduced = any(k.kind == "phrase" and k.words == m.words for k in earlier)
-    return not introduced and not _names_inside(tokens, m)
+    return not any(k.kind == "phrase" and k.words == m.words for k in earlier)
 
 
 def _give_offices(tokens: Tokens, mentions: list[Mention]) -> None:
@@ -146,16 +131,10 @@ def _issuer(tokens: Tokens, m: Mention, mentions: list[Mention], index: int) -> 
 
 def _names_inside(tokens: Tokens, m: Mention) -> bool:
     """Whether the phrase names somebody; a country or nationality ("the Lumian leader") is no name."""
-    start = m.b if is_office(tokens, m.first + 1, m.b) else m.first + 1
     return any(
         tokens.caps[index] and index != m.a and not tokens.kind[index] & (Kind.PLACE | Kind.NATIONALITY)
-        for index in range(start, m.last)
+        for index in range(m.first + 1, m.last)
     )
-
-
-def _is_office(tokens: Tokens, m: Mention) -> bool:
-    """An office of a place or body: "the mayor of Lumo"."""
-    return tokens.low[m.a] in _OFFICES and m.b < m.last and tokens.low[m.b] == "of"
 
 
 def _describes_person(kind: int, head: str) -> bool:
@@ -164,50 +143,21 @@ def _describes_person(kind: int, head: str) -> bool:
     return bool(kind & (Kind.ROLE | Kind.HEAD)) and not kind & Kind.ORGANISATION_ROLE and head not in _BODIES
 
 
-def _named_next(m: Mention, head: str, later: list[Mention]) -> Entity | None:
-    for k in later:
-        if k.paragraph - m.paragraph > LEAD:
-            return None
-        introduced = k.kind == "name" and k is k.who.mentions[0]
-        if introduced and len(k.words) > 1 and not _SYNONYMS.get(head, {head}).isdisjoint(k.role):
-            return k.entity
-    return None
-
-
-def _states_age(tokens: Tokens, m: Mention) -> bool:
-    return any(low.endswith("-year-old") for low in tokens.low[m.first : m.b])
-
-
-def _person(m: Mention, head: str, earlier: list[Mention], person: bool, aged: bool) -> Entity | None:
+def _person(m: Mention, head: str, earlier: list[Mention], person: bool) -> Entity | None:
     other = {"m": "f", "f": "m"}.get(m.gender)
     fitting = [k for k in earlier if k.who.kind == "name" and k.who.gender != other]
     wanted = _ASKED.get(head) or _SYNONYMS.get(head, {head})
-    if head not in _ANYONE and not kinds().get(head, 0) & Kind.ORGANISATION_ROLE:
-        fitting = [k for k in fitting if not _has_other_role(k.who, wanted)]
     for roles in ({head}, wanted):
         same_role = [k for k in fitting if not roles.isdisjoint(k.who.roles)]
         if same_role:
             return _last(same_role, m)
-    if not person:
+    aged = head.endswith("-year-old")
+    if not person and not aged:
         return None
     again = [k for k in earlier if k.kind == "phrase" and k.words == m.words and k.first < k.a]
     if again:
         return again[-1].entity
     return _last(fitting, m) if head in _ANYONE or aged else None
-
-
-def _has_other_role(entity: Entity, wanted: set[str]) -> bool:
-    """Whether somebody is only known by other roles: the coach is hardly "the midfielder"."""
-    known = kinds()
-    roles = {role for role in entity.roles if known.get(role, 0) & Kind.ROLE}
-    return bool(roles) and roles.isdisjoint(wanted)
-
-
-def _unnamed(m: Mention, earlier: list[Mention]) -> Entity | None:
-    """The last unnamed source that spoke close by."""
-    near = [k for k in earlier if m.paragraph - k.paragraph <= 2]
-    spoke = [k for k in near if k.kind == "phrase" and k.cues and k.gender != "p"]
-    return spoke[-1].entity if spoke else None
 
 
 def _last(fitting: list[Mention], m: Mention) -> Entity | None:
@@ -237,16 +187,6 @@ def _organisation(tokens: Tokens, m: Mention, head: str, earlier: list[Mention])
     if not acting and not tokens.kind[m.a] & Kind.ORGANISATION_ROLE:
         return None
     return max(acting or fitting, key=_weight).entity if fitting else None
-
-
-def _last_word_of(head: str, earlier: list[Mention]) -> Entity | None:
-    """The organisation whose name ends so: "Lumo Harbour Trust ... the trust"."""
-    named = (
-        k.entity
-        for k in reversed(earlier)
-        if k.kind == "organisation" and len(k.words) > 1 and k.words[-1] == head
-    )
-    return next(named, None)
 
 
 def _weight(k: Mention) -> tuple[bool, int, int]:

@@ -181,7 +181,7 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     """A name from a run of capitalised words: what stands before its last title is description."""
     low, kind, word = tokens.low, tokens.kind, tokens.word
     first, title = _behind_title(tokens, start, stop)
-    if first >= stop or is_office(tokens, start, stop):
+    if first >= stop or (not title and _is_description_only(tokens, first, stop)):
         return None
     if (
         stop - first > 1
@@ -203,10 +203,8 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     if stop - first == 1 and (
         (kind[first] & Kind.TITLE and not kind[first] & (Kind.MALE | Kind.FEMALE))
         or (kind[first] & Kind.HEAD and (not kind[first] & Kind.ORGANISATION or _opens(tokens, first)))
-        or (kind[first] & Kind.NATIONALITY and not title and not _speaks(tokens, first))
+        or (kind[first] & Kind.NATIONALITY and not title)
     ):
-        return None
-    if not title and (_is_description_only(tokens, first, stop)):
         return None
     mention = Mention(tokens, first, stop, "name")
     mention.first = start
@@ -220,34 +218,11 @@ def _name(tokens: Tokens, start: int, stop: int, lower_seen: set[str]) -> Mentio
     the = low[first - 1] == "the" and not title
     if not title and _is_place(tokens, first, stop):
         mention.kind, mention.place = "organisation", True
-    elif (
-        organisation
-        or (acronym and not title)
-        or (the and stop - first > 1)
-        or "of" in low[first:stop]
-        or (the and stop - first == 1)
-    ):
+    elif organisation or (acronym and not title) or the or "of" in low[first:stop]:
         mention.kind = "organisation"
     mention.gender = _gender(tokens, title, first, stop)
     mention.aged = word[stop] == "," and word[stop + 1].isdigit()
     return mention
-
-
-def is_office(tokens: Tokens, start: int, stop: int) -> bool:
-    """Whether capitals name an office, not who holds it: "the US President", "the Danish Foreign Minister"."""
-    kind = tokens.kind
-    if (
-        not start
-        or tokens.low[start - 1] != "the"
-        or not (kind[stop - 1] & Kind.TITLE and kind[stop - 1] & Kind.HEAD)
-    ):
-        return False
-    return all(
-        kind[i] & (Kind.NATIONALITY | Kind.PLACE | Kind.TITLE)
-        or tokens.low[i] in _PORTFOLIOS
-        or tokens.low[i].endswith(("an", "ish", "ese"))
-        for i in range(start, stop - 1)
-    )
 
 
 def _behind_portfolio(tokens: Tokens, start: int, stop: int) -> int:
@@ -268,17 +243,14 @@ def _is_description_only(tokens: Tokens, first: int, stop: int) -> bool:
     last = tokens.kind[stop - 1]
     if last & Kind.TITLE and tokens.word[stop - 1][-1] == ".":
         return True
-    return bool(
-        first and tokens.low[first - 1] in _INDEFINITE and last & Kind.HEAD and not last & Kind.ORGANISATION
-    )
+    return tokens.low[first - 1] in _INDEFINITE and bool(last & Kind.HEAD) and not last & Kind.ORGANISATION
 
 
 def _where(tokens: Tokens, index: int) -> bool:
     """Whether a place that only says where stands before a name: "in Wisconsin Ruiz spoke"."""
-    if not tokens.kind[index] & Kind.PLACE or tokens.low[index - 1] not in ("in", "from"):
-        return False
     word = tokens.word[index]
-    return len(word) > 3 and word.lower() not in _COMPASS and not word.isupper()
+    named = tokens.kind[index] & Kind.PLACE and tokens.low[index - 1] in ("in", "from")
+    return bool(named) and len(word) > 3 and word.lower() not in _COMPASS and not word.isupper()
 
 
 def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
@@ -292,12 +264,6 @@ def _is_place(tokens: Tokens, first: int, stop: int) -> bool:
     if not (tokens.kind[stop - 1] & Kind.PLACE or city):
         return False
     return all(tokens.kind[i] & (Kind.PLACE | Kind.BEFORE_PLACE) for i in range(first, stop - 1))
-
-
-def _speaks(tokens: Tokens, index: int) -> bool:
-    """Whether a lone word such as "English" stands beside a speech verb without an article: a surname."""
-    before, after = tokens.kind[index - 1], tokens.kind[index + 1]
-    return not before & Kind.DETERMINER and bool((after | before) & Kind.SAID)
 
 
 def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_seen: set[str]) -> bool:

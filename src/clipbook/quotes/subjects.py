@@ -139,16 +139,6 @@ class Subjects:
     def inverted(self, index: int) -> Mention | None:
         """Give the mention that begins right after ``index``, or after a few words of description."""
         tokens = self.tokens
-        office = index + 2 if tokens.low[index + 1 : index + 2] == ["the"] else index + 1
-        if (
-            tokens.low[office + 1 : office + 2] == ["of"]
-            and tokens.caps[office]
-            and tokens.kind[office] & Kind.TITLE
-        ):
-            found = self.starting.get(index + 1)
-            named = found if found is not None and found.kind == "name" else self._behind_chain(office + 2)
-            if named is not None or office == index + 1:
-                return named
         for start in range(index + 1, index + 7):
             if start in self.starting:
                 found = self.starting[start]
@@ -161,17 +151,6 @@ class Subjects:
             if stops or kind & Kind.INVERTED_STOP or tokens.low[start] in _OBJECT_FOLLOWS:
                 return None
             if not word[0].isalpha() and word not in ("'s", "’s"):
-                return None
-        return None
-
-    def _behind_chain(self, first: int) -> Mention | None:
-        """Give the name at the end of a chain of titles: "Minister of Trade and Labour, Senator Ana Ruiz"."""
-        tokens = self.tokens
-        for index in range(first, min(first + LONGEST_CHAIN, len(tokens))):
-            found = self.starting.get(index)
-            if found is not None and found.kind == "name" and (found.title or len(found.words) > 1):
-                return found
-            if not tokens.caps[index] and tokens.low[index] not in _CHAIN:
                 return None
         return None
 

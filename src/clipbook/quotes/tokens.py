@@ -59,13 +59,15 @@ class Tokens:
             for index, word in enumerate(self.word[1:], 1):
                 self.caps[index] |= self.word[index - 1] == "@" and word[-1] not in DIGITS
         self._size = len(self.word)
-        for column, blank in ((self.word, "\n"), (self.low, "\n"), (self.kind, 0), (self.caps, False)):
-            column += [blank] * PADDING
-        for bounds in (self.start, self.end):
-            bounds += [len(text)] * PADDING
+        self.word.extend(["\n"] * PADDING)
+        self.low.extend(["\n"] * PADDING)
+        self.kind.extend([0] * PADDING)
+        self.caps.extend([False] * PADDING)
+        self.start.extend([len(text)] * PADDING)
+        self.end.extend([len(text)] * PADDING)
         self._cut(ends)
-        for places in (self.sentence, self.paragraph):
-            places += [-1] * PADDING
+        self.sentence.extend([-1] * PADDING)
+        self.paragraph.extend([-1] * PADDING)
 
     def __len__(self) -> int:
         return self._size
