@@ -127,8 +127,7 @@ _HE = frozenset(("he", "his", "himself"))  # "him" and "her" are mostly somebody
 
 def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     """Learn a person's gender from pronouns in sentences that name nobody else before them."""
-    votes: dict[int, int] = {}
-    entities: dict[int, Entity] = {}
+    votes: dict[Entity, int] = {}
     by_sentence: dict[int, list[Mention]] = {}
     for m in mentions:
         if m.kind == "name" and not m.in_place:
@@ -136,14 +135,11 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     for index in tokens.marked(HE_OR_SHE):
         low = tokens.low[index]
         here = [m for m in by_sentence.get(tokens.sentence[index], ())[:MOST_NAMED] if m.a < index]
-        people = {id(m.entity) for m in here}
-        if len(people) == 1 and here[0].entity is not None and (here[0].subject or here[0].cues):
-            entity = here[0].entity
-            entities[id(entity)] = entity
-            votes[id(entity)] = votes.get(id(entity), 0) + (1 if low in _HE else -1)
-    for key, count in votes.items():
-        if count and not entities[key].gender:
-            entities[key].gender = "m" if count > 0 else "f"
+        if len({id(m.who) for m in here}) == 1 and (here[0].subject or here[0].cues):
+            votes[here[0].who] = votes.get(here[0].who, 0) + (1 if low in _HE else -1)
+    for entity, count in votes.items():
+        if count and not entity.gender:
+            entity.gender = "m" if count > 0 else "f"
 
 
 NEAR = 2  # sentences between a pronoun and the subject it goes on from
@@ -179,10 +175,8 @@ def _genders(m: Mention) -> tuple[str, ...]:
     entity = m.entity
     if entity is None:
         return ()
-    if entity.gender == "m":
-        return ("m",)
-    if entity.gender == "f":
-        return ("f",)
+    if entity.gender in ("m", "f"):
+        return (entity.gender,)
     if entity.kind == "organisation":
         return ("it", "they")
     if entity.gender == "p":

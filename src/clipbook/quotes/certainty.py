@@ -16,13 +16,11 @@ MOST_RIVALS, MOST_MENTIONS = 4, 30
 def columns(document: Document, decision: Attribution) -> dict[str, float]:
     """Give what a decision is judged by."""
     context, entity, mention = decision.context, decision.entity, decision.mention
-    pronoun = mention is not None and mention.kind == "pronoun"
-    named = entity is not None and entity.kind == "name"
-    described = (
-        mention is not None and mention.kind == "phrase" and entity is not None and entity.kind != "phrase"
-    )
-    beside = any(subject is mention for subject in context.beside)
-    before = entity is not None and mention is None
+    kind, by = entity.kind if entity else "", mention.kind if mention else ""
+    named, pronoun, before = kind == "name", by == "pronoun", entity is not None and mention is None
+    described = by == "phrase" and kind in ("name", "organisation")
+    roles, role = entity.roles if entity else set(), mention.words[-1] if mention else ""
+    words = entity.words if entity else [""]
     return {
         "chance": _odds(decision.chance),
         "ahead_of_second": log((decision.chance + 0.01) / (decision.second + 0.01)),
@@ -30,20 +28,17 @@ def columns(document: Document, decision: Attribution) -> dict[str, float]:
         "not_named": entity is None,
         "speaker_before": before,
         "pronoun": pronoun,
-        "pronoun_of_no_gender": pronoun and named and entity is not None and not entity.gender,
+        "pronoun_of_no_gender": pronoun and named and not (entity and entity.gender),
         "description": described,
-        "description_of_no_role": described
-        and mention is not None
-        and entity is not None
-        and mention.words[-1] not in entity.roles,
-        "unnamed_source": entity is not None and entity.kind == "phrase",
-        "organisation": entity is not None and entity.kind == "organisation",
-        "one_word": named and entity is not None and len(entity.words) == 1,
+        "description_of_no_role": described and role not in roles,
+        "unnamed_source": kind == "phrase",
+        "organisation": kind == "organisation",
+        "one_word": named and len(words) == 1,
         "other_paragraph": mention is not None and mention.paragraph != context.paragraph,
-        "reports_beside": beside,
+        "reports_beside": any(subject is mention for subject in context.beside),
         "reports_nowhere": mention is not None and not mention.cues,
         "rivals": _rivals(document, decision) if pronoun or described or before else 0,
-        "named_inside": entity is not None and entity.words[-1] in context.low,
+        "named_inside": words[-1] in context.low and entity is not None,
         "log_words": log1p(len(context.words)),
         "part_of_sentence": not (context.alone or context.colon),
     }
