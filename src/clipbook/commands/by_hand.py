@@ -155,28 +155,23 @@ def _corrected(tables: StudyTables) -> Iterator[str]:
         names = list(words.drop(UNATTRIBUTED, errors="ignore").nlargest(SHOWN).index)
         counted = checks.CountedQuotes(made.quotes, quotes, articles, tables.speakers)
         table = checks.corrected_shares(counted, "outlet", names).query("group == 'all'")
-        yield from _said(
-            "quoted words", ".1%", table, table["speaker"], table["share"], table["counted_share"]
-        )
+        yield from _said("quoted words", ".1%", table, ["speaker", "share", "counted_share"])
     if made.cues is not None:
         table = checks.corrected_cue_rates(made.cues, tables.found("frame_evidence"), articles, "outlet")
-        table = table.query("group == 'all'")
-        frames = table["frame"].str.replace("_", " ")
-        yield from _said("cues in 1,000 words", ".2f", table, frames, table["rate"], table["counted"])
+        table = table.query("group == 'all'").assign(frame=lambda rows: rows["frame"].str.replace("_", " "))
+        yield from _said("cues in 1,000 words", ".2f", table, ["frame", "rate", "counted"])
 
 
-def _said(
-    what: str, form: str, table: pd.DataFrame, names: pd.Series, values: pd.Series, counted: pd.Series
-) -> Iterator[str]:
-    """Say each corrected value with its interval, beside what was counted, and then each note once."""
-    rows = zip(names, values, table["low"], table["high"], table["checked"], counted, strict=True)
-    for name, value, low, high, checked, before in rows:
+def _said(what: str, form: str, table: pd.DataFrame, columns: list[str]) -> Iterator[str]:
+    """Say each corrected value (of the columns named: whose, the value, as counted) with its interval, and each note once."""
+    shown = (table[column] for column in (*columns, "low", "high", "checked"))
+    for name, value, before, low, high, checked in zip(*shown, strict=True):
         if not math.isnan(value):
             yield (
                 f"{what}, {name}: {value:{form}} (95% interval {low:{form}} to {high:{form}}), "
                 f"corrected by {checked} checks; as counted {before:{form}}"
             )
-    for note, own in names.groupby(table["note"], sort=False):
+    for note, own in table[columns[0]].groupby(table["note"], sort=False):
         if note:
             yield f"  {what}{', ' * bool(own.any())}{', '.join(filter(None, own))}: {note}"
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from clipbook.article.dates import offset
 from clipbook.captures.decode import decode
 from clipbook.captures.delimited import delimiter
 from clipbook.captures.files import METADATA_NAME
@@ -175,7 +176,7 @@ def add_metadata(
                 value = item.values[name]
                 values[place] = value.replace(tzinfo=None) if isinstance(value, datetime) else value
                 if name == "published" and isinstance(value, datetime):
-                    zones[place] = _zone(value)
+                    zones[place] = offset(value.strftime("%z"))
         if target in _DATES:
             result[target] = pd.to_datetime(pd.Series(values, index=result.index)).astype("datetime64[us]")
         else:
@@ -247,11 +248,6 @@ def _language(cell: str, where: str) -> str:
     if not code:
         raise MetadataError(f"{where}: language is {cell!r}; write its two-letter code, such as en or de.")
     return code[1]
-
-
-def _zone(value: datetime) -> str:
-    stamp = value.strftime("%z")
-    return "" if not stamp else "Z" if re.fullmatch(r"\+0+", stamp) else f"{stamp[:3]}:{stamp[3:5]}"
 
 
 def _places(articles: pd.DataFrame) -> dict[str, list[int]]:

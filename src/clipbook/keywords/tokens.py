@@ -43,12 +43,7 @@ class Trait(IntFlag):
     ADJECTIVE = 16384  # by its ending
 
 
-_OF_ENDING: dict[str, int] = {
-    "ed": int(Trait.ENDS_ED),
-    "ing": int(Trait.ENDS_ING),
-    "ly": int(Trait.ENDS_LY),
-    "adjective": int(Trait.ADJECTIVE),
-}
+_ED, _ING, _LY = int(Trait.ENDS_ED), int(Trait.ENDS_ING), int(Trait.ENDS_LY)
 _HEAD, _CAPITAL, _MARK = int(Trait.HEAD), int(Trait.CAPITAL), int(Trait.PUNCTUATION)
 _STOP = _MARK | int(Trait.SENTENCE_END)  # sums of plain integers: a flag's own "or" is slow
 
@@ -125,7 +120,7 @@ def read_token(surface: str) -> Token:
         return Token(lower if joined in words else joined, _HEAD | capital)
     if len(lower) < 2 or not _LETTER.search(lower):
         return Token(lower, 0 if first.isalnum() else _MARK)
-    return Token(singular(lower), _HEAD | _OF_ENDING.get(_ending(lower), 0) | capital)
+    return Token(singular(lower), _HEAD | _ending(lower) | capital)
 
 
 def fold(word: str) -> str:
@@ -136,16 +131,16 @@ def fold(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def _ending(lower: str) -> str:
-    if len(lower) < 5:
-        return ""
+def _ending(lower: str) -> int:
+    if len(lower) < 5 or lower.endswith("eed"):
+        return 0
     if lower.endswith("ed"):
-        return "" if lower.endswith("eed") else "ed"
+        return _ED
     if lower.endswith("ly"):
-        return "ly"
+        return _LY
     if lower.endswith("ing"):
-        return "ing"
-    return "adjective" if lower.endswith(_ADJECTIVE) else ""
+        return _ING
+    return int(Trait.ADJECTIVE) if lower.endswith(_ADJECTIVE) else 0
 
 
 def tokenize(text: str) -> list[str]:
