@@ -134,6 +134,7 @@ def test_who_speaks_in_capitals_is_named_without_the_verb():
         "SHE WILL SAIL ": "Quendel",
     }
     assert set(quotes["kind"]) == {"direct"}
+    assert all(words in WIRE for column in ("text", "speaker_words", "cue") for words in quotes[column])
 
 
 NOTICES = (

@@ -166,9 +166,20 @@ def quotes_of_each(
         ]
         found = [*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())]
         if document.text != body:  # in capitals
-            found = [quote._replace(text=body[quote.start : quote.end]) for quote in found]
+            found = [_as_printed(quote, document.text, body) for quote in found]
         out.append(sorted(found))
     return out
+
+
+def _as_printed(quote: Quote, spelt_text: str, body: str) -> Quote:
+    """Give a quotation of a text in capitals its text, its speaker's words and its verb as the body prints them."""
+
+    def printed(words: str) -> str:
+        at = spelt_text.find(words)
+        return body[at : at + len(words)] if at >= 0 else words
+
+    text = body[quote.start : quote.end]
+    return quote._replace(text=text, speaker_words=printed(quote.speaker_words), cue=printed(quote.cue))
 
 
 def _stands_alone(decision: Attribution) -> bool:
