@@ -498,3 +498,13 @@ def test_who_leads_to_a_colon_speaks_whatever_the_verb(lead: str) -> None:
         "Tor Falk",
         "Liv Moen",
     ]
+
+
+def test_words_in_capitals_are_given_as_they_are_written() -> None:
+    body = "THE COUNCIL MET AT NOON IN THE HALL AND NOBODY CAME TO LISTEN TO WHAT IT SAYS. “THE ROAD IS SHUT AND WILL STAY SHUT,” SAID A CLERK OF THE TOWN."
+    (quote,) = article_quotes(body)
+    assert (quote.text, quote.speaker_words, quote.cue) == (
+        "THE ROAD IS SHUT AND WILL STAY SHUT,",
+        "A CLERK OF THE TOWN",
+        "SAID",
+    )

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
+from clipbook.quotes.capitals import spelt
 from clipbook.quotes.cast import build_cast, follow_pronouns, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
@@ -17,10 +18,11 @@ from clipbook.quotes.tokens import QUOTE, Tokens
 
 
 class Document:
-    """What one article holds; every list is in text order."""
+    """What one article holds, as ``written`` and with capitals where names are; every list is in text order."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, written: str) -> None:
+        self.written = written
+        self.text = text = spelt(written)
         self.quoted = quoted_spans(text)
         self.tokens = tokens = Tokens(text, self.quoted)
         skip = headings(tokens)
@@ -51,6 +53,10 @@ class Document:
         self.speakers_before = list(accumulate(speaking))
         self.quotes_before = list(accumulate((word == QUOTE for word in tokens.word), initial=0))
         self.mention_at = [m.a for m in self.mentions]
+
+    def words(self, first: int, last: int) -> str:
+        """Give the text of some tokens as it is written, ``last`` left out, in one line."""
+        return " ".join(self.written[self.tokens.start[first] : self.tokens.end[last - 1]].split())
 
     def before(self, token: int, most: int) -> list[Mention]:
         """Give the last ``most`` mentions before a token."""

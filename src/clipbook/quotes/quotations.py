@@ -12,7 +12,6 @@ import pandas as pd
 from clipbook.article.turns import NO_NAME, Turn, turns
 from clipbook.model import stored_weights
 from clipbook.quotes.attribution import Attribution, Model, antecedent, attribute_all, shipped_model
-from clipbook.quotes.capitals import spelt
 from clipbook.quotes.certainty import certainty, columns
 from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
@@ -79,7 +78,7 @@ def reason_of(document: Document, decision: Attribution) -> tuple[str, str, str]
     if mention is None:
         return "speaker of a quotation nearby", "", ""
     tokens = document.tokens
-    said = tokens.phrase(mention.first, mention.last)
+    said = document.words(mention.first, mention.last)
     context = decision.context
     cues = cues_near(document, mention, context.at)
     if not cues:
@@ -99,8 +98,8 @@ def reason_of(document: Document, decision: Attribution) -> tuple[str, str, str]
 
 
 def _phrase(document: Document, cue: Cue) -> str:
-    word = document.tokens.word[cue.at]
-    return f"{word} to" if document.tokens.low[cue.at] == "according" else word
+    """The reporting word as it is written."""
+    return document.words(cue.at, cue.at + 1 + (document.tokens.low[cue.at] == "according"))
 
 
 UNATTRIBUTED, UNSURE = "unattributed", "unsure"
@@ -157,29 +156,17 @@ def quotes_of_each(
     ``model`` names the speakers; that which comes with the package by default.
     """
     model = model or shipped_model()
-    documents = [Document(spelt(body)) for body in bodies]
+    documents = [Document(body) for body in bodies]
     out = []
-    for body, document, decisions in zip(bodies, documents, attribute_all(documents, model), strict=True):
-        taken = turns(document.text)
+    for document, decisions in zip(documents, attribute_all(documents, model), strict=True):
+        taken = turns(document.written)
         mine = [
             _quote(document, one, model, is_crosshead=bool(taken) and _stands_alone(one)) for one in decisions
         ]
-        found = [*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())]
-        if document.text != body:  # in capitals
-            found = [_as_printed(quote, document.text, body) for quote in found]
-        out.append(sorted(found))
+        out.append(
+            sorted([*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())])
+        )
     return out
-
-
-def _as_printed(quote: Quote, spelt_text: str, body: str) -> Quote:
-    """Give a quotation of a text in capitals its text, its speaker's words and its verb as the body prints them."""
-
-    def printed(words: str) -> str:
-        at = spelt_text.find(words)
-        return body[at : at + len(words)] if at >= 0 else words
-
-    text = body[quote.start : quote.end]
-    return quote._replace(text=text, speaker_words=printed(quote.speaker_words), cue=printed(quote.cue))
 
 
 def _stands_alone(decision: Attribution) -> bool:
@@ -195,8 +182,7 @@ def _indirect(document: Document, model: Model) -> list[Quote]:
         entity, chance = subject.entity, 1.0
         if entity is None:
             entity, chance = antecedent(document, subject, model)
-        words = document.text[document.tokens.start[subject.first] : document.tokens.end[subject.last - 1]]
-        reason = (cue.rule, document.tokens.word[cue.at], words)
+        reason = (cue.rule, document.words(cue.at, cue.at + 1), document.words(subject.first, subject.last))
         sure = chance * INDIRECT_RIGHT
         out.append(_row(document, (start, end), "indirect", entity, reason, (sure, sure)))
     return out
@@ -261,7 +247,7 @@ def _row(
     (start, end), (rule, cue, words) = span, reason
     name = entity.name if entity else UNATTRIBUTED
     return Quote(
-        start, end, document.text[start:end], words_of(document.text).count(start, end), kind, cue, name, words, rule,
+        start, end, document.written[start:end], words_of(document.text).count(start, end), kind, cue, name, words, rule,
         round(sure[0], 4), round(sure[1], 4), name, described(entity),
     )  # fmt: skip
 
