@@ -121,6 +121,18 @@ def between(values: NDArray[Any], low: float, high: float) -> NDArray[Any]:
     return np.minimum(np.maximum(values, low), high)
 
 
+def around_names(name: str, offsets: Sequence[int], sizes: Sequence[int]) -> list[str]:
+    """Name the columns that :func:`around` gives of a column."""
+    means = [f"{name}_{side}_{size}" for size in sizes for side in _SIDES]
+    return [name, *(f"{name}{offset:+d}" for offset in offsets), *means]
+
+
+def around(values: Numbers, offsets: Sequence[int], sizes: Sequence[int]) -> Numbers:
+    """A column by itself, at each offset, and its means over windows of several sizes, side by side."""
+    one = values[:, None]
+    return np.concatenate([one, neighbours(one, offsets), windows(one, sizes)], axis=1)
+
+
 def neighbours(values: Numbers, offsets: Sequence[int]) -> Numbers:
     """Values of the lines at each offset, side by side; zero beyond the ends of the page."""
     count, width = values.shape

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from clipbook.article.context import neighbours, windows
+from clipbook.article.context import around, around_names
 from clipbook.article.traits import Numbers, PageTraits, line_words, words_of
 from clipbook.captures.lines import CELLS, PAGE_BLOCKS, PAGE_UNSEEN, without_codes
 
@@ -91,7 +91,6 @@ _PARAGRAPHS = ("p", "li", "tr", "blockquote", "pre")
 _MOST_EXTRACTED = 10_000  # paragraphs that an article is extracted from
 _OFFSETS = (-2, -1, 1, 2)
 _SIZES = (3, 8)
-_SIDES = ("around", "before", "after")
 _RUN = 4
 _WORD = re.compile(r"\w+")
 
@@ -147,12 +146,7 @@ def extracted_share(page: PageTraits, extracted: str) -> Numbers:
 
 def extract_names() -> list[str]:
     """Names of the columns that ``extract_look`` adds."""
-    return [
-        "extract",
-        *(f"extract{offset:+d}" for offset in _OFFSETS),
-        *(f"extract_{side}_{size}" for size in _SIZES for side in _SIDES),
-        "extractwords",
-    ]
+    return [*around_names("extract", _OFFSETS, _SIZES), "extractwords"]
 
 
 def extract_look(words: Numbers, share: Numbers) -> Numbers:
@@ -169,7 +163,6 @@ def extract_look(words: Numbers, share: Numbers) -> Numbers:
     -------
     array of float, shape (lines, len(extract_names()))
     """
-    one = share[:, None]
     kept = float((words * (share > 0.5)).sum() / words.sum())
     rest = np.full((len(words), 1), kept, np.float32)
-    return np.concatenate([one, neighbours(one, _OFFSETS), windows(one, _SIZES), rest], axis=1)
+    return np.concatenate([around(share, _OFFSETS, _SIZES), rest], axis=1)

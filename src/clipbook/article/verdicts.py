@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.context import (
+    around,
+    around_names,
     best_stretch,
     between,
     context_names,
@@ -16,7 +18,6 @@ from clipbook.article.context import (
     neighbours,
     page_context,
     since_until,
-    windows,
 )
 from clipbook.article.html import extract_look, extract_names
 from clipbook.article.story import shared_words
@@ -27,7 +28,6 @@ _OFFSETS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
 _SIZES = (2, 4, 8, 16, 32)
 _SPAN_OFFSETS = (-3, -1, 1, 3)
 _SPAN_SIZES = (5, 15, 40)
-_SIDES = ("around", "before", "after")
 _NEAR_CAP = 50.0
 _RUN_GAP_COST = 8.0
 _RUN_NAMES = (
@@ -50,9 +50,7 @@ _CONTEXT_COLUMNS = [context_names().index(name) for name in _CONTEXT_NAMES]
 def second_names() -> list[str]:
     """Names of the columns that ``second_look`` gives."""
     return [
-        "body",
-        *(f"body{offset:+d}" for offset in _OFFSETS),
-        *(f"body_{side}_{size}" for size in _SIZES for side in _SIDES),
+        *around_names("body", _OFFSETS, _SIZES),
         *_RUN_NAMES,
         *(f"{side}_{mark}" for side in ("since", "until") for mark in ("likely", "sure", "unlikely")),
         "bodytopic",
@@ -60,8 +58,7 @@ def second_names() -> list[str]:
         "bodytopic+1",
         "span",
         *_SPAN_NAMES,
-        *(f"span{offset:+d}" for offset in _SPAN_OFFSETS),
-        *(f"span_{side}_{size}" for size in _SPAN_SIZES for side in _SIDES),
+        *around_names("span", _SPAN_OFFSETS, _SPAN_SIZES)[1:],
         *_CONTEXT_NAMES,
     ]
 
@@ -83,22 +80,18 @@ def second_look(page: PageTraits, context: Numbers, body: Numbers, span: Numbers
     array of float, shape (lines, len(second_names()))
     """
     words = context[:, 0]
-    one, inside = body[:, None], span[:, None]
     marks = np.stack([body > 0.5, body > 0.9, body < 0.1], axis=1)
     topic = shared_words(page.content, body > 0.5)[1][:, None]
     return np.concatenate(
         [
-            one,
-            neighbours(one, _OFFSETS),
-            windows(one, _SIZES),
+            around(body, _OFFSETS, _SIZES),
             _kept_run(words, body),
             *since_until(marks, _NEAR_CAP),
             topic,
             neighbours(topic, (-1, 1)),
-            inside,
+            span[:, None],
             _span(words, body, span),
-            neighbours(inside, _SPAN_OFFSETS),
-            windows(inside, _SPAN_SIZES),
+            around(span, _SPAN_OFFSETS, _SPAN_SIZES)[:, 1:],
             context[:, _CONTEXT_COLUMNS],
         ],
         axis=1,
