@@ -25,6 +25,7 @@ from clipbook.article.roles import Verdict, line_roles, omission_marks
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.article.turns import turn_notes
 from clipbook.article.verdicts import KEPT_AT, Verdicts, one_copy
+from clipbook.captures.lines import without_links
 from clipbook.records import Article, Line
 from clipbook.text.words import count_words, words_of
 
@@ -96,8 +97,13 @@ def read_lines(
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
     judged |= omission_marks(lines, judged)
+    lines = list(map(without_links, lines))  # the model was fitted to lines that have them
     shown = tuple(
-        _line(place, judged.get(place) or (_LABEL if text and is_label(text) else _BLANK), text)
+        _line(
+            place,
+            (judged.get(place) if text else None) or (_LABEL if text and is_label(text) else _BLANK),
+            text,
+        )
         for place, text in enumerate(lines)
     )
     body = body_text(lines, [line.kept for line in shown])
@@ -206,7 +212,7 @@ def as_captured(
 ) -> tuple[Line, ...]:
     """Give each captured line the role of the unwrapped line that it is part of."""
     return tuple(
-        Line(place + 1, line.role, line.kept, line.reason, lines[place])
+        Line(place + 1, line.role, line.kept, line.reason, without_links(lines[place]))
         for line, parts in zip(judged, places, strict=True)
         for place in parts
     )

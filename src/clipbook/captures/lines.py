@@ -206,15 +206,24 @@ _ONE_LINE = ("headline", *_NAMES)
 
 
 def without_codes(text: str) -> str:
-    r"""Leave out the codes of publishing systems and the shortened links of posts, which no page shows or no one reads.
+    r"""Leave out the codes of publishing systems, which no page shows.
 
     Examples
     --------
-    >>> without_codes('It rained. [tweet tweet-id="12"]\n[caption id="a"]A quay[/caption] Nobody [sic] came. https://t.co/Zx81kLm2pQ')
+    >>> without_codes('It rained. [tweet tweet-id="12"]\n[caption id="a"]A quay[/caption] Nobody [sic] came.')
     'It rained. \n Nobody [sic] came.'
     """
-    if "[" in text:
-        text = _CODES.sub("", text)
+    return _CODES.sub("", text) if "[" in text else text
+
+
+def without_links(text: str) -> str:
+    """Leave out the shortened links of posts, which nobody reads.
+
+    Examples
+    --------
+    >>> without_links("Nobody came. https://t.co/Zx81kLm2pQ")
+    'Nobody came.'
+    """
     return _SHORTENED.sub("", text) if ".co" in text else text
 
 

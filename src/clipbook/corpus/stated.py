@@ -15,7 +15,7 @@ from clipbook.article.outlet_keys import name_key
 from clipbook.article.paragraphs import body_text
 from clipbook.article.published import stated_date
 from clipbook.article.reading import THIN_WORDS
-from clipbook.captures.lines import unwrap
+from clipbook.captures.lines import unwrap, without_links
 from clipbook.corpus.metadata import Known, LineFix, MetadataError, table_of
 from clipbook.records import Article, Capture, Line
 from clipbook.text.words import count_words
@@ -59,7 +59,7 @@ def further_columns(capture: Capture) -> dict[str, str]:
 
 
 def _whole_text(capture: Capture) -> Article:
-    shown = capture.text.split("\n")
+    shown = without_links(capture.text).split("\n")
     lines = tuple(
         Line(number, "body", True, "the file holds the article's text by itself", text)
         if text.strip()
