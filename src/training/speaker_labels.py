@@ -123,16 +123,16 @@ def speaker_examples(score: Any, document: Document, article: dict, said: list |
             spoke, entity, chance = not nobody, None if nobody else gold_entity(score, document, gold), 1.0
         if spoke:
             history.context, history.last = context, entity
-            history.speakers = {id(entity): chance} if entity else {}
+            history.speakers = {entity: chance} if entity else {}
             last_gold = gold if gold != "nobody" else None
             if entity:
-                history.earlier.add(id(entity))
+                history.earlier.add(entity)
     return out
 
 
 def pronoun_examples(score: Any, document: Document, article: dict) -> list[Example]:
     out = []
-    spoke: dict[int, float] = {}
+    spoke: dict[Entity, float] = {}
     starts = {document.tokens.start[m.a]: m for m in document.mentions if m.kind == "pronoun"}
     sourced = [a for a in article["attributions"] if a["source_span"]]
     for gold in sorted(sourced, key=lambda a: a["source_span"][0]):
@@ -146,5 +146,5 @@ def pronoun_examples(score: Any, document: Document, article: dict) -> list[Exam
                     out.append(Example(np.array(rows), np.array(right)))
         if gold["kind"] != "indirect" and gold["speaker"]:
             entity = gold_entity(score, document, gold)
-            spoke = {id(entity): 1.0} if entity else {}
+            spoke = {entity: 1.0} if entity else {}
     return out

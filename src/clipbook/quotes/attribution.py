@@ -116,7 +116,7 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         unresolved = [m for m in likely if (m.entity is None or m.weighed) and m.a not in resolved]
         if unresolved:
             yield from _resolve(document, context, unresolved, history, resolved)
-        weight, source, entities = _by_entity(found, chances, history, resolved)
+        weight, source = _by_entity(found, chances, history, resolved)
         nobody = beyond_doubt(document, context)
         nobody = float(chances[-1]) if nobody is None else nobody
         unnamed = float(chances[-2])
@@ -125,15 +125,15 @@ def _decide(document: Document, nobody_above: float) -> Walk:
             out.append(Attribution(context, None, None, unnamed, nobody, first))
             continue
         total = sum(weight.values())
-        best = max(weight, key=lambda key: weight[key])
-        entity = entities[best]
-        out.append(Attribution(context, entity, source[best], first, nobody, max(second, unnamed)))
+        best = max(weight, key=weight.__getitem__)
+        out.append(Attribution(context, best, source[best], first, nobody, max(second, unnamed)))
         if nobody <= nobody_above:
-            spoke = {key: chance / total for key, chance in weight.items() if chance > NEGLIGIBLE * total}
-            history.speakers, history.names = spoke, {key: entities[key] for key in spoke}
-            history.context, history.last = context, entity
-            resolved.clear()
+            history.speakers = {
+                one: chance / total for one, chance in weight.items() if chance > NEGLIGIBLE * total
+            }
+            history.context, history.last = context, best
             history.earlier.add(best)
+            resolved.clear()
     return _from_text(document, out, nobody_above)
 
 
@@ -211,19 +211,16 @@ def _by_entity(
     chances: np.ndarray,
     history: History,
     resolved: Resolved,
-) -> tuple[dict[int, float], dict[int, Mention | None], dict[int, Entity]]:
+) -> tuple[dict[Entity, float], dict[Entity, Mention | None]]:
     """Sum the candidates' probabilities by entity; pronouns and "the speaker before" pass theirs on."""
-    weight: dict[int, float] = {}
-    top: dict[int, float] = {}
-    source: dict[int, Mention | None] = {}
-    named: dict[int, Entity] = {}
+    weight: dict[Entity, float] = {}
+    top: dict[Entity, float] = {}
+    source: dict[Entity, Mention | None] = {}
 
     def add(entity: Entity, chance: float, mention: Mention | None) -> None:
-        key = id(entity)
-        named[key] = entity
-        weight[key] = weight.get(key, 0.0) + chance
-        if chance > top.get(key, 0.0):
-            top[key], source[key] = chance, mention
+        weight[entity] = weight.get(entity, 0.0) + chance
+        if chance > top.get(entity, 0.0):
+            top[entity], source[entity] = chance, mention
 
     for m, chance in zip(found, chances.tolist(), strict=False):
         if chance < NEGLIGIBLE:
@@ -238,9 +235,9 @@ def _by_entity(
             if m.entity is not None:
                 add(m.entity, chance * (1 - max(parts[parts >= DESCRIBED], default=0.0)), m)
     if history.context is not None:
-        for key, part in history.speakers.items():
-            add(history.names[key], float(chances[len(found)]) * part, None)
-    return weight, source, named
+        for entity, part in history.speakers.items():
+            add(entity, float(chances[len(found)]) * part, None)
+    return weight, source
 
 
 def antecedent(document: Document, pronoun: Mention, model: Model) -> tuple[Entity | None, float]:

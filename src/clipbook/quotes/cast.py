@@ -135,7 +135,7 @@ def infer_gender(tokens: Tokens, mentions: list[Mention]) -> None:
     for index in tokens.marked(HE_OR_SHE):
         low = tokens.low[index]
         here = [m for m in by_sentence.get(tokens.sentence[index], ())[:MOST_NAMED] if m.a < index]
-        if len({id(m.who) for m in here}) == 1 and (here[0].subject or here[0].cues):
+        if len({m.who for m in here}) == 1 and (here[0].subject or here[0].cues):
             votes[here[0].who] = votes.get(here[0].who, 0) + (1 if low in _HE else -1)
     for entity, count in votes.items():
         if count and not entity.gender:

@@ -59,7 +59,7 @@ def _rivals(document: Document, decision: Attribution) -> int:
     gender = entity.gender if entity is not None else ""
     around = [*document.before(context.at, MOST_MENTIONS), *document.behind(context.at, MOST_MENTIONS)]
     people = {
-        id(m.who) for m in around
+        m.who for m in around
         if m.kind == "name" and not m.in_place and m.who is not entity and 0 <= context.paragraph - m.paragraph <= 1
         and (not gender or m.who.gender in ("", gender))
     }  # fmt: skip

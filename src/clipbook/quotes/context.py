@@ -162,7 +162,7 @@ def meant(document: Document, context: Context, pronoun: Mention) -> Entity | No
         m for m in near
         if m.kind == "name" and not m.in_place and m.who.gender in ("", pronoun.gender) and not is_thing(m.who)
     ]  # fmt: skip
-    if len({id(m.who) for m in people}) != 1:
+    if len({m.who for m in people}) != 1:
         return None
     last = people[-1]
     here = last.paragraph == context.paragraph

@@ -34,7 +34,7 @@ def resolve_descriptions(tokens: Tokens, mentions: list[Mention]) -> None:
     company" to the organisation that spoke last or is named most; a repeated description ("a clerk ... the clerk") to its
     first use.
     """
-    for entity in {id(m.entity): m.entity for m in mentions if m.entity is not None}.values():
+    for entity in dict.fromkeys(m.entity for m in mentions if m.entity is not None):
         entity.roles.update(m.title for m in entity.mentions if m.title)
     _give_offices(tokens, mentions)
     for index, m in enumerate(mentions):

@@ -24,10 +24,9 @@ class History:
 
     def __init__(self) -> None:
         self.context: Context | None = None  # of the last quotation that is speech
-        self.speakers: dict[int, float] = {}  # id of an entity -> probability that it spoke last
-        self.names: dict[int, Entity] = {}  # the entities by id
+        self.speakers: dict[Entity, float] = {}  # with the probability that each spoke last
         self.last: Entity | None = None
-        self.earlier: set[int] = set()
+        self.earlier: set[Entity] = set()
 
 
 def common(document: Document, context: Context) -> Row:
@@ -170,8 +169,8 @@ def _cues(document: Document, context: Context, m: Mention, row: Row) -> None:
 
 def _history(context: Context, entity: Entity, history: History, row: Row) -> None:
     row[X["last_speaker"]] = entity is history.last
-    row[X["spoke_before"]] = id(entity) in history.earlier
-    row[X["last_share"]] = history.speakers.get(id(entity), 0.0)
+    row[X["spoke_before"]] = entity in history.earlier
+    row[X["last_share"]] = history.speakers.get(entity, 0.0)
     row[X["named_inside"]] = entity.words[-1] in context.low
     row[X["first_seen"]] = log1p(max(0, context.sentence - entity.mentions[0].sentence))
 

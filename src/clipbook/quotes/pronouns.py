@@ -30,7 +30,7 @@ MOST_MENTIONS = 80
 
 
 def antecedents(
-    document: Document, pronoun: Mention, spoke: dict[int, float]
+    document: Document, pronoun: Mention, spoke: dict[Entity, float]
 ) -> tuple[list[Entity], list[Row]]:
     """Entities named before a pronoun, the latest first, and a row of columns for each.
 
@@ -38,8 +38,8 @@ def antecedents(
     ----------
     document, pronoun : Document, Mention
         The pronoun and its article.
-    spoke : dict of int to float
-        Probability that an entity, by its ``id``, spoke last.
+    spoke : dict of Entity to float
+        Probability that an entity spoke last.
     """
     if pronoun.antecedents is None:
         pronoun.antecedents = _named_before(document, pronoun)
@@ -47,14 +47,14 @@ def antecedents(
     table = []
     for entity, traits in zip(entities, known, strict=True):
         row = traits[:]
-        row[R["spoke_last"]] = spoke.get(id(entity), 0.0)
+        row[R["spoke_last"]] = spoke.get(entity, 0.0)
         table.append(row)
     return entities, table
 
 
 def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], list[Row]]:
     """The same whoever spoke last."""
-    latest: dict[int, Mention] = {}
+    latest: dict[Entity, Mention] = {}
     for m in reversed(document.before(pronoun.a, MOST_MENTIONS)):
         if m.b > pronoun.a:
             continue
@@ -67,12 +67,12 @@ def _named_before(document: Document, pronoun: Mention) -> tuple[list[Entity], l
         if (pronoun.weighed or pronoun.gender in ("m", "f")) and m.entity.placed == 1 and not m.entity.gender:
             continue  # the village that somebody lives in
         if m.kind != "phrase" or m.cues or m.subject or (m.entity.roles and not m.entity.document):
-            latest.setdefault(id(m.entity), m)
+            latest.setdefault(m.entity, m)
     if pronoun.weighed or pronoun.gender in ("m", "f"):
-        people = {key: m for key, m in latest.items() if not is_thing(m.who)}
+        people = {entity: m for entity, m in latest.items() if not is_thing(entity)}
         latest = people if pronoun.weighed else people or latest
-    rows = [_row(document, pronoun, m.who, m, order) for order, m in enumerate(latest.values())]
-    return [m.who for m in latest.values()], rows
+    rows = [_row(document, pronoun, entity, m, order) for order, (entity, m) in enumerate(latest.items())]
+    return list(latest), rows
 
 
 def _row(document: Document, pronoun: Mention, entity: Entity, m: Mention, order: int) -> Row:

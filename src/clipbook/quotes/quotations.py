@@ -191,11 +191,11 @@ def _indirect(document: Document, model: Model) -> list[Quote]:
 def _interviewed(document: Document, before: int) -> Entity | None:
     """The only person whom an interview's introduction names in full, who signs it left out."""
     named = {
-        id(m.entity): m.entity for m in document.mentions
-        if m.kind == "name" and m.entity is not None and document.tokens.end[m.b - 1] < before and not m.in_place
-        and (len(m.entity.words) > 1 or m.title) and document.tokens.low[m.first - 1] != "by"
+        m.who for m in document.mentions
+        if m.kind == "name" and document.tokens.end[m.b - 1] < before and not m.in_place
+        and (len(m.who.words) > 1 or m.title) and document.tokens.low[m.first - 1] != "by"
     }  # fmt: skip
-    return next(iter(named.values())) if len(named) == 1 else None
+    return named.pop() if len(named) == 1 else None
 
 
 def _of_turns(document: Document, taken: Sequence[Turn]) -> list[Quote]:
