@@ -152,8 +152,9 @@ sys.exit(main())
         ("duckdb", "SIGTERM"),
     ],
 )
-def test_a_stop_while_clipbook_loads_is_one_sentence(at, sign, few_captures, tmp_path):
-    few_captures.rename(tmp_path / "captures")
+def test_a_stop_while_clipbook_loads_is_one_sentence(at, sign, tmp_path):
+    (tmp_path / "captures").mkdir()
+    (tmp_path / "captures" / "piers.txt").write_text(f"Piers cracked\n\n{ARTICLE * 3}", encoding="utf-8")
     ended = subprocess.run(
         [sys.executable, "-c", STOPS.format(at=at, sign=sign)],
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,

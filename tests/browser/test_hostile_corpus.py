@@ -70,9 +70,15 @@ def captures(tmp_path_factory):
     return folder
 
 
-def test_no_cell_of_any_table_is_a_formula_and_all_come_back(captures, tmp_path):
-    assert cli.main(["tables", str(captures), "--out", str(tmp_path / "out")]) == 0
-    written = sorted((tmp_path / "out").glob("*.csv"))
+@pytest.fixture(scope="module")
+def tables(captures):
+    """The tables of the study, where a run brings them up to date."""
+    assert cli.main(["tables", str(captures), "--out", str(captures.parent / "tables")]) == 0
+    return captures.parent / "tables"
+
+
+def test_no_cell_of_any_table_is_a_formula_and_all_come_back(tables):
+    written = sorted(tables.glob("*.csv"))
     assert written
     for path in written:
         with path.open(encoding="utf-8", newline="") as stream:
@@ -83,7 +89,7 @@ def test_no_cell_of_any_table_is_a_formula_and_all_come_back(captures, tmp_path)
             if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell)
         ]
         assert risky == [], path.name
-    articles = read_csv(tmp_path / "out" / "articles.csv", dtype=str, keep_default_na=False)
+    articles = read_csv(tables / "articles.csv", dtype=str, keep_default_na=False)
     assert set(articles["status"]) == {"ok"}
     assert len(articles) == len(NAMES) + 3
     assert (articles["headline"] == FORMULA).sum() == 2
@@ -98,7 +104,7 @@ def _is_number(cell: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def figures(captures, tmp_path_factory, root):
+def figures(captures, tables, tmp_path_factory, root):
     folder = tmp_path_factory.mktemp("figures")
     own = ["01_corpus", "04_quotes"]
     present = [name for name in own if (root / "notebooks" / f"{name}.ipynb").is_file()]
