@@ -554,7 +554,7 @@ def test_texts_are_written_as_every_csv_of_clipbook_is(tmp_path):
     table = table.assign(count=2, variants=texts, in_headline=[n % 2 == 0 for n in range(len(texts))])
     table.to_parquet(tmp_path / "rows.parquet", index=False)
     corpus = join.Corpus.__new__(join.Corpus)
-    corpus.db, corpus.memory = join.connect(tmp_path / "spill"), join.MEMORY
+    corpus.db, corpus.memory, corpus.parts = join.connect(tmp_path / "spill"), join.MEMORY, [tmp_path]
     corpus.keep("captures", table[["capture_id"]].assign(rank=range(len(table)), part=0))
     write._write_csv(
         corpus, tmp_path / "made.csv", write._query(corpus, "keywords", [tmp_path / "rows.parquet"], ())

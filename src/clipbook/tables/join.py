@@ -78,19 +78,13 @@ class Corpus:
     def __init__(self, parts: Sequence[Path], folder: Path) -> None:
         self.parts, self.folder = list(parts), folder
         self.db, self.memory = connect(folder), MEMORY
-        self._look_at(self.parts)
+        self.look_at(self.parts, (*MEASURED, *COUNTED))
         numbers = [(str(part / "marks.parquet"), number) for number, part in enumerate(self.parts)]
         self.keep("parts", pd.DataFrame(numbers, columns=["filename", "part"]))
 
-    @contextmanager
-    def looking_at(self, parts: Sequence[int]) -> Iterator[None]:
-        """Have the tables of captures show those of some parts alone, so that no other is opened."""
-        self._look_at([self.parts[part] for part in parts])
-        yield
-        self._look_at(self.parts)
-
-    def _look_at(self, parts: Sequence[Path]) -> None:
-        for table in (*MEASURED, *COUNTED):
+    def look_at(self, parts: Sequence[Path], tables: Sequence[str]) -> None:
+        """Have tables of captures show the rows of some parts alone, so that no other part is opened."""
+        for table in tables:
             name = f"found_{table}" if table in ("articles", "quotes") else table
             files = files_sql([part / f"{table}.parquet" for part in parts])
             self.do(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {files}")

@@ -21,7 +21,7 @@ from clipbook.tables.parts import MEASURED, schema_of
 from clipbook.tables.read_back import FORMATS, Tables
 
 _ROWS = 20_000  # at most, of a Parquet file's stretches, which are read one by one
-AT_ONCE = 4000  # captures whose rows are put in order together: texts sorted all at once need memory for all
+AT_ONCE = 1000  # captures whose rows are put in order together: texts sorted all at once need memory for all
 _FORMULA, _WITHIN = quoted(FORMULA), quoted(FORMULA_WITHIN)
 _AGAIN = quoted(r"\1'\2")
 _GUARDED = f"regexp_replace({{0}}, {_WITHIN}, {_AGAIN}, 'g')"
@@ -86,13 +86,12 @@ class _Query:
             "SELECT min(capture_id), max(capture_id), list(DISTINCT part ORDER BY part) FROM captures "
             f"GROUP BY rank // {AT_ONCE} ORDER BY 1"
         )
+        tables = () if self.files else (self.table, "further")
         for first, last, parts in few.fetchall():
-            query = replace(self, where=f"{self.key} BETWEEN {quoted(first)} AND {quoted(last)}")
-            if self.files:
-                yield replace(query, rows=files_sql([self.files[part] for part in parts]))
-            else:
-                with corpus.looking_at(parts):
-                    yield query
+            corpus.look_at([corpus.parts[part] for part in parts], tables)
+            rows = files_sql([self.files[part] for part in parts]) if self.files else self.rows
+            yield replace(self, rows=rows, where=f"{self.key} BETWEEN {quoted(first)} AND {quoted(last)}")
+        corpus.look_at(corpus.parts, tables)
 
     def sql(self, cells: Mapping[str, str]) -> str:
         """Write it out; ``cells`` says for each kind of column what is written of it, ``{}``."""
