@@ -28,7 +28,7 @@ from clipbook.stats.differences import FEWEST
 from clipbook.text.words import count_words
 
 MOST_ROLES = 12
-_SMALLEST = 8  # square points of a dot that can still be seen
+_SMALLEST = 16  # square points of a dot that can still be seen
 _DRAWN = 0.7  # of a figure's width, what names and numbers leave to the dots
 _READABLE = 0.6  # of their area: dots scaled down further hold no number
 
