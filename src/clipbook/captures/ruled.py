@@ -23,12 +23,9 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,[^!?:“\"]{2,40})?\s[-–—]{1,2}\s"
 )
 _HEAD_LINES = 10  # filled lines in which a head is looked for
-_DATED_WORDS, _SIGNED_WORDS, _TITLE_WORDS, _PROSE_WORDS = (
-    14,
-    14,
-    30,
-    12,
-)  # at most, at most, at most, at least
+_DATED_WORDS = _SIGNED_WORDS = 14  # of a line with a date, a byline: at most
+_TITLE_WORDS = 30  # of a headline, at most
+_PROSE_WORDS = 12  # of a line of prose, at least
 _FEWEST_TOLD = 30  # words of prose that an article has
 _SHORTEST_TITLE = 4  # words of a headline below which only one thing more speaks for an article
 _LABELS_ALONE = 3  # labelled lines that make a head without anything else
