@@ -93,6 +93,22 @@ def test_words_that_only_begin_like_a_cue_are_none(text):
     assert not CueFinder(load_codebook("generic")).find(text).hits
 
 
+@pytest.mark.parametrize(
+    ("text", "frames"),
+    [
+        ("The senator met the Democratic candidate and two Republicans on the campaign.", set()),
+        ("The socialists and the conservatives spoke to students, migrants and officials.", set()),
+        ("She tweeted a photograph of the heated pool.", set()),
+        ("We told them what I saw, and they listened to me.", set()),
+        ("Republicans accused the senator of greed.", {"conflict", "morality"}),
+        ("The heated debate went on.", {"conflict"}),
+        ("A law was passed on the conservation of moors.", {"responsibility"}),
+    ],
+)
+def test_parties_offices_pronouns_and_topics_are_no_cues_of_the_generic_frames(text, frames):
+    assert {hit.frame for hit in CueFinder(load_codebook("generic")).find(text).hits} == frames
+
+
 def test_a_phrase_does_not_cross_a_sentence():
     assert found("It was a hit. Back home") == [("hit", "hit")]
     assert found("a hit\nback") == [("hit", "hit")]

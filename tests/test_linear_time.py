@@ -27,6 +27,7 @@ from clipbook import framing
 from clipbook.article import parse_article
 from clipbook.captures import Limits
 from clipbook.captures.read import read_safely
+from clipbook.captures.ruled import divide_ruled
 from clipbook.captures.source import Source
 from clipbook.corpus import read_article
 from clipbook.corpus.duplicates import mark_duplicates
@@ -88,6 +89,7 @@ UNITS = {
     "different speakers": "“a b,” said Ana R{}z. ",
     "the writer speaks": "I said “a” and we told ",
     "datelines": "LUMO, May 3 (Wire)\n",
+    "blocks": "The office said:\nThe quay is shut until the spring.\nNo more.\n",
     "who": "who, the ",
     "commas": "a, ",
     "and": "and the ",
@@ -164,6 +166,7 @@ MEASURES: dict[str, Callable[[str], object]] = {
     "parse_article of markup": lambda body: parse_article(Capture("a", "a", "html", html=html(body))),
     "parse_article beside a story": lambda body: parse_article(Capture("a", "a", "text", text=beside(body))),
     "parse_article of a page's head": lambda body: parse_article(Capture("a", "a", "html", html=head(body))),
+    "divide_ruled": lambda body: divide_ruled(f"=== {body}"),
     "find_quotes": lambda body: find_quotes(article(body), indirect=True),
     "sentence_table": lambda body: sentence_table(article(body)),
     "readability_table": lambda body: readability_table(article(body)),

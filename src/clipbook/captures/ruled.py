@@ -12,7 +12,7 @@ from clipbook.text.words import count_words
 
 _DRAWN = r"(?P<mark>[=_*#~+•·–—―─━═-])(?:[ \t]?(?P=mark)){2,}"
 RULE = re.compile(
-    rf"(?m)^[ \t]*{_DRAWN}[ \t]*(?:(?:[^\W\d_]{{2,12}}\.?[ \t]|#)?[ \t]*\d{{1,4}}(?:[ \t]?(?:/|[^\W\d_]{{2,3}})[ \t]?\d{{1,4}})?[ \t]*(?:(?P=mark)[ \t]?)*)?\r?$"
+    rf"(?m)^[ \t]*{_DRAWN}[ \t]*(?:(?:[^\W\d_]{{2,12}}\.?[ \t]+|#[ \t]*)?\d{{1,4}}(?:[ \t]?(?:/|[^\W\d_]{{2,3}})[ \t]?\d{{1,4}})?[ \t]*(?:(?P=mark)[ \t]?)*)?\r?$"
 )
 """A line drawn across a text, also with a number in it: "=====", "* * *", "--- Article 2 of 5 ---"."""
 

@@ -108,11 +108,12 @@ def _with_blocks(text: str, spans: list[Quoted]) -> list[Quoted]:
         place = bisect_right(starts, at)
         return not place or spans[place - 1].end < at
 
+    first = (said.start() for said in _FIRST_PERSON.finditer(text) if is_free(said.start()))
+    written_from = next(first, len(text))  # where the writer says "I"
     blocks = []
     for found in _BLOCK.finditer(text):
         if is_free(found.start(1)):
-            written = any(is_free(said.start()) for said in _FIRST_PERSON.finditer(text, 0, found.start(1)))
-            end = found.end() if written else _block_end(text, found.end())
+            end = found.end() if written_from < found.start(1) else _block_end(text, found.end())
             blocks.append(Quoted(found.start(1), end, True, False))
     return sorted([*spans, *blocks]) if blocks else spans
 
