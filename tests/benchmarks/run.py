@@ -19,10 +19,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from scale import as_page, make_corpus, make_texts
@@ -91,6 +92,25 @@ def captures_of(size: int) -> tuple[list[Capture], list[Capture]]:
     return texts, pages
 
 
+def by_textstat(texts: Iterable[str]) -> None:
+    """Score texts by textstat's functions of the formulas that we have as well."""
+    textstat = readability.serve_textstat()
+    formulas = (
+        "flesch_reading_ease", "flesch_kincaid_grade", "smog_index", "gunning_fog", "coleman_liau_index",
+        "dale_chall_readability_score", "automated_readability_index", "lix", "rix", "spache_readability",
+    )  # fmt: skip
+    for text in texts:
+        for name in formulas:
+            getattr(textstat, name)(text)
+
+
+def yakes() -> Any:
+    """Give yake's extractor of ten keywords of up to three words."""
+    import yake
+
+    return yake.KeywordExtractor(lan="en", n=3, top=10)
+
+
 def parsing(rounds: int, folder: Path | None) -> Iterator[Row]:
     """Reading pages, against the extractors of the field."""
     import newspaper
@@ -134,37 +154,24 @@ def parsing(rounds: int, folder: Path | None) -> Iterator[Row]:
 
 def measures(rounds: int) -> Iterator[Row]:
     """Measures of articles, against the packages that are used for them today."""
-    import yake
     from rake_nltk import Rake
 
     table = articles(150)
     bodies = table["body"].tolist()
     n = len(bodies)
-    textstat = readability.serve_textstat()
-    formulas = (
-        "flesch_reading_ease", "flesch_kincaid_grade", "smog_index", "gunning_fog", "coleman_liau_index",
-        "dale_chall_readability_score", "automated_readability_index", "lix", "rix", "spache_readability",
-    )  # fmt: skip
-
-    def by_textstat() -> None:
-        for body in bodies:
-            for name in formulas:
-                getattr(textstat, name)(body)
-
     yield faster(
         "readability with intervals", "textstat", (n, "articles"), "",
-        in_turns(lambda: readability.readability_table(table), by_textstat, rounds),
+        in_turns(lambda: readability.readability_table(table), lambda: by_textstat(bodies), rounds),
     )  # fmt: skip
 
     few = table.head(60)
-    yakes = yake.KeywordExtractor(lan="en", n=3, top=10)
     rakes = Rake(
         stopwords=list(keywords.stop_words()),
         sentence_tokenizer=lambda text: text.split("."),
         word_tokenizer=str.split,
     )
     for peer, call, goal in (
-        ("yake", yakes.extract_keywords, "20"),
+        ("yake", yakes().extract_keywords, "20"),
         ("rake-nltk", rakes.extract_keywords_from_text, ""),
     ):
         yield faster(
@@ -193,23 +200,25 @@ def measures(rounds: int) -> Iterator[Row]:
 
 
 def whole(rounds: int, folder: Path) -> Iterator[Row]:
-    """All tables of captures of 700 words, against reading the files and splitting them into words."""
+    """All tables of captures of 700 words, against what two packages need for their part of the same articles."""
     size = 200
     captures = folder / "captures"
     make_corpus(captures, size)
-    files = sorted(path for path in captures.rglob("*") if path.is_file())
+    bodies = articles(size)["body"].tolist()
+    extractor = yakes()
 
-    def floor() -> None:
-        for path in files:
-            path.read_text(encoding="utf-8", errors="replace").split()
+    def peers() -> None:
+        by_textstat(bodies)
+        for body in bodies:
+            extractor.extract_keywords(body)
 
     def tables() -> None:
         shutil.rmtree(folder / "tables", ignore_errors=True)
         update_tables([captures], folder / "tables")
 
     yield faster(
-        "clipbook tables, every measure", "reading and splitting (the floor)", (size, "captures"), "60/s",
-        in_turns(tables, floor, rounds),
+        "clipbook tables, every measure", "textstat and yake, one after the other", (size, "captures"), "2.5",
+        in_turns(tables, peers, rounds),
     )  # fmt: skip
     again = in_turns(lambda: update_tables([captures], folder / "tables"), tables, rounds)
     yield faster("clipbook tables, nothing changed", "the first run", (size, "captures"), "50", again)
