@@ -179,7 +179,7 @@ def _has_class(part: HtmlElement, names: Collection[str]) -> bool:
 
 _SMALL, _CAPITAL = "a-zß-öø-ÿąćčđęěłńňőřśšűůźżžа-яё", "A-ZÀ-ÖØ-ÞĆČĐŁŃŐŘŚŠŰŹŻŽА-ЯЁ"
 _GLUED = re.compile(
-    rf"(?:(?<=[{_SMALL}]{{2}}[.!?])|(?<=[{_SMALL}]{{2}}[.!?][\"”’»)]))"
+    rf"[.!?](?<=[{_SMALL}]{{2}}.)[\"”’»)]?"
     rf"(?=[\"“‘«„(]?[{_CAPITAL}](?:[{_SMALL}]{{0,20}}(?:[’'][a-z]{{1,3}})?),?[ ])"
 )  # a sentence's end with the next sentence glued to it
 _FEWEST_GLUED = 3
@@ -235,7 +235,7 @@ def visible_text(text: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
     text, found = _prose(without_codes(text))
     notes += found
     if len(_GLUED.findall(text[:_SEEN])) >= _FEWEST_GLUED:
-        text, divided = _GLUED.subn("\n\n", text)
+        text, divided = _GLUED.subn(r"\g<0>\n\n", text)
         notes += (f"{divided:,} paragraphs followed the one before without a space; they were divided there",)
     if not text.strip():
         raise UnreadableError("The file is empty: it holds no text.")

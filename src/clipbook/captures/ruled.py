@@ -68,8 +68,8 @@ def divide_ruled(text: str) -> tuple[list[str], str]:
     >>> divide_ruled("One story\n-----\nMore of it")
     (['One story\n-----\nMore of it'], '')
     """
-    parts = _parts(text)
-    starts = _starts(parts) if len(parts) > 1 else []
+    rules = list(RULE.finditer(text))
+    starts = _starts(_parts(text, rules)) if rules else []
     if len(starts) < 2:
         return [text], ""
     places = [part.start for part in starts]
@@ -87,8 +87,7 @@ def _between(text: str, start: int, end: int) -> str:
     return "\n".join(lines)
 
 
-def _parts(text: str) -> list[_Part]:
-    rules = list(RULE.finditer(text))
+def _parts(text: str, rules: list[re.Match[str]]) -> list[_Part]:
     edges = [(0, ""), *((rule.end(), rule["mark"]) for rule in rules)]
     ends = [*(rule.start() for rule in rules), len(text)]
     return [_part(text[start:end], start, rule) for (start, rule), end in zip(edges, ends, strict=True)]

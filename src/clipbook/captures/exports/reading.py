@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _IN_MARKUP = PATTERNS["in_markup"]
 _LONGEST_MARK = 300  # characters of a line that may be a label or a mark
-_ENDS = PATTERNS["article_ends"]
 _TITLE = re.compile("headline", re.I)
 
 
@@ -66,7 +65,8 @@ def divide_text(
     source: Source, text: str, limits: Limits, notes: tuple[str, ...] = ()
 ) -> Iterator[Capture] | None:
     """Divide a text of any length, hard-wrapped or not, as :func:`divide` does."""
-    if len(text) > limits.text_chars and not _ENDS.search(text):
+    small = text.lower()
+    if not any(word in small for word in WORDS_OF_EXPORTS["telling"]):
         return None
     whole = replace(limits, text_chars=limits.page_bytes, lines=limits.page_bytes)
     cleaned, more = visible_text(text, whole)
@@ -131,14 +131,14 @@ def unread_export(lines: Sequence[str]) -> str:
     A page is an export if three kinds of labels or copyright lines come back equally often, twice at least; one kind is
     enough where the document is headed or signed by a system that is not read.
     """
-    counts: Counter[str] = Counter()
-    for line in lines:
-        if found := _LABELS.match(line):
-            counts[(found["label"] or (found["mark"] and "©") or "code").casefold()] += 1
-        counts.update(set(_UNDIVIDED.findall(line)))
+    labels = (found for line in lines if (found := _LABELS.match(line)))
+    counts = Counter((found["label"] or (found["mark"] and "©") or "code").casefold() for found in labels)
+    counts.update(mark for line in lines for mark in set(_UNDIVIDED.findall(line)))
     often = Counter(count for count in counts.values() if count > 1)
     articles, alike = max(often.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     labelled = sum(count > 0 for count in counts.values())
+    if not alike and labelled < 3:
+        return ""
     title = _system([*lines[:_ENDS_OF_TITLE], *lines[-_ENDS_OF_TITLE:]])
     titled = alike > 0 and (title in _FOREIGN or "code" in counts)
     if alike < 2 and labelled < 3 and not titled:
