@@ -410,6 +410,13 @@ def test_a_rival_named_inside_a_long_quotation_does_not_speak_it() -> None:
     ("Miller Don Lerrin came. “It grows,” Lerrin said.", "Don Lerrin"),
     ("Nine-year-old Odo Lerrin came. “It grows,” he said.", "Odo Lerrin"),
     ("“It grows,” the miller, Odo Lerrin, was quoted as saying by the Lumo Post.", "Odo Lerrin"),
+    ("Odo Lerrin mills. Lerrin was quoted by the Lumo Post as saying: “It grows.”", "Odo Lerrin"),
+    ("The Lumo Post quoted Odo Lerrin as saying “it grows and grows”.", "Odo Lerrin"),
+    ("The agency cited a clerk in the mill as telling reporters: “It grows.”", "a clerk in the mill"),
+    ("“It grows as it should,” the paper quoted a fisherman as saying.", "a fisherman"),
+    ("The paper quoted Odo Lerrin: “It grows.”", "The paper"),
+    ("“It grows,” a spokesman for the harbour board, Odo Lerrin, told us.", "Odo Lerrin"),
+    ("A lawyer for the family, Rosa Vant, said: “It grows.”", "Rosa Vant"),
 ])  # fmt: skip
 def test_names_in_chains_and_behind_owners(text: str, speaker: str) -> None:
     assert article_quotes(text)[-1].speaker == speaker

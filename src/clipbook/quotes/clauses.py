@@ -13,6 +13,7 @@ _OF_PLACE = WORDS["prepositions_of_place"]
 _PEOPLE_OF = WORDS["whose_people"]
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got"])
 _NOUNS = WORDS["verbs_and_nouns"]
+LONGEST_CITED = 20  # tokens from "quoted" to its "as saying"
 _BEFORE_VERB = WORDS["before_verb"]
 
 
@@ -85,7 +86,7 @@ def find_cues(tokens: Tokens, mentions: list[Mention]) -> list[Cue]:
                 continue
             if word == ":" and tokens.word[index + 1] in (QUOTE, "\n"):
                 subjects.colon(index)
-        elif index not in subjects.at_token and _is_verb(tokens, index):
+        elif index not in subjects.at_token and _is_verb(tokens, index) and not _hands_on(tokens, index):
             _add_verb(tokens, index, subjects)
     return subjects.cues
 
@@ -143,6 +144,17 @@ def _is_verb(tokens: Tokens, index: int) -> bool:
         return False
     before = tokens.kind[index - 1]
     return not before & (Kind.DETERMINER | Kind.PREPOSITION) or tokens.low[index - 1] in _BEFORE_VERB
+
+
+def _hands_on(tokens: Tokens, index: int) -> bool:
+    """Whether another than the verb's subject speaks: "the paper quoted Ana Ruiz as saying"."""
+    for at in range(index + 1, index + LONGEST_CITED):
+        if tokens.low[at] == "as":
+            return bool(tokens.kind[at + 1] & Kind.CUE) and tokens.low[at + 1].endswith("ing")
+        other = tokens.kind[at] & Kind.CUE and not tokens.caps[at]
+        if other or tokens.sentence[at] != tokens.sentence[index] or tokens.word[at] == QUOTE:
+            return False
+    return False
 
 
 def _in_noun_phrase(tokens: Tokens, index: int) -> bool:

@@ -164,15 +164,20 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
             _give(tokens, phrase, name)
             return True
     end = phrase.last
-    if word[end] == "," and end + 1 in before:
-        name = before[end + 1]
-        after = name.b
+    beside = before.get(end + 1) or inside.get(end + 1)
+    if word[end] == "," and beside and start < beside.first:  # also of "an aide to the board, Ana Ruiz,"
+        after = beside.b
         while tokens.low[after] in SUFFIXES:
             after += 1
         closes = word[after] in (",", ".") or tokens.kind[after] & Kind.CUE
-        if name.kind == "name" and len(name.words) > 1 and closes and name.sentence == phrase.sentence:
-            _give(tokens, phrase, name)
-            name.first = start
+        if (
+            beside.kind == "beside"
+            and len(beside.words) > 1
+            and closes
+            and beside.sentence == phrase.sentence
+        ):
+            _give(tokens, phrase, beside)
+            beside.first = start
             return True
     return False
 

@@ -190,6 +190,10 @@ class Subjects:
             if named is not None:
                 named.subject, named.obj, named.prep = True, False, False
                 return named, "speaker before verb"
+        cited = self._cited(index) if low[index] == "as" and participle else None
+        if cited is not None:
+            cited.subject = True
+            return cited, "speaker before verb"
         if word[index] == "," and not participle:
             apposed = self._over_apposition(index)
             if apposed is not None:
@@ -222,6 +226,15 @@ class Subjects:
             if found is not None and found.subject and found.kind == "name" and not owned:
                 return found
         return None
+
+    def _cited(self, link: int) -> Mention | None:
+        """Give whom a verb lets speak: "the paper quoted Ana Ruiz as saying"; nobody of "quoted by the paper as saying"."""
+        low, found = self.tokens.low, self.at_token.get(link - 1)
+        if found is None or found.sentence != self.tokens.sentence[link]:
+            return None
+        before = found.first - 1
+        before -= bool(self.tokens.kind[before] & Kind.DETERMINER)
+        return None if low[before] == "by" else found
 
     def _antecedent(self, relative: int) -> Mention | None:
         """Give whom a relative pronoun stands for: "an offer from Ana Ruiz, who said"."""
