@@ -170,12 +170,7 @@ def _apposed(tokens: Tokens, phrase: Mention, before: dict[int, Mention], inside
         while tokens.low[after] in SUFFIXES:
             after += 1
         closes = word[after] in (",", ".") or tokens.kind[after] & Kind.CUE
-        if (
-            beside.kind == "beside"
-            and len(beside.words) > 1
-            and closes
-            and beside.sentence == phrase.sentence
-        ):
+        if beside.kind == "name" and len(beside.words) > 1 and closes and beside.sentence == phrase.sentence:
             _give(tokens, phrase, beside)
             beside.first = start
             return True
