@@ -29,6 +29,11 @@ NEVER = [
     "Join our harbour community to keep talking about boats.",
     "If you liked this story, become a member.",
     "Sign up for The Harbour Letter",
+    "Thanks for reading The Harbour Letter! Subscribe for free to receive new posts and support my work.",
+    "The Harbour Letter is a reader-supported publication. To get new posts, become a paid subscriber.",
+    "You’re currently a free subscriber to The Harbour Letter. For the full experience, upgrade.",
+    "You are receiving this newsletter because you signed up on our website.",
+    "View this email in your browser",
     "We do this work every day at no cost to you.",
 ]
 STORY = [
@@ -38,6 +43,9 @@ STORY = [
     "Agents earn a commission of four per cent on every house they sell.",
     "He said that nobody had asked the islanders. Ana Ruiz, who lives there, agrees.",
     "The band will join our list of great acts next year.",
+    "Thanks for reading it aloud, she told him, and sat down.",
+    "Read this letter in your own time, he wrote, and sign it or do not.",
+    "You received this letter because you signed for it, the judge told him.",
     "Two partners store grain in the old sheds by the quay.",
     "More than nine thousand people cross the bridge every day.",
     "She has reserved all rights to her song, her lawyer says.",

@@ -91,6 +91,8 @@ def test_a_head_is_read_in_any_encoding_and_with_any_line_ends(tmp_path, encodin
         f"URL: the harbour\n{STORY}",
         f"URL: javascript:alert(1)\n{STORY}",
         f"Ferry stays\nURL: https://quay.example/a\n{STORY}",  # not above it
+        f"https://quay.example/a\nhttps://quay.example/b\n{STORY}",  # a list of links
+        "https://quay.example/a\n",
     ],
 )
 def test_what_is_no_head_stays_text(text):
@@ -102,6 +104,15 @@ def test_a_head_without_a_page_is_refused_and_an_empty_value_is_none(tmp_path):
     assert article["status"] == "failed" and "it holds no text" in article["notes"]
     fields, text = divide_head("URL: https://quay.example/a\nOutlet:\nText")
     assert fields == dict.fromkeys(("url", "page url"), "https://quay.example/a") and text == "Text"
+
+
+def test_an_address_alone_above_the_page_is_its_own():
+    page = {"url": "https://quay.example/a", "page url": "https://quay.example/a"}
+    assert divide_head(f"https://quay.example/a\r\n\r\n{STORY}") == (page, STORY)
+    assert divide_head(f"\nhttps://quay.example/a \nOutlet: Quay Herald\n\n{STORY}") == (
+        {**page, "outlet": "Quay Herald"},
+        STORY,
+    )
 
 
 def test_the_command_writes_the_page_and_its_script_to_read(tmp_path, capsys):

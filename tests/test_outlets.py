@@ -92,8 +92,9 @@ def test_an_unsigned_byline_names_the_outlet():
     assert _outlet("By Oskavisen") == ("Oskavisen", "unsigned byline")
 
 
-def test_the_address_above_the_text_names_the_outlet_as_the_page_spells_it():
-    name, source = _outlet("URL: https://www.tarnherald.example/osk\nTarn Herald", "About Tarn Herald")
+@pytest.mark.parametrize("first", ["URL: https://www.tarnherald.example/osk", "tarnherald.example"])
+def test_the_address_above_the_text_names_the_outlet_as_the_page_spells_it(first):
+    name, source = _outlet(f"{first}\nTarn Herald", "About Tarn Herald")
     assert (name, source) == ("Tarn Herald", "address above the text")
 
 

@@ -12,22 +12,10 @@ from clipbook.article.language import PATTERNS
 _LONGEST_NOTICE = 1_000
 _LONGEST_PLEA = 400
 _INVITATION = PATTERNS["invitation"]
-_REQUESTS = frozenset(
-    [
-        "follow",
-        "like",
-        "join",
-        "sign",
-        "subscribe",
-        "get",
-        "receive",
-        "listen",
-        "download",
-        "if",
-        "support",
-        "was",
-    ]
-)
+_REQUESTS = frozenset((
+    "follow", "like", "join", "sign", "subscribe", "get", "receive", "listen", "download", "if", "support", "was", "enjoying", "thanks",
+    "thank", "view", "read", "want", "you", "you're", "you’re",
+))  # fmt: skip
 _REQUEST = PATTERNS["request"]
 _CONSENT = PATTERNS["consent"]
 _CONSENT_WORDS = ("cookie", "partners")

@@ -86,13 +86,14 @@ def find_outlet(
     shown = shown_names(own, kept if own is page.text else list(compress(kept, ~posts)), headline, authors)
     ranked = rank(shown, headline, body, weights)
     maybe = tuple(name for name in ranked[:_MOST_MAYBE] if name.probability >= MAYBE)
-    for line in page.text[:_HEAD_LINES]:
-        if above := _ABOVE.match(line):
-            value = above["value"].strip()
-            if site := site_of(value):
-                return Outlet(_shown_as(site, ranked) or _host_of(value), "address above the text", maybe)
-            if above["label"].lower() not in ("from", "link", "url") and len(value.split()) <= _SLOGAN_WORDS:
-                return Outlet(value, "line above the text", maybe)
+    for place, line in enumerate(page.text[:_HEAD_LINES]):
+        above = _ABOVE.match(line)
+        value = above["value"].strip() if above else line * (place == 0)  # reading views begin with the site
+        if site := site_of(value):
+            return Outlet(_shown_as(site, ranked) or _host_of(value), "address above the text", maybe)
+        named = above and above["label"].lower() not in ("from", "link", "url")
+        if named and len(value.split()) <= _SLOGAN_WORDS:
+            return Outlet(value, "line above the text", maybe)
     if name := _end_of_title(page, headline, shown):
         return Outlet(name, "end of the title", maybe)
     own = [site for site, kinds in shown.hosts.items() if kinds["own"]]

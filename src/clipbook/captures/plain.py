@@ -88,6 +88,7 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
 
 
 _HEAD_LINE = re.compile(r"[ \t]*([^\W\d_](?:[^\W\d_]| ){1,30}?)[ \t]*:([^\r\n]*)(?:\r?\n|\Z)")
+_FIRST_ADDRESS = re.compile(r"\s*(https?://[^\s/]+\.\S+)[ \t]*\r?\n(?!\s*https?://)(?=\s*\S)", re.IGNORECASE)
 _FEWEST_NAMED = 3
 _ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 NAMES = {name: field for field, names in _WORDS["head"].items() for name in names.split(", ")}
@@ -105,8 +106,8 @@ def divide_head(text: str) -> tuple[Mapping[str, str], str]:
     Returns
     -------
     fields : mapping of str to str
-        By the values of `NAMES`; empty where the text does not begin with such lines, one of them the page's address, or
-        the headline and two more.
+        By the values of `NAMES`; empty where the text does not begin with the page's address alone on a line, or with such
+        lines, one of them the address, or the headline and two more.
     text : str
         What is left.
 
@@ -117,8 +118,9 @@ def divide_head(text: str) -> tuple[Mapping[str, str], str]:
     >>> divide_head("Outlet: our paper\nFerry stays")
     ({}, 'Outlet: our paper\nFerry stays')
     """
-    fields: dict[str, str] = {}
-    place = len(text) - len(text.lstrip())
+    alone = _FIRST_ADDRESS.match(text)
+    fields = {"url": alone[1]} if alone else {}
+    place = alone.end() if alone else len(text) - len(text.lstrip())
     while found := _HEAD_LINE.match(text, place):
         name = NAMES.get(" ".join(found[1].lower().split()))
         if name is None:
