@@ -297,7 +297,10 @@ def test_the_end_of_a_headline_is_no_outlet(title: str, outlet: str) -> None:
         "“Nobody asked us whether we wanted a second harbour, and nobody will,” the fishermen of Ostrel told the mayor.",
     ],
 )
-@pytest.mark.parametrize("above", ["", "https://ostrel.example/bakery\n\n"])
+@pytest.mark.parametrize("above", [
+    "", "https://ostrel.example/bakery\n\n",
+    "By Odo Lerrin\n4 minute read\nPublished 8:02 AM EST, Tue March 10, 2026\n\n",
+])  # fmt: skip
 def test_a_text_without_a_headline_begins_with_its_first_paragraph(opening: str, above: str) -> None:
     rest = (
         "Nine years later the town has three mills and four bakeries.\n\n"
@@ -306,6 +309,24 @@ def test_a_text_without_a_headline_begins_with_its_first_paragraph(opening: str,
     article = parse_article(Capture("a", "a.txt", "text", text=f"{above}{opening}\n\n{rest}"))
     assert article.headline == ""
     assert article.body.startswith(opening)
+
+
+def test_pictures_described_behind_their_agency_and_their_captions_are_no_story() -> None:
+    """As pages have them whose pictures are copied with the text: the description, then the caption."""
+    page = (
+        "Bakeries of Ostrel shut for a week\n\nGetty Images Loaves of rye bread on a wooden shelf\n"
+        "The bread is made in Ostrel\n\nThe mills of Ostrel stand still, the town council said on Monday.\n\n"
+        "“There is no flour left, and no one will tell us why,” said Odo Lerrin, who has baked since 1990.\n\n"
+        "PA Media A man in an apron beside his oven\nOdo Lerrin has baked since 1990\n\n"
+        "A ship with wheat is to reach the harbour on Friday, and the ovens will be lit on the same night."
+    )
+    article = _parse(page)
+    assert article.headline == "Bakeries of Ostrel shut for a week"
+    assert [paragraph[:9] for paragraph in article.body.split("\n\n")] == [
+        "The mills",
+        "“There is",
+        "A ship wi",
+    ]
 
 
 def test_a_date_is_left_out_where_several_headlines_have_their_own() -> None:

@@ -34,6 +34,11 @@ NEVER = [
     "You’re currently a free subscriber to The Harbour Letter. For the full experience, upgrade.",
     "You are receiving this newsletter because you signed up on our website.",
     "View this email in your browser",
+    "For the latest news, weather and sports, head to WPLW.",
+    "Get the latest from the islands. Sign up here.",
+    "You have 2 free articles remaining this month.",
+    "Getty Images A ferry leaves the harbour at dawn",
+    "EPA A man sells fish beside the road",
     "We do this work every day at no cost to you.",
 ]
 STORY = [
@@ -44,6 +49,9 @@ STORY = [
     "He said that nobody had asked the islanders. Ana Ruiz, who lives there, agrees.",
     "The band will join our list of great acts next year.",
     "Thanks for reading it aloud, she told him, and sat down.",
+    "Google Maps showed the street as it was before the flood.",
+    "EPA officials took samples of the river on Monday.",
+    "For more than a year nobody headed to the island.",
     "Read this letter in your own time, he wrote, and sign it or do not.",
     "You received this letter because you signed for it, the judge told him.",
     "Two partners store grain in the old sheds by the quay.",

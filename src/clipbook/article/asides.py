@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.furniture import is_notice
+from clipbook.article.furniture import is_credited, is_notice
 from clipbook.article.language import PATTERNS
 from clipbook.article.persons import looks_like_name
 from clipbook.article.traits import COLUMN, PageTraits, line_words, words_of
@@ -240,7 +240,8 @@ def drop_links(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for place in places.tolist():
         row = page.own[place]
         link = not row[COLUMN["end"]] and row[COLUMN["words"]] >= _LINK_WORDS and page.text[place] in listed
-        caption = place > 0 and _CAPTION_LABEL.match(page.text[place - 1]) is not None
+        above = page.text[place - 1] if place else ""
+        caption = _CAPTION_LABEL.match(above) or (is_credited(above) and not row[COLUMN["end"]])
         if link or caption:
             rest[place] = False
     return rest

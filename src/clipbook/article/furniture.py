@@ -14,7 +14,7 @@ _LONGEST_PLEA = 400
 _INVITATION = PATTERNS["invitation"]
 _REQUESTS = frozenset((
     "follow", "like", "join", "sign", "subscribe", "get", "receive", "listen", "download", "if", "support", "was", "enjoying", "thanks",
-    "thank", "view", "read", "want", "you", "you're", "you’re",
+    "thank", "view", "read", "want", "for", "unlock", "you", "you're", "you’re",
 ))  # fmt: skip
 _REQUEST = PATTERNS["request"]
 _CONSENT = PATTERNS["consent"]
@@ -85,6 +85,7 @@ _POINTER = PATTERNS["pointer"]
 _HEADING = PATTERNS["heading"]
 _NOTICE = PATTERNS["notice"]
 _CAPTION = PATTERNS["caption"]
+_CREDITED = PATTERNS["credited"]
 _TAKEN_BY = re.compile(r"\([A-Z][\w.&’' -]{2,40}(?:/\s?[A-Z][\w.&’' -]{1,40}){1,3}\)$")
 _STAMP = PATTERNS["stamp"]
 _ENTRY = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]m)?(?=[A-Z])[^.!?]{0,50}$")
@@ -121,9 +122,18 @@ def is_notice(line: str) -> bool:
     return line[:14].lstrip("([*• ")[:4].lower() in _NOTICE_STARTS and _NOTICE.match(line) is not None
 
 
+def is_credited(line: str) -> bool:
+    """Tell whether a line describes a picture behind the name of its agency; the picture's caption may follow."""
+    return _CREDITED.match(line) is not None
+
+
 def is_caption(line: str) -> bool:
-    """Tell whether a line is labelled as a picture's caption, or ends with its credit."""
-    if (line[0] in _PICTURED_STARTS and _PICTURED.match(line)) or _ends_with_credit(line):
+    """Tell whether a line is labelled as a picture's caption, or begins or ends with its credit."""
+    if (
+        is_credited(line)
+        or (line[0] in _PICTURED_STARTS and _PICTURED.match(line))
+        or _ends_with_credit(line)
+    ):
         return True
     if line.endswith(")") and _TAKEN_BY.search(line[-90:]):
         return True

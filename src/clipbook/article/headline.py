@@ -14,7 +14,7 @@ from clipbook.article.asides import key_points
 from clipbook.article.bylines import is_led, read_byline
 from clipbook.article.datelines import AGO, LONGEST_DATED, is_mast
 from clipbook.article.dates import find_dates
-from clipbook.article.furniture import is_caption
+from clipbook.article.furniture import is_caption, is_stamp
 from clipbook.article.language import FUNCTION_SETS, PATTERNS
 from clipbook.article.outlet_keys import SECTIONS
 from clipbook.article.persons import BARE_LEADS
@@ -38,7 +38,7 @@ _SHORTEST_OPENING = 10
 _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _SHARED_WITH = re.compile(r"(?<=\w\w\W)\s*https?://\S+$|(?<=\w\w)\s+https?://\S+$")
-_WIRE_SLUG = PATTERNS["wire_slug"]
+_NO_HEADLINE = PATTERNS["no_headline"]
 _NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
 _QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
 _SLUG_WORD = re.compile(r"[a-z]{3,}")
@@ -107,7 +107,9 @@ def headline_evidence(
     likely = np.argsort(-chance, kind="stable")[:_MOST_LIKELY].tolist()
     above = [place for place in range(max(0, first - _BEFORE), first) if words[place] >= 2]
     places = sorted({*likely, *above})
-    places = [place for place in places if not _is_none(page, place)] or places
+    places = [place for place in places if not _is_none(page, place)]
+    if not places:
+        return [], np.zeros((0, len(WEIGHTS)))
     odds = _log_odds(chance)
     lead = _stems(page, kept & (np.cumsum(kept) <= 1))
     whole = "\n".join(page.lower)
@@ -142,7 +144,7 @@ def opens_story(page: PageTraits, place: int, kept: NDArray[np.bool_]) -> bool:
     """Tell whether the likeliest headline is a paragraph: a whole sentence with which a text without headline begins."""
     text = page.text[place]
     sentence = text.endswith((".", ".”", '."')) and not text.endswith("...")
-    first = all(_ADDRESS.match(above.strip()) for above in page.text[:place])
+    first = all(_is_none(page, above) for above in range(place))
     follows = place + 1 < len(kept) and bool(kept[place + 1])
     return sentence and first and follows and bool(page.own[place, COLUMN["words"]] >= _SHORTEST_OPENING)
 
@@ -154,7 +156,9 @@ def _below(page: PageTraits, place: int, most: int) -> range:
 def _is_none(page: PageTraits, place: int) -> bool:
     """Tell whether a line is an address, a section's name, a byline or a paper's name and day: no headline."""
     text = page.text[place]
-    if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS or _WIRE_SLUG.fullmatch(text):
+    if _ADDRESS.match(text.strip()) or page.lower[place] in SECTIONS or _NO_HEADLINE.fullmatch(text):
+        return True
+    if page.own[place, COLUMN["words"]] < 2 or is_stamp(text):
         return True
     return is_mast(text) or _credits_people(page, place)
 

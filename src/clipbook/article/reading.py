@@ -298,6 +298,7 @@ def _sums_up(page: PageTraits, place: int) -> bool:
         and not row[COLUMN["bullet"]]
         and not _STAMPED.match(page.text[place])
         and row[COLUMN["function"]] >= 0.2
+        and not never_story(page.text[place])
     )
 
 
