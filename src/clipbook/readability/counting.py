@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from functools import lru_cache
 from importlib import resources, util
 from pathlib import Path
@@ -116,20 +117,18 @@ def is_long(token: str) -> bool:
 
 
 @lru_cache(maxsize=_MOST)
-def _traits(token: str, language: str) -> tuple[int, ...]:
-    """Give what is counted of a token: the columns of `count_sentences`."""
+def _traits(token: str, language: str) -> bytes:
+    """Give what is counted of a token: the columns of `count_sentences`, each a number of four bytes."""
     letters, hard = _letters(token), [False] * 3
     syllables = token_syllables(token) if language == "en" else _hyphenated(token, language)
     if language == "en":
         lower = token.lower().replace("’", "'")
         unfamiliar = (not familiar(lower, listed) for listed in (dale_chall_words(), spache_words()))
         hard = [_complex(lower, syllables), *unfamiliar]
-    return (
-        *(1, 0, syllables, syllables >= 3, syllables == 1, letters, letters > 6, *hard),
-        token[0].isupper() and token != "I" and token[1:2] not in ("'", "’"),
-        token[0].isalpha() or any(map(str.isalpha, token)),
-        len(token) > 3 and token.isupper(),
-    )
+    counted = (1, 0, syllables, syllables >= 3, syllables == 1, letters, letters > 6, *hard)
+    capital = token[0].isupper() and token != "I" and token[1:2] not in ("'", "’")
+    wordy = token[0].isalpha() or any(map(str.isalpha, token))
+    return array("f", (*counted, capital, wordy, len(token) > 3 and token.isupper())).tobytes()
 
 
 @lru_cache(maxsize=8)
@@ -206,7 +205,8 @@ def count_sentences(text: str, spans: list[Span], language: str = "en") -> Table
         starts.append(len(words))
         first, last = read.between(start, end)
         words += read.word[first:last]
-    rows = np.array([_traits(word, language) for word in words], np.float32)
+    stored = bytearray().join(_traits(word, language) for word in words)
+    rows = np.frombuffer(stored, np.float32).reshape(len(words), -1)
     opens = np.array(starts)
     if language == "en":
         _clear_names(rows, words, opens)

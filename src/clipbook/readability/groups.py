@@ -68,7 +68,7 @@ def group_readability(
     for (group, scope), members in counts.groupby(["group", "scope"], sort=True):
         counted = members[list(COUNTS)].to_numpy(float)
         words, note = int(counted[:, 0].sum()), ""
-        points, lows, highs = scored(counted, formulas)
+        points, lows, highs = scored([counted], formulas)[0]
         if words < LEAST_SCORED:
             points, lows, highs = np.full((3, len(formulas)), np.nan)
             note = f"{words} {TOO_SHORT}"

@@ -172,7 +172,7 @@ def interval_by_length(
             sentences = int(np.searchsorted(reached, length)) + 1
             if sentences > len(counted) or sentences < 2:
                 continue
-            _, low, high = scored(counted[:sentences], formulas)
+            _, low, high = scored([counted[:sentences]], formulas)[0]
             rows.append((capture_id, length, measure, float(high[0] - low[0]) / 2))
     return pd.DataFrame(rows, columns=["capture_id", "words", "measure", "half_width"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
@@ -22,7 +23,7 @@ from clipbook.readability.counting import (
 from clipbook.readability.formulas import COUNTS, Formula, formulas_for
 from clipbook.readability.textstat_scores import textstat_has, textstat_value
 from clipbook.schema import need_columns
-from clipbook.stats.intervals import widened
+from clipbook.stats.intervals import stretch, widened
 from clipbook.text.sentences import quoted_shares, quoted_stretches, sentence_spans
 from clipbook.text.words import Span
 
@@ -92,17 +93,30 @@ def scores(counted: Table, formulas: Sequence[Formula]) -> Table:
 
 def bounds(draws: Table) -> tuple[Table, Table]:
     """Lower and upper ends of the 95 % percentile interval over the last axis of 400 draws."""
-    parted = np.partition(draws, (_TAIL, DRAWS - 1 - _TAIL), axis=-1)
-    return parted[..., _TAIL], parted[..., DRAWS - 1 - _TAIL]
+    ordered = np.sort(draws, axis=-1)
+    return ordered[..., _TAIL], ordered[..., DRAWS - 1 - _TAIL]
 
 
-def scored(counted: Table, formulas: Sequence[Formula]) -> tuple[Table, Table, Table]:
-    """Score units taken together by every formula: values and the ends of their 95 % intervals, NaN for a single unit."""
-    points = scores(counted.sum(axis=0), formulas)
-    low = high = np.full(len(points), np.nan)
-    if len(counted) > 1:
-        low, high = widened(*bounds(scores(resampled(counted), formulas)), points, len(counted))
-    return points, low, high
+def scored(texts: Sequence[Table], formulas: Sequence[Formula]) -> Table:
+    """Score texts by every formula, the units of each taken together.
+
+    Parameters
+    ----------
+    texts : sequence of arrays of shape (units, counts)
+        Counts of each sentence of a text, or of each article of a group; at least one text.
+    formulas : sequence of Formula
+        What to score them by.
+
+    Returns
+    -------
+    array of shape (texts, 3, formulas)
+        Values, and the lower and upper ends of their 95 % intervals, NaN for a single unit.
+    """
+    sums = np.stack([np.vstack([counted.sum(axis=0), resampled(counted)]) for counted in texts])
+    found = scores(sums, formulas)
+    factor = np.array([stretch(len(counted)) for counted in texts])
+    points = found[..., 0]
+    return np.moveaxis(np.stack([points, *widened(*bounds(found[..., 1:]), points, factor)]), -1, 0)
 
 
 @dataclass(slots=True)
@@ -114,6 +128,7 @@ class Scope:
     formulas: tuple[Formula, ...]
     counted: Table  # sentences down, counts across; one row when only totals are known
     refusal: str  # why it is not scored, "" when it is
+    scores: Table | None = None  # value, low and high down, formulas across; None when it is not scored
 
 
 def readability_table(
@@ -162,14 +177,10 @@ def readability_table(
     """
     articles = as_articles(articles)
     need_columns(articles, ["capture_id", "body"], made_by="corpus.read_corpus()")
-    if tokenisation == "textstat":
-        rows = (row for scope, values in _by_textstat(articles) for row in _rows(scope, values))
-    else:
-        rows = (row for scope in _scopes(articles, quotes) for row in _rows(scope))
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return _table(_by_textstat(articles) if tokenisation == "textstat" else _scopes(articles, quotes))
 
 
-def _by_textstat(articles: pd.DataFrame) -> Iterator[tuple[Scope, Table]]:
+def _by_textstat(articles: pd.DataFrame) -> Iterator[Scope]:
     """Give what textstat counts in each article, and its scores."""
     languages = articles["language"].fillna("") if "language" in articles else [""] * len(articles)
     for capture_id, body, language in zip(articles["capture_id"], articles["body"], languages, strict=True):
@@ -179,8 +190,11 @@ def _by_textstat(articles: pd.DataFrame) -> Iterator[tuple[Scope, Table]]:
         for place, name in enumerate(COUNTS if formulas else ()):
             if root == "en" or name not in _ENGLISH_LISTS:
                 counted[0, place] = textstat_value(body, name, root)
-        values = [textstat_value(body, formula.measure, root) for formula in formulas]
-        yield Scope(capture_id, "whole", formulas, counted, refusal(counted)), np.array(values)
+        scope = Scope(capture_id, "whole", formulas, counted, refusal(counted))
+        if not scope.refusal:
+            values = [textstat_value(body, formula.measure, root) for formula in formulas]
+            scope.scores = np.vstack([values, np.full((2, len(values)), np.nan)])
+        yield scope
 
 
 def _root(language: object) -> str:
@@ -217,8 +231,16 @@ def _scopes(articles: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[Sco
         else:
             quoted = None if quotes is None or root != "en" else stretches.get(capture_id, [])
             texts = {"whole": body, "headline": headline, "standfirst": standfirst}
-            for name, counted in _news_counts(texts, root, quoted):
-                yield Scope(capture_id, name, formulas, counted, refusal(counted))
+            scopes = [
+                Scope(capture_id, name, formulas, counted, refusal(counted))
+                for name, counted in _news_counts(texts, root, quoted)
+            ]
+            if able := [scope for scope in scopes if not scope.refusal]:
+                for scope, found in zip(
+                    able, scored([scope.counted for scope in able], formulas), strict=True
+                ):
+                    scope.scores = found
+            yield from scopes
 
 
 def _news_counts(
@@ -239,20 +261,26 @@ def _news_counts(
             yield name, count_sentences(texts[name], list(sentence_spans(texts[name])), language)
 
 
-def _rows(scope: Scope, given: Table | None = None) -> Iterator[tuple[object, ...]]:
-    """Give a row a measure, formulas and then counts; ``given`` are scores without intervals, in place of ours."""
-    names = [formula.measure for formula in scope.formulas] or ["fre"]
-    values = low = high = np.full(len(names), np.nan)
-    if not scope.refusal:
-        values, low, high = scored(scope.counted, scope.formulas) if given is None else (given, low, high)
-    total = scope.counted.sum(axis=0)[: len(COUNTS)]
-    words = int(total[0])
-    if not words:
-        total[:] = np.nan
-    elif "dale_chall" not in names:
-        total[_ENGLISH_ONLY] = np.nan
-    note = scope.refusal or UNRANKED_NOTE * (words < LEAST_RANKED)
-    none = np.full(len(COUNTS), np.nan)
-    columns = (np.append(*both).tolist() for both in ((values, total), (low, none), (high, none)))
-    for measure, value, least, most in zip([*names, *COUNTS], *columns, strict=True):
-        yield scope.capture_id, scope.name, measure, value, least, most, words, not note, note
+def _table(scopes: Iterable[Scope]) -> pd.DataFrame:
+    """Give a row a measure of each scope, formulas and then counts."""
+    about: list[tuple[object, ...]] = []
+    measures: list[list[str]] = []
+    numbers = [np.zeros((3, 0))]
+    for scope in scopes:
+        names = [formula.measure for formula in scope.formulas] or ["fre"]
+        counts = np.full((3, len(COUNTS)), np.nan)
+        counts[0] = scope.counted.sum(axis=0)[: len(COUNTS)]
+        words = int(counts[0, 0])
+        if not words:
+            counts[0] = np.nan
+        elif "dale_chall" not in names:
+            counts[0, _ENGLISH_ONLY] = np.nan
+        note = scope.refusal or UNRANKED_NOTE * (words < LEAST_RANKED)
+        about.append((scope.capture_id, scope.name, words, not note, note))
+        measures.append([*names, *COUNTS])
+        numbers += [np.full((3, len(names)), np.nan) if scope.scores is None else scope.scores, counts]
+    table = pd.DataFrame(about, columns=["capture_id", "scope", "words", "ranked", "notes"])
+    table = table.loc[table.index.repeat([len(names) for names in measures])].reset_index(drop=True)
+    table["measure"] = pd.array([*chain.from_iterable(measures)], "str")
+    table["value"], table["low"], table["high"] = np.hstack(numbers)
+    return table[COLUMNS]

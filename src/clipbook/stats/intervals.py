@@ -38,22 +38,26 @@ def bounds_of(draws: np.ndarray, estimate: np.ndarray, size: int) -> tuple[np.nd
         Not cut to what is possible: the share of something can come out below 0.
     """
     low, high = np.quantile(draws, [0.025, 0.975], axis=0)
-    return widened(low, high, estimate, size)
+    return widened(low, high, estimate, stretch(size))
 
 
 def widened(
-    low: np.ndarray, high: np.ndarray, estimate: np.ndarray, size: int
+    low: np.ndarray, high: np.ndarray, estimate: np.ndarray, factor: float | np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Stretch percentiles about the estimate for so many articles, or sentences, as `bounds_of` does."""
-    factor = stretch(size)
+    """Stretch percentiles about the estimate as `bounds_of` does, by what `stretch` gives."""
     return estimate - (estimate - low) * factor, estimate + (high - estimate) * factor
 
 
 @lru_cache(maxsize=1024)
 def stretch(size: int) -> float:
-    """Give the factor by which the percentiles of so many articles are too close to the estimate: 2.69 for three."""
+    """Give the factor by which the percentiles of so many articles are too close to the estimate: 2.69 for three.
+
+    NaN for one, which tells nothing of others.
+    """
     from scipy.special import ndtri, stdtrit
 
+    if size < 2:
+        return float("nan")
     return float(np.sqrt(size / (size - 1)) * stdtrit(size - 1, 0.975) / ndtri(0.975))
 
 
