@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 
 from clipbook import framing, quotes, readability
 from clipbook.captures import Found, failed_by_machine, read_file
-from clipbook.corpus import article_table, line_table, read_article
+from clipbook.corpus import article_table, read_article
 from clipbook.corpus.duplicates import BANDS, shingle_hashes, signature
 from clipbook.corpus.metadata import Known, add_metadata
 from clipbook.corpus.stated import further_columns, with_line_fixes
 from clipbook.corpus.tables import ARTICLE_COLUMNS
-from clipbook.framing.scores import EVIDENCE_COLUMNS, SCORE_COLUMNS, score_and_evidence_rows
+from clipbook.framing.scores import score_and_evidence_rows
 from clipbook.keywords.ranking import english_articles
 from clipbook.keywords.terms import Term, terms_of
 from clipbook.keywords.words import encode
@@ -31,10 +31,10 @@ from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
 from clipbook.tables.addresses import at_hand
 from clipbook.tables.archives import read_stored, why
-from clipbook.tables.parts import COUNTED, rows_of, schema_of, table_of, write_part
+from clipbook.tables.parts import rows_of, schema_of, table_of, write_part
 from clipbook.tables.plan import Batch, File, Settings
 from clipbook.tables.workers import TryAgainError
-from clipbook.text.sentences import sentence_spans, sentence_table
+from clipbook.text.sentences import sentence_rows, sentence_spans
 from clipbook.text.words import count_words, words_of
 
 BUCKETS = 512  # that terms fall into, so that a corpus's terms can be compared bucket by bucket
@@ -177,25 +177,33 @@ class _Read:
         scores, evidence = score_and_evidence_rows(table, framing.load_codebook(codebook), found)
         words = _words(table)
         own = [name for name in table.columns if name not in ARTICLE_COLUMNS]
-        further = table.melt("capture_id", own, "name", "value").query("value != ''")
-        measured = {
+        measured: dict[str, pd.DataFrame | list[tuple[object, ...]]] = {
             "articles": table[list(ARTICLE_COLUMNS)],
-            "lines": line_table(articles),
-            "sentences": sentence_table(table, found),
+            "lines": [(article.capture_id, *line) for article in articles for line in article.lines],
+            "sentences": sentence_rows(table, found),
             "quotes": found,
-            "frame_scores": pd.DataFrame(scores, columns=list(SCORE_COLUMNS)),
-            "frame_evidence": pd.DataFrame(evidence, columns=list(EVIDENCE_COLUMNS)),
+            "frame_scores": scores,
+            "frame_evidence": evidence,
             "readability": readability.readability_table(table, found),
             "marks": _marks(table, files, words),
-            "further": further,
+            "further": [
+                (name, column, value)
+                for column in own
+                for name, value in zip(table["capture_id"], table[column], strict=True)
+                if value
+            ],
             "spoken": _spoken(found, table),
-            "stems": _stems(words),
-            "terms": _terms(words),
-            "files": pd.DataFrame(list(self._files.values())),
+            "stems": [(name, stem) for name, (_, stems, _) in words.items() for stem in stems],
+            "terms": [
+                (name, key, _bucket(key), *rest)
+                for name, (_, _, terms) in words.items()
+                for key, *rest in terms
+            ],
+            "files": [tuple(file.values()) for file in self._files.values()],
         }
         for kept_at_hand in (words_of, sentence_spans):  # by texts that are done with
             kept_at_hand.cache_clear()
-        return {name: table_of(rows, schema_of(name, rows.columns)) for name, rows in measured.items()}
+        return {name: table_of(rows, schema_of(name)) for name, rows in measured.items()}
 
 
 Words = dict[str, tuple[int, list[str], list[Term]]]
@@ -240,17 +248,6 @@ def _spoken(found: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """List each article's speakers; only names that end in one surname are ever compared."""
     spoken = spoken_by(found, table[["capture_id"]])
     return spoken.assign(surname=[_bucket((name_words(name) or ("",))[-1]) for name in spoken["name"]])
-
-
-def _stems(words: Words) -> pd.DataFrame:
-    rows = [(name, stem) for name, (_, stems, _) in words.items() for stem in stems]
-    return pd.DataFrame(rows, columns=["capture_id", "stem"])
-
-
-def _terms(words: Words) -> pd.DataFrame:
-    found = [(name, term) for name, (_, _, terms) in words.items() for term in terms]
-    rows = [(name, term[0], _bucket(term[0]), *term[1:]) for name, term in found]
-    return pd.DataFrame(rows, columns=COUNTED["terms"].names)
 
 
 def _bucket(text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from clipbook.schema import REAL, TEXT, TIME, WHOLE, YES_NO, kinds_of
+from clipbook.schema import REAL, TEXT, TIME, WHOLE, YES_NO, columns_of, kinds_of
 
 MEASURED = ("articles", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability")
 COUNTED = {  # what the join needs to know of each capture besides
@@ -52,9 +52,12 @@ _KINDS = {
 }  # fmt: skip
 
 
-def schema_of(table: str, columns: Collection[str]) -> pa.Schema:
-    """Give the types of a table's columns."""
-    return COUNTED.get(table) or pa.schema([(c, _KINDS[k]) for c, k in kinds_of(table, columns).items()])
+def schema_of(table: str, columns: Iterable[str] | None = None) -> pa.Schema:
+    """Give the types of a table's columns, of those given or of all that it has by itself."""
+    if table in COUNTED:
+        return COUNTED[table]
+    kinds = kinds_of(table, columns_of(table) if columns is None else columns)
+    return pa.schema([(column, _KINDS[kind]) for column, kind in kinds.items()])
 
 
 @contextmanager
@@ -77,9 +80,15 @@ def write_part(folder: Path, tables: Mapping[str, pa.Table]) -> None:
             pq.write_table(table, temporary / f"{name}.parquet", compression="zstd")
 
 
-def table_of(rows: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+def table_of(rows: pd.DataFrame | Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
     """Turn rows into what Arrow writes."""
-    return pa.Table.from_pandas(rows, schema, preserve_index=False, nthreads=1)
+    if isinstance(rows, pd.DataFrame):
+        return pa.Table.from_pandas(rows, schema, preserve_index=False, nthreads=1)
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    cells = [
+        pa.array(column, kind, from_pandas=True) for column, kind in zip(columns, schema.types, strict=True)
+    ]
+    return pa.Table.from_arrays(cells, schema=schema)
 
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
