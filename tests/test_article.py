@@ -329,6 +329,30 @@ def test_pictures_described_behind_their_agency_and_their_captions_are_no_story(
     ]
 
 
+def test_a_release_is_dated_by_its_dateline_and_ends_above_who_sends_it() -> None:
+    page = (
+        "FOR IMMEDIATE RELEASE\nMedia contact:\nOdo Lerrin\n(555) 010-2030\n\nBakeries of Ostrel shut for a week in March\n\n"
+        "OSTREL, Norland, March 3, 2031 – The mills of Ostrel stand still, the town council said on Monday.\n\n"
+        "“There is no flour left, and no one will tell us why,” said Odo Lerrin, who has baked since 1990.\n\n"
+        "A ship with wheat is to reach the harbour on Friday, and the ovens will be lit on the same night.\n\n"
+        "About the Ostrel Bakers’ Guild\nThe guild speaks for forty bakers. It was founded in 1921.\n\n###\n"
+    )
+    article = _parse(page)
+    assert article.published == datetime(2031, 3, 3)
+    assert article.standfirst == ""
+    assert article.body.startswith("OSTREL, Norland") and article.body.endswith("on the same night.")
+
+
+@pytest.mark.parametrize("text", [
+    "On March 3, 2031 – a Monday – the mills stood still.", "OSTREL, 3/4/2031 – The mills stand still.",
+    "OSTREL, March 3 – The mills stand still.", "The mills stood still on March 3, 2031 – and then they ran.",
+])  # fmt: skip
+def test_other_days_of_a_first_sentence_are_no_dateline(text: str) -> None:
+    from clipbook.article.datelines import dateline_date
+
+    assert dateline_date(text) is None
+
+
 def test_a_date_is_left_out_where_several_headlines_have_their_own() -> None:
     from clipbook.article.dates import find_dates
     from clipbook.article.reading import read_lines

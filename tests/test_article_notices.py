@@ -34,6 +34,7 @@ NEVER = [
     "You’re currently a free subscriber to The Harbour Letter. For the full experience, upgrade.",
     "You are receiving this newsletter because you signed up on our website.",
     "View this email in your browser",
+    "(SOUNDBITE OF WAVES)",
     "For the latest news, weather and sports, head to WPLW.",
     "Get the latest from the islands. Sign up here.",
     "You have 2 free articles remaining this month.",

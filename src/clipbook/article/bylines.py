@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"reporting|essay|column|comment|commentary|interview|feature|compiled|(?:text|words|story) and (?:photo(?:graph)?s|pictures|images)|"
     r"photo(?:graph)?s and (?:text|words|story))\s)?"
     r"(?:by\s?line\b\s?:?|by\b\s?:?|(?-i:[bB]y(?=[A-ZÀ-Þ])|BY(?=[A-Z][a-z]))|(?:written|posted|published|authored|reported) by\b:?"
-    r"|author\(?s?\)?\s?:|von\b|par\b|por\b|autor(?:in)?:|(?:text|words):)\s*",
+    r"|author\(?s?\)?(?:/byline)?\s?:|von\b|par\b|por\b|autor(?:in)?:|(?:text|words):)\s*",
     re.I,
 )
 _FIELD_LEAD = re.compile(r"(?:door|av|af)\s(?=[A-ZÀ-Þ])", re.I)  # of a field alone: "Door County" is a place

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipbook.article.bylines import Byline, is_furniture, opens_byline, read_byline
-from clipbook.article.datelines import AGO, LONGEST_DATED, Places, is_pure_date, page_dates
+from clipbook.article.datelines import AGO, LONGEST_DATED, Places, dateline_date, is_pure_date, page_dates
 from clipbook.article.dates import Stamp, find_dates
 from clipbook.article.furniture import is_caption
 from clipbook.article.persons import BARE_LEADS, PRESS, ROLES
@@ -89,7 +89,11 @@ def find_credits(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]
     authors = tuple(name for name in named if name.lower() not in site) or named
     bylines = (_byline(page, place) for place in (*places.between, *places.above, *places.into))
     signed = tuple(name for byline in bylines if byline.led for name in byline.organisations)
-    return Credits(authors, signed, author_lines, *page_dates(page, places, author_lines))
+    published, updated, date_lines, notes = page_dates(page, places, author_lines)
+    published = published or dateline_date(page.text[first])
+    return Credits(
+        authors, signed, author_lines, published, updated, date_lines, notes if published is None else ()
+    )
 
 
 def _signed_copy(page: PageTraits, headline: int, first: int) -> int:

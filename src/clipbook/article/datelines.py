@@ -158,6 +158,21 @@ def is_pure_date(text: str) -> bool:
     return bool(stamps) and len(_WORDS_OF_DATES.sub("", text)) <= 2
 
 
+_DATELINE = re.compile(r"(?:[^\W\d_][\w.'’ -]{1,30}, ?){1,3}(?:\([^()]{2,20}\) )?")
+_BEHIND_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)|/[^/]{2,30}/)?\s?(?:[-–—]|/)")
+_DATELINE_CHARS = 90
+
+
+def dateline_date(text: str) -> Claim | None:
+    """Read the day before the dash that opens a release: "LUMO, Tarnland, March 3, 2031 – The harbour ..."."""
+    stamp = next(iter(find_dates(text[:_DATELINE_CHARS])), None)
+    opens = stamp and _DATELINE.fullmatch(text, 0, stamp.start) and _BEHIND_DATELINE.match(text, stamp.end)
+    if not stamp or not opens or stamp.other is not None:
+        return None
+    shown = text[stamp.start : stamp.end]
+    return Claim("page", shown, stamp._replace(start=0, end=len(shown)))
+
+
 _MAST = re.compile(
     r"(?:(?:[A-Z][\w'’&.-]*|of|and),? ){1,4}(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day),? "
 )

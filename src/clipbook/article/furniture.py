@@ -86,6 +86,7 @@ _HEADING = PATTERNS["heading"]
 _NOTICE = PATTERNS["notice"]
 _CAPTION = PATTERNS["caption"]
 _CREDITED = PATTERNS["credited"]
+_DIRECTION = PATTERNS["direction"]
 _TAKEN_BY = re.compile(r"\([A-Z][\w.&’' -]{2,40}(?:/\s?[A-Z][\w.&’' -]{1,40}){1,3}\)$")
 _STAMP = PATTERNS["stamp"]
 _ENTRY = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]m)?(?=[A-Z])[^.!?]{0,50}$")
@@ -192,6 +193,7 @@ def never_story(line: str, topic: Sequence[str] = ()) -> bool:
         or is_caption(line)
         or is_stamp(line)
         or is_plea(line)
+        or _DIRECTION.match(line) is not None
         or is_paywall(line)
         or is_credit_line(line)
         or is_consent(line, topic)

@@ -89,6 +89,7 @@ def read_lines(
     if (signature := foot_signature(page, kept)) is not None:
         kept[signature] = False
     heading = _heading_lines(page, headline)
+    kept[heading.start : heading.stop] = False
     foot = heading[-1] if heading else None
     standfirst = find_standfirst(page, foot, kept)
     credit = NO_CREDITS if listed else _undisputed(page, find_credits(page, foot, kept), titles[1:], kept)
