@@ -353,6 +353,15 @@ def test_other_days_of_a_first_sentence_are_no_dateline(text: str) -> None:
     assert dateline_date(text) is None
 
 
+def test_a_first_paragraph_that_ends_in_two_straight_marks_is_the_storys() -> None:
+    first = (
+        "Nobody asked the fishermen of Ostrel, and on Monday they were not quiet: ''The harbour is ours!''"
+    )
+    rest = "Nine years later the town has three mills and four bakeries.\n\nThe shops of the harbour open at five in summer."
+    article = _parse(f"Fishermen of Ostrel march to the harbour\n\n{first}\n\n{rest}")
+    assert (article.standfirst, article.body.split("\n\n")[0]) == ("", first)
+
+
 def test_a_date_is_left_out_where_several_headlines_have_their_own() -> None:
     from clipbook.article.dates import find_dates
     from clipbook.article.reading import read_lines

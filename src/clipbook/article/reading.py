@@ -286,7 +286,8 @@ def find_standfirst(page: PageTraits, headline: int | None, kept: NDArray[np.boo
     for place in range(headline + 1, first):
         if _sums_up(page, place) and not _same(title, page.text[place].lower()):
             return place
-    ends = page.own[first, [COLUMN["end"], COLUMN["colon"]]].any()
+    spoken = page.text[first].endswith("'") and page.text[first].rstrip("'").endswith((".", "!", "?"))
+    ends = spoken or page.own[first, [COLUMN["end"], COLUMN["colon"]]].any()
     return first if len(story) > 2 and not ends and _sums_up(page, first) else None
 
 
