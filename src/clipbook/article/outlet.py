@@ -231,10 +231,11 @@ def _in_full(top: Scored, shown: Shown) -> str:
     """The longer name that holds the likeliest one and whose copyright the page states, or that one."""
     part = f" {top.name.lower()} "
     for found in shown.names.values():
+        if found.evidence.keys().isdisjoint(("copyright_legal", "copyright")):
+            continue
         name = spelling(found)
-        stated = found.evidence["copyright_legal"] or found.evidence["copyright"]
         longer = part in f" {name.lower()} " and len(name) > len(top.name) + 1
-        if stated and longer and name.lower().split()[-1] not in w.LEGAL_FORMS | w.BUSINESS:
+        if longer and name.lower().split()[-1] not in w.LEGAL_FORMS | w.BUSINESS:
             return name
     return top.name
 
@@ -293,12 +294,12 @@ def _unsigned(line: str) -> str:
 def _end_of_title(page: PageTraits, headline: str, shown: Shown) -> str:
     """The name after the headline in the line of the title; only one that is none of a section."""
     for text in page.text if headline else ():
-        tail = _TAIL.search(text)
-        if tail and text.startswith(headline[:30]) and len(text) < len(headline) + 60:
+        beside = len(text) < len(headline) + 60 and text.startswith(headline[:30])
+        if beside and (tail := _TAIL.search(text)):
             name = tail["name"].removesuffix(" Loaded")
             key, site = name_key(name)
             words = name.lower().split()
-            named = site or "|" in tail[0] or not w.PRESS.isdisjoint(words) or key in shown.names
+            named = site or "|" in tail[0] or not w.PRESS.isdisjoint(words) or key in shown.mentions
             if named and _may_be_outlet(name) and key not in w.NO_NAMES | w.PLATFORMS:
                 return name
     return ""

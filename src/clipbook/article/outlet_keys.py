@@ -38,6 +38,7 @@ BEFORE_OWN_RUNS, LEGAL_BEFORE, LEGAL_AFTER, TOLD = (
     for kind in ("before_own_runs", "legal_before", "legal_after", "told")
 )
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_GENITIVE = re.compile(r"['’]s$")
 
 
 def letters(name: str) -> str:
@@ -49,34 +50,35 @@ def letters(name: str) -> str:
 
 def ascii_letters(name: str) -> str:
     """As :func:`letters`, without accents, as addresses are written."""
-    apart = unicodedata.normalize(
-        "NFKD", letters(name).replace("ß", "ss").replace("ø", "o").replace("æ", "ae")
-    )
+    plain = letters(name)
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain.replace("ß", "ss").replace("ø", "o").replace("æ", "ae"))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def address_forms(name: str) -> tuple[str, str]:
     """The letters of a name as addresses have them: without accents, and with "ae" for "ä" as in German."""
-    german = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return ascii_letters(name), ascii_letters(german)
+    plain = ascii_letters(name)
+    if name.isascii():
+        return plain, plain
+    return plain, ascii_letters(name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
 
 
 def host_name(host: str) -> str:
     """The part of a host that names its site: "gazette" of "www.gazette.co.uk"; "" if it is no host."""
-    parts = host.split(".")
-    low = [part.lower() for part in parts]
-    if len(parts) < 2 or low[-1] not in TOP_LEVEL:
+    *parts, last = host.split(".")
+    if not parts or last.lower() not in TOP_LEVEL:
         return ""
-    end = len(parts) - 1
-    if end > 1 and low[end - 1] in SECOND_LEVEL:
-        end -= 1
-    return parts[end - 1] if len(_NOT_LETTERS.sub("", parts[end - 1])) > 1 else ""
+    if len(parts) > 1 and parts[-1].lower() in SECOND_LEVEL:
+        del parts[-1]
+    return parts[-1] if len(_NOT_LETTERS.sub("", parts[-1])) > 1 else ""
 
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> tuple[str, bool]:
     """Letters of a name without the ending of a host, and whether it had one ("Gazette.com")."""
-    words = re.sub(r"['’]s$", "", name.strip()).split()
+    words = _GENITIVE.sub("", name.strip()).split()
     if len(words) > 1 and words[0].lower() in ARTICLES and len("".join(words[1:])) > 3:
         del words[0]
     site = host_name(words[-1]) if words and "." in words[-1] else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from clipbook.article import outlet_keys as w
@@ -13,6 +13,7 @@ from clipbook.article.language import WORD_BITS
 from clipbook.article.outlet_keys import host_name, letters, name_key
 
 Evidence = defaultdict[str, int]  # kind -> how often it was seen
+Mention = tuple[str, str, Collection[str], str]  # spelling, line, kinds of evidence, word behind
 _TOKEN = re.compile(r"\w[\w.'’\-]*\w\+?|\w|[^\w\s]")
 _HOST = re.compile(
     r"(?:https?://|www\.|(?<=@)|\b)((?:[a-z0-9][a-z0-9\-]{0,40}\.){1,5}[a-z]{2,12})\b(/[^\s]{0,300})?", re.I
@@ -41,13 +42,13 @@ _CUES = (
 )  # fmt: skip
 _CUE = re.compile(rf"\b(?:{'|'.join(_CUES)})\b", re.I)
 _OF_A_PAGE = re.compile(r"\b(?:19|20)\d\d\b|\b(?:rights|rechte|droits|derechos|diritti|direitos)\b", re.I)
-_MEETS = re.compile(r"[a-zà-ÿ)][A-ZÀ-Þ]")
+_MEETS = re.compile(r"[A-ZÀ-Þ](?<=[a-zà-ÿ)].)")  # in this and the next but two what is rare comes first
 _GLUED = re.compile(r"(?<=[a-zà-ÿ)’'][a-zà-ÿ)])(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
-_DOTTED = re.compile(r"[a-z0-9]\.[a-z]", re.I)
+_DOTTED = re.compile(r"\.(?<=[a-z0-9].)[a-z]", re.I)
 _COPY_MARKS = ("©", "ⓒ", "(c)", "copyright")
 _ADDED = re.compile(r"\s*(?:opens in new window|homepage|home page|logo)\s*$", re.I)
-_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{2,30})\b(?!\.\w)")
+_HANDLE = re.compile(r"@(?<![\w.]@)([A-Za-z]\w{2,30})\b(?!\.\w)")
 _LAST_PART = 0.75
 _LONG_CUE, _LEAST_PROSE = 30, 12
 _STARTS = frozenset(("", ".", "the", "your", ":", "!", "*", "-", "–", "|"))
@@ -58,50 +59,35 @@ _OF_OWNER = frozenset(
     (("part", "of"), ("owned", "by"), ("division", "of"), ("subsidiary", "of"), ("property", "of"))
 )
 _OWNED_AS = frozenset(("", ".", "network", "group", "family", "company", "portfolio"))
-_TELLING = frozenset(
-    (
-        *(word for runs in (w.BEFORE_OWN_RUNS, w.LEGAL_BEFORE, w.LEGAL_AFTER, w.TOLD) for run in runs for word in run),
-        *(word for run in _OF_OWNER for word in run), *w.BEFORE_OWN, *w.AFTER_OWN, *w.AFTER_BYLINE, *w.ROLES, *w.LEARNED, *w.SUBJECT_OF, *w.PREPOSITIONS,
-    )
+_TELLING_BEFORE = (
+    w.BEFORE_OWN | w.PREPOSITIONS | {"der", "the", ",", "|"}
+    | {run[-1] for runs in (w.BEFORE_OWN_RUNS, w.LEGAL_BEFORE, w.TOLD) for run in runs}
 )  # fmt: skip
+_ON = frozenset(("on", "auf", "sur", "en"))
+_TELLING_AFTER = (
+    w.AFTER_OWN | w.AFTER_BYLINE | w.LEARNED | w.SUBJECT_OF | _ON | {run[0] for run in w.LEGAL_AFTER}
+)
 _BYLINE_CHARS = 100
 _MOST_OF_TOPIC = 0.6
 _OWN_ADDRESS = 3  # words that an address shares with the headline
 
 
-def nothing_seen() -> Evidence:
-    """Count what is seen of a name, from nothing on."""
-    return defaultdict(int)
-
-
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name that a page shows, in all its spellings, and what was seen of it."""
 
-    evidence: Evidence = field(default_factory=nothing_seen)
-    forms: Evidence = field(default_factory=nothing_seen)
-    lines: set[str] = field(default_factory=set)
-    following: set[str] = field(default_factory=set)
+    evidence: Evidence  # only of kinds that were seen
+    forms: Evidence
+    lines: set[str]
+    following: set[str]
 
 
 class Shown(NamedTuple):
-    """The names that a page shows by their letters, and the hosts of the addresses on it."""
+    """What a page shows: names by their letters, and the hosts of its addresses."""
 
-    names: dict[str, Candidate]
-    hosts: dict[str, Evidence]
+    names: dict[str, Candidate]  # those shown more than once, or of which something is seen
+    hosts: defaultdict[str, Evidence]
     outside: list[str]  # lines that are not the story
-
-
-class _Run(NamedTuple):
-    """A run of words in a line that may be a name, with the words around it in lower case."""
-
-    text: str
-    before: tuple[str, str]
-    after: tuple[str, str]
-    start: int
-    end: int
-    cut_left: bool  # whether the capitals go on
-    cut_right: bool
+    mentions: defaultdict[str, list[Mention]]  # of all that may be names
 
 
 def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, authors: Collection[str]) -> Shown:
@@ -123,7 +109,8 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
     Shown
         Candidates by :func:`name_key`, and hosts by :func:`host_name` in lower case.
     """
-    shown = Shown({}, {}, [line for line, story in zip(text, kept, strict=True) if not story])
+    outside = [line for line, story in zip(text, kept, strict=True) if not story]
+    shown = Shown({}, defaultdict(lambda: defaultdict(int)), outside, defaultdict(list))
     seen: set[str] = set()
     topic = set(re.findall(r"[^\W_]{4,}", headline.lower()))
     for place, line in enumerate(text):
@@ -131,7 +118,7 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
         if _DOTTED.search(cut):
             _add_hosts(shown, cut, kept[place], topic)
         for handle in _HANDLE.findall(cut):
-            shown.hosts.setdefault(handle.lower().replace("_", ""), nothing_seen())["handle"] += 1
+            shown.hosts[handle.lower().replace("_", "")]["handle"] += 1
         if kept[place]:
             _add_dateline(shown, cut)
             if _has_cue(cut):
@@ -151,27 +138,44 @@ def shown_names(text: Sequence[str], kept: Sequence[bool], headline: str, author
                     and len(rest.split()) <= 4
                     and not _NO_NAME.search(rest)
                 ):
-                    _add(shown, rest, "author_line", cut)
+                    _add(shown, rest, cut, ("author_line",))
         if fresh or len(cut) < 60:
             _add_runs(shown, cut, False, fresh)
-    for found in shown.names.values():
-        name = max(found.forms, key=found.forms.__getitem__)
-        if name[0].islower() and found.evidence["copyright"]:  # runs begin with a capital
-            found.lines.update(line for line in shown.outside if name in line)
-    _drop_authors(shown, authors)
+    _drop_authors(shown.mentions, authors)
+    for key, mentions in shown.mentions.items():
+        if len(mentions) > 1 or mentions[0][2]:
+            shown.names[key] = _candidate(mentions, outside)
     return shown
 
 
-def _drop_authors(shown: Shown, authors: Collection[str]) -> None:
+def _candidate(mentions: Iterable[Mention], outside: Iterable[str]) -> Candidate:
+    """Count what was seen of a name."""
+    found = Candidate(defaultdict(int), defaultdict(int), set(), set())
+    for form, line, kinds, behind in mentions:
+        for kind in kinds:
+            found.evidence[kind] += 1
+        found.forms[form] += 2 if "alone" in kinds else 1
+        if line:
+            found.lines.add(line)
+        if behind:
+            found.following.add(behind)
+    if "copyright" in found.evidence:
+        name = max(found.forms, key=found.forms.__getitem__)
+        if name[0].islower():  # runs begin with a capital
+            found.lines.update(line for line in outside if name in line)
+    return found
+
+
+def _drop_authors(mentions: dict[str, list[Mention]], authors: Collection[str]) -> None:
     """Leave out the authors, by any part of their names, and what begins with one: "Ana Ruiz, Quay Herald"."""
     people = [author.split() for author in authors if w.PRESS.isdisjoint(author.lower().split())]
     for person in {
         letters(part) for name in people for part in (" ".join(name), *name[:2], " ".join(name[:2]))
     }:
-        shown.names.pop(person, None)
+        mentions.pop(person, None)
     whole = tuple(letters(" ".join(name)) for name in people if len(name) > 1)
-    for key in [key for key in shown.names if key.startswith(whole)]:
-        del shown.names[key]
+    for key in [key for key in mentions if key.startswith(whole)]:
+        del mentions[key]
 
 
 def _has_cue(line: str) -> bool:
@@ -197,19 +201,10 @@ def _plain(word: str) -> bool:
     return low in w.NO_NAMES or low in w.SECTIONS or WORD_BITS.get(low, 0) > 0
 
 
-def _add(shown: Shown, name: str, kind: str, line: str = "", weight: int = 1) -> Candidate | None:
+def _add(shown: Shown, name: str, line: str, kinds: Collection[str], behind: str = "") -> None:
     key, site = name_key(name)
-    if len(key) < 2 or key.isdigit():
-        return None
-    found = shown.names.get(key)
-    if found is None:
-        found = shown.names[key] = Candidate()
-    found.evidence[kind] += 1
-    found.evidence["site"] += site
-    found.forms[name.strip(_STRIP)] += weight
-    if line:
-        found.lines.add(line)
-    return found
+    if len(key) > 1 and not key.isdigit():
+        shown.mentions[key].append((name.strip(_STRIP), line, (*kinds, "site") if site else kinds, behind))
 
 
 def _add_hosts(shown: Shown, line: str, kept: bool, topic: set[str]) -> None:
@@ -223,14 +218,14 @@ def _add_hosts(shown: Shown, line: str, kept: bool, topic: set[str]) -> None:
         mail = match.start(1) > 0 and line[match.start(1) - 1] == "@"
         linked = bool(path) or match[0].lower().startswith(("http", "www"))
         kind = "own" if own else "mail" if mail else "in_story" if kept else "link" if linked else "host"
-        shown.hosts.setdefault(site.lower(), nothing_seen())[kind] += 1
+        shown.hosts[site.lower()][kind] += 1
 
 
 def _add_dateline(shown: Shown, line: str) -> None:
     if match := _DATELINE.match(line):
         name = match["b"] or match["a"]
         if len(name.split()) <= 4 and name[0].isupper():
-            _add(shown, name, "dateline")
+            _add(shown, name, "", ("dateline",))
 
 
 def _add_whole(shown: Shown, line: str, top: bool) -> None:
@@ -245,9 +240,7 @@ def _add_whole(shown: Shown, line: str, top: bool) -> None:
         and not _NO_NAME.search(name)
         and not host_name(name)
     ):
-        found = _add(shown, name, "alone", line, 2)
-        if found:
-            found.evidence["alone_top"] += top
+        _add(shown, name, line, ("alone", "alone_top") if top else ("alone",))
 
 
 def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
@@ -272,89 +265,82 @@ def _add_copyright(shown: Shown, line: str, *, at_end: bool) -> None:
             short.pop()
             legal += last in w.LEGAL_FORMS
             business += last in w.BUSINESS
-        found = _add(shown, full, "copyright", line)
-        if found and (legal or business):
-            found.evidence["company"] += 1
-            _add(shown, " ".join(short), "copyright_business" if business else "copyright_legal", line)
+        _add(shown, full, line, ("copyright", "company") if legal or business else ("copyright",))
+        if legal or business:
+            _add(shown, " ".join(short), line, ("copyright_business" if business else "copyright_legal",))
 
 
 def _add_runs(shown: Shown, line: str, kept: bool, fresh: bool) -> None:
-    tokens = _TOKEN.findall(line)
-    low = [token.lower() for token in tokens]
-    if len(tokens) > _LONG_LINE and not (kept or _has_cue(line) or _COPYRIGHT.search(line)):
+    tokens = ["", "", *_TOKEN.findall(line), "", ""]  # whatever runs there are, two stand before and behind
+    if len(tokens) - 4 > _LONG_LINE and not (kept or _has_cue(line) or _COPYRIGHT.search(line)):
         return
-    silent = _TELLING.isdisjoint(low)
-    for run in _capital_runs(tokens, low):
-        kinds = set() if silent else _kinds(run, low, kept)
-        if kept:
-            kinds &= {"told", "learned", "biography"}
-            if not kinds:
-                continue
-        found = _add(shown, run.text, "shown", "" if kept else line)
-        if found and fresh:
-            for kind in kinds:
-                found.evidence[kind] += 1
-            if not kept and run.start == 0 and run.after[0]:
-                found.following.add(run.after[0])
-
-
-def _capital_runs(tokens: Sequence[str], low: Sequence[str]) -> Iterator[_Run]:
-    """Runs of up to five words that begin and end with a capital, small connecting words between."""
-    count = len(tokens)
+    low = [token.lower() for token in tokens]
     capital = [
-        token[0].isupper()
-        or (token[0].isdigit() and token != low[at])
+        token[:1].isupper()
+        or (token[:1].isdigit() and token != low[at])
         or ("." in token and host_name(token) != "")
         for at, token in enumerate(tokens)
     ]
-    for start in range(count):
-        if not capital[start]:
+    for start, end in _capital_runs(tokens, low, capital):
+        kinds = _kinds(low, capital, start, end, kept) if fresh else set()
+        if kept:
+            kinds &= {"told", "learned", "biography"}
+        if kinds or not kept:
+            behind = low[end + 1] if fresh and not kept and not low[start - 1] else ""
+            _add(shown, " ".join(tokens[start : end + 1]), "" if kept else line, kinds, behind)
+
+
+def _capital_runs(
+    tokens: Sequence[str], low: Sequence[str], capital: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
+    """First and last place of runs of up to five words that begin and end with a capital, small connecting words between."""
+    for start in compress(range(len(tokens)), capital):
+        at = _before(low, start)
+        if low[at] == "@" and low[at - 1] != "jobs" and "." not in tokens[start]:  # counted as a handle
             continue
-        for end in range(start, min(count, start + _MOST_TOKENS)):
-            if capital[end]:
-                if end > start and low[end] in _NOT_LAST:
-                    continue
-                at = start - 1 if start and low[start - 1] == "the" else start
-                before = (low[at - 2] if at > 1 else "", low[at - 1] if at else "")
-                after = (low[end + 1] if end + 1 < count else "", low[end + 2] if end + 2 < count else "")
-                cut = (start > 0 and capital[start - 1], end + 1 < count and capital[end + 1])
-                if (
-                    before[1] == "@" and before[0] != "jobs" and "." not in tokens[start]
-                ):  # counted as a handle
-                    continue
-                yield _Run(" ".join(tokens[start : end + 1]), before, after, start, end, *cut)
-            elif low[end] not in w.CONNECT:
-                break
+        for end in range(start, start + _MOST_TOKENS):
+            if not capital[end]:
+                if low[end] not in w.CONNECT:
+                    break
+            elif end == start or low[end] not in _NOT_LAST:
+                yield start, end
 
 
-def _kinds(run: _Run, low: Sequence[str], kept: bool) -> set[str]:
+def _before(low: Sequence[str], start: int) -> int:
+    """The place before a run and the article that may stand there."""
+    return start - 2 if low[start - 1] == "the" else start - 1
+
+
+def _kinds(low: Sequence[str], capital: Sequence[bool], start: int, end: int, kept: bool) -> set[str]:
     """What the words around a run say of it."""
-    last, after = run.before[1], run.after[0]
+    at = _before(low, start)
+    last, after = low[at], low[end + 1]
+    if last not in _TELLING_BEFORE and after not in _TELLING_AFTER:
+        return set()
+    before, behind, words = (low[at - 1], last), (after, low[end + 2]), len(low) - 4
     kinds = {}
-    if not run.cut_right or after in w.AFTER_OWN or after in w.AFTER_BYLINE:
-        at = max(0, run.start - 8)
-        roles = not w.ROLES.isdisjoint(low[at : run.start])
+    if not capital[end + 1] or after in w.AFTER_OWN or after in w.AFTER_BYLINE:
+        roles = not w.ROLES.isdisjoint(low[max(0, start - 8) : start])
         kinds = {
-            "told": ((last,) in w.TOLD or run.before in w.TOLD)
+            "told": ((last,) in w.TOLD or before in w.TOLD)
             and (not after[:1].isalpha() or after in w.AFTER_TOLD),
             "biography": roles
             and last in ("for", "at", "of", "with", "bei", "von", "der", "the")
-            and not w.BIO.isdisjoint(low[max(0, at - 6) : run.start]),
+            and not w.BIO.isdisjoint(low[max(0, start - 14) : start]),
             "byline": roles and last in ("for", "at", "from", "by", ",", "|"),
-            "legal": run.before in w.LEGAL_BEFORE,
-            "own_before": (last in w.BEFORE_OWN or run.before in w.BEFORE_OWN_RUNS) and len(low) < _LONG_CUE,
-            "owner": not kept and run.before in _OF_OWNER and after in _OWNED_AS,
-            "closing": run.end == len(low) - 1 and len(low) <= 9 and last in w.PREPOSITIONS,
+            "legal": before in w.LEGAL_BEFORE,
+            "own_before": (last in w.BEFORE_OWN or before in w.BEFORE_OWN_RUNS) and words < _LONG_CUE,
+            "owner": not kept and before in _OF_OWNER and after in _OWNED_AS,
+            "closing": not after and words <= 9 and last in w.PREPOSITIONS,
         }
     found = {kind for kind, so in kinds.items() if so}
-    if not run.cut_left or last in w.BEFORE_OWN or last in w.PREPOSITIONS:
+    if not capital[start - 1] or last in w.BEFORE_OWN or last in w.PREPOSITIONS:
         kinds = {
-            "learned": kept and after in w.LEARNED and run.start > 0,
+            "learned": kept and after in w.LEARNED and low[start - 1] != "",
             "byline": after in w.AFTER_BYLINE,
-            "subject": after in w.SUBJECT_OF and len(low) > _LEAST_PROSE and last in _STARTS,
-            "legal": (after,) in w.LEGAL_AFTER or run.after in w.LEGAL_AFTER,
-            "own_after": (after in w.AFTER_OWN and len(low) < 16)
-            or (after in ("on", "auf", "sur", "en") and run.after[1] in w.PLATFORMS),
+            "subject": after in w.SUBJECT_OF and words > _LEAST_PROSE and last in _STARTS,
+            "legal": (after,) in w.LEGAL_AFTER or behind in w.LEGAL_AFTER,
+            "own_after": (after in w.AFTER_OWN and words < 16) or (after in _ON and behind[1] in w.PLATFORMS),
         }
         found |= {kind for kind, so in kinds.items() if so}
     return found
