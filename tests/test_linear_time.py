@@ -26,6 +26,7 @@ import pytest
 from clipbook import framing
 from clipbook.article import parse_article
 from clipbook.captures import Limits
+from clipbook.captures.plain import divide_head
 from clipbook.captures.read import read_safely
 from clipbook.captures.ruled import divide_ruled
 from clipbook.captures.source import Source
@@ -166,6 +167,7 @@ MEASURES: dict[str, Callable[[str], object]] = {
     "parse_article of markup": lambda body: parse_article(Capture("a", "a", "html", html=html(body))),
     "parse_article beside a story": lambda body: parse_article(Capture("a", "a", "text", text=beside(body))),
     "parse_article of a page's head": lambda body: parse_article(Capture("a", "a", "html", html=head(body))),
+    "divide_head": lambda body: divide_head(f"https://quay.{body}"),
     "divide_ruled": lambda body: divide_ruled(f"=== {body}"),
     "find_quotes": lambda body: find_quotes(article(body), indirect=True),
     "sentence_table": lambda body: sentence_table(article(body)),

@@ -88,9 +88,11 @@ def read_markdown(source: Source, limits: Limits) -> Iterator[Capture]:
 
 
 _HEAD_LINE = re.compile(r"[ \t]*([^\W\d_](?:[^\W\d_]| ){1,30}?)[ \t]*:([^\r\n]*)(?:\r?\n|\Z)")
-_FIRST_ADDRESS = re.compile(r"\s*(https?://[^\s/]+\.\S+)[ \t]*\r?\n(?!\s*https?://)(?=\s*\S)", re.IGNORECASE)
+_FIRST_ADDRESS = re.compile(
+    r"\s*(https?://[^\s/.]+\.\S++)[ \t]*\r?\n(?!\s*https?://)(?=\s*\S)", re.IGNORECASE
+)
 _FEWEST_NAMED = 3
-_ADDRESS = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s/.]+\.\S+", re.IGNORECASE)
 NAMES = {name: field for field, names in _WORDS["head"].items() for name in names.split(", ")}
 """What each name stands for: what a person states wins; what the page states of itself is weighed against what it shows."""
 
