@@ -23,6 +23,8 @@ def spelt(text: str) -> str:
     name, between a title or a quotation's end and a reporting verb, or behind the verb that follows a quotation, and
     wherever these come again. Who is named in no such way is nobody.
     """
+    if sum(map(text.count, "aeo")) > len(text) - _LEAST_CAPITALS * len(text):
+        return text  # nearly all texts, found soonest
     letters = [char for char in text if char.isalpha()]
     if len(letters) < _FEWEST_LETTERS or sum(map(str.isupper, letters)) < _LEAST_CAPITALS * len(letters):
         return text

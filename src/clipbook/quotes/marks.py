@@ -12,12 +12,12 @@ MOST_LINES = 12  # a quotation without repeated marks may run over so many lines
 MOST_SINGLE = 1500  # characters between single marks
 
 _MARKUP = re.compile(r"<[^<>\n]{1,400}>")
-_DOUBLE = re.compile(r"\"\"|[“”\"«»„‟″＂]|''|``|’’|‘‘")
+_DOUBLE = re.compile("\"\"?|“|”|«|»|„|‟|″|＂|''|``|’’|‘‘")
 _OPENING = frozenset(("“", "«", "„", "``", "‟", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _CLOSES_SINGLE = {"‚": "'’‘"}  # by the opening mark: ‚Es ist spät‘
 _SINGLE = re.compile(r"['‘’‚‛]")
-_ANGLED_ONCE = re.compile(r"[‹›](?=\S)|(?<=\S)[‹›]")  # no arrow between spaces
+_ANGLED_ONCE = re.compile(r"[‹›](?:(?=\S)|(?<=\S.))")  # no arrow between spaces
 _ELISION = re.compile(r"['’‘](?:em|til|tis|twas|cause|cos|bout|n|round|\d\ds?(?!%))\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"(?<=[,?!…])\s(?:(?:said|says|added|explained)\s(?:[A-Z]|the\s|a\s)"
@@ -25,6 +25,7 @@ _REPORTED = re.compile(
     r"|(?:he|she|they)\s(?:said|says|added|explained)\.(?=\s|$))",
     re.MULTILINE,
 )
+_LEADS_ON = re.compile(r":[ \t]*\n")
 _BLOCK = re.compile(
     r"\b(?:(?:said|says|wrote|writes|told|tells|reads?|stated|added|continued|replied|tweeted|posted|declared)(?:\s[^.:\n]{1,60})?"
     r"|following (?:statement|letter|message|note|email|post)|in full):[ \t]*\n\s*(?:(?:Dear|Hello|To) [^\n.]{1,60}[,:]\s*\n\s*)?"
@@ -33,12 +34,14 @@ _BLOCK = re.compile(
 _PARAGRAPH = re.compile(r"\s*\n\s*([^\n“”\"«»]+[.?!…])(?=\n|\Z)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e)\b")
 _REPORTS = re.compile(r"\b(?:said|says|told|wrote|added|according)\b")
-_CORNERS = str.maketrans("「」『』", "“”“”")
+_CORNERS = (("「", "“"), ("」", "”"), ("『", "“"), ("』", "”"))
 _SPOKE_AGAIN = re.compile(
     r"[^“”\"\n]*[,?!…][”\"] ?(?:(?:said|says|added|explained|recalled)\s[A-Z]|(?:[A-Z][\w.’'-]*\s){1,4}(?:said|says|added|explained|recalled)\b)"
 )
 _LETTER = re.compile(r"\w")
-_NICKNAME = re.compile(r"\b([A-Z][\w’'-]+) [\"“‘']([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})[\"”’'] (?=[A-Z])")
+_NICKNAME = re.compile(r" [\"“‘']([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})[\"”’'] (?=[A-Z])")
+_GIVEN = re.compile(r"\b[A-Z][\w’'-]+\Z")
+_LONGEST_GIVEN = 40  # letters
 _TWICE = frozenset(("'", "’", "‘"))  # a double mark written as two single ones
 _BEHIND_CLOSING = frozenset(("", *'\n.,;:?!)”"'))
 _BEFORE_OPENING = frozenset("([{—–-/‘'…“\"")
@@ -83,25 +86,30 @@ def quoted_spans(text: str) -> list[Quoted]:
     """
     if "<" in text:
         text = _MARKUP.sub(lambda tag: " " * len(tag.group()), text)
-    text = text.translate(_CORNERS)
+    for corner, mark in _CORNERS:
+        text = text.replace(corner, mark)
     if "«" not in text:
         text = _ANGLED_ONCE.sub(lambda mark: "«" if mark.group() == "‹" else "»", text)
     doubles = _pair(text, _marks(text))
     doubles = _with_blocks(text, doubles)
     singles = _singles(text, doubles)
     spans = _outermost(text, doubles, singles) if singles else doubles
-    nicknames = {
-        found.start(2)
-        for found in _NICKNAME.finditer(text)
-        if not kinds().get(found[1].lower(), 0) & Kind.CLOSED
-    }
+    nicknames = {found.start(1) for found in _NICKNAME.finditer(text) if _is_given(text, found.start())}
     return [
         span for span in spans if _LETTER.search(text, span.start, span.end) and span.start not in nicknames
     ]
 
 
+def _is_given(text: str, end: int) -> bool:
+    """Whether a word with a capital that may be a given name ends there."""
+    given = _GIVEN.search(text, max(0, end - _LONGEST_GIVEN), end)
+    return given is not None and not kinds().get(given[0].lower(), 0) & Kind.CLOSED
+
+
 def _with_blocks(text: str, spans: list[Quoted]) -> list[Quoted]:
     """Add paragraphs without marks that are set as quotations: a line before ends in "said:" or the like."""
+    if not _LEADS_ON.search(text):
+        return spans
     starts = [span.start for span in spans]
 
     def is_free(at: int) -> bool:

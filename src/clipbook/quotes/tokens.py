@@ -13,7 +13,7 @@ from clipbook.quotes.lexicon import DIGITS, MAY_END, QUOTE, WORDS, Kind, forms
 from clipbook.quotes.marks import Quoted
 
 _TOKEN = re.compile(
-    r"([^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
+    r"(?! )([^\W_]++(?=[\s,;:?!)])|"  # most words, found soonest
     r"(?:[^\W\d_]\.){2,}|[A-Z]\.(?=\s[A-Z])|['’]s\b"
     r"|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*|(?<!\n)\n|…|\.{2,}|--+|[^\w\s\"“”‘’'`«»„‚])"
 )
@@ -47,24 +47,19 @@ class Tokens:
             at = span.end if text[span.end : span.end + 1] == "\n" else min(len(text), span.end + 1)
         self._add_words(at, len(text))
         self._join_abbreviations()
-        read = list(map(forms.__getitem__, self.word))
-        self.low = [form.low for form in read]
-        self.kind = [form.kind for form in read]
-        self.caps = [form.caps for form in read]
-        self._marks = np.array([form.marks for form in read], np.uint16)
+        self._size = len(self.word)
+        self.word += ["\n"] * PADDING
+        self.start += [len(text)] * PADDING
+        self.end += [len(text)] * PADDING
+        read = zip(*map(forms.__getitem__, self.word), strict=True)
+        self.low, self.kind, self.caps, marks = map(list, read)
+        self._marks = np.frombuffer(bytes(marks[: self._size]), np.uint8)
         ends = self.marked(MAY_END)
         self.quote_at = [index for index in ends if self.word[index] == QUOTE]
         self.breaks = [index for index in ends if self.word[index] == "\n"]
         if "@" in text:
-            for index, word in enumerate(self.word[1:], 1):
+            for index, word in enumerate(self.word[1 : self._size], 1):
                 self.caps[index] |= self.word[index - 1] == "@" and word[-1] not in DIGITS
-        self._size = len(self.word)
-        self.word.extend(["\n"] * PADDING)
-        self.low.extend(["\n"] * PADDING)
-        self.kind.extend([0] * PADDING)
-        self.caps.extend([False] * PADDING)
-        self.start.extend([len(text)] * PADDING)
-        self.end.extend([len(text)] * PADDING)
         self._cut(ends)
         self.sentence.extend([-1] * PADDING)
         self.paragraph.extend([-1] * PADDING)
