@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from math import exp, fsum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,11 +107,12 @@ def probability(score: Array) -> Array:
     return chances
 
 
-def softmax(score: Array) -> Array:
-    """Give probabilities proportional to exp(score)."""
-    power = np.exp(score - np.maximum.reduce(score))
-    chances: Array = power / np.add.reduce(power)
-    return chances
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Give probabilities proportional to exp(score), of a few scores."""
+    most = max(scores)
+    powers = [exp(score - most) for score in scores]
+    total = fsum(powers)
+    return [power / total for power in powers]
 
 
 @lru_cache(maxsize=8)

@@ -18,7 +18,7 @@ from clipbook.quotes.features import History
 from clipbook.quotes.mentions import COLUMNS, Entity, Mention, Row, as_table
 
 Scorer = Callable[[np.ndarray], np.ndarray]  # a row a candidate, to its score
-Resolved = dict[int, tuple[list[Entity], np.ndarray]]  # by the pronoun's token, as the history stands
+Resolved = dict[int, tuple[list[Entity], list[float]]]  # by the pronoun's token, as the history stands
 NEGLIGIBLE = 0.002
 INTRODUCED = 0.9  # whom a pronoun stands for where the sentence before leaves no doubt
 SIGNED = 0.97  # whose name stands in the line below
@@ -54,7 +54,7 @@ class Question(NamedTuple):
     rows: list[Row]
 
 
-Walk = Generator[Question, np.ndarray, list[Attribution]]
+Walk = Generator[Question, list[float], list[Attribution]]
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +82,7 @@ def attribute_all(documents: Sequence[Document], model: Model) -> list[list[Attr
     found: list[list[Attribution]] = [[] for _ in documents]
     waiting: list[tuple[int, Walk, Question]] = []
 
-    def go_on(document: int, walk: Walk, scores: np.ndarray | None) -> None:
+    def go_on(document: int, walk: Walk, scores: list[float] | None) -> None:
         try:
             waiting.append((document, walk, next(walk) if scores is None else walk.send(scores)))
         except StopIteration as ended:
@@ -95,7 +95,7 @@ def attribute_all(documents: Sequence[Document], model: Model) -> list[list[Attr
         for score, resolves in ((model.rank, False), (model.resolve, True)):
             asked = [one for one in turn if one[2].resolves is resolves]
             rows = [row for *_, question in asked for row in question.rows]
-            scores = score(as_table(rows)) if rows else np.zeros(0)
+            scores = score(as_table(rows)).tolist() if rows else []
             ends = accumulate(len(question.rows) for *_, question in asked)
             for (number, walk, question), end in zip(asked, ends, strict=True):
                 go_on(number, walk, scores[end - len(question.rows) : end])
@@ -112,14 +112,14 @@ def _decide(document: Document, nobody_above: float) -> Walk:
         found = candidates(document, context)
         chances = softmax((yield Question(False, features.rows(document, context, found, history))))
         chances = _signed(document, context, found, chances)
-        likely = (m for m, chance in zip(found, chances.tolist(), strict=False) if chance > UNLIKELY)
+        likely = (m for m, chance in zip(found, chances, strict=False) if chance > UNLIKELY)
         unresolved = [m for m in likely if (m.entity is None or m.weighed) and m.a not in resolved]
         if unresolved:
             yield from _resolve(document, context, unresolved, history, resolved)
         weight, source = _by_entity(found, chances, history, resolved)
         nobody = beyond_doubt(document, context)
-        nobody = float(chances[-1]) if nobody is None else nobody
-        unnamed = float(chances[-2])
+        nobody = chances[-1] if nobody is None else nobody
+        unnamed = chances[-2]
         first, second = _first_two(weight.values())
         if unnamed >= first:
             out.append(Attribution(context, None, None, unnamed, nobody, first))
@@ -138,8 +138,8 @@ def _decide(document: Document, nobody_above: float) -> Walk:
 
 
 def _signed(
-    document: Document, context: Context, found: Sequence[Mention], chances: np.ndarray
-) -> np.ndarray:
+    document: Document, context: Context, found: Sequence[Mention], chances: list[float]
+) -> list[float]:
     """Give a quotation that fills its line to the name behind a dash in the line below: "— Ana Ruiz, mayor of Lumo"."""
     cue = context.ahead
     if not context.alone or cue is None or cue.rule != "name after quotation":
@@ -150,8 +150,7 @@ def _signed(
     )
     names = [place for place, m in enumerate(found) if below and m is cue.subject]
     if names:
-        chances = chances * (1 - SIGNED)
-        chances[names] += SIGNED
+        chances = [chance * (1 - SIGNED) + SIGNED * (place in names) for place, chance in enumerate(chances)]
     return chances
 
 
@@ -167,18 +166,20 @@ def _first_two(weights: Iterable[float]) -> tuple[float, float]:
 
 def _resolve(
     document: Document, context: Context, mentions: Sequence[Mention], history: History, resolved: Resolved
-) -> Generator[Question, np.ndarray, None]:
+) -> Generator[Question, list[float], None]:
     """Weigh whom pronouns stand for."""
     weighed = [(m, *pronouns.antecedents(document, m, history.speakers)) for m in mentions]
     rows = [row for _, _, table in weighed for row in table]
-    scores = (yield Question(True, rows)) if rows else np.zeros(0)
+    scores = (yield Question(True, rows)) if rows else []
     ends = accumulate(len(table) for *_, table in weighed)
     for (m, entities, table), end in zip(weighed, ends, strict=True):
-        mine = scores[end - len(table) : end]
-        resolved[m.a] = entities, softmax(mine) if table else mine
+        chances = softmax(scores[end - len(table) : end]) if table else []
         known = meant(document, context, m)
-        if known is not None:
-            resolved[m.a] = [*entities, known], np.append(resolved[m.a][1] * (1 - INTRODUCED), INTRODUCED)
+        if known is None:
+            resolved[m.a] = entities, chances
+        else:
+            left = (chance * (1 - INTRODUCED) for chance in chances)
+            resolved[m.a] = [*entities, known], [*left, INTRODUCED]
 
 
 def _from_text(document: Document, decisions: list[Attribution], nobody: float) -> list[Attribution]:
@@ -208,7 +209,7 @@ def _is_signed(decision: Attribution) -> bool:
 
 def _by_entity(
     found: Sequence[Mention],
-    chances: np.ndarray,
+    chances: Sequence[float],
     history: History,
     resolved: Resolved,
 ) -> tuple[dict[Entity, float], dict[Entity, Mention | None]]:
@@ -222,21 +223,22 @@ def _by_entity(
         if chance > top.get(entity, 0.0):
             top[entity], source[entity] = chance, mention
 
-    for m, chance in zip(found, chances.tolist(), strict=False):
+    for m, chance in zip(found, chances, strict=False):
         if chance < NEGLIGIBLE:
             continue
         if m.entity is not None and not (m.weighed and chance > UNLIKELY):
             add(m.entity, chance, m)
         elif chance > UNLIKELY:
             entities, parts = resolved[m.a]
-            for entity, part in zip(entities, parts.tolist(), strict=True):
+            for entity, part in zip(entities, parts, strict=True):
                 if m.entity is None or part >= DESCRIBED:
                     add(entity, chance * part, m)
             if m.entity is not None:
-                add(m.entity, chance * (1 - max(parts[parts >= DESCRIBED], default=0.0)), m)
+                described = max((part for part in parts if part >= DESCRIBED), default=0.0)
+                add(m.entity, chance * (1 - described), m)
     if history.context is not None:
         for entity, part in history.speakers.items():
-            add(entity, float(chances[len(found)]) * part, None)
+            add(entity, chances[len(found)] * part, None)
     return weight, source
 
 
@@ -245,6 +247,6 @@ def antecedent(document: Document, pronoun: Mention, model: Model) -> tuple[Enti
     entities, table = pronouns.antecedents(document, pronoun, {})
     if not entities:
         return None, 0.0
-    chances = softmax(model.resolve(as_table(table)))
-    best = int(chances.argmax())
-    return entities[best], float(chances[best])
+    chances = softmax(model.resolve(as_table(table)).tolist())
+    best = chances.index(max(chances))
+    return entities[best], chances[best]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,14 +22,14 @@ from clipbook.quotes.subjects import Cue
 from clipbook.text.words import words_of
 
 
-def confidence(score: float) -> float:
+def confidence(score: Any) -> Any:
     """Give how often quotations of this certainty were right at least, from points stored with the weights."""
-    return round(float(np.interp(score, *_points("confidence"))), 4)
+    return np.interp(score, *_points("confidence")).round(4)
 
 
-def probability(score: float) -> float:
+def probability(score: Any) -> Any:
     """Give how often quotations of this certainty were right, without caution."""
-    return round(float(np.interp(score, *_points("probability"))), 4)
+    return np.interp(score, *_points("probability")).round(4)
 
 
 @lru_cache(maxsize=2)
@@ -160,13 +160,34 @@ def quotes_of_each(
     out = []
     for document, decisions in zip(documents, attribute_all(documents, model), strict=True):
         taken = turns(document.written)
-        mine = [
-            _quote(document, one, model, is_crosshead=bool(taken) and _stands_alone(one)) for one in decisions
-        ]
+        mine = _with_marks(document, decisions, model.nobody, is_dialogue=bool(taken))
         out.append(
             sorted([*mine, *_of_turns(document, taken), *(_indirect(document, model) if indirect else ())])
         )
     return out
+
+
+def _with_marks(
+    document: Document, decisions: Sequence[Attribution], nobody_above: float, *, is_dialogue: bool
+) -> list[Quote]:
+    """Quotations between marks; one that is a heading of its own is a title in a dialogue."""
+    named = [
+        "title" if is_dialogue and _stands_alone(one) else kind_of(document, one, nobody_above)
+        for one in decisions
+    ]
+    sure = _sure(document, [one for one, kind in zip(decisions, named, strict=True) if kind in SPEECH])
+    return [
+        _quote(document, one, kind, next(sure) if kind in SPEECH else (one.nobody, one.nobody))
+        for one, kind in zip(decisions, named, strict=True)
+    ]
+
+
+def _sure(document: Document, spoken: Sequence[Attribution]) -> Iterator[tuple[float, float]]:
+    """Confidence and probability of the speaker of each quotation."""
+    if spoken:
+        judged = [list(columns(document, one).values()) for one in spoken]
+        score = certainty(judged, stored_weights("quotes")["certainty"])
+        yield from zip(confidence(score).tolist(), probability(score).tolist(), strict=True)
 
 
 def _stands_alone(decision: Attribution) -> bool:
@@ -224,15 +245,12 @@ def _of_turns(document: Document, taken: Sequence[Turn]) -> list[Quote]:
     return out
 
 
-def _quote(document: Document, decision: Attribution, model: Model, *, is_crosshead: bool) -> Quote:
+def _quote(document: Document, decision: Attribution, kind: str, sure: tuple[float, float]) -> Quote:
     span = document.quoted[decision.context.quote]
-    kind = "title" if is_crosshead else kind_of(document, decision, model.nobody)
     if kind in SPEECH:
-        score = certainty(list(columns(document, decision).values()), stored_weights("quotes")["certainty"])
-        sure = (confidence(score), probability(score))
         return _row(document, span[:2], kind, decision.entity, reason_of(document, decision), sure)
     rule = "no speech: a title" if kind == "title" else "no speech: a term or scare quotes"
-    return _row(document, span[:2], kind, None, (rule, "", ""), (decision.nobody, decision.nobody))
+    return _row(document, span[:2], kind, None, (rule, "", ""), sure)
 
 
 def _row(
