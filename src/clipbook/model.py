@@ -68,10 +68,11 @@ class Trees:
         """Score every row of a table of shape (rows, columns); higher is likelier."""
         limit = self.limit.astype(table.dtype)
         goes_right = (np.ascontiguousarray(table.T).take(self.column, axis=0) > limit).astype(np.uint16)
-        struck = goes_right.take(self.test, axis=0) * self.struck
+        struck = goes_right.take(self.test, axis=0)
+        struck *= self.struck
         struck = np.bitwise_or.reduce(struck.reshape(self.slots, -1), axis=0)
-        leaf = _FIRST_LEFT.take(struck).reshape(-1, len(table))
-        scores: Array = self.start + self.value.take(leaf + self.first).sum(axis=0)
+        leaf = _FIRST_LEFT.take(struck).reshape(-1, len(table)) + self.first
+        scores: Array = self.start + self.value.take(leaf).sum(axis=0)
         return scores
 
 

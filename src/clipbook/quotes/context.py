@@ -51,8 +51,9 @@ class Context:
         while back > 0 and word[back] == "\n":
             back -= 1
         self.colon = at > 0 and word[back] == ":"
-        self.said_here = any(kind[i] & Kind.SAID for i in outside)
-        self.cue_here = any(kind[i] & Kind.CUE for i in outside)
+        cues = [kind[i] for i in outside if kind[i] & Kind.CUE]
+        self.cue_here = bool(cues)
+        self.said_here = any(cue & Kind.SAID for cue in cues)
         self.in_heading = _in_heading(document, self)
         self._nearest_cues(document)
 

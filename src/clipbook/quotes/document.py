@@ -14,7 +14,15 @@ from clipbook.quotes.marks import quoted_spans
 from clipbook.quotes.mentions import Mention, find_pronouns, headings
 from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
-from clipbook.quotes.tokens import QUOTE, Tokens
+from clipbook.quotes.tokens import Tokens
+
+
+def _counted_before(tokens: Tokens, places: list[int]) -> list[int]:
+    """For every token, and for the end, how many of some places stand before it."""
+    here = [0] * (len(tokens.word) + 1)
+    for place in places:
+        here[place + 1] += 1
+    return list(accumulate(here))
 
 
 class Document:
@@ -45,13 +53,8 @@ class Document:
         self.sentence_cues: dict[int, list[int]] = {}
         for index, cue in enumerate(self.cues):
             self.sentence_cues.setdefault(tokens.sentence[cue.at], []).append(index)
-        size = len(tokens)
-        speaking = [0] * (size + 1)
-        for m in self.mentions:
-            if m.cues:
-                speaking[m.a + 1] += 1
-        self.speakers_before = list(accumulate(speaking))
-        self.quotes_before = list(accumulate((word == QUOTE for word in tokens.word), initial=0))
+        self.speakers_before = _counted_before(tokens, [m.a for m in self.mentions if m.cues])
+        self.quotes_before = _counted_before(tokens, tokens.quote_at)
         self.mention_at = [m.a for m in self.mentions]
 
     def words(self, first: int, last: int) -> str:

@@ -279,7 +279,7 @@ def _is_description(tokens: Tokens, index: int, start: int, stop: int, lower_see
     trade = (
         stop - start == 3 and not tokens.kind[index] and tokens.kind[index + 1] & (Kind.MALE | Kind.FEMALE)
     )  # "Potter Ana Ruiz"
-    return bool(trade) or tokens.low[index] in lower_seen | _LEADING
+    return bool(trade) or tokens.low[index] in lower_seen or tokens.low[index] in _LEADING
 
 
 def _gender(tokens: Tokens, title: str, first: int, stop: int) -> str:

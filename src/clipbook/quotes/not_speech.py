@@ -14,6 +14,8 @@ from clipbook.quotes.tokens import QUOTE
 _THEY = WORDS["others"]
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "isn't", "wasn't", "aren't", "not"))
 _RELATIVE = frozenset(("that", "which", "who", "where", "when"))
+_VERB = Kind.AUXILIARY | Kind.IRREGULAR | Kind.CUE
+_FUNCTION = Kind.FUNCTION | Kind.PREPOSITION | Kind.DETERMINER
 _WRITER = frozenset(("i", "we", "my", "our"))
 
 
@@ -32,17 +34,13 @@ def not_speech(document: Document, context: Context, base: Row) -> list[Row]:
 def _inside(document: Document, context: Context, row: Row) -> None:
     words = context.words
     bearing = [word for word in words if word[0].isalpha() and len(word) > 3] or words
-    row[X["title_case"]] = sum(word[0].isupper() for word in bearing) / max(1, len(bearing))
-    row[X["capitals"]] = sum(word.isupper() for word in words) / max(1, len(words))
+    row[X["title_case"]] = len([word for word in bearing if word[0].isupper()]) / max(1, len(bearing))
+    row[X["capitals"]] = sum(map(str.isupper, words)) / max(1, len(words))
     known = lexicon.kinds()
     kinds = [known.get(word, 0) for word in context.low]
-    row[X["verbs_inside"]] = min(
-        sum(bool(kind & (Kind.AUXILIARY | Kind.IRREGULAR | Kind.CUE)) for kind in kinds), 4
-    )
+    row[X["verbs_inside"]] = min(len([kind for kind in kinds if kind & _VERB]), 4)
     row[X["pronouns_inside"]] = len(context.low & _THEY)
-    row[X["function_share"]] = sum(
-        bool(kind & (Kind.FUNCTION | Kind.PREPOSITION | Kind.DETERMINER)) for kind in kinds
-    ) / max(1, len(kinds))
+    row[X["function_share"]] = len([kind for kind in kinds if kind & _FUNCTION]) / max(1, len(kinds))
     row[X["repeated"]] = document.short_quotes[context.said.strip(" ,.").lower()] > 1
 
 
