@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from clipbook.framing.codebook import WORD, Codebook, Cue, plain_word
 from clipbook.text.words import words_of
@@ -18,11 +19,9 @@ NEGATION_REACH = 3  # words between a negator and the cue's first word
 PHRASE_GAP = frozenset(".!?;:\n\r")
 MOST_REMEMBERED = 50_000
 _PIECES = re.compile(f"({WORD.pattern})")
-Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One cue found in a text; ``start`` and ``end`` are code points."""
 
     frame: str
@@ -46,6 +45,7 @@ class Found:
 
 
 Entry = tuple[int, Cue, bool]  # the frame's number, the cue, whether it is an exclusion
+Looked = tuple[str, tuple[Entry, ...]]  # of a word, its plain form and the cues that it may begin
 
 
 class CueFinder:
@@ -67,13 +67,13 @@ class CueFinder:
         longest = max(map(len, stems), default=0)
 
         @lru_cache(maxsize=MOST_REMEMBERED)
-        def begun_by(word: str) -> tuple[Entry, ...]:
-            """Give the cues that a word form may begin."""
+        def look_up(word: str) -> Looked:
+            """Give a word form as cues are compared, and the cues that it may begin."""
             plain = plain_word(word)
             starts = (plain[:size] for size in range(1, min(len(plain), longest) + 1))
-            return tuple(chain(exact.get(plain, ()), *(stems.get(start, ()) for start in starts)))
+            return plain, tuple(chain(exact.get(plain, ()), *(stems.get(start, ()) for start in starts)))
 
-        self._begun_by = begun_by
+        self._look_up = look_up
 
     def find(self, text: str) -> Found:
         """Give the cues of a text in reading order.
@@ -91,38 +91,34 @@ class CueFinder:
             words before it, in the same sentence, is a negation.
         """
         pieces = _PIECES.split(text)  # what lies between, word, what lies between, ...
-        words = pieces[1::2]
-        begun = [(i, entries) for i, entries in enumerate(map(self._begun_by, words)) if entries]
-        if not begun:
-            return Found((), text)
-        bounds = list(accumulate(map(len, pieces)))
-        spans = list(zip(bounds[:-1:2], bounds[1::2], strict=True))
+        looked = list(map(self._look_up, pieces[1::2]))
         raw = [
             (frame, i, i + len(cue.parts), cue, excluded)
-            for i, entries in begun
+            for i, (_, entries) in enumerate(looked)
             for frame, cue, excluded in entries
-            if len(cue.parts) == 1 or _follows(text, spans, words, i, cue)
+            if len(cue.parts) == 1 or _follows(pieces, looked, i, cue)
         ]
-        return Found(self._kept(text, spans, words, raw), text)
+        return Found(self._kept(pieces, looked, raw) if raw else (), text)
 
     def _kept(
-        self, text: str, spans: list[Span], words: list[str], raw: list[tuple[int, int, int, Cue, bool]]
+        self, pieces: list[str], looked: list[Looked], raw: list[tuple[int, int, int, Cue, bool]]
     ) -> tuple[Hit, ...]:
+        bounds = list(accumulate(map(len, pieces)))
         raw.sort(key=lambda row: (row[0], not row[4], row[1] - row[2], -len(row[3].pattern), row[1]))
-        taken: set[tuple[int, int]] = set()
+        taken: defaultdict[int, set[int]] = defaultdict(set)
         kept: list[tuple[int, int, Hit]] = []
         for frame, first, last, cue, excluded in raw:
-            places = {(frame, i) for i in range(first, last)}
-            if not taken.isdisjoint(places):
+            if not taken[frame].isdisjoint(range(first, last)):
                 continue
-            taken |= places
+            taken[frame].update(range(first, last))
             if not excluded:
-                start, end = spans[first][0], spans[last - 1][1]
                 name = self.codebook.frames[frame].name
-                negated = _negated(text, spans, words, first)
-                kept.append((first, frame, Hit(name, cue.pattern, start, end, negated)))
+                start, end = bounds[2 * first], bounds[2 * last - 1]
+                kept.append(
+                    (first, frame, Hit(name, cue.pattern, start, end, _negated(pieces, looked, first)))
+                )
         kept.sort(key=lambda row: row[:2])
-        return tuple(hit for _, _, hit in kept)
+        return tuple([hit for _, _, hit in kept])
 
 
 @lru_cache(maxsize=8)
@@ -131,32 +127,33 @@ def finder_of(codebook: Codebook) -> CueFinder:
     return CueFinder(codebook)
 
 
-def _follows(text: str, spans: list[Span], words: list[str], first: int, cue: Cue) -> bool:
+def _follows(pieces: list[str], looked: list[Looked], first: int, cue: Cue) -> bool:
     """Whether the rest of a phrase stands after its first word."""
     last = first + len(cue.parts)
-    if last > len(spans):
+    if last > len(looked):
         return False
-    for part, word in zip(cue.parts[1:], map(plain_word, words[first + 1 : last]), strict=True):
-        if not (word.startswith(part[:-1]) if part.endswith("*") else word == part):
+    for i, part in enumerate(cue.parts[1:], first + 1):
+        word = looked[i][0]
+        if not (word.startswith(part[:-1]) if part[-1] == "*" else word == part):
             return False
-    return not any(_apart(text, *spans[i], spans[i + 1][0]) for i in range(first, last - 1))
+    return not any(_apart(pieces, i) for i in range(first, last - 1))
 
 
-def _apart(text: str, start: int, end: int, following: int) -> bool:
+def _apart(pieces: list[str], i: int) -> bool:
     """Whether a sentence may end between a word and the next; the dot of an initial does not end it."""
-    if following - end == 1 and text[end] == " ":
+    word, gap = pieces[2 * i + 1 : 2 * i + 3]
+    if gap == " ":
         return False
-    gap = text[end:following]
-    if end - start == 1 and gap.startswith("."):
-        gap = gap[1:]
+    if len(word) == 1:
+        gap = gap.removeprefix(".")
     return not PHRASE_GAP.isdisjoint(gap)
 
 
-def _negated(text: str, spans: list[Span], words: list[str], first: int) -> bool:
+def _negated(pieces: list[str], looked: list[Looked], first: int) -> bool:
     for i in range(first - 1, max(-1, first - 1 - NEGATION_REACH), -1):
-        if _apart(text, *spans[i], spans[i + 1][0]):
+        if _apart(pieces, i):
             return False
-        plain = plain_word(words[i])
+        plain = looked[i][0]
         if plain in NEGATORS or plain.endswith("n't"):
             return True
     return False
