@@ -116,9 +116,10 @@ def terms_of(encoded: Encoded) -> list[list[Term]]:
         columns: list[Any] = [words.article[found.first].tolist(), found.stems.tolist(), found.words.tolist()]
         columns += [found.count.tolist(), found.first.tolist(), (found.count - found.longer).tolist()]
         columns += [name_share(words, found).tolist()]
+        written = [words.lexicon.surfaces[token] for token in words.token.tolist()]
         for row, stems, size, count, first, free, named in zip(*columns, strict=True):
             key = " ".join([words.stem_names[i] for i in stems[:size]])
-            of_lot[row].append((key, count, free, named, words.text(first, first + size)))
+            of_lot[row].append((key, count, free, named, " ".join(written[first : first + size])))
         result += of_lot
     return result
 
