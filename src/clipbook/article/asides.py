@@ -183,7 +183,7 @@ def drop_closing(page: PageTraits, kept: NDArray[np.bool_], authors: Sequence[st
             continue
         text = page.text[place][:_CLOSING_CHARS]
         bio = _BIO.match(text) or (text.startswith(tuple(authors)) and _OF_AUTHOR.match(text))
-        if bio or is_notice(text) or _CLOSING.search(text):
+        if bio or is_notice(text) or _CLOSING.match(text):
             rest[place] = False
             if place and looks_like_name(page.text[place - 1]):
                 rest[place - 1] = False
@@ -263,10 +263,10 @@ def embedded_posts(page: PageTraits) -> NDArray[np.bool_]:
         a post says above "— Ana Ruiz (@anaruiz) 3 May 2031" is none of these: half of those who judged pages by hand
         take it for a part of the story, and the line model decides.
     """
-    marks = np.zeros(len(page.text), bool)
+    shared = [text.startswith("A ") and _SHARED.fullmatch(text) is not None for text in page.text]
+    marks = np.array(shared, bool)
     for place, text in enumerate(page.text):
-        marks[place] |= _SHARED.fullmatch(text) is not None
-        if not _HANDLE.fullmatch(text):
+        if not (text.startswith("@") and _HANDLE.fullmatch(text)):
             continue
         below = range(place + 2, min(place + _LONGEST_POST, len(page.text)))
         ends = [at for at in below if _POST_ENDS.fullmatch(page.text[at])]

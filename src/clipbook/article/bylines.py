@@ -22,13 +22,13 @@ _LEAD = re.compile(
 _FIELD_LEAD = re.compile(r"(?:door|av|af)\s(?=[A-ZÀ-Þ])", re.I)  # of a field alone: "Door County" is a place
 _LEADING = ("by", "author", "autor", "von", "par", "por", "text:", "words:")  # one of them is in every lead
 _FIRST_LETTERS = frozenset("abcefgioprstvwABCEFGIOPRSTVW\"'*—–-")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ.])([A-ZÀ-Þ][\w’']{1,15})")
-_RUN_ON = re.compile(r"(?<=[a-zß-ÿ]{2})(?=[A-Z]{3})|(?<=[^\W\d_]{2})(?=\d)")
+_GLUED = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-ÿ.].)[\w’']{1,15}")
+_RUN_ON = re.compile(r"(?=[A-Z]{3})(?<=[a-zß-ÿ]{2})|(?=\d)(?<=[^\W\d_]{2})")
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+\.\S+|@\w+")
 _MOMENT = re.compile(
     r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[A-Z]{2,4}\b)?|\d+\s?(?:min|minutes?|hours?|hrs?|days?|weeks?|months?|years?)\b(?:\sago)?"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?"
-    r"|\b(?:" + "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True)) + r")\b\.?,?\s\d{1,2}\b.*",
+    r"|\b(?=[^\W\d_]{3})(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?|(?=\w{3,12}\.?,?\s\d)(?:"
+    + "|".join(sorted((name for name in MONTHS if len(name) > 2), key=len, reverse=True)) + r")\b\.?,?\s\d{1,2}\b.*)",
     re.I,
 )  # fmt: skip
 _LABEL = PATTERNS["not_the_name"]
@@ -145,7 +145,7 @@ def _spaced(text: str) -> str:
 
 
 def _unglue(match: re.Match[str]) -> str:
-    word = match[1].lower()
+    word = match[0].lower()
     glued = (
         word in persons.ROLES
         or word in _BUTTONS

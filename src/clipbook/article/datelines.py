@@ -181,7 +181,7 @@ _PAGE = re.compile(r"(?:[\s,|]*(?:page )?[A-Z]?\d{1,3})?", re.I)
 
 def is_mast(text: str) -> bool:
     """Tell whether a line holds a paper's name and the day of its issue: "Quay Herald Thursday, April 9, 2031"."""
-    stamps = find_dates(text) if len(text) < 90 else []
+    stamps = find_dates(text) if len(text) < 90 and _MAST.match(text) else []
     return (
         bool(stamps)
         and bool(_PAGE.fullmatch(text, stamps[-1].end))

@@ -19,7 +19,7 @@ ZONES: dict[str, str] = {name: zone for zone, names in VOCABULARY["zones"].items
 MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ANY_YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d)(?![./-]\d)"
-_APART = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"
+_APART = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))(?=[^\W\d_]{3,12}\.?\s{0,2}\d)"  # a word, then a figure
 _DAY = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _FORMS = tuple(
     re.compile(form.replace("DAY", _DAY).replace("MONTH", MONTH).replace("YEAR", YEAR), re.I)
@@ -30,7 +30,7 @@ _FORMS = tuple(
         _APART
         + r"MONTH\s{0,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,2}(?:at\s)?(?:(?<=[\s,])YEAR|['’‘](?P<short>\d\d)(?!\d))",
         _APART + r"MONTH\s{1,2}(?P<day>\d{1,2})\s(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s|[+\-]\d{4}\s)?)YEAR",
-        r"(?:^|[|•·]\s|\w{2,9}\.?,?\s)DAY\sMONTH\s(?P<short>\d\d)(?=$|,?\s\d{1,2}[:.]\d\d|\s[|•·])",
+        r"(?:^|[|•·]\s|\w{2,9}+\.?,?\s)DAY\sMONTH\s(?P<short>\d\d)(?=$|,?\s\d{1,2}[:.]\d\d|\s[|•·])",
         r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./\-])\s?(?P<two>\d{1,2})(?P=mark)\s?" + _ANY_YEAR,
     )
 )
@@ -38,7 +38,9 @@ _FIGURES = _FORMS[-1]
 _AMERICAN = re.compile(
     r",?\s{1,3}(?:at\s|-\s)?\d{1,2}:\d\d(?::\d\d)?\s?[ap]\.?m\.?,?\s\(?[ECMP][SD]?T\b", re.I
 )
-_HINT = re.compile(r"(?:19|20)\d\d|\d[./]\d|['’‘\-]\d\d|[^\W\d_][. ]{1,2}\d\d(?!\d)")
+_HINT = re.compile(
+    r"\d(?:[./]\d|\d(?:(?<=19|20)\d\d|(?<=['’‘\-]\d\d)|(?:(?<=[^\W\d_][. ]\d\d)|(?<=[^\W\d_][. ]{2}\d\d))(?!\d)))"
+)
 _TIME = re.compile(
     r"(?<![\d:])(?P<hour>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,6})?)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?"

@@ -94,7 +94,7 @@ _DATE_LABEL = PATTERNS["date_label"]
 _SIGNED_OFF = re.compile(r"^\W{0,2}(?i:additional )?(?i:reporting|writing|editing|edited|compiled) by [A-Z]")
 _NOTICE_STARTS = frozenset(("corr", "clar", "edit", "auth", "this", "an e"))
 _SIGNED = re.compile(
-    r"(?<=[^\W\d_]{3})(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\bRev)(?<!\bSgt)(?<!\bHon)(?<!\bCapt)(?<!\bProf)(?<!\bSupt)[.!?][\"”’']?\s(?:(?:[A-Z][\w’'.-]+(?:[ /](?:[A-Z/&][\w’'./&-]*|via|of|by|and|for)){1,6})"
+    r"[.!?](?<=[^\W\d_]{3}.)(?<!\bRep.)(?<!\bSen.)(?<!\bGov.)(?<!\bGen.)(?<!\bRev.)(?<!\bSgt.)(?<!\bHon.)(?<!\bCapt.)(?<!\bProf.)(?<!\bSupt.)[\"”’']?\s(?:(?:[A-Z][\w’'.-]+(?:[ /](?:[A-Z/&][\w’'./&-]*|via|of|by|and|for)){1,6})"
     r"|(?i:supplied|handout|getty|reuters|ap|afp|pa|shutterstock|istock|alamy)(?:/\w{1,20})?)$",
 )
 _PICTURED_STARTS = frozenset("pPfF(lLtTiI")

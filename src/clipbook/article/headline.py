@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +38,7 @@ _SHORTEST_TITLE = 15  # characters
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _SHARED_WITH = re.compile(r"(?<=\w\w\W)\s*https?://\S+$|(?<=\w\w)\s+https?://\S+$")
 _NO_HEADLINE = PATTERNS["no_headline"]
-_NEXT_SENTENCE = re.compile(r"[a-zß-ÿ]{3}[.!?] [A-ZÀ-Þ“‘]")
+_NEXT_SENTENCE = re.compile(r"[.!?](?<=[a-zß-ÿ]{3}.) [A-ZÀ-Þ“‘]")
 _QUOTED = re.compile(r"(?<!\w)[‘“'\"][^’”\"]{1,80}[’”'\"](?!\w)")
 _SLUG_WORD = re.compile(r"[a-z]{3,}")
 _TITLE_TAIL = re.compile(r"\s+[|–—\-·»]\s+[^|–—·»]{2,60}$")
@@ -103,19 +102,22 @@ def headline_evidence(
         return [], np.zeros((0, len(WEIGHTS)))
     story = np.flatnonzero(kept)
     first = int(story[0]) if len(story) else len(kept)
-    words = page.own[:, COLUMN["words"]]
+    words = page.own[:, COLUMN["words"]].tolist()
     likely = np.argsort(-chance, kind="stable")[:_MOST_LIKELY].tolist()
     above = [place for place in range(max(0, first - _BEFORE), first) if words[place] >= 2]
     places = sorted({*likely, *above})
     places = [place for place in places if not _is_none(page, place)]
     if not places:
         return [], np.zeros((0, len(WEIGHTS)))
-    odds = _log_odds(chance)
-    lead = _stems(page, kept & (np.cumsum(kept) <= 1))
+    odds = _log_odds(chance).tolist()
+    lead = (
+        frozenset(word[:_STEM] for word in line_words(page, first) if len(word) > 3)
+        if len(story)
+        else frozenset()
+    )
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
-    lines = frozenset(page.lower)
-    lengths = {len(line) for line in lines}
+    others = tuple({line for line in page.lower if len(line) >= _SHORTEST_TITLE})
     dated = cache(lambda line: bool(words[line] <= LONGEST_DATED and find_dates(page.text[line])))
     credited = cache(lambda line: dated(line) or _is_credit(page, line))
     rows = [
@@ -125,7 +127,7 @@ def headline_evidence(
             _holds_sentences(page.text[place]),
             _has_longer_below(page, place),
             is_caption(page.text[place]),
-            _ends_in_other(page.lower[place], lines, lengths),
+            page.lower[place][1:].endswith(others),
             _share_of_slug(page, place, slug),
             _is_named(page, place, whole),
             _share_in_story(page, place, lead),
@@ -195,8 +197,8 @@ def _is_kicker(page: PageTraits, place: int) -> bool:
 
 def _holds_sentences(text: str) -> bool:
     """Tell whether a line ends in a full stop or goes on after one, as standfirsts and paragraphs do."""
-    plain = _QUOTED.sub("", text)
-    return (text.endswith(".") and not text.endswith("...")) or _NEXT_SENTENCE.search(plain) is not None
+    stops = text.endswith(".") and not text.endswith("...")
+    return stops or _NEXT_SENTENCE.search(_QUOTED.sub("", text)) is not None
 
 
 def _has_longer_below(page: PageTraits, place: int) -> bool:
@@ -211,11 +213,6 @@ def _nearness(page: PageTraits, place: int) -> float:
     return 1 - (near - below.start) / _NAMES_BELOW
 
 
-def _ends_in_other(title: str, lines: frozenset[str], lengths: Iterable[int]) -> bool:
-    """Tell whether another line of some length is the end of this one: a breadcrumb with the headline in it."""
-    return any(title[-length:] in lines for length in lengths if _SHORTEST_TITLE <= length < len(title))
-
-
 def _slug_words(page: PageTraits) -> frozenset[str]:
     """Words at the end of addresses that the page shows by themselves ("…/bridge-shut-for-a-year.html")."""
     found: set[str] = set()
@@ -227,8 +224,8 @@ def _slug_words(page: PageTraits) -> frozenset[str]:
 
 
 def _share_of_slug(page: PageTraits, place: int, slug: frozenset[str]) -> float:
-    words = frozenset(word for word in line_words(page, place) if len(word) > 2)
-    both = len(words & slug)
+    both = len(slug.intersection(line_words(page, place)))
+    words = {word for word in line_words(page, place) if len(word) > 2} if both else slug
     return both * both / (len(words) * len(slug)) if both else 0.0
 
 
@@ -252,11 +249,6 @@ def _is_named(page: PageTraits, place: int, whole: str) -> bool:
     return bool(page.own[place, COLUMN["words"]] >= _FEWEST_NAMED) and (
         whole.count(title) > page.lower.count(title)
     )
-
-
-def _stems(page: PageTraits, kept: NDArray[np.bool_]) -> frozenset[str]:
-    chosen = page.tokens.long & kept[page.tokens.line]
-    return frozenset(word[:_STEM] for word in compress(page.tokens.word, chosen.tolist()))
 
 
 def without_site(text: str, page_texts: Sequence[str]) -> str:
