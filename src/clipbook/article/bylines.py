@@ -21,6 +21,9 @@ _LEAD = re.compile(
 )
 _FIELD_LEAD = re.compile(r"(?:door|av|af)\s(?=[A-ZÀ-Þ])", re.I)  # of a field alone: "Door County" is a place
 _LEADING = ("by", "author", "autor", "von", "par", "por", "text:", "words:")  # one of them is in every lead
+_MAY_LEAD = re.compile(
+    r"(?i:by|von|par|por)(?![a-zß-ÿ])|(?i:byline|auth?or|text:|words:)"
+)  # neither "part" nor "sport"
 _FIRST_LETTERS = frozenset("abcefgioprstvwABCEFGIOPRSTVW\"'*—–-")
 _GLUED = re.compile(r"[A-ZÀ-Þ](?<=[a-zß-ÿ.].)[\w’']{1,15}")
 _RUN_ON = re.compile(r"(?=[A-Z]{3})(?<=[a-zß-ÿ]{2})|(?=\d)(?<=[^\W\d_]{2})")
@@ -69,7 +72,8 @@ def opens_byline(line: str) -> bool:
 def is_led(line: str) -> bool:
     """Tell whether a line says anywhere that it names who wrote ("3 May | By Ana Ruiz")."""
     low = line[:_LONGEST].lower()
-    return any(word in low for word in _LEADING) and read_byline(line).led
+    may = any(word in low for word in _LEADING) and _MAY_LEAD.search(line[:_LONGEST]) is not None
+    return may and read_byline(line).led
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,7 @@ _DISCLAIMER_WORDS = (
     "reserved", "trade", "affiliate", "sponsored", "commission", "this web", "this site", "this page", "intended", "informational",
     "unsubscribe", "spam", "comment", "no cost", "inbox", "support", "fund", "never share", "your personal", "your data", "consent", "privacy", "terms ", "agreement",
 )  # fmt: skip
-_QUOTE_MARKS = frozenset('“”"«»„')
+_QUOTE_MARKS = '“”"«»„'
 
 
 def is_plea(line: str) -> bool:
@@ -53,7 +53,9 @@ def is_disclaimer(line: str, topic: Sequence[str] = ()) -> bool:
 
     The parameters are those of ``is_consent``; a quotation is never a disclaimer.
     """
-    return _states(line, topic, _DISCLAIMER_WORDS, _DISCLAIMER) and _QUOTE_MARKS.isdisjoint(line)
+    return not any(mark in line for mark in _QUOTE_MARKS) and _states(
+        line, topic, _DISCLAIMER_WORDS, _DISCLAIMER
+    )
 
 
 def _states(line: str, topic: Sequence[str], words: tuple[str, ...], pattern: re.Pattern[str]) -> bool:

@@ -101,11 +101,12 @@ def _without_role(words: list[str]) -> list[str]:
 def _without_outlet(words: list[str], *, alone: bool) -> list[str]:
     """Cut off an outlet or agency that follows a name without a comma."""
     low = [word.lower() for word in words]
+    shouted = any(map(str.isupper, words))
     for end in range(2, len(words)):
         rest = " ".join(low[end:])
         if rest in AGENCIES or (" " in rest and rest in DESKS) or _OUTLET_MARK.match(words[end]):
             return words[:end]
-        if low[end].strip(".") not in SUFFIXES and _changes_case(words, end):
+        if shouted and low[end].strip(".") not in SUFFIXES and _changes_case(words, end):
             return words[:end]
     if alone and len(words) > _LONGEST_NAME and low[-1] in PRESS:
         full = [

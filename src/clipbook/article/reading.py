@@ -127,7 +127,8 @@ def read_lines(
         paywalled=asks_to_pay(shown),
         body=body,
         lines=shown,
-        kept_share=words / max(1, sum(map(count_words, lines))),
+        kept_share=words
+        / max(1, words + count_words("\n".join(line.text for line in shown if not line.kept))),
         status=status,
         notes=(*why, *turn_notes(body)),
     )

@@ -127,7 +127,8 @@ def _content_words(tokens: Tokens, language: str) -> tuple[Places, Places]:
     """Lines and numbers of content words, each word once a line, in the order of lines and numbers."""
     chosen = tokens.long & (tokens.place < _TOPIC_WORDS) & ((tokens.bits & LANGUAGE_BIT[language]) == 0)
     width = len(tokens.number) + 1
-    pairs = np.unique(tokens.line[chosen] * width + tokens.number[chosen])
+    pairs = np.sort(tokens.line[chosen] * width + tokens.number[chosen])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs // width, pairs % width
 
 

@@ -112,9 +112,8 @@ def text_traits(text: Sequence[str], low: Sequence[str], hints: Hints) -> Number
             rows[place, _REPEAT_AT] = 1
         seen.add(line)
     for name, (likely, has) in _tests(hints).items():
-        column = TEXT_NAMES.index(name)
-        for place in np.flatnonzero(likely).tolist():
-            rows[place, column] = has(text[place], low[place])
+        places = np.flatnonzero(likely)
+        rows[places, TEXT_NAMES.index(name)] = [has(text[place], low[place]) for place in places.tolist()]
     return rows
 
 
