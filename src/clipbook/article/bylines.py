@@ -113,10 +113,10 @@ def read_byline(line: str, *, led: bool = False) -> Byline:
         for place, item in enumerate(_JOINT.split(rest)):
             name, organisation, leftover = persons.entry(item, alone=place == 0 or "," not in rest)
             whole &= not leftover
-            people += [name] if name else []
-            (agencies if organisation.lower() in persons.AGENCIES else others).extend(
-                [organisation] if organisation else []
-            )
+            if name:
+                people.append(name)
+            if organisation:
+                (agencies if organisation.lower() in persons.AGENCIES else others).append(organisation)
     names = dict.fromkeys(persons.cased(name) for name in people)
     return Byline(tuple(names), tuple(agencies), tuple(others), led, whole)
 

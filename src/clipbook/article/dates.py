@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from clipbook.article.language import VOCABULARY
@@ -87,8 +88,12 @@ def find_dates(text: str) -> list[Stamp]:
     >>> find_dates("03/04/2026")[0].other
     datetime.datetime(2026, 3, 4, 0, 0)
     """
-    if not _HINT.search(text):
-        return []
+    return list(_stamps_in(text)) if _HINT.search(text) else []
+
+
+@lru_cache(maxsize=64)
+def _stamps_in(text: str) -> tuple[Stamp, ...]:
+    """Find the dates of a line; several parts of the reading ask for those of the same few lines of a page."""
     found: list[Stamp] = []
     taken = bytearray(len(text))
     for form in _FORMS:
@@ -100,7 +105,7 @@ def find_dates(text: str) -> list[Stamp]:
             if stamp:
                 found.append(stamp)
                 taken[start:end] = b"\x01" * (end - start)
-    return sorted(found, key=lambda stamp: stamp.start)
+    return tuple(sorted(found, key=lambda stamp: stamp.start))
 
 
 def _named(text: str, match: re.Match[str]) -> Stamp | None:
