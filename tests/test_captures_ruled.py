@@ -115,6 +115,28 @@ def test_a_head_may_stand_between_two_lines_and_a_line_may_bear_a_number(tmp_pat
     are_told(read(tmp_path, "".join(numbered)))
 
 
+@pytest.mark.parametrize("label", ["", "URL: ", "Link: "])
+def test_articles_below_their_addresses_are_articles(tmp_path, label):
+    addresses = [f"https://{s['place'][:4].lower()}.example/news/a" for s in STORIES]
+    kept = (
+        f"{label}{address}\n\n{s['headline']}\n\n{body(s)}"
+        for address, s in zip(addresses, STORIES, strict=True)
+    )
+    articles = read(tmp_path, "\n\n".join(kept))
+    are_told(articles)
+    assert articles["notes"].str.contains("one of 3 articles of a text, divided at the addresses").all()
+    if label != "Link: ":
+        assert articles["url"].tolist() == addresses
+
+
+@pytest.mark.parametrize("above", ["", "https://osmu.example/news/a\n\n"])
+def test_addresses_within_an_article_divide_nothing(tmp_path, above):
+    text = STORIES[0]["text"]
+    linked = "The report\n\nhttps://osmu.example/report.pdf"
+    articles = read(tmp_path, "\n\n".join((f"{above}{STORIES[0]['headline']}", *text[:2], linked, *text[2:])))
+    assert articles["headline"].tolist() == [STORIES[0]["headline"]]
+
+
 def test_a_headline_may_ask_at_length(tmp_path):
     asked = "Who pays for the ferry to Osmund Island, now that its hull has cracked along its whole length?"
     stories = ({**STORIES[0], "headline": asked}, *STORIES[1:])

@@ -1,4 +1,4 @@
-"""Several articles in one text, divided by lines drawn across it, as people keep them who paste one below the other."""
+"""Several articles in one text, divided by lines drawn across it or by their addresses, as people paste them below each other."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ RULE = re.compile(
 
 _LABELLED = re.compile(rf"(?:{PATTERNS['stated'].pattern}|url|link)\s*[:：\t]\s*\S.*", re.I)
 _ADDRESS = re.compile(r"(?:(?:url|link)\s*:\s*)?https?://\S+", re.I)
+_ABOVE = re.compile(
+    r"(?m)^[ \t]*(?P<label>(?:[Uu][Rr][Ll]|[Ll]ink|[Ss]ource)[ \t]*:[ \t]*)?https?://[^\s/.]+\.\S++[ \t]*\r?$"
+)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][^!?:“\"]{1,60}?\([A-ZÀ-Þ][\w ./&-]{1,28}\)\s?[-–—]{1,2}\s"
     r"|[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,40}(?:,[^!?:“\"]{2,40})?\s[-–—]{1,2}\s"
@@ -45,11 +48,12 @@ class _Part:
 
 
 def divide_ruled(text: str) -> tuple[list[str], str]:
-    r"""Divide a text into the articles that lines drawn across it keep apart.
+    r"""Divide a text into the articles that lines drawn across it keep apart, or that stand below their addresses.
 
     Such lines stand within articles too, between sections or above a footer. So a part begins an article only if it opens
     with a headline and two of byline, date, address, labels, or a dateline; or one of them, if the first article's head
-    has the same. What has no head belongs to the article above.
+    has the same. What has no head belongs to the article above. Addresses divide a text that begins with one: those behind
+    a label ("URL: https://...") where a headline and prose follow, those alone only where they follow each of them.
 
     Parameters
     ----------
@@ -70,10 +74,12 @@ def divide_ruled(text: str) -> tuple[list[str], str]:
     """
     rules = list(RULE.finditer(text))
     starts = _starts(_parts(text, rules)) if rules else []
-    if len(starts) < 2:
+    places, where = [part.start for part in starts], "where lines are drawn across it"
+    if len(places) < 2:
+        places, where = _below_addresses(text), "at the addresses above them"
+    if len(places) < 2:
         return [text], ""
-    places = [part.start for part in starts]
-    note = f"one of {len(starts)} articles of a text, divided where lines are drawn across it"
+    note = f"one of {len(places)} articles of a text, divided {where}"
     if above := text[: places[0]].strip():
         note += f"; {count_words(above):,} words above the first were left out"
     return [_between(text, start, end) for start, end in pairwise([*places, len(text)])], note
@@ -85,6 +91,18 @@ def _between(text: str, start: int, end: int) -> str:
     while lines and (not lines[-1].strip() or RULE.fullmatch(lines[-1])):
         lines.pop()
     return "\n".join(lines)
+
+
+def _below_addresses(text: str) -> list[int]:
+    """Where articles begin with their address, if the text begins with one."""
+    found = list(_ABOVE.finditer(text))
+    if len(found) < 2 or text[: found[0].start()].strip():
+        return []
+    alike = [each for each in found if bool(each["label"]) == bool(found[0]["label"])]
+    ends = [*(each.start() for each in alike[1:]), len(text)]
+    parts = [_part(text[each.start() : end], each.start(), "") for each, end in zip(alike, ends, strict=True)]
+    whole = [part.start for part in parts if part.title and part.told >= _FEWEST_TOLD]
+    return whole if found[0]["label"] or len(whole) == len(parts) else []
 
 
 def _parts(text: str, rules: list[re.Match[str]]) -> list[_Part]:
