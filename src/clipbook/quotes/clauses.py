@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from clipbook.quotes.lexicon import CAPTION, CAPTIONS, SPEAKS, WORDS, Kind
-from clipbook.quotes.mentions import Mention
+from clipbook.quotes.mentions import Cue, Mention
 from clipbook.quotes.noun_phrases import determined
-from clipbook.quotes.subjects import AGENT, Cue, Subjects
+from clipbook.quotes.subjects import AGENT, Subjects
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 _TEMPORAL = frozenset(("as", "after", "before", "since", "until", "than", "like"))

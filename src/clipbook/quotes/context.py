@@ -6,8 +6,7 @@ from bisect import bisect_left
 
 from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import WORDS, Kind
-from clipbook.quotes.mentions import ADVERTISED, Entity, Mention, is_thing
-from clipbook.quotes.subjects import Cue
+from clipbook.quotes.mentions import ADVERTISED, Cue, Entity, Mention, is_thing
 from clipbook.quotes.tokens import QUOTE
 
 PARAGRAPHS_BACK, PARAGRAPHS_AHEAD = 3, 1
@@ -34,12 +33,12 @@ class Context:
         self.said = document.text[span.start : span.end]
         self.closed, self.single = span.closed, span.single
         self.words = self.said.split()
-        self.low = {word.strip(".,?!…;:'’").lower().replace("’", "'") for word in self.words}
+        self.low = {word.strip(".,?!…;:'") for word in self.said.lower().replace("’", "'").split()}
         first = max(tokens.sentence_first[self.sentence], at - LONGEST_SENTENCE)
         last = min(tokens.sentence_last[self.sentence], at + LONGEST_SENTENCE)
         self.first, self.last = first, last
         word, kind = tokens.word, tokens.kind
-        outside = [i for i in range(first, last + 1) if word[i] != QUOTE and word[i][0].isalnum()]
+        outside = [i for i in range(first, last + 1) if word[i][0].isalnum()]
         self.outside = len(outside)
         self.alone = not outside
         self.quotes_here = document.quotes_before[last + 1] - document.quotes_before[first]
@@ -59,11 +58,10 @@ class Context:
 
     def _nearest_cues(self, document: Document) -> None:
         """The cue before and after in the sentence, the last one before the sentence and the next after it."""
-        cues = document.cues
         here = document.sentence_cues.get(self.sentence, [])
-        split = bisect_left(here, self.at, key=lambda index: cues[index].at)
-        self.left = cues[here[split - 1]] if split else None
-        self.right = cues[here[split]] if split < len(here) else None
+        split = bisect_left(here, self.at, key=lambda cue: cue.at)
+        self.left = here[split - 1] if split else None
+        self.right = here[split] if split < len(here) else None
         self.back = _next_cue(document, self.sentence, -1)
         self.ahead = _next_cue(document, self.sentence, 1)
         quotes = document.quotes_before
@@ -105,9 +103,9 @@ def _next_cue(document: Document, sentence: int, step: int) -> Cue | None:
     """The nearest cue with a subject in the three sentences before (-1) or after (+1) ``sentence``."""
     for distance in range(1, 4):
         here = document.sentence_cues.get(sentence + step * distance, ())
-        for index in reversed(here) if step < 0 else here:
-            if document.cues[index].subject is not None:
-                return document.cues[index]
+        for cue in reversed(here) if step < 0 else here:
+            if cue.subject is not None:
+                return cue
     return None
 
 
@@ -117,13 +115,12 @@ def _only_filler(document: Document, start: int, end: int) -> bool:
     return len(between) <= 1 or (len(between) == 2 and between[0] in ("that", "it", "him", "her", "them"))
 
 
-def cues_near(document: Document, m: Mention, at: int) -> list[tuple[Cue, str]]:
-    """The reporting words that a mention is subject of, with their rules: at most eight, nearest to ``at``."""
-    first = 0
-    if len(m.cues) > MOST_CUES:
-        split = bisect_left(m.cues, at, key=lambda pair: document.cues[pair[0]].at)
-        first = max(0, split - MOST_CUES // 2)
-    return [(document.cues[index], rule) for index, rule in m.cues[first : first + MOST_CUES]]
+def cues_near(m: Mention, at: int) -> list[Cue]:
+    """The reporting words that a mention is subject of: at most eight, nearest to ``at``."""
+    if len(m.cues) <= MOST_CUES:
+        return m.cues
+    first = max(0, bisect_left(m.cues, at, key=lambda cue: cue.at) - MOST_CUES // 2)
+    return m.cues[first : first + MOST_CUES]
 
 
 def candidates(document: Document, context: Context) -> list[Mention]:

@@ -48,9 +48,8 @@ def _stands_for(tokens: Tokens, mentions: list[Mention], index: int) -> Entity |
     """Whom one description stands for; None if it stays a source of its own."""
     m = mentions[index]
     opening, head, kind = tokens.low[m.first], tokens.low[m.a], tokens.kind[m.a]
-    names = _names_inside(tokens, m)
     issuer = _issuer(tokens, m, mentions, index) if head in _MESSAGES else None
-    if issuer is not None or names or opening not in _DEFINITE:
+    if issuer is not None or opening not in _DEFINITE or _names_inside(tokens, m):
         return issuer
     before = mentions[max(0, index - LOOK_BACK) : index]
     earlier = [k for k in before if k.entity is not None and m.paragraph - k.paragraph <= PARAGRAPHS_BACK]

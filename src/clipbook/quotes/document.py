@@ -11,7 +11,7 @@ from clipbook.quotes.cast import build_cast, follow_pronouns, infer_gender
 from clipbook.quotes.clauses import find_cues, mark_mentions
 from clipbook.quotes.descriptions import resolve_descriptions
 from clipbook.quotes.marks import quoted_spans
-from clipbook.quotes.mentions import Mention, find_pronouns, headings
+from clipbook.quotes.mentions import Cue, Mention, find_pronouns, headings
 from clipbook.quotes.names import find_names
 from clipbook.quotes.phrases import find_phrases
 from clipbook.quotes.tokens import Tokens
@@ -50,9 +50,9 @@ class Document:
         self.short_quotes = Counter(
             text[q.start : min(q.end, q.start + 60)].strip(" ,.").lower() for q in self.quoted
         )
-        self.sentence_cues: dict[int, list[int]] = {}
-        for index, cue in enumerate(self.cues):
-            self.sentence_cues.setdefault(tokens.sentence[cue.at], []).append(index)
+        self.sentence_cues: dict[int, list[Cue]] = {}
+        for cue in self.cues:
+            self.sentence_cues.setdefault(tokens.sentence[cue.at], []).append(cue)
         self.speakers_before = _counted_before(tokens, [m.a for m in self.mentions if m.cues])
         self.quotes_before = _counted_before(tokens, tokens.quote_at)
         self.mention_at = [m.a for m in self.mentions]

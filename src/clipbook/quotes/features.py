@@ -10,7 +10,6 @@ from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import Kind
 from clipbook.quotes.mentions import OF_BOTH, OF_MENTION, RULES, Entity, Mention, Row, X
 from clipbook.quotes.not_speech import not_speech
-from clipbook.quotes.subjects import Cue
 from clipbook.quotes.tokens import QUOTE
 
 _NO_MENTION = array("d", bytes(8 * len(OF_MENTION + OF_BOTH)))
@@ -150,13 +149,11 @@ def _cues(document: Document, context: Context, m: Mention, row: Row) -> None:
         return
     row[X["back_cue"]] = context.back is not None and context.back.subject is m
     row[X["ahead_cue"]] = context.ahead is not None and context.ahead.subject is m
-    best: Cue | None = None
-    for cue, rule in cues_near(document, m, context.at):
-        if rule in RULES:
-            row[RULES[rule]] = 1.0
-        if best is None or abs(cue.at - context.at) < abs(best.at - context.at):
-            best = cue
-    assert best is not None
+    near = cues_near(m, context.at)
+    for cue in near:
+        if cue.rule in RULES:
+            row[RULES[cue.rule]] = 1.0
+    best = min(near, key=lambda cue: abs(cue.at - context.at))
     row[X["strong"]] = best.strong
     row[X["cue_gap"]] = min(abs(best.at - context.at), 60)
     row[X["splits_clause"]] = m.a < context.at < best.at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clipbook.quotes.document import Document
 from clipbook.quotes.lexicon import Kind, inflections
-from clipbook.quotes.subjects import Cue
+from clipbook.quotes.mentions import Cue
 from clipbook.quotes.tokens import QUOTE
 
 FEWEST_WORDS = 3

@@ -21,6 +21,17 @@ Row: TypeAlias = "array[float]"  # what a ranker weighs of a candidate
 _GENDER = {"he": "m", "she": "f", "they": "they", "it": "it"}
 
 
+class Cue:
+    """One word that reports speech, and its subject."""
+
+    __slots__ = ("after_quote", "at", "rule", "strong", "subject")
+
+    def __init__(self, at: int, strong: bool, after_quote: bool) -> None:
+        self.at, self.strong, self.after_quote = at, strong, after_quote
+        self.subject: Mention | None = None
+        self.rule = ""
+
+
 class Mention:
     """Tokens ``a`` to ``b`` that name or describe somebody, and what their clause says."""
 
@@ -34,7 +45,7 @@ class Mention:
         self.poss = self.prep = self.modifier = self.obj = self.subject = self.place = self.in_place = False
         self.aged = False  # named with an age: "Ana Ruiz, 41,"
         self.weighed = False  # a description that may stand for somebody named before: "the bearded ferryman"
-        self.cues: list[tuple[int, str]] = []
+        self.cues: list[Cue] = []
         self.entity: Entity | None = None
         self.chain: Entity | None = None  # of a pronoun: what plain rules take it for
         self.antecedents: tuple[list[Entity], list[Row]] | None = None  # of a pronoun, with what weighs

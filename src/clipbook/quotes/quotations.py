@@ -17,8 +17,7 @@ from clipbook.quotes.context import cues_near, looks_like_title
 from clipbook.quotes.document import Document
 from clipbook.quotes.indirect import reported
 from clipbook.quotes.lexicon import Kind, kinds
-from clipbook.quotes.mentions import Entity
-from clipbook.quotes.subjects import Cue
+from clipbook.quotes.mentions import Cue, Entity
 from clipbook.text.words import words_of
 
 
@@ -80,14 +79,14 @@ def reason_of(document: Document, decision: Attribution) -> tuple[str, str, str]
     tokens = document.tokens
     said = document.words(mention.first, mention.last)
     context = decision.context
-    cues = cues_near(document, mention, context.at)
+    cues = cues_near(mention, context.at)
     if not cues:
         where = "in the sentence" if mention.sentence == context.sentence else "nearby"
         rule = f"named {where}"
         cue = ""
     else:
-        nearest, rule = min(cues, key=lambda pair: abs(pair[0].at - context.at))
-        cue = _phrase(document, nearest)
+        nearest = min(cues, key=lambda cue: abs(cue.at - context.at))
+        rule, cue = nearest.rule, _phrase(document, nearest)
         if tokens.sentence[nearest.at] != context.sentence:
             rule += ", another sentence"
     if mention.kind == "pronoun":

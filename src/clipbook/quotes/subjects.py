@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clipbook.quotes.lexicon import Kind
-from clipbook.quotes.mentions import Mention
+from clipbook.quotes.mentions import Cue, Mention
 from clipbook.quotes.tokens import QUOTE, Tokens
 
 LONGEST_CLAUSE = 40  # tokens between a subject and its verb
@@ -16,17 +16,6 @@ AGENT = "agent of a passive"
 NEAR_AGENT = 6  # tokens from a passive verb to its "by"
 _OBJECT_FOLLOWS = frozenset(("him", "her", "them", "me", "us"))
 _AND = frozenset(("and", "but", "then", "or"))
-
-
-class Cue:
-    """One word that reports speech, and its subject."""
-
-    __slots__ = ("after_quote", "at", "rule", "strong", "subject")
-
-    def __init__(self, at: int, strong: bool, after_quote: bool) -> None:
-        self.at, self.strong, self.after_quote = at, strong, after_quote
-        self.subject: Mention | None = None
-        self.rule = ""
 
 
 class Subjects:
@@ -56,7 +45,7 @@ class Subjects:
     def add(self, cue: Cue) -> None:
         """Keep a cue, and tell its subject."""
         if cue.subject is not None:
-            cue.subject.cues.append((len(self.cues), cue.rule))
+            cue.subject.cues.append(cue)
         self.cues.append(cue)
 
     def caption(self, index: int) -> bool:
