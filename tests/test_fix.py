@@ -44,18 +44,20 @@ def test_a_table_of_headings_alone_or_none_takes_the_rows(tmp_path):
     assert add_rows(path, rows, ["alias"]) == 1 and path.read_text() == "alias,speaker\nA,B\n"
 
 
-def test_captures_without_outlet_or_date_are_listed_with_what_is_known():
+def test_captures_without_outlet_or_date_or_of_several_items_are_listed_with_what_is_known():
     day = pd.Timestamp("2031-05-03")
     articles = pd.DataFrame(
         {
-            "capture_id": list("abcde"), "source_file": ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"],
-            "outlet": ["Quay Post", "", "The Quay-Post", "Quay Post", ""], "outlet_maybe": ["", "Moor 0.4", "", "", ""],
-            "published": [day, day, day, pd.NaT, pd.NaT], "headline": "H", "status": ["ok", "ok", "ok", "thin", "failed"],
+            "capture_id": list("abcdef"), "source_file": ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt", "f.txt"],
+            "outlet": ["Quay Post", "", "The Quay-Post", "Quay Post", "", "Quay Post"], "outlet_maybe": ["", "Moor 0.4", "", "", "", ""],
+            "published": [day, day, day, pd.NaT, pd.NaT, day], "headline": "H", "status": ["ok", "ok", "ok", "thin", "failed", "ok"],
+            "notes": ["", "", "", "", "empty", "no outlet; may be a newsletter or roundup of about 6 unrelated items: leave it out"],
         }
     )  # fmt: skip
     rows = doubtful_captures(articles).set_index("source_file")
     assert rows["# why"].to_dict() == {
         "b.txt": "no outlet", "c.txt": "also spelled Quay Post", "d.txt": "no date",
+        "f.txt": "may be a newsletter or roundup",
     }  # fmt: skip
     assert rows.loc["b.txt", "# maybe"] == "Moor 0.4" and (rows[["outlet", "published"]] == "").all(axis=None)
 

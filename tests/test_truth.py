@@ -68,14 +68,6 @@ KNOWN_ERRORS = {
         "hallorey-lantern/2026-03-14-night-shift-diary.txt",
     ): "a diary with three short quotations, one of them given to the wrong person",
     (
-        "authors",
-        "unsorted/2026-04-10-first-night-live.txt",
-    ): "a live blog names its reporters without 'by', below words of its own",
-    (
-        "paragraphs",
-        "unsorted/2026-04-10-first-night-live.txt",
-    ): "of a live blog, the opening is taken for a standfirst and some of the lines above entries for crossheads",
-    (
         "date",
         "unsorted/2026-04-09-passengers-offer.txt",
     ): "9 April written as 09/04/2026, which nothing on the page tells from 4 September: left out, and said",

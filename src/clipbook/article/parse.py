@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clipbook.article.html import extracted_share, extracted_text, page_text
+from clipbook.article.items import Entries, live_entries
 from clipbook.article.metadata import linked_headings
 from clipbook.article.outlet import maybe_text, stated_outlet
 from clipbook.article.paragraphs import MAX_LINE_CHARS, MAX_LINES, page_lines
 from clipbook.article.published import published
 from clipbook.article.reading import Reading, as_captured, read_lines
 from clipbook.article.statement import Statement, agreed_headline, head_statement, read_statement, with_shown
-from clipbook.article.traits import page_traits
-from clipbook.article.verdicts import judge_lines
+from clipbook.article.traits import PageTraits, page_traits
+from clipbook.article.verdicts import Verdicts, judge_lines
 from clipbook.captures.lines import parse_markup, unwrap
 from clipbook.records import Article, Capture
 from clipbook.text.words import count_words
@@ -62,7 +63,8 @@ def _parse_text(capture: Capture) -> Article:
     page = page_traits(paragraphs)
     if not len(page.at):
         return _failed(capture, *notes, "the capture holds no words")
-    reading = read_lines(paragraphs, page, judge_lines(page))
+    page, verdicts, entries = _judged(paragraphs, page)
+    reading = read_lines(paragraphs, page, verdicts, entries=entries)
     if len(paragraphs) < len(lines):
         judged = as_captured(reading.article.lines, lines, places)
         reading = reading._replace(article=replace(reading.article, lines=judged))
@@ -82,9 +84,23 @@ def _parse_html(capture: Capture) -> Article:
     if not len(page.at):
         return _failed(capture, *notes, "the page shows no words")
     notes += ("the text is what the page states in its JSON-LD; it shows less",) if unseen else ()
-    share = extracted_share(page, extracted_text(tree))
-    reading = read_lines(lines, page, judge_lines(page, share), linked_headings(tree))
+    page, verdicts, entries = _judged(lines, page, extracted_text(tree))
+    reading = read_lines(lines, page, verdicts, linked_headings(tree), entries)
     return article_of(capture, reading, statement, notes)
+
+
+def _judged(
+    lines: list[str], page: PageTraits, extracted: str | None = None
+) -> tuple[PageTraits, Verdicts, Entries]:
+    """Judge the lines of a page; those of a live blog once more, without the times and names of its entries."""
+    share = None if extracted is None else extracted_share(page, extracted)
+    verdicts = judge_lines(page, share)
+    entries = live_entries(page, verdicts.body)
+    if not entries.number:
+        return page, verdicts, entries
+    page = page_traits(["" if place in entries.apart else line for place, line in enumerate(lines)])
+    share = None if extracted is None else extracted_share(page, extracted)
+    return page, judge_lines(page, share), entries
 
 
 def readable_lines(text: str) -> tuple[list[str], tuple[str, ...]]:

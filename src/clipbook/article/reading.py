@@ -17,6 +17,7 @@ from clipbook.article.fronts import doubt, lists_stories, ruled_doubt
 from clipbook.article.furniture import is_label, never_story
 from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headlines, opens_story, without_site
+from clipbook.article.items import NO_ENTRIES, Entries, entry_titles, several_items
 from clipbook.article.language import language_of
 from clipbook.article.outlet import Outlet, find_outlet, find_section
 from clipbook.article.paragraphs import body_text
@@ -59,6 +60,7 @@ def read_lines(
     page: PageTraits,
     verdicts: Verdicts,
     linked: Sequence[str] = (),
+    entries: Entries = NO_ENTRIES,
     outlet_weights: Mapping[str, float] | None = None,
 ) -> Reading:
     """Read body, fields and roles from a page's lines.
@@ -73,10 +75,13 @@ def read_lines(
         Probability of each of these to be body, and to be the headline.
     linked : sequence of str
         Headings of the page's markup that are links.
+    entries : Entries
+        Of a live blog; ``page`` holds none of the lines that stand apart from them.
     outlet_weights : mapping, optional
         See :func:`clipbook.article.outlet.find_outlet`.
     """
     kept = story_lines(page, verdicts.body)
+    kept |= entry_titles(page, kept, entries)
     listed = lists_stories(page, kept, linked)
     if listed:
         kept[:] = False
@@ -97,7 +102,7 @@ def read_lines(
     known = _known_lines(page, heading, standfirst, credit)
     kept[list(known)] = False
     judged = dict(zip(page.at.tolist(), line_roles(page, verdicts.body, kept, known), strict=True))
-    judged |= omission_marks(lines, judged)
+    judged |= omission_marks(lines, judged) | entries.apart
     lines = list(map(without_links, lines))  # the model was fitted to lines that have them
     shown = tuple(
         _line(
@@ -130,10 +135,19 @@ def read_lines(
         kept_share=words
         / max(1, words + count_words("\n".join(line.text for line in shown if not line.kept))),
         status=status,
-        notes=(*why, *turn_notes(body)),
+        notes=(*why, *_kind_notes(page, verdicts, heading, entries, body)),
     )
     outlet = find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights)
     return Reading(article, outlet, credit.published, credit.notes)
+
+
+def _kind_notes(
+    page: PageTraits, verdicts: Verdicts, heading: range, entries: Entries, body: str
+) -> tuple[str, ...]:
+    """Say that a page is no story told at once: a live blog, an interview, a roundup of several items."""
+    if entries.number or not body:
+        return (entries.note,) if body else ()
+    return turn_notes(body) or tuple(filter(None, [several_items(page, verdicts.body >= KEPT_AT, heading)]))
 
 
 def _standing(

@@ -13,15 +13,18 @@ from clipbook.schema import need_columns
 
 MOST_WORDS = 0.8  # of all attributed words, held by the speakers who are listed
 MOST_ROWS = 100  # of unsure quotations
+_SEVERAL = "(may be a newsletter or roundup)"  # of the notes that `article.items` gives
 
 
 def doubtful_captures(articles: pd.DataFrame) -> pd.DataFrame:
-    """List the captures whose outlet or date is missing, or whose outlet is spelled in two ways, for ``captures.csv``.
+    """List the captures whose outlet or date is missing, whose outlet is spelled in two ways, or that may hold several items.
+
+    They are laid out for ``captures.csv``.
 
     Parameters
     ----------
     articles : DataFrame
-        ``capture_id``, ``source_file``, ``outlet``, ``outlet_maybe``, ``published``, ``headline``, ``status``.
+        ``capture_id``, ``source_file``, ``outlet``, ``outlet_maybe``, ``published``, ``headline``, ``status``, ``notes``.
 
     Returns
     -------
@@ -29,13 +32,13 @@ def doubtful_captures(articles: pd.DataFrame) -> pd.DataFrame:
         ``source_file`` (or the capture's own name where its file holds several), ``outlet`` and ``published`` to fill in, and,
         for the eye alone, ``# found``, ``# maybe``, ``# headline``, ``# why``.
     """
-    need_columns(articles, ["capture_id", "source_file", "outlet", "outlet_maybe", "published", "headline", "status"], made_by="corpus.read_corpus")  # fmt: skip
+    need_columns(articles, ["capture_id", "source_file", "outlet", "outlet_maybe", "published", "headline", "status", "notes"], made_by="corpus.read_corpus")  # fmt: skip
     rows = articles[articles["status"] != "failed"].reset_index(drop=True)
     spellings = _other_spellings(rows["outlet"])
     other = rows["outlet"].map(lambda outlet: spellings.get(outlet, "")).astype("str")
     reasons = zip(
         np.where(rows["outlet"] == "", "no outlet", ""), np.where(rows["published"].isna(), "no date", ""),
-        np.where(other != "", "also spelled " + other, ""), strict=True,
+        np.where(other != "", "also spelled " + other, ""), rows["notes"].str.extract(_SEVERAL, expand=False).fillna(""), strict=True,
     )  # fmt: skip
     why = pd.Series(["; ".join(filter(None, each)) for each in reasons], rows.index, dtype="str")
     several = rows["source_file"].duplicated(keep=False)
