@@ -21,57 +21,25 @@ from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.article.verdicts import KEPT_AT
 from clipbook.shipped import word_sets
 
-_TIME = re.compile(
-    r"(?<![\d.,:$€£])(?:(?P<clock>(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<past>[0-5]\d)(?![\d%])(?!\s?min)|(?=\s?[ap]\.?m\b))(?:\s?(?P<half>[ap])\.?m\b\.?)?)"
-    r"(?:\s?(?-i:UTC|[A-Z]{1,4}T)\b)?"
-    r"|(?P<ago>\d{1,2}\s?(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?)\sago)"
-    r"|(?P<minute>\d{1,3}(?:\s?\+\s?\d{1,2})?(?:['’′](?!\w)|\s?min(?:ute)?s?\b(?!\s?read))))",
-    re.I,
-)
 _OPENS = re.compile(r"\s?[:|–—-]{1,2}\s+\S|\s+[A-Z“\"‘]|[A-Z][a-z]")  # prose behind a time
-_FILLING = PATTERNS["words_of_dates"]
-_TITLE = PATTERNS["items_title"]
+_TIME, _FILLING, _TITLE = (PATTERNS[name] for name in ("entry_time", "words_of_dates", "items_title"))
+_SIGNS = word_sets({name: f"{text},{text.replace(chr(39), '’')}" for name, text in VOCABULARY["newsletters"].items()})  # fmt: skip
+_BEFORE_TIMES = _SIGNS["before_times"] | {month[:3] for month in MONTHS}  # first letters of a line
+_SAYS = tuple(sorted(_SIGNS["says"]))
+_EDGES = " .:…!?*|–—-"  # of a section's name
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_MARKS = [COLUMN[name] for name in ("colon", "startquote", "bullet")]
 _FEWEST = 3  # entries
-_BEFORE_TIMES = frozenset(
-    (
-        "upd",
-        "pos",
-        "pub",
-        "las",
-        "tod",
-        "yes",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        *(month[:3] for month in MONTHS),
-    )
-)  # first letters of a line
-_SHORT = 8  # words of a stamp, of a name or label of an entry
-_PROSE_WORDS = 8
-_NEAR = 2  # lines
+_SHORT, _PROSE_WORDS, _LONGEST_HEADING, _LONGEST_TITLE = 8, 8, 14, 20  # words
+_NEAR, _REACH = 2, 12  # lines: to what is beside, from a time to what it is the time of
 _MOST_OUT_OF_ORDER = 5  # one time of so many
-_REACH = 12  # lines from a time to what it is the time of
-_LEAST_LIKELY = 0.1  # to be body, of an entry that times part from others
-_LEAST_OF_STORY = 0.4
+_LEAST_LIKELY, _LEAST_OF_STORY = 0.1, 0.4  # probability of an entry; share of the likely words
 _TIME_OF_ENTRY: Verdict = ("date", False, "the time of an entry of a live blog")
 _KEY_EVENT: Verdict = ("key point", False, "one of the times and titles listed before a live blog's entries")
 _NAME_OF_ENTRY: Verdict = ("byline", False, "names who wrote an entry of a live blog, or is a label of each")
-_FEWEST_PARAGRAPHS = 4
+_FEWEST_PARAGRAPHS, _LEAST_FUNCTION_WORDS = 4, 0.2
 _MOST_SHARED = (0.3, 0.4)  # where one sign speaks for a newsletter, where several do
-_FEWEST_HEADED, _MOST_SHARED_HEADED, _LARGEST = 4, 0.12, 0.6
-_LONGEST_HEADING, _LONGEST_TITLE = 14, 20
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-_SIGNS = word_sets(
-    {name: f"{text},{text.replace(chr(39), '’')}" for name, text in VOCABULARY["newsletters"].items()}
-)
-_SECTIONS, _SAYS = _SIGNS["sections"], tuple(sorted(_SIGNS["says"]))
-_EDGES = " .:…!?*|–—-"
-_MARKS = [COLUMN[name] for name in ("colon", "startquote", "bullet")]
-_LEAST_FUNCTION_WORDS = 0.2
+_FEWEST_HEADED, _MOST_SHARED_HEADED, _LARGEST = 4, 0.12, 0.6  # where none does
 
 
 class Entries(NamedTuple):
@@ -115,9 +83,8 @@ def live_entries(page: PageTraits, chance: Numbers) -> Entries:
     times = [place for place, kind in kinds.items() if kind == commonest]
     if "dated" in commonest and times[0] and is_led(page.text[times[0] - 1]):
         del times[0]  # below the story's byline: its date
-    told = [
-        time for time, end in pairwise([*times, len(prose)]) if prose[time : min(end, time + _REACH)].any()
-    ]
+    reach = ((time, min(end, time + _REACH)) for time, end in pairwise([*times, len(prose)]))
+    told = [time for time, end in reach if prose[time:end].any()]
     if len(told) < _FEWEST or not _in_order([page.text[time] for time in told]):
         return NO_ENTRIES
     between = slice(told[0], told[-1])
@@ -142,13 +109,9 @@ def _names(page: PageTraits, prose: NDArray[np.bool_], told: list[int], apart: C
         near += [place for place in around if short[place] and place not in apart]
     uses = Counter(page.lower[place] for place in near)
     signed = max(uses.values(), default=0) > 1
-    return [
-        place
-        for place in near
-        if uses[page.lower[place]] > 1
-        or is_led(page.text[place])
-        or (signed and looks_like_name(page.text[place].partition(",")[0]))
-    ]
+    named = (place for place in near if signed and looks_like_name(page.text[place].partition(",")[0]))
+    labels = (place for place in near if uses[page.lower[place]] > 1 or is_led(page.text[place]))
+    return [*named, *labels]
 
 
 def entry_titles(page: PageTraits, kept: NDArray[np.bool_], entries: Entries) -> NDArray[np.bool_]:
@@ -168,12 +131,11 @@ def _times(page: PageTraits, prose: NDArray[np.bool_]) -> tuple[dict[int, str], 
     begins = page.own[:, COLUMN["startdigit"]] > 0
     for place in np.flatnonzero((begins & prose) | ((page.own[:, COLUMN["digit"]] > 0) & short)).tolist():
         text = page.text[place]
-        if not begins[place] and page.lower[place][:3] not in _BEFORE_TIMES:
-            continue
-        found = _TIME.match(text) if prose[place] else _TIME.search(text)
+        timed = begins[place] or page.lower[place][:3] in _BEFORE_TIMES
+        found = (_TIME.match if prose[place] else _TIME.search)(text) if timed else None
         if found is None:
             continue
-        kind = "clock" if found["clock"] else "ago" if found["ago"] else "minute"
+        kind = next(name for name in ("clock", "ago", "minute") if found[name])
         rest = "" if prose[place] else _TIME.sub(" ", text)
         words = _FILLING.sub("", rest).lower()
         if not prose[place] and (words in ("", *MONTHS) or looks_like_name(rest.strip(" |,–—-"))):
@@ -189,10 +151,9 @@ def _times(page: PageTraits, prose: NDArray[np.bool_]) -> tuple[dict[int, str], 
 def _in_order(stamped: list[str]) -> bool:
     """Tell whether times of day go on or back from one to the next, but for a few, as around midnight."""
     found = [match for match in map(_TIME.search, stamped) if match and match["clock"]]
-    hours = [int(m["hour"]) % 12 + 12 * (m["half"] in "pP") if m["half"] else int(m["hour"]) for m in found]
-    times = [60 * hour + int(m["past"] or 0) for hour, m in zip(hours, found, strict=True)]
-    later = sum(b > a for a, b in pairwise(times))
-    earlier = sum(b < a for a, b in pairwise(times))
+    times = [60 * int(match["hour"]) + int(match["past"] or 0) for match in found]
+    steps = [(after - before) % 720 for before, after in pairwise(times)]  # of twelve hours
+    earlier, later = sum(step > 360 for step in steps), sum(0 < step <= 360 for step in steps)
     return _MOST_OUT_OF_ORDER * min(later, earlier) <= len(times)
 
 
@@ -223,7 +184,7 @@ def several_items(page: PageTraits, likely: NDArray[np.bool_], headline: range) 
     lines = page.lower[max(0, headline.start - _NEAR) : story[-1] + 1]
     signs = (
         any(_TITLE.search(page.text[place]) for place in headline),
-        not _SECTIONS.isdisjoint(text.strip(_EDGES) for text in lines),
+        not _SIGNS["sections"].isdisjoint(text.strip(_EDGES) for text in lines),
         any(text.startswith(_SAYS) for text in lines),
     )
     heading = ~ends & (words <= _LONGEST_HEADING)
@@ -245,13 +206,10 @@ def several_items(page: PageTraits, likely: NDArray[np.bool_], headline: range) 
 
 def _headed(page: PageTraits, prose: NDArray[np.bool_], heading: NDArray[np.bool_]) -> list[list[int]]:
     """The paragraphs of each part of a page, divided where headings or numbers stand above them."""
-    numbered = page.own[:, COLUMN["startdigit"]] > 0
     items: list[list[int]] = [[]]
     above = False
     for place in range(int(np.flatnonzero(prose)[0]), int(np.flatnonzero(prose)[-1]) + 1):
-        above |= bool(heading[place]) or (
-            bool(numbered[place]) and _NUMBERED.match(page.text[place]) is not None
-        )
+        above |= bool(heading[place]) or bool(_NUMBERED.match(page.text[place]))
         if prose[place]:
             if above and items[-1]:
                 items.append([])
@@ -266,8 +224,6 @@ def _shared(page: PageTraits, items: list[list[int]]) -> float:
     for number, places in enumerate(items):
         part[places] = number
     line, word = page.content
-    chosen = part[line] >= 0
-    uses = np.zeros((len(items), int(word.max(initial=0)) + 1), bool)
-    uses[part[line[chosen]], word[chosen]] = True
-    used = uses.sum(axis=0)
-    return float(used[used > 1].sum() / max(1, used.sum()))
+    size, chosen = int(word.max(initial=0)) + 1, part[line] >= 0
+    uses = np.bincount(np.unique(part[line[chosen]] * size + word[chosen]) % size)
+    return float(uses[uses > 1].sum() / max(1, uses.sum()))
