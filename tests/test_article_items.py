@@ -116,6 +116,15 @@ SINGLE = {
 }  # fmt: skip
 
 
+def test_dates_of_a_story_and_of_others_below_are_no_times_of_entries() -> None:
+    others = [
+        f"{title}\n{day} May 2031 20:{day}\n{text}" for day, (title, text) in enumerate(STORIES[:4], 11)
+    ]
+    article = parse("Skaters save the old ice rink\n15 May 2031 20:45\n\n" + "\n\n".join([*STORY, *others]))
+    assert not any("live blog" in note for note in article.notes)
+    assert (article.headline, str(article.published)[:10]) == ("Skaters save the old ice rink", "2031-05-15")
+
+
 @pytest.mark.parametrize("blocks", SINGLE.values(), ids=list(SINGLE))
 @pytest.mark.parametrize("title", ["Skaters save the old ice rink", "Five things to know about the ice rink"])
 def test_a_single_story_is_neither(title: str, blocks: list[str]) -> None:

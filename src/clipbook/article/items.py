@@ -26,20 +26,21 @@ _TIME, _FILLING, _TITLE = (PATTERNS[name] for name in ("entry_time", "words_of_d
 _SIGNS = word_sets({name: f"{text},{text.replace(chr(39), '’')}" for name, text in VOCABULARY["newsletters"].items()})  # fmt: skip
 _BEFORE_TIMES = _SIGNS["before_times"] | {month[:3] for month in MONTHS}  # first letters of a line
 _SAYS = tuple(sorted(_SIGNS["says"]))
-_EDGES = " .:…!?*|–—-"  # of a section's name
+_EDGES, _LONGEST_SECTION = " .:…!?*|–—-", 45  # of a section's name: around it, characters
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _MARKS = [COLUMN[name] for name in ("colon", "startquote", "bullet")]
 _FEWEST = 3  # entries
 _SHORT, _PROSE_WORDS, _LONGEST_HEADING, _LONGEST_TITLE = 8, 8, 14, 20  # words
 _NEAR, _REACH = 2, 12  # lines: to what is beside, from a time to what it is the time of
 _MOST_OUT_OF_ORDER = 5  # one time of so many
-_LEAST_LIKELY, _LEAST_OF_STORY = 0.1, 0.4  # probability of an entry; share of the likely words
+_LEAST_LIKELY = 0.1  # to be body, of an entry
+_LEAST_OF_STORY, _LARGEST = 0.4, 0.6  # of the words: of all entries but the last; of one entry or item
 _TIME_OF_ENTRY: Verdict = ("date", False, "the time of an entry of a live blog")
 _KEY_EVENT: Verdict = ("key point", False, "one of the times and titles listed before a live blog's entries")
 _NAME_OF_ENTRY: Verdict = ("byline", False, "names who wrote an entry of a live blog, or is a label of each")
 _FEWEST_PARAGRAPHS, _LEAST_FUNCTION_WORDS = 4, 0.2
 _MOST_SHARED = (0.3, 0.4)  # where one sign speaks for a newsletter, where several do
-_FEWEST_HEADED, _MOST_SHARED_HEADED, _LARGEST = 4, 0.12, 0.6  # where none does
+_FEWEST_HEADED, _MOST_SHARED_HEADED = 4, 0.12  # where none does
 
 
 class Entries(NamedTuple):
@@ -88,8 +89,10 @@ def live_entries(page: PageTraits, chance: Numbers) -> Entries:
     if len(told) < _FEWEST or not _in_order([page.text[time] for time in told]):
         return NO_ENTRIES
     between = slice(told[0], told[-1])
-    if float(words[between] @ likely[between]) <= _LEAST_OF_STORY * float(words @ likely):
-        return NO_ENTRIES
+    sizes = [float(words[time:end] @ prose[time:end]) for time, end in pairwise(told)]
+    much = float(words[between] @ likely[between]) > _LEAST_OF_STORY * float(words @ likely)
+    if not much or max(sizes) > _LARGEST * sum(sizes):
+        return NO_ENTRIES  # a timeline in a story, or the story's own date and those of others
     apart = dict.fromkeys((place for place in alone if place >= told[0]), _TIME_OF_ENTRY)
     for time, end in pairwise(time for time in times if time <= told[0]):
         if end - time <= _NEAR:
@@ -184,7 +187,9 @@ def several_items(page: PageTraits, likely: NDArray[np.bool_], headline: range) 
     lines = page.lower[max(0, headline.start - _NEAR) : story[-1] + 1]
     signs = (
         any(_TITLE.search(page.text[place]) for place in headline),
-        not _SIGNS["sections"].isdisjoint(text.strip(_EDGES) for text in lines),
+        not _SIGNS["sections"].isdisjoint(
+            text.strip(_EDGES) for text in lines if len(text) < _LONGEST_SECTION
+        ),
         any(text.startswith(_SAYS) for text in lines),
     )
     heading = ~ends & (words <= _LONGEST_HEADING)
