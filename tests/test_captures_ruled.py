@@ -129,6 +129,13 @@ def test_articles_below_their_addresses_are_articles(tmp_path, label):
         assert articles["url"].tolist() == addresses
 
 
+def test_stories_below_each_other_without_a_line_are_told_apart_and_named(tmp_path):
+    """One is read, as of endless pages; the table says what it leaves out and how to have it."""
+    articles = read(tmp_path, "\n\n\n".join(map(signed, STORIES)))
+    are_told(articles, STORIES[:1])
+    assert "a story with its own byline and date stands below and is left out" in articles["notes"][0]
+
+
 @pytest.mark.parametrize("above", ["", "https://osmu.example/news/a\n\n"])
 def test_addresses_within_an_article_divide_nothing(tmp_path, above):
     text = STORIES[0]["text"]

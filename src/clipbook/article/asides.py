@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clipbook.article.bylines import opens_byline, read_byline
+from clipbook.article.datelines import is_pure_date
 from clipbook.article.furniture import is_credited, is_notice
 from clipbook.article.language import PATTERNS
 from clipbook.article.persons import looks_like_name
@@ -76,14 +78,30 @@ def drop_asides(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def drop_next_story(page: PageTraits, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop a second story below the first, as on endless pages, where it speaks of something else.
 
-    It begins below a gap or at a heading.
+    It begins below a gap or at a heading, or has a byline and a date of its own.
     """
     places = np.flatnonzero(kept)
     begins = np.diff(places, prepend=-1) > 1
     begins |= page.own[places, COLUMN["end"]] == 0
     first_story = kept.copy()
     first_story[next_story(page, kept, places[begins].tolist()) :] = False
+    for head in signed_heads(page, first_story):
+        if next_story(page, first_story, [head], BELOW_RULE) == head:
+            first_story[head:] = False
+            break
     return first_story
+
+
+def signed_heads(page: PageTraits, kept: NDArray[np.bool_]) -> list[int]:
+    """Find the lines above a byline that has a date beside it, below the story's first line: titles of other stories."""
+    places = np.flatnonzero(kept)
+    heads = []
+    for place in range(int(places[0]) + 1, int(places[-1])) if len(places) else ():
+        if page.own[place, COLUMN["words"]] <= _LONGEST_HEADING and opens_byline(page.text[place]):
+            near = page.text[place + 1 : place + 3]
+            if read_byline(page.text[place]).people and any(map(is_pure_date, [page.text[place - 1], *near])):
+                heads.append(place - 1)
+    return heads
 
 
 def next_story(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points
+from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points, signed_heads
 from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits, foot_signature
 from clipbook.article.dates import find_dates
@@ -135,19 +135,21 @@ def read_lines(
         kept_share=words
         / max(1, words + count_words("\n".join(line.text for line in shown if not line.kept))),
         status=status,
-        notes=(*why, *_kind_notes(page, verdicts, heading, entries, body)),
+        notes=(*why, *_kind_notes(page, verdicts, kept, heading, entries, body)),
     )
     outlet = find_outlet(page, kept.tolist(), title, credit.authors, body, outlet_weights)
     return Reading(article, outlet, credit.published, credit.notes)
 
 
 def _kind_notes(
-    page: PageTraits, verdicts: Verdicts, heading: range, entries: Entries, body: str
+    page: PageTraits, verdicts: Verdicts, kept: NDArray[np.bool_], heading: range, entries: Entries, body: str
 ) -> tuple[str, ...]:
-    """Say that a page is no story told at once: a live blog, an interview, a roundup of several items."""
+    """Say that a page is no story told at once: a live blog, an interview, a roundup of several items, stories below each other."""
     if entries.number or not body:
         return (entries.note,) if body else ()
-    return turn_notes(body) or tuple(filter(None, [several_items(page, verdicts.body >= KEPT_AT, heading)]))
+    likely = verdicts.body >= KEPT_AT
+    others = _story_below(page, likely, kept) or several_items(page, likely, heading)
+    return turn_notes(body) or ((others,) if others else ())
 
 
 def _standing(
@@ -201,6 +203,19 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
         kept[place] = not never(page.text[place])
     kept = extend_edges(page, chance, fill_gaps(page, chance, kept, never), never)
     return drop_asides(page, kept & ~posts)
+
+
+def _story_below(page: PageTraits, likely: NDArray[np.bool_], kept: NDArray[np.bool_]) -> str:
+    """Say that a story with a byline and date of its own stands below the one that was kept; "" where none does."""
+    last = int(np.flatnonzero(kept).max(initial=0))
+    for head in signed_heads(page, likely):
+        words = int(page.own[head:, COLUMN["words"]] @ likely[head:])
+        if head > last > 0 and words >= THIN_WORDS:
+            return (
+                f"a story with its own byline and date stands below and is left out ({words:,} words); if it is wanted, put a "
+                "line of ===== between them"
+            )
+    return ""
 
 
 def _opening(page: PageTraits, kept: NDArray[np.bool_]) -> list[str]:
