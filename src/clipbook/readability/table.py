@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
@@ -124,11 +123,16 @@ class Scope:
     """One text to score: a whole article, its narration, its quotations, its headline or its standfirst."""
 
     capture_id: str
-    name: str
     formulas: tuple[Formula, ...]
+    name: str
     counted: Table  # sentences down, counts across; one row when only totals are known
-    refusal: str  # why it is not scored, "" when it is
-    scores: Table | None = None  # value, low and high down, formulas across; None when it is not scored
+    refusal: str = ""  # why it is not scored, "" when it is
+    scores: Table = field(init=False)  # value, low and high down, formulas across
+
+    def __post_init__(self) -> None:
+        """Say whether it can be scored; it is not yet."""
+        self.refusal = self.refusal or refusal(self.counted)
+        self.scores = np.full((3, len(self.formulas) or 1), np.nan)
 
 
 def readability_table(
@@ -190,10 +194,9 @@ def _by_textstat(articles: pd.DataFrame) -> Iterator[Scope]:
         for place, name in enumerate(COUNTS if formulas else ()):
             if root == "en" or name not in _ENGLISH_LISTS:
                 counted[0, place] = textstat_value(body, name, root)
-        scope = Scope(capture_id, "whole", formulas, counted, refusal(counted))
+        scope = Scope(capture_id, formulas, "whole", counted)
         if not scope.refusal:
-            values = [textstat_value(body, formula.measure, root) for formula in formulas]
-            scope.scores = np.vstack([values, np.full((2, len(values)), np.nan)])
+            scope.scores[0] = [textstat_value(body, formula.measure, root) for formula in formulas]
         yield scope
 
 
@@ -227,19 +230,15 @@ def _scopes(articles: pd.DataFrame, quotes: pd.DataFrame | None) -> Iterator[Sco
         formulas = formulas_for(root)
         if not formulas:
             none = np.zeros((0, len(COUNTS)))
-            yield Scope(capture_id, "whole", (), none, f"no formula for language '{root}'")
+            yield Scope(capture_id, (), "whole", none, f"no formula for language '{root}'")
         else:
             quoted = None if quotes is None or root != "en" else stretches.get(capture_id, [])
             texts = {"whole": body, "headline": headline, "standfirst": standfirst}
-            scopes = [
-                Scope(capture_id, name, formulas, counted, refusal(counted))
-                for name, counted in _news_counts(texts, root, quoted)
-            ]
+            scopes = [Scope(capture_id, formulas, *each) for each in _news_counts(texts, root, quoted)]
             if able := [scope for scope in scopes if not scope.refusal]:
-                for scope, found in zip(
-                    able, scored([scope.counted for scope in able], formulas), strict=True
-                ):
-                    scope.scores = found
+                found = scored([scope.counted for scope in able], formulas)
+                for place, scope in enumerate(able):
+                    scope.scores = found[place]
             yield from scopes
 
 
@@ -264,7 +263,6 @@ def _news_counts(
 def _table(scopes: Iterable[Scope]) -> pd.DataFrame:
     """Give a row a measure of each scope, formulas and then counts."""
     about: list[tuple[object, ...]] = []
-    measures: list[list[str]] = []
     numbers = [np.zeros((3, 0))]
     for scope in scopes:
         names = [formula.measure for formula in scope.formulas] or ["fre"]
@@ -276,11 +274,9 @@ def _table(scopes: Iterable[Scope]) -> pd.DataFrame:
         elif "dale_chall" not in names:
             counts[0, _ENGLISH_ONLY] = np.nan
         note = scope.refusal or UNRANKED_NOTE * (words < LEAST_RANKED)
-        about.append((scope.capture_id, scope.name, words, not note, note))
-        measures.append([*names, *COUNTS])
-        numbers += [np.full((3, len(names)), np.nan) if scope.scores is None else scope.scores, counts]
-    table = pd.DataFrame(about, columns=["capture_id", "scope", "words", "ranked", "notes"])
-    table = table.loc[table.index.repeat([len(names) for names in measures])].reset_index(drop=True)
-    table["measure"] = pd.array([*chain.from_iterable(measures)], "str")
+        about.append((scope.capture_id, scope.name, [*names, *COUNTS], words, not note, note))
+        numbers += [scope.scores, counts]
+    table = pd.DataFrame(about, columns=["capture_id", "scope", "measure", "words", "ranked", "notes"])
+    table = table.explode("measure", ignore_index=True).astype({"measure": "str"})
     table["value"], table["low"], table["high"] = np.hstack(numbers)
     return table[COLUMNS]

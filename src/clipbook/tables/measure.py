@@ -29,9 +29,10 @@ from clipbook.keywords.words import encode
 from clipbook.memory import collecting_later
 from clipbook.quotes.people import name_words, spoken_by
 from clipbook.records import Article, Capture
+from clipbook.schema import columns_of
 from clipbook.tables.addresses import at_hand
 from clipbook.tables.archives import read_stored, why
-from clipbook.tables.parts import rows_of, schema_of, table_of, write_part
+from clipbook.tables.parts import COUNTED, MEASURED, rows_of, schema_of, table_of, write_part
 from clipbook.tables.plan import Batch, File, Settings
 from clipbook.tables.workers import TryAgainError
 from clipbook.text.sentences import sentence_rows, sentence_spans
@@ -186,12 +187,7 @@ class _Read:
             "frame_evidence": evidence,
             "readability": readability.readability_table(table, found),
             "marks": _marks(table, files, words),
-            "further": [
-                (name, column, value)
-                for column in own
-                for name, value in zip(table["capture_id"], table[column], strict=True)
-                if value
-            ],
+            "further": table.melt("capture_id", own, "name", "value").query("value != ''"),
             "spoken": _spoken(found, table),
             "stems": [(name, stem) for name, (_, stems, _) in words.items() for stem in stems],
             "terms": [
@@ -203,7 +199,8 @@ class _Read:
         }
         for kept_at_hand in (words_of, sentence_spans):  # by texts that are done with
             kept_at_hand.cache_clear()
-        return {name: table_of(rows, schema_of(name)) for name, rows in measured.items()}
+        schemas = COUNTED | {name: schema_of(name, columns_of(name)) for name in MEASURED}
+        return {name: table_of(rows, schemas[name]) for name, rows in measured.items()}
 
 
 Words = dict[str, tuple[int, list[str], list[Term]]]

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from clipbook.schema import REAL, TEXT, TIME, WHOLE, YES_NO, columns_of, kinds_of
+from clipbook.schema import REAL, TEXT, TIME, WHOLE, YES_NO, kinds_of
 
 MEASURED = ("articles", "lines", "sentences", "quotes", "frame_scores", "frame_evidence", "readability")
 COUNTED = {  # what the join needs to know of each capture besides
@@ -52,12 +52,9 @@ _KINDS = {
 }  # fmt: skip
 
 
-def schema_of(table: str, columns: Iterable[str] | None = None) -> pa.Schema:
-    """Give the types of a table's columns, of those given or of all that it has by itself."""
-    if table in COUNTED:
-        return COUNTED[table]
-    kinds = kinds_of(table, columns_of(table) if columns is None else columns)
-    return pa.schema([(column, _KINDS[kind]) for column, kind in kinds.items()])
+def schema_of(table: str, columns: Iterable[str]) -> pa.Schema:
+    """Give the types of a table's columns."""
+    return pa.schema([(column, _KINDS[kind]) for column, kind in kinds_of(table, columns).items()])
 
 
 @contextmanager
@@ -77,7 +74,7 @@ def write_part(folder: Path, tables: Mapping[str, pa.Table]) -> None:
     """Write a part, whole or not at all."""
     with new_folder(folder) as temporary:
         for name, table in tables.items():
-            pq.write_table(table, temporary / f"{name}.parquet", compression="zstd")
+            pq.write_table(table, temporary / f"{name}.parquet", compression="zstd", use_dictionary=False)
 
 
 def table_of(rows: pd.DataFrame | Sequence[tuple[object, ...]], schema: pa.Schema) -> pa.Table:
@@ -85,10 +82,8 @@ def table_of(rows: pd.DataFrame | Sequence[tuple[object, ...]], schema: pa.Schem
     if isinstance(rows, pd.DataFrame):
         return pa.Table.from_pandas(rows, schema, preserve_index=False, nthreads=1)
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
-    cells = [
-        pa.array(column, kind, from_pandas=True) for column, kind in zip(columns, schema.types, strict=True)
-    ]
-    return pa.Table.from_arrays(cells, schema=schema)
+    typed = zip(columns, schema.types, strict=True)
+    return pa.Table.from_arrays([pa.array(*each, from_pandas=True) for each in typed], schema=schema)
 
 
 def frame_of(table: pa.Table) -> pd.DataFrame:
