@@ -61,7 +61,7 @@ def page_context(page: PageTraits) -> Numbers:
     flags = _flags(own)
     words = own[:, 0]
     first, last = dense_run(words, flags[:, 0])
-    blank = np.stack([page.blank_before, page.blank_after], axis=1)
+    blank = np.array([page.blank_before, page.blank_after]).T
     core = np.zeros(len(words), bool)
     core[first : last + 1] = flags[first : last + 1, 0] > 0
     story = story_traits(page, core, first, last)
@@ -95,7 +95,7 @@ def _flags(own: Numbers) -> Numbers:
         (words >= 5) & (words < 18) & ~end & (own[:, COLUMN["capitals"]] > 0.6),
         (own[:, COLUMN["clock"]] > 0) & (words < 15),
     )
-    return np.stack(columns, axis=1).astype(np.float32)
+    return np.array(columns, np.float32).T
 
 
 def dense_run(words: Numbers, prose: Numbers, gap_cost: float = _GAP_COST) -> tuple[int, int]:
@@ -179,17 +179,14 @@ def _since(marks: NDArray[np.bool_], cap: float) -> Numbers:
 
 def _nearness(own: Numbers, flags: Numbers) -> tuple[Numbers, Numbers]:
     short = own[:, 0] < 12
-    marks = np.stack(
-        [
-            flags[:, 0] > 0,
-            *(short & (own[:, COLUMN[f"has_{name}"]] > 0) for name in _NEAR_NAMES[1:13]),
-            own[:, COLUMN["byline"]] > 0,
-            flags[:, 5] > 0,
-            (own[:, COLUMN["colon"]] > 0) & (own[:, 0] >= 3),
-        ],
-        axis=1,
+    marks = (
+        flags[:, 0] > 0,
+        *(short & (own[:, COLUMN[f"has_{name}"]] > 0) for name in _NEAR_NAMES[1:13]),
+        own[:, COLUMN["byline"]] > 0,
+        flags[:, 5] > 0,
+        (own[:, COLUMN["colon"]] > 0) & (own[:, 0] >= 3),
     )
-    return since_until(marks, _NEAR_CAP)
+    return since_until(np.array(marks).T, _NEAR_CAP)
 
 
 _PLACE_NAMES = (

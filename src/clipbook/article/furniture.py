@@ -53,9 +53,8 @@ def is_disclaimer(line: str, topic: Sequence[str] = ()) -> bool:
 
     The parameters are those of ``is_consent``; a quotation is never a disclaimer.
     """
-    return not any(mark in line for mark in _QUOTE_MARKS) and _states(
-        line, topic, _DISCLAIMER_WORDS, _DISCLAIMER
-    )
+    quoted = any(mark in line for mark in _QUOTE_MARKS)
+    return not quoted and _states(line, topic, _DISCLAIMER_WORDS, _DISCLAIMER)
 
 
 def _states(line: str, topic: Sequence[str], words: tuple[str, ...], pattern: re.Pattern[str]) -> bool:

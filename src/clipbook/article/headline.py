@@ -110,11 +110,8 @@ def headline_evidence(
     if not places:
         return [], np.zeros((0, len(WEIGHTS)))
     odds = _log_odds(chance).tolist()
-    lead = (
-        frozenset(word[:_STEM] for word in line_words(page, first) if len(word) > 3)
-        if len(story)
-        else frozenset()
-    )
+    opening = line_words(page, first) if len(story) else []
+    lead = frozenset(word[:_STEM] for word in opening if len(word) > 3)
     whole = "\n".join(page.lower)
     slug = _slug_words(page)
     others = tuple({line for line in page.lower if len(line) >= _SHORTEST_TITLE})
@@ -183,9 +180,11 @@ def _credits_people(page: PageTraits, place: int) -> bool:
 
 
 def _holds_names(page: PageTraits, place: int) -> bool:
-    if page.own[place, COLUMN["words"]] > _LONGEST_NAMES:
+    text = page.text[place]
+    small = text.isascii() and sum(map(str.isupper, text)) < 2  # no first and last name
+    if small or page.own[place, COLUMN["words"]] > _LONGEST_NAMES:
         return False
-    byline = read_byline(page.text[place])
+    byline = read_byline(text)
     return bool(byline.people) and (byline.whole or byline.led)
 
 

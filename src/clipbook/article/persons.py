@@ -8,18 +8,9 @@ from clipbook.article.language import VOCABULARY
 from clipbook.shipped import word_sets
 
 _WORDS = word_sets(VOCABULARY["bylines"])
-PARTICLES, SUFFIXES, DEGREES, ROLES, QUALIFIERS, PLACE_HEADS, COLLECTIVES, PRESS = (
-    _WORDS[kind]
-    for kind in [
-        "particles",
-        "suffixes",
-        "degrees",
-        "roles",
-        "qualifiers",
-        "place_heads",
-        "collectives",
-        "press",
-    ]
+PARTICLES, SUFFIXES, DEGREES, ROLES = (_WORDS[kind] for kind in ("particles", "suffixes", "degrees", "roles"))
+QUALIFIERS, PLACE_HEADS, COLLECTIVES, PRESS = (
+    _WORDS[kind] for kind in ("qualifiers", "place_heads", "collectives", "press")
 )
 AGENCIES, DESKS, BARE_LEADS = (_WORDS[kind] for kind in ("agencies", "desks", "bare_leads"))
 

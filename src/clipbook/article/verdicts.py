@@ -80,7 +80,7 @@ def second_look(page: PageTraits, context: Numbers, body: Numbers, span: Numbers
     array of float, shape (lines, len(second_names()))
     """
     words = context[:, 0]
-    marks = np.stack([body > 0.5, body > 0.9, body < 0.1], axis=1)
+    marks = np.array([body > 0.5, body > 0.9, body < 0.1]).T
     topic = shared_words(page.content, body > 0.5)[1][:, None]
     return np.concatenate(
         [
