@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,20 +20,10 @@ from clipbook.quotes.mentions import Cue, Entity
 from clipbook.text.words import words_of
 
 
-def confidence(score: Any) -> Any:
-    """Give how often quotations of this certainty were right at least, from points stored with the weights."""
-    return np.interp(score, *_points("confidence")).round(4)
-
-
-def probability(score: Any) -> Any:
-    """Give how often quotations of this certainty were right, without caution."""
-    return np.interp(score, *_points("probability")).round(4)
-
-
-@lru_cache(maxsize=2)
-def _points(line: str) -> tuple[np.ndarray, np.ndarray]:
+def confidence(score: Any, line: str = "confidence") -> Any:
+    """Give how often quotations of this certainty were right at least ("probability": without caution), by stored points."""
     points: Any = stored_weights("quotes")[line]
-    return np.array(points["score"], float), np.array(points["right"], float)
+    return np.interp(score, points["score"], points["right"]).round(4)
 
 
 def calibration() -> pd.DataFrame:
@@ -186,7 +175,7 @@ def _sure(document: Document, spoken: Sequence[Attribution]) -> Iterator[tuple[f
     if spoken:
         judged = [list(columns(document, one).values()) for one in spoken]
         score = certainty(judged, stored_weights("quotes")["certainty"])
-        yield from zip(confidence(score).tolist(), probability(score).tolist(), strict=True)
+        yield from zip(confidence(score).tolist(), confidence(score, "probability").tolist(), strict=True)
 
 
 def _stands_alone(decision: Attribution) -> bool:
