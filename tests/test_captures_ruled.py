@@ -136,6 +136,34 @@ def test_stories_below_each_other_without_a_line_are_told_apart_and_named(tmp_pa
     assert "a story with its own byline and date stands below and is left out" in articles["notes"][0]
 
 
+def test_a_second_report_of_the_same_event_below_the_first_is_named(tmp_path):
+    """What they speak of does not tell them apart, so the reader of the table is asked to."""
+    text = [
+        part.replace("Friday", "the day before").replace("stranding", "which left")
+        for part in STORIES[0]["text"]
+    ]
+    other = {
+        **STORIES[0],
+        "headline": "Islanders wait for a new ferry",
+        "author": "Amos Tillery",
+        "text": text,
+    }
+    notes = read(tmp_path, f"{signed(STORIES[0])}\n\n\n{signed(other)}")["notes"]
+    assert "a byline and a date stand within it: if it holds several stories" in notes[0]
+
+
+def test_an_interview_above_another_story_is_noted_as_both(tmp_path):
+    turns = "\n\n".join(
+        f"{who}: {said}"
+        for who, said in zip(["Q", "A"] * 4, STORIES[0]["text"] + STORIES[2]["text"], strict=True)
+    )
+    interview = f"The ferry and the stars\nBy Petra Vandel\n14 March 2025\n\n{turns}"
+    notes = read(tmp_path, f"{interview}\n\n\n{signed(STORIES[1])}")["notes"][0]
+    assert (
+        "an interview or transcript" in notes and "a story with its own byline and date stands below" in notes
+    )
+
+
 @pytest.mark.parametrize("above", ["", "https://osmu.example/news/a\n\n"])
 def test_addresses_within_an_article_divide_nothing(tmp_path, above):
     text = STORIES[0]["text"]

@@ -8,11 +8,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import BELOW_RULE, next_story
 from clipbook.article.bylines import is_led
 from clipbook.article.datelines import AGO
 from clipbook.article.dates import find_dates
 from clipbook.article.language import PATTERNS
+from clipbook.article.next_story import BELOW_RULE, next_story
 from clipbook.article.story import shared_words
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.article.verdicts import KEPT_AT

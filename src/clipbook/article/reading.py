@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points, signed_heads
+from clipbook.article.asides import drop_asides, drop_closing, embedded_posts, key_points
 from clipbook.article.bylines import opens_byline
 from clipbook.article.credits import NO_CREDITS, Credits, find_credits, foot_signature
 from clipbook.article.dates import find_dates
@@ -19,10 +18,12 @@ from clipbook.article.gaps import extend_edges, fill_gaps
 from clipbook.article.headline import find_headlines, opens_story, without_site
 from clipbook.article.items import NO_ENTRIES, Entries, entry_titles, several_items
 from clipbook.article.language import language_of
+from clipbook.article.next_story import note_on_others
 from clipbook.article.outlet import Outlet, find_outlet, find_section
 from clipbook.article.paragraphs import body_text
 from clipbook.article.published import Claim
 from clipbook.article.roles import Verdict, line_roles, omission_marks
+from clipbook.article.standfirst import find_standfirst
 from clipbook.article.traits import COLUMN, Numbers, PageTraits
 from clipbook.article.turns import turn_notes
 from clipbook.article.verdicts import KEPT_AT, Verdicts, one_copy
@@ -145,11 +146,13 @@ def _kind_notes(
     page: PageTraits, verdicts: Verdicts, kept: NDArray[np.bool_], heading: range, entries: Entries, body: str
 ) -> tuple[str, ...]:
     """Say that a page is no story told at once: a live blog, an interview, a roundup of several items, stories below each other."""
-    if entries.number or not body:
-        return (entries.note,) if body else ()
+    if not body:
+        return ()
     likely = verdicts.body >= KEPT_AT
-    others = _story_below(page, likely, kept) or several_items(page, likely, heading)
-    return turn_notes(body) or ((others,) if others else ())
+    kind = (entries.note,) if entries.number else turn_notes(body)
+    others = "" if entries.number else note_on_others(page, likely, kept)
+    items = "" if kind or others else several_items(page, likely, heading)
+    return (*kind, *filter(None, (others, items)))
 
 
 def _standing(
@@ -203,19 +206,6 @@ def story_lines(page: PageTraits, chance: Numbers, limit: float = KEPT_AT) -> ND
         kept[place] = not never(page.text[place])
     kept = extend_edges(page, chance, fill_gaps(page, chance, kept, never), never)
     return drop_asides(page, kept & ~posts)
-
-
-def _story_below(page: PageTraits, likely: NDArray[np.bool_], kept: NDArray[np.bool_]) -> str:
-    """Say that a story with a byline and date of its own stands below the one that was kept; "" where none does."""
-    last = int(np.flatnonzero(kept).max(initial=0))
-    for head in signed_heads(page, likely):
-        words = int(page.own[head:, COLUMN["words"]] @ likely[head:])
-        if head > last > 0 and words >= THIN_WORDS:
-            return (
-                f"a story with its own byline and date stands below and is left out ({words:,} words); if it is wanted, put a "
-                "line of ===== between them"
-            )
-    return ""
 
 
 def _opening(page: PageTraits, kept: NDArray[np.bool_]) -> list[str]:
@@ -291,48 +281,3 @@ def _known_lines(
         if text in titles:
             known[place] = ("headline", "the headline" if place in heading else "repeats the headline")
     return known
-
-
-_FEWEST, _MOST = 7, 60  # words
-_STAMPED = re.compile(r"\d{1,2}[.:]\d\d\b|(?:published|updated|posted)\b.{0,20}\bago\b", re.I)
-_CLUTTER = [
-    COLUMN[name]
-    for name in (
-        "has_share", "has_newsletter", "has_legal", "has_comment", "has_site", "has_advert", "byline", "copyright", "signed",
-    )
-]  # fmt: skip
-
-
-def find_standfirst(page: PageTraits, headline: int | None, kept: NDArray[np.bool_]) -> int | None:
-    """Find the line between headline and story that sums the story up, if there is one.
-
-    The first kept line is one too when it has no full stop and prose follows: stories begin with sentences.
-    """
-    story = np.flatnonzero(kept)
-    if headline is None or not len(story):
-        return None
-    first = int(story[0])
-    title = page.text[headline].lower()
-    for place in range(headline + 1, first):
-        if _sums_up(page, place) and not _same(title, page.text[place].lower()):
-            return place
-    spoken = page.text[first].endswith("'") and page.text[first].rstrip("'").endswith((".", "!", "?"))
-    ends = spoken or page.own[first, [COLUMN["end"], COLUMN["colon"]]].any()
-    return first if len(story) > 2 and not ends and _sums_up(page, first) else None
-
-
-def _sums_up(page: PageTraits, place: int) -> bool:
-    row = page.own[place]
-    return bool(
-        _FEWEST <= row[COLUMN["words"]] <= _MOST
-        and row[_CLUTTER].sum() + row[COLUMN["clock"]] <= 1
-        and not row[COLUMN["has_newsletter"]]
-        and not row[COLUMN["bullet"]]
-        and not _STAMPED.match(page.text[place])
-        and row[COLUMN["function"]] >= 0.2
-        and not never_story(page.text[place])
-    )
-
-
-def _same(one: str, other: str) -> bool:
-    return one[:60] == other[:60] or one in other or other in one
